@@ -1,1 +1,41 @@
-export {};
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * The contract of the DRS orchestrator, for browser and server alike.
+ *
+ * @packageDocumentation
+ */
+export * from './access/permissions';
+export * from './access/roles';
+export * from './client/DrsOrchestratorClient';
+export * from './contract/endpoints';
+export * from './contract/errors';
+export * from './contract/openapi';
+export * from './records/actions';
+export * from './records/execution';
+export * from './records/finding';
+export * from './records/primitives';
+export * from './records/profile';
+export * from './records/protectionGroup';
+export * from './records/readiness';
+export * from './records/recoveryPlan';
+export * from './records/sourceServer';
+export * from './records/targetAccount';
+export * from './selection/annotations';
+export * from './selection/tagSelection';
+export * from './signals';
+export * from './waves/waveGraph';

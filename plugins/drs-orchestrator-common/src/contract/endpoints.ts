@@ -1,0 +1,468 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import type { DrsPermissionKey } from '../access/permissions';
+import {
+  cancelExecutionSchema,
+  executionEventSchema,
+  executionJobSchema,
+  executionSchema,
+  executionsQuerySchema,
+  executionStatusAnswerSchema,
+  executionSummarySchema,
+  executionWaveSchema,
+  jobLogLineSchema,
+  startedExecutionSchema,
+  startExecutionSchema,
+  terminateInstancesSchema,
+  terminationStatusSchema,
+} from '../records/execution';
+import {
+  accountIdSchema,
+  entityRefSchema,
+  oneOrMany,
+  pageOf,
+  pageQuery,
+  regionSchema,
+} from '../records/primitives';
+import { profileSchema } from '../records/profile';
+import {
+  changedProtectionGroupSchema,
+  newProtectionGroupSchema,
+  protectionGroupSchema,
+  resolveSelectionSchema,
+} from '../records/protectionGroup';
+import { readinessSchema } from '../records/readiness';
+import {
+  changedRecoveryPlanSchema,
+  newRecoveryPlanSchema,
+  planValidationSchema,
+  recoveryPlanSchema,
+} from '../records/recoveryPlan';
+import {
+  resolvedSelectionSchema,
+  sourceServersPageSchema,
+  sourceServersQuerySchema,
+} from '../records/sourceServer';
+import {
+  newTargetAccountSchema,
+  targetAccountSchema,
+} from '../records/targetAccount';
+
+/**
+ * Who may call: holders of a permission, whoever is signed in, whoever may call
+ * the operation named in the body, or anybody.
+ *
+ * @public
+ */
+export type EndpointAccess =
+  | { kind: 'permission'; permission: DrsPermissionKey }
+  | { kind: 'signed-in' }
+  | { kind: 'by-operation' }
+  | { kind: 'public' };
+
+/** One endpoint of the API; everything else about it is derived from this. @public */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the base path; parameters as `:name`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: EndpointAccess;
+  readonly status: 200 | 201 | 202 | 204;
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+  /** Absent: the endpoint takes no body. */
+  readonly body: z.ZodType;
+  /** `z.undefined()` where the answer has no body (204). */
+  readonly response: z.ZodType;
+}
+
+const none = z.strictObject({});
+const noBody = z.undefined();
+const permission = (key: DrsPermissionKey): EndpointAccess => ({
+  kind: 'permission',
+  permission: key,
+});
+const view = permission('viewResources');
+
+/** An endpoint without parameters, query and body unless said otherwise. */
+function endpoint<
+  M extends Endpoint['method'],
+  R extends z.ZodType,
+  P extends z.ZodType = typeof none,
+  Q extends z.ZodType = typeof none,
+  B extends z.ZodType = typeof noBody,
+>(definition: {
+  method: M;
+  path: string;
+  summary: string;
+  access: EndpointAccess;
+  status?: Endpoint['status'];
+  params?: P;
+  query?: Q;
+  body?: B;
+  response: R;
+}) {
+  return {
+    status: 200 as const,
+    ...definition,
+    params: (definition.params ?? none) as P,
+    query: (definition.query ?? none) as Q,
+    body: (definition.body ?? noBody) as B,
+  };
+}
+
+// Identifiers in paths are looked up, so their form is only bounded.
+const id = z.string().min(1).max(64);
+const groupParams = z.strictObject({ groupId: id });
+const planParams = z.strictObject({ planId: id });
+const executionParams = z.strictObject({ executionId: id });
+const accountParams = z.strictObject({ accountId: accountIdSchema });
+
+/** The table of endpoints, by operation name. @public */
+export const endpoints = {
+  list_protection_groups: endpoint({
+    method: 'GET',
+    path: '/protection-groups',
+    summary: 'Lists protection groups by name',
+    access: view,
+    query: z.strictObject({
+      ...pageQuery,
+      accountId: accountIdSchema.optional(),
+      region: regionSchema.optional(),
+      name: z.string().max(255).optional(),
+      owner: entityRefSchema.optional(),
+    }),
+    response: pageOf(protectionGroupSchema),
+  }),
+  create_protection_group: endpoint({
+    method: 'POST',
+    path: '/protection-groups',
+    summary: 'Creates a protection group',
+    access: permission('createProtectionGroup'),
+    status: 201,
+    body: newProtectionGroupSchema,
+    response: protectionGroupSchema,
+  }),
+  resolve_protection_group_tags: endpoint({
+    method: 'POST',
+    path: '/protection-groups/resolve',
+    summary:
+      'Tells which servers a selection matches now, and why others do not match',
+    access: view,
+    body: resolveSelectionSchema,
+    response: resolvedSelectionSchema,
+  }),
+  get_protection_group: endpoint({
+    method: 'GET',
+    path: '/protection-groups/:groupId',
+    summary: 'Gets a protection group',
+    access: view,
+    params: groupParams,
+    response: protectionGroupSchema,
+  }),
+  update_protection_group: endpoint({
+    method: 'PUT',
+    path: '/protection-groups/:groupId',
+    summary: 'Replaces a protection group',
+    access: permission('updateProtectionGroup'),
+    params: groupParams,
+    body: changedProtectionGroupSchema,
+    response: protectionGroupSchema,
+  }),
+  delete_protection_group: endpoint({
+    method: 'DELETE',
+    path: '/protection-groups/:groupId',
+    summary: 'Deletes a protection group that no plan uses',
+    access: permission('deleteProtectionGroup'),
+    status: 204,
+    params: groupParams,
+    response: noBody,
+  }),
+  list_recovery_plans: endpoint({
+    method: 'GET',
+    path: '/recovery-plans',
+    summary: 'Lists recovery plans by name',
+    access: view,
+    query: z.strictObject({
+      ...pageQuery,
+      accountId: accountIdSchema.optional(),
+      region: regionSchema.optional(),
+      name: z.string().max(255).optional(),
+      owner: entityRefSchema.optional(),
+      groupId: oneOrMany(id).optional(),
+    }),
+    response: pageOf(recoveryPlanSchema),
+  }),
+  create_recovery_plan: endpoint({
+    method: 'POST',
+    path: '/recovery-plans',
+    summary: 'Creates a recovery plan',
+    access: permission('createRecoveryPlan'),
+    status: 201,
+    body: newRecoveryPlanSchema,
+    response: recoveryPlanSchema,
+  }),
+  validate_recovery_plan: endpoint({
+    method: 'POST',
+    path: '/recovery-plans/validate',
+    summary: 'Tells every problem of a plan that need not be saved',
+    access: view,
+    body: newRecoveryPlanSchema,
+    response: planValidationSchema,
+  }),
+  get_recovery_plan: endpoint({
+    method: 'GET',
+    path: '/recovery-plans/:planId',
+    summary: 'Gets a recovery plan',
+    access: view,
+    params: planParams,
+    response: recoveryPlanSchema,
+  }),
+  update_recovery_plan: endpoint({
+    method: 'PUT',
+    path: '/recovery-plans/:planId',
+    summary: 'Replaces a recovery plan',
+    access: permission('updateRecoveryPlan'),
+    params: planParams,
+    body: changedRecoveryPlanSchema,
+    response: recoveryPlanSchema,
+  }),
+  delete_recovery_plan: endpoint({
+    method: 'DELETE',
+    path: '/recovery-plans/:planId',
+    summary: 'Deletes a recovery plan that is not running',
+    access: permission('deleteRecoveryPlan'),
+    status: 204,
+    params: planParams,
+    response: noBody,
+  }),
+  execute_recovery_plan: endpoint({
+    method: 'POST',
+    path: '/recovery-plans/:planId/execute',
+    summary: 'Starts a drill or a recovery',
+    access: permission('startExecution'),
+    status: 202,
+    params: planParams,
+    body: startExecutionSchema,
+    response: startedExecutionSchema,
+  }),
+  start_execution: endpoint({
+    method: 'POST',
+    path: '/executions',
+    summary: 'Starts a drill or a recovery of the plan named in the body',
+    access: permission('startExecution'),
+    status: 202,
+    body: startExecutionSchema.extend({ planId: id }),
+    response: startedExecutionSchema,
+  }),
+  list_executions: endpoint({
+    method: 'GET',
+    path: '/executions',
+    summary: 'Lists executions, newest first',
+    access: view,
+    query: executionsQuerySchema,
+    response: pageOf(executionSummarySchema),
+  }),
+  get_execution_details: endpoint({
+    method: 'GET',
+    path: '/executions/:executionId',
+    summary: 'Gets an execution with its waves and servers',
+    access: view,
+    params: executionParams,
+    response: executionSchema,
+  }),
+  get_execution_status: endpoint({
+    method: 'GET',
+    path: '/executions/:executionId/status',
+    summary: 'Gets the status of an execution, small, for polling',
+    access: view,
+    params: executionParams,
+    response: executionStatusAnswerSchema,
+  }),
+  get_execution_waves: endpoint({
+    method: 'GET',
+    path: '/executions/:executionId/waves',
+    summary: 'Gets the waves of an execution with their servers',
+    access: view,
+    params: executionParams,
+    response: z.object({ items: z.array(executionWaveSchema) }),
+  }),
+  get_execution_jobs: endpoint({
+    method: 'GET',
+    path: '/executions/:executionId/jobs',
+    summary: 'Gets the DRS jobs of an execution',
+    access: view,
+    params: executionParams,
+    response: z.object({ items: z.array(executionJobSchema) }),
+  }),
+  get_execution_job_logs: endpoint({
+    method: 'GET',
+    path: '/executions/:executionId/job-logs',
+    summary: 'Gets the lines of the DRS job logs of an execution, newest first',
+    access: view,
+    params: executionParams,
+    query: z.strictObject({
+      ...pageQuery,
+      sourceServerId: z.string().max(64).optional(),
+      jobId: z.string().max(64).optional(),
+    }),
+    response: pageOf(jobLogLineSchema),
+  }),
+  get_execution_events: endpoint({
+    method: 'GET',
+    path: '/executions/:executionId/events',
+    summary: 'Gets the facts of the log of an execution after a position',
+    access: view,
+    params: executionParams,
+    query: z.strictObject({
+      after: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(1000).default(500),
+    }),
+    response: z.object({ items: z.array(executionEventSchema) }),
+  }),
+  cancel_execution: endpoint({
+    method: 'POST',
+    path: '/executions/:executionId/cancel',
+    summary:
+      'Cancels an execution: nothing new starts, running launches are followed to their end',
+    access: permission('manageExecution'),
+    params: executionParams,
+    body: cancelExecutionSchema.default({}),
+    response: executionSchema,
+  }),
+  terminate_recovery_instances: endpoint({
+    method: 'POST',
+    path: '/executions/:executionId/terminate-instances',
+    summary: 'Terminates the recovery instances of an ended execution',
+    access: permission('terminateInstances'),
+    status: 202,
+    params: executionParams,
+    body: terminateInstancesSchema.default({}),
+    response: terminationStatusSchema,
+  }),
+  get_termination_status: endpoint({
+    method: 'GET',
+    path: '/executions/:executionId/termination-status',
+    summary: 'Gets how far the termination of the instances is',
+    access: view,
+    params: executionParams,
+    response: terminationStatusSchema,
+  }),
+  get_drs_source_servers: endpoint({
+    method: 'GET',
+    path: '/drs/source-servers',
+    summary: 'Lists source servers of the accounts on record, by hostname',
+    access: view,
+    query: sourceServersQuerySchema,
+    response: sourceServersPageSchema,
+  }),
+  list_target_accounts: endpoint({
+    method: 'GET',
+    path: '/accounts/targets',
+    summary: 'Lists the target accounts',
+    access: view,
+    query: z.strictObject(pageQuery),
+    response: pageOf(targetAccountSchema),
+  }),
+  create_target_account: endpoint({
+    method: 'POST',
+    path: '/accounts/targets',
+    summary: 'Puts a target account on record',
+    access: permission('manageAccounts'),
+    status: 201,
+    body: newTargetAccountSchema,
+    response: targetAccountSchema,
+  }),
+  get_target_account: endpoint({
+    method: 'GET',
+    path: '/accounts/targets/:accountId',
+    summary: 'Gets a target account',
+    access: view,
+    params: accountParams,
+    response: targetAccountSchema,
+  }),
+  get_readiness: endpoint({
+    method: 'GET',
+    path: '/readiness',
+    summary: 'Tells whether a catalog entity could be recovered now',
+    access: view,
+    query: z.strictObject({ entityRef: entityRefSchema }),
+    response: readinessSchema,
+  }),
+  get_user_permissions: endpoint({
+    method: 'GET',
+    path: '/users/profile',
+    summary: 'Tells what the caller may do, and through which group',
+    access: { kind: 'signed-in' },
+    response: profileSchema,
+  }),
+  run_operation: endpoint({
+    method: 'POST',
+    path: '/operations',
+    summary: 'Runs any operation by its name',
+    access: { kind: 'by-operation' },
+    body: z.looseObject({
+      operation: z.string().max(100),
+      body: z.record(z.string(), z.unknown()).optional(),
+      queryParams: z.record(z.string(), z.unknown()).optional(),
+      pathParams: z.record(z.string(), z.unknown()).optional(),
+    }),
+    response: z.unknown(),
+  }),
+  get_openapi: endpoint({
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This API as an OpenAPI 3.1 document',
+    access: { kind: 'public' },
+    response: z.looseObject({ openapi: z.string() }),
+  }),
+  get_health: endpoint({
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the plugin serves',
+    access: { kind: 'public' },
+    response: z.object({ status: z.literal('ok') }),
+  }),
+} as const satisfies Record<string, Endpoint>;
+
+/** @public */
+export type OperationName = keyof typeof endpoints;
+
+/** The operation names, in the order of the table. @public */
+export const operationNames = Object.keys(endpoints) as OperationName[];
+
+type Table = typeof endpoints;
+
+/** A request as a caller writes it. @public */
+export type RequestInput<K extends OperationName> = {
+  params?: z.input<Table[K]['params']>;
+  query?: z.input<Table[K]['query']>;
+  body?: z.input<Table[K]['body']>;
+};
+
+/** A request as a service gets it: validated, with defaults. @public */
+export type ValidRequest<K extends OperationName> = {
+  params: z.output<Table[K]['params']>;
+  query: z.output<Table[K]['query']>;
+  body: z.output<Table[K]['body']>;
+};
+
+/** @public */
+export type ResponseOf<K extends OperationName> = z.output<
+  Table[K]['response']
+>;

@@ -1,0 +1,342 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import { actionsSchema } from './actions';
+import {
+  accountIdSchema,
+  instantSchema,
+  oneOrMany,
+  pageQuery,
+  regionSchema,
+  tagsSchema,
+} from './primitives';
+
+/** A drill rehearses, a recovery is meant. @public */
+export const executionTypeSchema = z.enum(['DRILL', 'RECOVERY']);
+/** @public */
+export type ExecutionType = z.infer<typeof executionTypeSchema>;
+
+/** The last five are terminal and never left. @public */
+export const executionStatusSchema = z.enum([
+  'PENDING',
+  'RUNNING',
+  'PAUSED',
+  'CANCELLING',
+  'COMPLETED',
+  'PARTIAL',
+  'FAILED',
+  'CANCELLED',
+  'TIMED_OUT',
+]);
+/** @public */
+export type ExecutionStatus = z.infer<typeof executionStatusSchema>;
+
+/** @public */
+export const terminalExecutionStatuses: readonly ExecutionStatus[] = [
+  'COMPLETED',
+  'PARTIAL',
+  'FAILED',
+  'CANCELLED',
+  'TIMED_OUT',
+];
+
+/** @public */
+export const pauseReasonSchema = z.enum([
+  'APPROVAL',
+  'OPERATOR',
+  'FAILURE',
+  'FREEZE',
+  'RECOVERED_LOG',
+]);
+/** @public */
+export type PauseReason = z.infer<typeof pauseReasonSchema>;
+
+/** @public */
+export const waveStatusSchema = z.enum([
+  'PENDING',
+  'WAITING_FOR_APPROVAL',
+  'RUNNING_PRE_HOOKS',
+  'LAUNCHING',
+  'CHECKING_HEALTH',
+  'RUNNING_POST_HOOKS',
+  'WAITING',
+  'COMPLETED',
+  'PARTIAL',
+  'FAILED',
+  'TIMED_OUT',
+  'SKIPPED',
+  'CANCELLED',
+]);
+/** @public */
+export type WaveStatus = z.infer<typeof waveStatusSchema>;
+
+/** What became of a server's launch; cleaning up never changes it. @public */
+export const serverOutcomeSchema = z.enum([
+  'PENDING',
+  'LAUNCHING',
+  'LAUNCHED',
+  'HEALTHY',
+  'UNHEALTHY',
+  'FAILED',
+  'TIMED_OUT',
+  'SKIPPED',
+  'CANCELLED',
+]);
+/** @public */
+export type ServerOutcome = z.infer<typeof serverOutcomeSchema>;
+
+/** Apart from the outcome: what is there of the server's recovery instance. @public */
+export const instanceStateSchema = z.enum([
+  'NONE',
+  'RUNNING',
+  'TERMINATING',
+  'TERMINATED',
+]);
+/** @public */
+export type InstanceState = z.infer<typeof instanceStateSchema>;
+
+/** Where a launching server stands, from the DRS job log. @public */
+export const launchPhaseSchema = z.enum([
+  'QUEUED',
+  'SNAPSHOT',
+  'CONVERSION',
+  'LAUNCH',
+  'DONE',
+]);
+/** @public */
+export type LaunchPhase = z.infer<typeof launchPhaseSchema>;
+
+/** @public */
+export const executionServerSchema = z.object({
+  sourceServerId: z.string(),
+  hostname: z.string(),
+  accountId: accountIdSchema,
+  region: regionSchema,
+  groupId: z.string(),
+  outcome: serverOutcomeSchema,
+  instanceState: instanceStateSchema,
+  phase: launchPhaseSchema.optional(),
+  jobId: z.string().optional(),
+  recoveryInstanceId: z.string().optional(),
+  privateIp: z.string().optional(),
+  launchTime: instantSchema.optional(),
+  /** Replication lag when the execution started. */
+  lagSeconds: z.number().optional(),
+  errorCode: z.string().optional(),
+  errorMessage: z.string().optional(),
+  tags: tagsSchema,
+});
+/** @public */
+export type ExecutionServer = z.infer<typeof executionServerSchema>;
+
+/** @public */
+export const executionWaveSchema = z.object({
+  waveNumber: z.number().int(),
+  waveName: z.string(),
+  status: waveStatusSchema,
+  dependsOnWaves: z.array(z.number().int()),
+  startTime: instantSchema.optional(),
+  endTime: instantSchema.optional(),
+  jobIds: z.array(z.string()),
+  /** Why it waits, failed or was cancelled, in a sentence. */
+  reason: z.string().optional(),
+  servers: z.array(executionServerSchema),
+});
+/** @public */
+export type ExecutionWave = z.infer<typeof executionWaveSchema>;
+
+/** Servers by what became of them; the five kinds add up to `total`. @public */
+export const executionCountsSchema = z.object({
+  total: z.number().int(),
+  succeeded: z.number().int(),
+  failed: z.number().int(),
+  /** Skipped by a person, or cancelled before they were launched. */
+  skipped: z.number().int(),
+  running: z.number().int(),
+  pending: z.number().int(),
+});
+/** @public */
+export type ExecutionCounts = z.infer<typeof executionCountsSchema>;
+
+/** An execution as lists show it. @public */
+export const executionSummarySchema = z.object({
+  executionId: z.string(),
+  planId: z.string(),
+  planName: z.string(),
+  planVersion: z.number().int(),
+  executionType: executionTypeSchema,
+  status: executionStatusSchema,
+  pause: z
+    .object({
+      reason: pauseReasonSchema,
+      since: instantSchema,
+      /** When the wait ends by itself. */
+      until: instantSchema,
+      waveNumber: z.number().int().optional(),
+      message: z.string().optional(),
+    })
+    .optional(),
+  startTime: instantSchema,
+  endTime: instantSchema.optional(),
+  initiatedBy: z.string(),
+  reason: z.string().optional(),
+  accountId: accountIdSchema,
+  scopes: z.array(
+    z.object({ accountId: accountIdSchema, region: regionSchema }),
+  ),
+  /** The lowest number among the waves that are running; absent when none is. */
+  currentWave: z.number().int().optional(),
+  waveCount: z.number().int(),
+  counts: executionCountsSchema,
+  targetRtoMinutes: z.number().int().optional(),
+  /** `true` once every instance that this execution launched is gone. */
+  instancesTerminated: z.boolean(),
+  /** The log position that this record shows. */
+  seq: z.number().int(),
+});
+/** @public */
+export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
+
+/** @public */
+export const executionSchema = z.object({
+  ...executionSummarySchema.shape,
+  metadata: z.record(z.string(), z.string()).optional(),
+  waves: z.array(executionWaveSchema),
+  ...actionsSchema,
+});
+/** @public */
+export type Execution = z.infer<typeof executionSchema>;
+
+/** Body of `execute_recovery_plan`. @public */
+export const startExecutionSchema = z.strictObject({
+  executionType: executionTypeSchema,
+  /** The same token by the same caller for the same plan gives the same execution. */
+  clientToken: z.string().min(1).max(64).optional(),
+  reason: z.string().trim().max(1000).optional(),
+  metadata: z
+    .record(z.string().min(1).max(64), z.string().max(1000))
+    .refine(entries => Object.keys(entries).length <= 20, 'At most 20 entries')
+    .optional(),
+});
+/** @public */
+export type StartExecution = z.infer<typeof startExecutionSchema>;
+
+/** @public */
+export const startedExecutionSchema = z.object({
+  executionId: z.string(),
+  status: executionStatusSchema,
+  statusUrl: z.string(),
+});
+/** @public */
+export type StartedExecution = z.infer<typeof startedExecutionSchema>;
+
+/** Query of `list_executions`, newest first. @public */
+export const executionsQuerySchema = z.strictObject({
+  ...pageQuery,
+  status: oneOrMany(executionStatusSchema).optional(),
+  executionType: executionTypeSchema.optional(),
+  planId: z.string().max(64).optional(),
+  accountId: accountIdSchema.optional(),
+  initiatedBy: z.string().max(300).optional(),
+  startedAfter: instantSchema.optional(),
+  startedBefore: instantSchema.optional(),
+});
+
+/** Answer of `get_execution_status`: small, for programs that poll. @public */
+export const executionStatusAnswerSchema = z.object({
+  executionId: z.string(),
+  status: executionStatusSchema,
+  pause: executionSummarySchema.shape.pause,
+  currentWave: z.number().int().optional(),
+  counts: executionCountsSchema,
+  seq: z.number().int(),
+});
+
+/** A fact of the log, told in a sentence. @public */
+export const executionEventSchema = z.object({
+  seq: z.number().int(),
+  at: instantSchema,
+  /** An entity ref, or `system` for the engine. */
+  actor: z.string(),
+  type: z.string(),
+  summary: z.string(),
+  waveNumber: z.number().int().optional(),
+  sourceServerId: z.string().optional(),
+});
+/** @public */
+export type ExecutionEvent = z.infer<typeof executionEventSchema>;
+
+/** A DRS job that an execution started. @public */
+export const executionJobSchema = z.object({
+  jobId: z.string(),
+  kind: z.enum(['LAUNCH', 'TERMINATE']),
+  accountId: accountIdSchema,
+  region: regionSchema,
+  waveNumber: z.number().int().optional(),
+  status: z.enum(['STARTED', 'DONE']),
+  startTime: instantSchema,
+  endTime: instantSchema.optional(),
+  sourceServerIds: z.array(z.string()),
+});
+/** @public */
+export type ExecutionJob = z.infer<typeof executionJobSchema>;
+
+/** A line of a DRS job log (AWS model: JobLog); events newer than this release pass through. @public */
+export const jobLogLineSchema = z.object({
+  jobId: z.string(),
+  at: instantSchema,
+  event: z.string(),
+  sourceServerId: z.string().optional(),
+  hostname: z.string().optional(),
+  conversionServerId: z.string().optional(),
+  rawError: z.string().optional(),
+});
+/** @public */
+export type JobLogLine = z.infer<typeof jobLogLineSchema>;
+
+/** Body of `terminate_recovery_instances`: some servers, or all. @public */
+export const terminateInstancesSchema = z.strictObject({
+  servers: z.array(z.string().max(64)).min(1).max(4000).optional(),
+});
+
+/** Body of `cancel_execution`. @public */
+export const cancelExecutionSchema = z.strictObject({
+  reason: z.string().trim().max(1000).optional(),
+});
+
+/** Answer of `get_termination_status`. @public */
+export const terminationStatusSchema = z.object({
+  executionId: z.string(),
+  requested: z.boolean(),
+  done: z.boolean(),
+  counts: z.object({
+    running: z.number().int(),
+    terminating: z.number().int(),
+    terminated: z.number().int(),
+  }),
+  servers: z.array(
+    z.object({
+      sourceServerId: z.string(),
+      hostname: z.string(),
+      recoveryInstanceId: z.string(),
+      instanceState: instanceStateSchema,
+      errorMessage: z.string().optional(),
+    }),
+  ),
+});
+/** @public */
+export type TerminationStatus = z.infer<typeof terminationStatusSchema>;
