@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ConfigApi } from '@backstage/frontend-plugin-api';
+import { z } from 'zod';
+
+const personasSchema = z.array(
+  z.object({
+    name: z.string(),
+    displayName: z.string(),
+    role: z.string(),
+    summary: z.string(),
+  }),
+);
+
+/** Somebody whom the development sign-in offers to be. */
+export type Persona = z.infer<typeof personasSchema>[number];
+
+/**
+ * The personas that the backend offers; none where the persona sign-in is not
+ * configured, as in production.
+ */
+export function readPersonas(config: ConfigApi): Persona[] {
+  return personasSchema.parse(
+    config.getOptional('auth.providers.persona.personas') ?? [],
+  );
+}
