@@ -1,1 +1,30 @@
-export {};
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * The recovery engine: decides what an execution needs next, and does it. Knows
+ * AWS and its own ports; knows nothing of Backstage.
+ *
+ * @packageDocumentation
+ */
+export * from './domain/events';
+export * from './domain/state';
+export * from './executionEngine';
+export * from './ports/clock';
+export * from './ports/drs';
+export * from './ports/executionLog';
+export * from './ports/lease';
+export * from './ports/logger';

@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** An account and Region in which DRS is asked. */
+export interface Scope {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+export const scopeKey = (scope: Scope): string =>
+  `${scope.accountId}/${scope.region}`;
+
+/** A DRS job as DescribeJobs tells it, whoever started it. */
+export interface ObservedJob {
+  readonly jobId: string;
+  /** `OTHER` stands for conversion and network jobs. */
+  readonly type: 'LAUNCH' | 'TERMINATE' | 'OTHER';
+  readonly status: 'PENDING' | 'STARTED' | 'COMPLETED';
+  readonly createdAt: string;
+  readonly endedAt?: string;
+  readonly servers: readonly {
+    readonly sourceServerId: string;
+    readonly launchStatus:
+      | 'PENDING'
+      | 'IN_PROGRESS'
+      | 'LAUNCHED'
+      | 'FAILED'
+      | 'TERMINATED'
+      | 'UNKNOWN';
+    readonly recoveryInstanceId?: string;
+  }[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A line of a DRS job log. */
+export interface ObservedLogLine {
+  readonly jobId: string;
+  readonly at: string;
+  /** AWS's event name; events newer than this release pass through. */
+  readonly event: string;
+  readonly sourceServerId?: string;
+  readonly conversionServerId?: string;
+  readonly recoveryInstanceId?: string;
+  readonly rawError?: string;
+}
+
+export interface ObservedInstance {
+  readonly recoveryInstanceId: string;
+  readonly sourceServerId: string;
+  readonly isDrill: boolean;
+  readonly privateIp?: string;
+  readonly launchTime?: string;
+  /** AWS's EC2 instance state; TERMINATED instances may still be described for a while. */
+  readonly ec2State?: string;
+}
+
+/** A source server as DescribeSourceServers tells it. */
+export interface ObservedSourceServer extends Scope {
+  readonly sourceServerId: string;
+  readonly stagingAccountId?: string;
+  readonly hostname: string;
+  readonly ipAddresses: readonly string[];
+  readonly operatingSystem?: string;
+  readonly hardware: {
+    readonly cpuCores: number;
+    readonly ramBytes: number;
+    readonly diskBytes: number;
+  };
+  readonly tags: Readonly<Record<string, string>>;
+  /** AWS's DataReplicationState, as it is. */
+  readonly replicationState?: string;
+  readonly lagSeconds?: number;
+  /** Whether the initial sync was ever done, so that there is a recovery point. */
+  readonly hasRecoveryPoint: boolean;
+  readonly lifecycleState?: string;
+  readonly lastLaunch?: {
+    readonly jobId: string;
+    readonly type: 'DRILL' | 'RECOVERY';
+    readonly status: string;
+    readonly at: string;
+  };
+  readonly recoveryInstanceId?: string;
+}
+
+/**
+ * DRS in one account and Region. Reads are retried with back-off; calls that
+ * change anything are sent once. Every method throws {@link AwsFailure} only.
+ */
+export interface Drs {
+  /** Every job created since then, complete over all pages. */
+  describeJobs(since: Date): Promise<ObservedJob[]>;
+  describeJobLog(jobId: string): Promise<ObservedLogLine[]>;
+  describeSourceServers(): Promise<ObservedSourceServer[]>;
+  /** The instances there are of these servers; asked in batches of 200. */
+  describeRecoveryInstances(
+    sourceServerIds: readonly string[],
+  ): Promise<ObservedInstance[]>;
+  /** @returns the job's ID */
+  startRecovery(request: {
+    sourceServerIds: readonly string[];
+    isDrill: boolean;
+    tags: Readonly<Record<string, string>>;
+  }): Promise<string>;
+  /**
+   * At most 200 instances a call.
+   * @returns the job's ID
+   */
+  terminateRecoveryInstances(
+    recoveryInstanceIds: readonly string[],
+  ): Promise<string>;
+}
+
+/** The way to DRS in the accounts on record, and in no others. */
+export interface DrsAccess {
+  /** @throws {@link AwsFailure} where the account is not on record or its role cannot be assumed */
+  drs(scope: Scope): Promise<Drs>;
+}
+
+/** What a failed AWS call means for the caller. */
+export type AwsFailureKind =
+  | 'throttled'
+  | 'quota'
+  /** A server is in another job. */
+  | 'conflict'
+  | 'not-initialized'
+  | 'access-denied'
+  | 'invalid'
+  | 'not-found'
+  /** The service said that it failed. */
+  | 'server-error'
+  /** No answer came: no connection, cut off, or too late. */
+  | 'no-answer'
+  | 'unknown';
+
+/** The one error of AWS access; carries AWS's own words and nothing secret. */
+export class AwsFailure extends Error {
+  readonly kind: AwsFailureKind;
+  /** AWS's error code. */
+  readonly code: string;
+  readonly requestId?: string;
+  readonly retryAfterSeconds?: number;
+
+  constructor(options: {
+    kind: AwsFailureKind;
+    code: string;
+    message: string;
+    requestId?: string;
+    retryAfterSeconds?: number;
+  }) {
+    super(options.message);
+    this.name = 'AwsFailure';
+    this.kind = options.kind;
+    this.code = options.code;
+    this.requestId = options.requestId;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  /** Whether a call that changes something may have done so all the same. */
+  get mayHaveHappened(): boolean {
+    return this.kind === 'server-error' || this.kind === 'no-answer';
+  }
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  ExecutionSummary,
+  JobLogLine,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+
+/** A row of the log as it is stored: `text` is what the chain seals, to the letter. */
+export interface StoredRow {
+  readonly executionId: string;
+  /** 1, 2, … without gaps. */
+  readonly seq: number;
+  /** JSON of `{ v, executionId, seq, at, actor, events }`. */
+  readonly text: string;
+  /** HMAC over the hash of the row before and `text`. */
+  readonly hash: string;
+}
+
+/** What lists and filters read; carries the `seq` it shows and only moves forward. */
+export interface ExecutionProjection {
+  readonly summary: ExecutionSummary;
+  /** When the leader must look at it next; absent: never. */
+  readonly wakeAt?: Date;
+}
+
+/** The row was not stored: another writer was first. Fold again, decide again. */
+export class SeqTaken extends Error {
+  constructor(executionId: string, seq: number) {
+    super(`Row ${seq} of execution ${executionId} is taken`);
+    this.name = 'SeqTaken';
+  }
+}
+
+/** The writer is not the leader any more; nothing was stored. */
+export class LeadershipLost extends Error {
+  constructor() {
+    super('Another replica leads now');
+    this.name = 'LeadershipLost';
+  }
+}
+
+/** A claim that somebody else holds. */
+export interface HeldClaim {
+  readonly key: string;
+  /** The execution that holds it. */
+  readonly executionId: string;
+}
+
+/**
+ * The append-only log of executions with its projections and claims.
+ * Each method is atomic: all of it is stored, or nothing.
+ */
+export interface ExecutionLog {
+  /**
+   * Stores the first row, its projection and the claims.
+   *
+   * @returns the claims that others hold; if there are any, nothing is stored
+   */
+  create(
+    row: StoredRow,
+    projection: ExecutionProjection,
+    claims: readonly string[],
+  ): Promise<HeldClaim[]>;
+
+  /**
+   * Stores the next row and the projection that shows it.
+   *
+   * @param options.epoch - the writer's epoch where it acts as leader
+   * @param options.releaseClaims - keys given back
+   * @throws {@link SeqTaken}, {@link LeadershipLost}
+   */
+  append(
+    row: StoredRow,
+    projection: ExecutionProjection,
+    options: { epoch?: number; releaseClaims?: readonly string[] },
+  ): Promise<void>;
+
+  /** Rows after a position, in order; empty where there is no such execution. */
+  read(executionId: string, afterSeq: number): Promise<StoredRow[]>;
+
+  /** Who holds a claim. */
+  holder(key: string): Promise<string | undefined>;
+
+  /** Executions whose `wakeAt` is due, most overdue first, with their latest seq. */
+  due(
+    now: Date,
+    limit: number,
+  ): Promise<{ executionId: string; seq: number }[]>;
+
+  /** Puts off the next look without a new row, if no row came since `seq`. */
+  postpone(executionId: string, seq: number, wakeAt: Date): Promise<void>;
+
+  /** Adds job log lines that are not there yet. */
+  addJobLog(executionId: string, lines: readonly JobLogLine[]): Promise<void>;
+
+  /** Every job log line of an execution, oldest first. */
+  jobLog(executionId: string): Promise<JobLogLine[]>;
+}
