@@ -24,7 +24,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { LogoMark } from './LogoMark';
 
 const useStyles = makeStyles(
-  {
+  theme => ({
     root: {
       height: 3 * sidebarConfig.logoHeight,
       display: 'flex',
@@ -41,11 +41,11 @@ const useStyles = makeStyles(
     },
     name: {
       marginLeft: 12,
+      fontFamily: theme.typography.fontFamily,
       fontSize: 17,
       fontWeight: 600,
-      letterSpacing: '0.01em',
     },
-  },
+  }),
   { name: 'PortalSidebarLogo' },
 );
 

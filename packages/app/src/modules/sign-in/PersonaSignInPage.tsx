@@ -55,6 +55,7 @@ const useStyles = makeStyles(
     },
     brandName: {
       marginLeft: theme.spacing(1.5),
+      fontFamily: theme.typography.fontFamily,
       fontSize: 20,
       fontWeight: 700,
     },
@@ -93,6 +94,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       justifyContent: 'center',
       marginRight: theme.spacing(2),
+      fontFamily: theme.typography.fontFamily,
       fontWeight: 700,
       color: theme.palette.primary.contrastText,
       backgroundColor: theme.palette.primary.main,
@@ -186,8 +188,7 @@ export const PersonaSignInPage = (props: {
           Who would you like to be?
         </Typography>
         <Typography color="textSecondary">
-          Each person holds one disaster recovery role, and sees and does what
-          that role allows.
+          Each person sees and does what their disaster recovery role allows.
         </Typography>
         {error && (
           <Box mt={3} role="alert">
