@@ -191,7 +191,7 @@ export const PersonaSignInPage = (props: {
           Each person sees and does what their disaster recovery role allows.
         </Typography>
         {error && (
-          <Box mt={3} role="alert">
+          <Box mt={3}>
             <ResponseErrorPanel
               title="The sign-in did not work: is the backend running?"
               error={error}
