@@ -146,6 +146,11 @@ export const executionEventSchemas = z.discriminatedUnion('type', [
     waveNumber: z.number().int(),
     sourceServerIds: z.array(z.string()),
   }),
+  /** They were never asked of AWS, and never will be. */
+  z.object({
+    type: z.literal('ServersCancelled'),
+    sourceServerIds: z.array(z.string()),
+  }),
   z.object({ type: z.literal('JobEnded'), jobId: z.string() }),
   z.object({
     type: z.literal('InstancesDescribed'),

@@ -173,3 +173,6 @@ export class AwsFailure extends Error {
     return this.kind === 'server-error' || this.kind === 'no-answer';
   }
 }
+
+export const isSameScope = (one: Scope, other: Scope): boolean =>
+  one.accountId === other.accountId && one.region === other.region;

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { scopeKey, type Scope } from '../ports/drs';
+import { isOpen } from './evolve';
+import {
+  chunkDeadline,
+  executionDeadline,
+  isWaveRunning,
+  serversOf,
+} from './settle';
+import { isEnded, type ExecutionState, type ServerState } from './state';
+
+/** What the world must now be asked, or asked to do, for an execution. */
+export type Effect =
+  /** Ask for a place, then launch. */
+  | {
+      type: 'launch';
+      scope: Scope;
+      chunkId: string;
+      sourceServerIds: readonly string[];
+      waitingSince: string;
+    }
+  /** See how its jobs fare, and look for those whose answer was lost. */
+  | { type: 'observe-jobs'; scope: Scope; since: string }
+  | {
+      type: 'observe-instances';
+      scope: Scope;
+      sourceServerIds: readonly string[];
+    }
+  | {
+      type: 'terminate';
+      scope: Scope;
+      sourceServerIds: readonly string[];
+    };
+
+/** TerminateRecoveryInstances takes so many IDs (AWS model). */
+const MAX_TERMINATED_AT_ONCE = 200;
+/** How long after a launch its instances are asked for their addresses. */
+const DESCRIBE_WINDOW_MS = 120_000;
+/** A job that has not ended by then is followed no more: AWS's own take hours at most. */
+const FOLLOW_LIMIT_MS = 24 * 3_600_000;
+
+/** Pure: the same state at the same time always wants the same. */
+export function dueEffects(state: ExecutionState, now: Date): Effect[] {
+  return [
+    ...dueLaunches(state, now),
+    ...dueObservations(state, now),
+    ...dueDescriptions(state, now),
+    ...dueTerminations(state, now),
+  ];
+}
+
+function dueLaunches(state: ExecutionState, now: Date): Effect[] {
+  if (state.pause || state.stop || isEnded(state)) {
+    return [];
+  }
+  return [...state.chunks.values()]
+    .filter(
+      chunk =>
+        chunk.status === 'PENDING' || chunk.status === 'WAITING_FOR_CAPACITY',
+    )
+    .filter(
+      chunk => !chunk.retryAt || Date.parse(chunk.retryAt) <= now.getTime(),
+    )
+    .map(chunk => ({
+      type: 'launch',
+      scope: { accountId: chunk.accountId, region: chunk.region },
+      chunkId: chunk.chunkId,
+      sourceServerIds: chunk.sourceServerIds,
+      waitingSince: state.startedAt,
+    }));
+}
+
+/** What is not decided yet in AWS, each with the time since which it is. */
+function openQuestions(
+  state: ExecutionState,
+  now: Date,
+): { scope: Scope; since: string }[] {
+  const followed = [...state.jobs.values()].filter(
+    job =>
+      !job.endedAt &&
+      now.getTime() - Date.parse(job.startedAt) < FOLLOW_LIMIT_MS,
+  );
+  const unanswered = [...state.chunks.values()].flatMap(chunk =>
+    chunk.intent ? [{ ...chunk, startedAt: chunk.intent.requestedAt }] : [],
+  );
+  const terminations = [...state.terminateIntents.values()].map(intent => ({
+    ...intent,
+    startedAt: intent.requestedAt,
+  }));
+  return [...followed, ...unanswered, ...terminations].map(question => ({
+    scope: { accountId: question.accountId, region: question.region },
+    since: question.startedAt,
+  }));
+}
+
+function dueObservations(state: ExecutionState, now: Date): Effect[] {
+  return [
+    ...Map.groupBy(openQuestions(state, now), question =>
+      scopeKey(question.scope),
+    ).values(),
+  ].map(questions => ({
+    type: 'observe-jobs',
+    scope: questions[0].scope,
+    since: questions.map(question => question.since).sort()[0],
+  }));
+}
+
+function dueDescriptions(state: ExecutionState, now: Date): Effect[] {
+  const recent = [...state.jobs.values()]
+    .filter(job => job.kind === 'LAUNCH' && job.endedAt !== undefined)
+    .filter(
+      job => now.getTime() - Date.parse(job.endedAt ?? '') < DESCRIBE_WINDOW_MS,
+    )
+    .flatMap(job => serversOf(state, job.sourceServerIds))
+    .filter(
+      server =>
+        server.instanceState === 'RUNNING' && server.launchTime === undefined,
+    );
+  return byScope(recent).map(servers => ({
+    type: 'observe-instances',
+    scope: scopeOf(servers),
+    sourceServerIds: servers.map(server => server.sourceServerId),
+  }));
+}
+
+function dueTerminations(state: ExecutionState, now: Date): Effect[] {
+  if (
+    state.terminateRetryAt &&
+    now.getTime() < Date.parse(state.terminateRetryAt)
+  ) {
+    return [];
+  }
+  return byScope(
+    [...state.servers.values()].filter(
+      server =>
+        server.terminationRequested && server.instanceState === 'RUNNING',
+    ),
+  ).flatMap(servers => {
+    const effects: Effect[] = [];
+    for (let at = 0; at < servers.length; at += MAX_TERMINATED_AT_ONCE) {
+      effects.push({
+        type: 'terminate',
+        scope: scopeOf(servers),
+        sourceServerIds: servers
+          .slice(at, at + MAX_TERMINATED_AT_ONCE)
+          .map(server => server.sourceServerId),
+      });
+    }
+    return effects;
+  });
+}
+
+const scopeOf = ([{ accountId, region }]: readonly ServerState[]): Scope => ({
+  accountId,
+  region,
+});
+
+const byScope = (servers: readonly ServerState[]): ServerState[][] => [
+  ...Map.groupBy(servers, scopeKey).values(),
+];
+
+/**
+ * When the execution must be looked at next: after a poll interval while
+ * something is open, else at the next limit; undefined when nothing can happen
+ * by itself any more.
+ */
+export function nextWake(
+  state: ExecutionState,
+  now: Date,
+  pollIntervalMs: number,
+): Date | undefined {
+  if (dueEffects(state, now).length > 0) {
+    return new Date(now.getTime() + pollIntervalMs);
+  }
+  const times = [
+    ...(isEnded(state) ? [] : limits(state)),
+    ...[...state.chunks.values()].flatMap(chunk =>
+      chunk.retryAt && !isEnded(state) ? [Date.parse(chunk.retryAt)] : [],
+    ),
+    ...(state.terminateRetryAt ? [Date.parse(state.terminateRetryAt)] : []),
+  ].filter(time => time > now.getTime());
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
+
+function limits(state: ExecutionState): number[] {
+  return [
+    executionDeadline(state),
+    ...(state.pause ? [Date.parse(state.pause.until)] : []),
+    ...state.waves.filter(isWaveRunning).flatMap(wave =>
+      [...state.chunks.values()]
+        .filter(chunk => chunk.waveNumber === wave.waveNumber)
+        .filter(chunk => serversOf(state, chunk.sourceServerIds).some(isOpen))
+        .flatMap(chunk => chunkDeadline(state, wave, chunk) ?? []),
+    ),
+  ];
+}
