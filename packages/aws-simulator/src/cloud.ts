@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { RegionalDrs } from './drs/regional-drs';
+import { SourceServer } from './drs/source-server';
+import { RegionalEc2 } from './ec2/regional-ec2';
+import { Faults, FaultSubject } from './faults/faults';
+import { LaunchRecord } from './record/launches';
+import { Agenda } from './time/agenda';
+import { ProcessTime } from './time/process-time';
+import { PageTokens } from './wire/paging';
+import { Seeded } from './world/seeded';
+import { World } from './world/world';
+
+/**
+ * The state of the simulated AWS. It moves only when looked at:
+ * {@link Cloud.settle} lets everything happen that was due, and is called
+ * before every answer and before every change of circumstances.
+ */
+export class Cloud {
+  readonly world: World;
+  readonly seeded: Seeded;
+  readonly time: ProcessTime;
+  readonly agenda = new Agenda();
+  readonly faults: Faults;
+  readonly launches = new LaunchRecord();
+  readonly pageTokens: PageTokens;
+  #drs: Map<string, RegionalDrs>;
+  readonly #ec2 = new Map<string, RegionalEc2>();
+
+  constructor(world: World, time: ProcessTime, faults: Faults) {
+    this.world = world;
+    this.seeded = new Seeded(world.seed);
+    this.time = time;
+    this.faults = faults;
+    this.pageTokens = new PageTokens(this.seeded.key('page-tokens'));
+    this.#drs = this.#initialisedRegions();
+    faults.listen({
+      beforeChange: () => this.settle(),
+      afterChange: () => this.#applyReplicationFaults(),
+    });
+  }
+
+  /** DRS of an account and Region; `undefined` where it is not initialised. */
+  drs(accountId: string, region: string): RegionalDrs | undefined {
+    return this.#drs.get(`${accountId}/${region}`);
+  }
+
+  get initialisedDrs(): RegionalDrs[] {
+    return [...this.#drs.values()];
+  }
+
+  ec2(accountId: string, region: string): RegionalEc2 {
+    const key = `${accountId}/${region}`;
+    const existing = this.#ec2.get(key);
+    if (existing) return existing;
+    const made = new RegionalEc2(accountId, region, this.seeded);
+    this.#ec2.set(key, made);
+    return made;
+  }
+
+  /** Lets everything happen that is due by now. */
+  settle(): void {
+    this.agenda.advanceTo(this.time.now());
+  }
+
+  setSpeed(speed: number): void {
+    this.settle();
+    this.time.setSpeed(speed);
+  }
+
+  /** Back to the beginning of the world; faults and records are emptied. */
+  reset(): void {
+    this.faults.clear();
+    this.agenda.clear();
+    this.launches.clear();
+    this.#ec2.clear();
+    this.#drs = this.#initialisedRegions();
+  }
+
+  /** To be called when a server's tags, which may carry faults, have changed. */
+  applyReplicationFault(server: SourceServer): void {
+    server.replication.setStalledByFault(
+      this.faults.isReplicationStalled(launchSubject(server), server.tags),
+      this.time.wallNow(),
+      this.time.speed,
+    );
+  }
+
+  #applyReplicationFaults(): void {
+    for (const regional of this.#drs.values()) {
+      for (const server of regional.servers) {
+        this.applyReplicationFault(server);
+      }
+    }
+  }
+
+  #initialisedRegions(): Map<string, RegionalDrs> {
+    const start = this.time.wallNow();
+    const servers = new Map<string, SourceServer[]>();
+    for (const { accountId, regions } of this.world.accounts) {
+      for (const region of regions) servers.set(`${accountId}/${region}`, []);
+    }
+    for (const blueprint of this.world.servers) {
+      servers
+        .get(`${blueprint.accountId}/${blueprint.region}`)
+        ?.push(new SourceServer(blueprint, this.seeded, start));
+    }
+    return new Map(
+      [...servers].map(([key, list]) => {
+        const [accountId, region] = key.split('/');
+        return [key, new RegionalDrs(accountId, region, list)];
+      }),
+    );
+  }
+}
+
+/** A server's replication and launch, as faults match them. */
+export function launchSubject(server: SourceServer): FaultSubject {
+  const { accountId, region, sourceServerId } = server.blueprint;
+  return {
+    service: 'drs',
+    operation: 'StartRecovery',
+    account: accountId,
+    region,
+    sourceServerIds: [sourceServerId],
+  };
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import { Cloud } from '../cloud';
+import { faultRuleSchema } from '../faults/rules';
+import { CallRecord } from '../record/calls';
+import { WireRequest, WireResponse } from '../wire/http';
+import { worldView } from './world-view';
+
+/** Paths under which no AWS service answers. */
+export const CONTROL_PREFIX = '/_simulator/';
+
+const recordFilter = z.strictObject({
+  account: z.string().optional(),
+  region: z.string().optional(),
+  service: z.string().optional(),
+  operation: z.string().optional(),
+});
+const launchFilter = z.strictObject({
+  account: z.string().optional(),
+  region: z.string().optional(),
+  sourceServerId: z.string().optional(),
+  jobId: z.string().optional(),
+});
+const clockChange = z.strictObject({
+  speed: z.number().positive().max(100_000),
+});
+
+/** What the simulator says and does about itself, in JSON. */
+export class ControlEndpoint {
+  readonly #cloud: Cloud;
+  readonly #record: CallRecord;
+
+  constructor(cloud: Cloud, record: CallRecord) {
+    this.#cloud = cloud;
+    this.#record = record;
+  }
+
+  handle(request: WireRequest): WireResponse {
+    try {
+      return this.#route(request);
+    } catch (error) {
+      if (error instanceof z.ZodError) {
+        return json(400, {
+          error: 'The request is not valid',
+          details: error.issues.map(issue => ({
+            field: issue.path.join('.'),
+            message: issue.message,
+          })),
+        });
+      }
+      throw error;
+    }
+  }
+
+  #route(request: WireRequest): WireResponse {
+    const path = request.rawPath.slice(CONTROL_PREFIX.length);
+    const [name, id, ...rest] = path.split('/');
+    if (rest.length > 0 || (id !== undefined && name !== 'faults')) {
+      return notFound();
+    }
+    this.#cloud.settle();
+    switch (`${request.method} ${name}`) {
+      case 'GET health':
+        return json(200, { status: 'ok', speed: this.#cloud.time.speed });
+      case 'GET world':
+        return json(200, worldView(this.#cloud));
+      case 'GET record': {
+        const { account, ...filter } = recordFilter.parse(queryOf(request));
+        return json(200, {
+          items: this.#record.list({ accountId: account, ...filter }),
+        });
+      }
+      case 'GET launches': {
+        const { account, ...filter } = launchFilter.parse(queryOf(request));
+        return json(200, {
+          items: this.#cloud.launches.list({ accountId: account, ...filter }),
+        });
+      }
+      case 'GET faults':
+        return json(200, { items: this.#cloud.faults.list() });
+      case 'POST faults':
+        return json(
+          201,
+          this.#cloud.faults.add(faultRuleSchema.parse(bodyOf(request))),
+        );
+      case 'DELETE faults':
+        if (id === undefined) {
+          this.#cloud.faults.clear();
+          return json(200, {});
+        }
+        return this.#cloud.faults.remove(decodeURIComponent(id))
+          ? json(200, {})
+          : notFound();
+      case 'GET clock':
+        return json(200, this.#clock());
+      case 'POST clock':
+        this.#cloud.setSpeed(clockChange.parse(bodyOf(request)).speed);
+        return json(200, this.#clock());
+      case 'POST reset':
+        this.#cloud.reset();
+        this.#record.clear();
+        return json(200, {});
+      default:
+        return notFound();
+    }
+  }
+
+  #clock() {
+    return {
+      speed: this.#cloud.time.speed,
+      now: new Date(this.#cloud.time.wallNow()).toISOString(),
+    };
+  }
+}
+
+function queryOf(request: WireRequest): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(request.rawQuery));
+}
+
+function bodyOf(request: WireRequest): unknown {
+  try {
+    return JSON.parse(request.body.toString('utf8'));
+  } catch {
+    throw new z.ZodError([
+      { code: 'custom', path: [], message: 'Not JSON', input: undefined },
+    ]);
+  }
+}
+
+function notFound(): WireResponse {
+  return json(404, { error: 'There is no such thing here' });
+}
+
+function json(status: number, content: unknown): WireResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(content),
+  };
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Operation } from './operation';
+import { describeJobLogItems, describeJobs } from './jobs';
+import {
+  describeRecoveryInstances,
+  terminateRecoveryInstances,
+} from './recovery-instances';
+import {
+  describeRecoverySnapshots,
+  describeSourceServers,
+  getLaunchConfiguration,
+} from './source-servers';
+import { startRecovery } from './start-recovery';
+import { listTagsForResource, tagResource, untagResource } from './tags';
+
+/** Every operation of DRS that is simulated, by the name the model gives it. */
+export const DRS_OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['DescribeJobLogItems', describeJobLogItems],
+  ['DescribeJobs', describeJobs],
+  ['DescribeRecoveryInstances', describeRecoveryInstances],
+  ['DescribeRecoverySnapshots', describeRecoverySnapshots],
+  ['DescribeSourceServers', describeSourceServers],
+  ['GetLaunchConfiguration', getLaunchConfiguration],
+  ['ListTagsForResource', listTagsForResource],
+  ['StartRecovery', startRecovery],
+  ['TagResource', tagResource],
+  ['TerminateRecoveryInstances', terminateRecoveryInstances],
+  ['UntagResource', untagResource],
+]);

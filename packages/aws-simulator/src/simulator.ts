@@ -1,0 +1,225 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AwsEndpoint } from './aws-endpoint';
+import { Cloud } from './cloud';
+import { CONTROL_PREFIX, ControlEndpoint } from './control/control-endpoint';
+import { Faults } from './faults/faults';
+import { CallFilter, CallRecord, RecordedCall } from './record/calls';
+import { Launch, LaunchFilter } from './record/launches';
+import { Clock, systemClock } from './time/clock';
+import { ProcessTime } from './time/process-time';
+import { WireRequest, WireResponse } from './wire/http';
+import { COMPANY_SERVERS, generateWorld } from './world/generate';
+import { Seeded } from './world/seeded';
+import { World } from './world/world';
+
+/** How a simulator is to be; what is left out has the default named. */
+export type SimulatorOptions = {
+  /** 4566; 0 for any free port. */
+  port?: number;
+  /** A loopback address: 127.0.0.1. */
+  host?: string;
+  /** What the whole world follows from: 1. */
+  seed?: number;
+  /** Source servers in the world, at least 60: 60. */
+  servers?: number;
+  /** How much faster than real AWS its processes run: 60. */
+  speed?: number;
+  /** The computer's own. */
+  clock?: Clock;
+};
+
+/** A running simulator. */
+export type Simulator = {
+  /** Where AWS clients find it: `http://127.0.0.1:4566`. */
+  readonly url: string;
+  readonly world: World;
+  readonly faults: Pick<Faults, 'add' | 'list' | 'remove' | 'clear'>;
+  /** Every call that arrived, oldest first. */
+  record(filter?: CallFilter): RecordedCall[];
+  /** Every launch of a server that truly took effect, oldest first. */
+  launches(filter?: LaunchFilter): Launch[];
+  /** Changes how fast AWS's processes run from now on. */
+  setSpeed(speed: number): void;
+  /** Back to the beginning of the world, without faults or records. */
+  reset(): void;
+  /** Stops; connections that are open are cut. */
+  close(): Promise<void>;
+};
+
+export const DEFAULT_PORT = 4566;
+export const DEFAULT_SPEED = 60;
+export const DEFAULT_SEED = 1;
+
+/** Bodies larger than this are refused, as AWS's front ends do. */
+const LARGEST_BODY_BYTES = 1_048_576;
+
+/**
+ * Starts a simulated AWS on a loopback address.
+ *
+ * @throws Error if the host is not a loopback address, or the port is taken
+ */
+export async function startSimulator(
+  options: SimulatorOptions = {},
+): Promise<Simulator> {
+  const host = options.host ?? '127.0.0.1';
+  if (!isLoopback(host)) {
+    throw new Error(
+      `The simulated AWS listens on loopback addresses only, not on ${host}`,
+    );
+  }
+  const clock = options.clock ?? systemClock;
+  const world = generateWorld({
+    seed: options.seed ?? DEFAULT_SEED,
+    servers: options.servers ?? COMPANY_SERVERS,
+  });
+  const faults = new Faults(new Seeded(world.seed), () => clock.now());
+  const cloud = new Cloud(
+    world,
+    new ProcessTime(clock, options.speed ?? DEFAULT_SPEED),
+    faults,
+  );
+  const record = new CallRecord();
+  const aws = new AwsEndpoint({
+    cloud,
+    record,
+    signingClock: systemClock,
+    sleep: milliseconds => sleep(milliseconds),
+  });
+  const control = new ControlEndpoint(cloud, record);
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing, aws, control).catch(error => {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+      outgoing.destroy();
+    });
+  });
+  await listening(server, options.port ?? DEFAULT_PORT, host);
+  return {
+    url: urlOf(server.address(), host),
+    world,
+    faults,
+    record: filter => record.list(filter),
+    launches: filter => cloud.launches.list(filter),
+    setSpeed: speed => cloud.setSpeed(speed),
+    reset: () => {
+      cloud.reset();
+      record.clear();
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close(error => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Whether only this computer can reach the address. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  );
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  aws: AwsEndpoint,
+  control: ControlEndpoint,
+): Promise<void> {
+  const request = await received(incoming);
+  if (!request) {
+    send(outgoing, {
+      status: 413,
+      headers: {
+        'content-type': 'application/json',
+        'x-amzn-errortype': 'RequestEntityTooLargeException',
+        connection: 'close',
+      },
+      body: JSON.stringify({ message: 'Request size exceeded' }),
+    });
+    return;
+  }
+  if (request.rawPath.startsWith(CONTROL_PREFIX)) {
+    send(outgoing, control.handle(request));
+    return;
+  }
+  const delivery = await aws.handle(request);
+  if (delivery.kind === 'cut') {
+    incoming.socket.destroy();
+  } else {
+    send(outgoing, delivery.response);
+  }
+}
+
+async function received(
+  incoming: IncomingMessage,
+): Promise<WireRequest | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > LARGEST_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  const url = incoming.url ?? '/';
+  const at = url.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    rawPath: at < 0 ? url : url.slice(0, at),
+    rawQuery: at < 0 ? '' : url.slice(at + 1),
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(',') : value ?? '',
+      ]),
+    ),
+    body: Buffer.concat(chunks),
+  };
+}
+
+function send(outgoing: ServerResponse, response: WireResponse): void {
+  outgoing.writeHead(response.status, {
+    ...response.headers,
+    'content-length': Buffer.byteLength(response.body),
+  });
+  outgoing.end(response.body);
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function urlOf(address: string | AddressInfo | null, host: string): string {
+  if (address === null || typeof address === 'string') {
+    throw new Error('The server has no TCP address');
+  }
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
