@@ -28,3 +28,6 @@ export * from './ports/drs';
 export * from './ports/executionLog';
 export * from './ports/lease';
 export * from './ports/logger';
+export * from './reads/describe';
+export * from './reads/narrate';
+export * from './reads/summarise';

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  ExecutionJob,
+  ExecutionServer,
+  ExecutionWave,
+  JobLogLine,
+  LaunchPhase,
+  TerminationStatus,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { isOpen } from '../domain/evolve';
+import { serversOf } from '../domain/settle';
+import type { ExecutionState, ServerState, WaveState } from '../domain/state';
+
+// A phase that has ended is followed by the next one; the log has no LAUNCH_END.
+const phaseOfEvent: Record<string, LaunchPhase | undefined> = {
+  SNAPSHOT_START: 'SNAPSHOT',
+  USING_PREVIOUS_SNAPSHOT: 'SNAPSHOT',
+  SNAPSHOT_END: 'CONVERSION',
+  CONVERSION_START: 'CONVERSION',
+  CONVERSION_END: 'LAUNCH',
+  LAUNCH_START: 'LAUNCH',
+};
+
+const phaseOrder: readonly LaunchPhase[] = [
+  'QUEUED',
+  'SNAPSHOT',
+  'CONVERSION',
+  'LAUNCH',
+  'DONE',
+];
+
+/** The furthest phase of each server that its job's log shows. */
+function phasesOf(jobLog: readonly JobLogLine[]): Map<string, LaunchPhase> {
+  const phases = new Map<string, LaunchPhase>();
+  for (const { jobId, sourceServerId, event } of jobLog) {
+    const phase = phaseOfEvent[event];
+    if (sourceServerId && phase) {
+      const key = `${jobId}/${sourceServerId}`;
+      const known = phases.get(key);
+      if (!known || phaseOrder.indexOf(phase) > phaseOrder.indexOf(known)) {
+        phases.set(key, phase);
+      }
+    }
+  }
+  return phases;
+}
+
+/** The waves of an execution with their servers, in the plan's order. */
+export function describeWaves(
+  state: ExecutionState,
+  jobLog: readonly JobLogLine[],
+): ExecutionWave[] {
+  const phases = phasesOf(jobLog);
+  return state.waves.map(wave => ({
+    waveNumber: wave.waveNumber,
+    waveName: wave.waveName,
+    status: wave.status,
+    dependsOnWaves: wave.dependsOn,
+    startTime: wave.startedAt,
+    endTime: wave.endedAt,
+    jobIds: [...state.jobs.values()]
+      .filter(job => job.waveNumber === wave.waveNumber)
+      .map(job => job.jobId),
+    reason: reasonOf(state, wave),
+    servers: serversOf(state, wave.sourceServerIds).map(server =>
+      describeServer(server, phases),
+    ),
+  }));
+}
+
+function reasonOf(state: ExecutionState, wave: WaveState): string | undefined {
+  const waits = wave.chunkIds.flatMap(
+    id => state.chunks.get(id)?.waitReason ?? [],
+  );
+  return wave.reason ?? waits.at(0);
+}
+
+function describeServer(
+  server: ServerState,
+  phases: ReadonlyMap<string, LaunchPhase>,
+): ExecutionServer {
+  return {
+    sourceServerId: server.sourceServerId,
+    hostname: server.hostname,
+    accountId: server.accountId,
+    region: server.region,
+    groupId: server.groupId,
+    outcome: server.outcome,
+    instanceState: server.instanceState,
+    phase: phaseOf(server, phases),
+    jobId: server.jobId,
+    recoveryInstanceId: server.recoveryInstanceId,
+    privateIp: server.privateIp,
+    launchTime: server.launchTime,
+    lagSeconds: server.lagSeconds,
+    errorCode: server.errorCode,
+    errorMessage: server.errorMessage,
+    tags: server.tags,
+  };
+}
+
+function phaseOf(
+  server: ServerState,
+  phases: ReadonlyMap<string, LaunchPhase>,
+): LaunchPhase | undefined {
+  if (server.outcome === 'LAUNCHED' || server.outcome === 'HEALTHY') {
+    return 'DONE';
+  }
+  const seen = server.jobId
+    ? phases.get(`${server.jobId}/${server.sourceServerId}`)
+    : undefined;
+  return seen ?? (isOpen(server) && server.jobId ? 'QUEUED' : undefined);
+}
+
+/** The DRS jobs of an execution, oldest first. */
+export function describeJobs(state: ExecutionState): ExecutionJob[] {
+  return [...state.jobs.values()].map(job => ({
+    jobId: job.jobId,
+    kind: job.kind,
+    accountId: job.accountId,
+    region: job.region,
+    waveNumber: job.waveNumber,
+    status: job.endedAt ? 'DONE' : 'STARTED',
+    startTime: job.startedAt,
+    endTime: job.endedAt,
+    sourceServerIds: [...job.sourceServerIds],
+  }));
+}
+
+/** How far the termination of the instances is. */
+export function describeTermination(state: ExecutionState): TerminationStatus {
+  const launched = [...state.servers.values()].filter(
+    server => server.instanceState !== 'NONE',
+  );
+  const inState = (instanceState: ServerState['instanceState']) =>
+    launched.filter(server => server.instanceState === instanceState).length;
+  const asked = launched.filter(
+    server =>
+      server.terminationRequested ||
+      server.terminationError !== undefined ||
+      server.instanceState !== 'RUNNING',
+  );
+  return {
+    executionId: state.executionId,
+    requested: asked.length > 0,
+    done: asked.length > 0 && !launched.some(isBeingTerminated),
+    counts: {
+      running: inState('RUNNING'),
+      terminating: inState('TERMINATING'),
+      terminated: inState('TERMINATED'),
+    },
+    servers: launched.map(server => ({
+      sourceServerId: server.sourceServerId,
+      hostname: server.hostname,
+      recoveryInstanceId: server.recoveryInstanceId ?? '',
+      instanceState: isBeingTerminated(server)
+        ? 'TERMINATING'
+        : server.instanceState,
+      errorMessage: server.terminationError,
+    })),
+  };
+}
+
+const isBeingTerminated = (server: ServerState): boolean =>
+  server.instanceState === 'TERMINATING' || server.terminationRequested;

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  ExecutionCounts,
+  ExecutionSummary,
+  ServerOutcome,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { isWaveRunning } from '../domain/settle';
+import type { ExecutionState, ServerState } from '../domain/state';
+
+const kindOfOutcome: Record<
+  ServerOutcome,
+  Exclude<keyof ExecutionCounts, 'total'>
+> = {
+  PENDING: 'pending',
+  LAUNCHING: 'running',
+  LAUNCHED: 'succeeded',
+  HEALTHY: 'succeeded',
+  UNHEALTHY: 'failed',
+  FAILED: 'failed',
+  TIMED_OUT: 'failed',
+  SKIPPED: 'skipped',
+  CANCELLED: 'skipped',
+};
+
+/** Servers by what became of them. */
+export function countServers(servers: Iterable<ServerState>): ExecutionCounts {
+  const counts: ExecutionCounts = {
+    total: 0,
+    succeeded: 0,
+    failed: 0,
+    skipped: 0,
+    running: 0,
+    pending: 0,
+  };
+  for (const server of servers) {
+    counts.total += 1;
+    counts[kindOfOutcome[server.outcome]] += 1;
+  }
+  return counts;
+}
+
+/** An execution as lists show it. */
+export function summarise(state: ExecutionState): ExecutionSummary {
+  const { started } = state;
+  const servers = [...state.servers.values()];
+  const launched = servers.filter(server => server.instanceState !== 'NONE');
+  const scopes = new Map(
+    servers.map(({ accountId, region }) => [
+      `${accountId}/${region}`,
+      { accountId, region },
+    ]),
+  );
+  return {
+    executionId: state.executionId,
+    planId: started.plan.planId,
+    planName: started.plan.planName,
+    planVersion: started.plan.version,
+    executionType: started.executionType,
+    status: state.status,
+    pause: state.pause,
+    startTime: state.startedAt,
+    endTime: state.endedAt,
+    initiatedBy: started.initiatedBy,
+    reason: started.reason,
+    accountId: started.plan.accountId,
+    scopes: [...scopes.values()],
+    currentWave: state.waves
+      .filter(isWaveRunning)
+      .map(wave => wave.waveNumber)
+      .sort((a, b) => a - b)
+      .at(0),
+    waveCount: state.waves.length,
+    counts: countServers(servers),
+    targetRtoMinutes: started.plan.targetRtoMinutes,
+    instancesTerminated:
+      launched.length > 0 &&
+      launched.every(server => server.instanceState === 'TERMINATED'),
+    seq: state.seq,
+  };
+}
