@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { CACHE, ROOT } from './paths';
+
+// All that goes into the bundle: the app, the packages of this repository that
+// it is made of, and the versions of all others.
+const SOURCES = [
+  'yarn.lock',
+  'app-config.yaml',
+  'packages/app/package.json',
+  'packages/app/config.d.ts',
+  'packages/app/public',
+  'packages/app/src',
+  'plugins/drs-orchestrator/package.json',
+  'plugins/drs-orchestrator/src',
+  'plugins/drs-orchestrator-common/package.json',
+  'plugins/drs-orchestrator-common/src',
+];
+
+function filesBelow(path: string): string[] {
+  if (!statSync(path).isDirectory()) {
+    return [path];
+  }
+  return readdirSync(path)
+    .sort()
+    .flatMap(name => filesBelow(join(path, name)));
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  for (const file of SOURCES.flatMap(path => filesBelow(join(ROOT, path)))) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Builds the portal into packages/app/dist, if its sources have changed. */
+export function buildPortal(): void {
+  const stamp = join(CACHE, 'portal-build');
+  const wanted = hashOfSources();
+  const isBuilt =
+    existsSync(join(ROOT, 'packages/app/dist/index.html')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === wanted;
+  if (isBuilt) {
+    return;
+  }
+  execFileSync(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
+      'package',
+      'build',
+    ],
+    {
+      cwd: join(ROOT, 'packages/app'),
+      stdio: ['ignore', 'ignore', 'inherit'],
+      // CI would turn warnings of other people's packages into errors.
+      env: { ...process.env, NODE_ENV: 'production', CI: '' },
+    },
+  );
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(stamp, wanted);
+}
