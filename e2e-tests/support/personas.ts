@@ -52,9 +52,7 @@ export async function signInAs(page: Page, name: PersonaName): Promise<void> {
     throw new Error(`app-config.yaml has no persona ${name}`);
   }
   await page.goto('/');
-  await page
-    .getByRole('button', { name: `Sign in as ${persona.displayName}` })
-    .click();
+  await page.getByRole('button', { name: persona.displayName }).click();
   await expect(
     page.getByRole('link', { name: 'Settings', exact: true }),
   ).toBeVisible();

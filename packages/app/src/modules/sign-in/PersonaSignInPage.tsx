@@ -204,8 +204,6 @@ export const PersonaSignInPage = (props: {
               <Card className={classes.card} variant="outlined">
                 <CardActionArea
                   className={classes.action}
-                  aria-label={`Sign in as ${persona.displayName}, ${persona.role}`}
-                  aria-describedby={`persona-${persona.name}-summary`}
                   aria-busy={pending === persona.name}
                   onClick={() => signIn(persona.name)}
                 >
@@ -213,15 +211,23 @@ export const PersonaSignInPage = (props: {
                     {initialsOf(persona.displayName)}
                   </span>
                   <span>
-                    <Typography component="span" className={classes.name}>
+                    <Typography
+                      component="span"
+                      display="block"
+                      className={classes.name}
+                    >
                       {persona.displayName}
                     </Typography>
-                    <Typography component="div" variant="subtitle2">
+                    <Typography
+                      component="span"
+                      display="block"
+                      variant="subtitle2"
+                    >
                       {persona.role}
                     </Typography>
                     <Typography
-                      id={`persona-${persona.name}-summary`}
-                      component="div"
+                      component="span"
+                      display="block"
                       variant="body2"
                       className={classes.summary}
                     >
