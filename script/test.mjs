@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from './postgres.mjs';
+
+// Runs every check and every test of this repository, and counts them. A check
+// (types, format, lint, API reports) counts as one. The last line is
+// "N passed, M failed"; the exit code is 0 only if something ran and nothing
+// failed.
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const results = join(root, '.cache/test');
+const bin = name => join(root, 'node_modules/.bin', name);
+
+const children = new Set();
+const cleanUps = [];
+const total = { passed: 0, failed: 0 };
+
+/** Runs a program of node_modules/.bin with Node. */
+function run(program, args, { env, quiet = false } = {}) {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, [bin(program), ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      // A process group of its own, so that its workers end with it.
+      detached: true,
+    });
+    children.add(child);
+    const printed = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', text => printed.push(text));
+    }
+    child.once('error', error => {
+      children.delete(child);
+      resolve({ code: 1, output: `${printed.join('')}${error.message}\n` });
+    });
+    child.once('close', code => {
+      children.delete(child);
+      resolve({ code: code ?? 1, output: printed.join('') });
+    });
+  });
+}
+
+async function cleanUp() {
+  for (const child of children) {
+    try {
+      process.kill(-child.pid, 'SIGTERM');
+    } catch {
+      // It has ended already.
+    }
+  }
+  while (cleanUps.length > 0) {
+    await cleanUps.pop()();
+  }
+}
+
+function report(name, begun, counts, note = '') {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  const seconds = ((Date.now() - begun) / 1000).toFixed(0);
+  const verdict = counts.failed === 0 ? 'ok    ' : 'FAILED';
+  console.log(
+    `${verdict} ${name.padEnd(24)} ${counts.passed} passed, ${
+      counts.failed
+    } failed, ${seconds} s${note && ` (${note})`}`,
+  );
+}
+
+/** A check is one program that succeeds or fails; its output tells why. */
+async function check(name, program, args) {
+  const begun = Date.now();
+  const { code, output } = await run(program, args, { quiet: true });
+  if (code !== 0) {
+    console.log(output);
+  }
+  report(name, begun, {
+    passed: Number(code === 0),
+    failed: Number(code !== 0),
+  });
+}
+
+function readResults(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function unitAndIntegration() {
+  const begun = Date.now();
+  const name = 'unit and integration';
+  const file = join(results, 'jest.json');
+  let postgres;
+  try {
+    postgres = await startPostgres();
+  } catch (error) {
+    console.log(`PostgreSQL did not start: ${error?.stack ?? error}`);
+    report(name, begun, { passed: 0, failed: 1 });
+    return;
+  }
+  cleanUps.push(postgres.stop);
+  const { code } = await run(
+    'backstage-cli',
+    [
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${file}`,
+    ],
+    {
+      env: {
+        BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
+          postgres.connectionString,
+        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+      },
+    },
+  );
+  cleanUps.pop();
+  await postgres.stop();
+
+  const jest = readResults(file);
+  const passed = jest?.numPassedTests ?? 0;
+  // A skipped test has shown nothing, and a file that does not load counts as
+  // one failed test.
+  const skipped = (jest?.numPendingTests ?? 0) + (jest?.numTodoTests ?? 0);
+  let failed =
+    (jest?.numFailedTests ?? 0) +
+    (jest?.numRuntimeErrorTestSuites ?? 0) +
+    skipped;
+  if (failed === 0 && (code !== 0 || passed === 0)) {
+    failed = 1;
+  }
+  report(name, begun, { passed, failed }, skipped ? `${skipped} skipped` : '');
+}
+
+async function browser() {
+  const begun = Date.now();
+  const file = join(root, '.cache/e2e/results.json');
+  rmSync(file, { force: true });
+  const { code } = await run('playwright', ['test']);
+  const stats = readResults(file)?.stats;
+  const passed = stats?.expected ?? 0;
+  const skipped = stats?.skipped ?? 0;
+  let failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) + skipped;
+  if (failed === 0 && (code !== 0 || passed === 0)) {
+    failed = 1;
+  }
+  report(
+    'browser',
+    begun,
+    { passed, failed },
+    skipped ? `${skipped} skipped` : '',
+  );
+}
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(name, async () => {
+    await cleanUp();
+    process.exit(130);
+  });
+}
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+// Two at a time: none of them uses more than one core.
+await Promise.all([
+  (async () => {
+    await check('types', 'tsc', []);
+    // Read from the declarations that the type check has written.
+    await check('API reports', 'backstage-repo-tools', [
+      'api-reports',
+      '--ci',
+      '--omit-messages',
+      'ae-wrong-input-file-type,ae-undocumented',
+      '--validate-release-tags',
+      'plugins/*',
+      'packages/drs-engine',
+    ]);
+  })(),
+  (async () => {
+    await check('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
+    await check('lint, packages', 'backstage-cli', [
+      'repo',
+      'lint',
+      '--max-warnings',
+      '0',
+      '--success-cache',
+      '--success-cache-dir',
+      '.cache/lint',
+    ]);
+    await check('lint, scripts', 'eslint', [
+      '--max-warnings',
+      '0',
+      '--ext',
+      '.js,.mjs,.ts',
+      'e2e-tests',
+      'script',
+      'eslint.shared.js',
+      'playwright.config.ts',
+    ]);
+  })(),
+]);
+await unitAndIntegration();
+await browser();
+
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
