@@ -31,3 +31,8 @@ export * from './ports/logger';
 export * from './reads/describe';
 export * from './reads/narrate';
 export * from './reads/summarise';
+export * from './Engine';
+export * from './log/sealedRow';
+export * from './runner/settings';
+export * from './store/MemoryExecutionLog';
+export * from './store/MemoryLeaseStore';

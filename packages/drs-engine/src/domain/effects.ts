@@ -22,7 +22,12 @@ import {
   isWaveRunning,
   serversOf,
 } from './settle';
-import { isEnded, type ExecutionState, type ServerState } from './state';
+import {
+  isEnded,
+  type ExecutionState,
+  type JobState,
+  type ServerState,
+} from './state';
 
 /** What the world must now be asked, or asked to do, for an execution. */
 export type Effect =
@@ -85,16 +90,15 @@ function dueLaunches(state: ExecutionState, now: Date): Effect[] {
     }));
 }
 
+const isFollowed = (job: JobState, now: Date): boolean =>
+  !job.endedAt && now.getTime() - Date.parse(job.startedAt) < FOLLOW_LIMIT_MS;
+
 /** What is not decided yet in AWS, each with the time since which it is. */
 function openQuestions(
   state: ExecutionState,
   now: Date,
 ): { scope: Scope; since: string }[] {
-  const followed = [...state.jobs.values()].filter(
-    job =>
-      !job.endedAt &&
-      now.getTime() - Date.parse(job.startedAt) < FOLLOW_LIMIT_MS,
-  );
+  const followed = [...state.jobs.values()].filter(job => isFollowed(job, now));
   const unanswered = [...state.chunks.values()].flatMap(chunk =>
     chunk.intent ? [{ ...chunk, startedAt: chunk.intent.requestedAt }] : [],
   );
@@ -145,10 +149,18 @@ function dueTerminations(state: ExecutionState, now: Date): Effect[] {
   ) {
     return [];
   }
+  // DRS refuses to touch a server that is still in a job, though it may be up.
+  const inJobs = new Set(
+    [...state.jobs.values()]
+      .filter(job => isFollowed(job, now))
+      .flatMap(job => job.sourceServerIds),
+  );
   return byScope(
     [...state.servers.values()].filter(
       server =>
-        server.terminationRequested && server.instanceState === 'RUNNING',
+        server.terminationRequested &&
+        server.instanceState === 'RUNNING' &&
+        !inJobs.has(server.sourceServerId),
     ),
   ).flatMap(servers => {
     const effects: Effect[] = [];

@@ -101,8 +101,16 @@ export interface ExecutionLog {
     limit: number,
   ): Promise<{ executionId: string; seq: number }[]>;
 
-  /** Puts off the next look without a new row, if no row came since `seq`. */
-  postpone(executionId: string, seq: number, wakeAt: Date): Promise<void>;
+  /**
+   * Puts off the next look without a new row, if no row came since `seq`.
+   *
+   * @param wakeAt - undefined: it need not be looked at again
+   */
+  postpone(
+    executionId: string,
+    seq: number,
+    wakeAt: Date | undefined,
+  ): Promise<void>;
 
   /** Adds job log lines that are not there yet. */
   addJobLog(executionId: string, lines: readonly JobLogLine[]): Promise<void>;

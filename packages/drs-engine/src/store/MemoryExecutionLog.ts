@@ -140,7 +140,7 @@ export class MemoryExecutionLog implements ExecutionLog {
   async postpone(
     executionId: string,
     seq: number,
-    wakeAt: Date,
+    wakeAt: Date | undefined,
   ): Promise<void> {
     const stored = this.#executions.get(executionId);
     if (stored?.rows.length === seq) {

@@ -1,0 +1,295 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DrsError,
+  type Finding,
+  type JobLogLine,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { ExecutionState } from './domain/state';
+import type {
+  ExecutionEngine,
+  LogEntry,
+  StartRequest,
+} from './executionEngine';
+import { systemClock, type Clock } from './ports/clock';
+import type { DrsAccess } from './ports/drs';
+import {
+  LeadershipLost,
+  type ExecutionLog,
+  type HeldClaim,
+} from './ports/executionLog';
+import type { LeaseStore } from './ports/lease';
+import type { Logger } from './ports/logger';
+import {
+  planClaim,
+  runningClaims,
+  serverClaim,
+  tokenClaim,
+} from './runner/claims';
+import { Journal } from './runner/Journal';
+import { Leader } from './runner/Leader';
+import { Leadership } from './runner/Leadership';
+import { defaultEngineSettings, type EngineSettings } from './runner/settings';
+
+/** What the engine is made of. */
+export interface EngineOptions {
+  readonly log: ExecutionLog;
+  readonly lease: LeaseStore;
+  readonly access: DrsAccess;
+  readonly logger: Logger;
+  /** The secret that seals the log. */
+  readonly auditKey: string;
+  readonly settings?: Partial<EngineSettings>;
+  /** Told after each change of an execution, in this process only. */
+  readonly onChange?: (executionId: string, seq: number) => void;
+  readonly clock?: Clock;
+  readonly newId?: () => string;
+  /** Of [0, 1). */
+  readonly random?: () => number;
+}
+
+/** The embedded engine: answers commands on every replica, and acts where it leads. */
+export class Engine implements ExecutionEngine {
+  readonly #log: ExecutionLog;
+  readonly #journal: Journal;
+  readonly #leader: Leader;
+  readonly #leadership: Leadership;
+  readonly #logger: Logger;
+  readonly #settings: EngineSettings;
+  readonly #newId: () => string;
+
+  static create(options: EngineOptions): Engine {
+    return new Engine(options);
+  }
+
+  private constructor(options: EngineOptions) {
+    const clock = options.clock ?? systemClock;
+    const onChange = options.onChange ?? (() => undefined);
+    this.#log = options.log;
+    this.#logger = options.logger;
+    this.#newId = options.newId ?? randomUUID;
+    this.#settings = { ...defaultEngineSettings, ...options.settings };
+    this.#journal = new Journal({
+      log: options.log,
+      clock,
+      auditKey: options.auditKey,
+      newId: this.#newId,
+      settings: this.#settings,
+      onChange,
+    });
+    this.#leadership = new Leadership({
+      store: options.lease,
+      clock,
+      holder: this.#newId(),
+      durationMs: this.#settings.leaseDurationMs,
+    });
+    this.#leader = new Leader({
+      journal: this.#journal,
+      log: options.log,
+      access: options.access,
+      leadership: this.#leadership,
+      clock,
+      logger: options.logger,
+      settings: this.#settings,
+      random: options.random ?? Math.random,
+      onJobLog: onChange,
+    });
+  }
+
+  async start(request: StartRequest): Promise<ExecutionState> {
+    const { planId, planName } = request.plan;
+    const token = tokenClaim({ ...request, planId });
+    const servers = request.waves.flatMap(wave => wave.servers);
+    const result = await this.#journal.create(
+      request.actor,
+      {
+        type: 'start',
+        executionId: this.#newId(),
+        executionType: request.executionType,
+        plan: { ...request.plan },
+        initiatedBy: request.actor,
+        reason: request.reason,
+        metadata: request.metadata && { ...request.metadata },
+        waves: [...request.waves],
+        settings: {
+          maxServersPerJob: this.#settings.maxServersPerJob,
+          decisionTimeLimitMinutes: this.#settings.decisionTimeLimitMinutes,
+        },
+      },
+      [
+        ...(token ? [token] : []),
+        ...runningClaims(
+          planId,
+          servers.map(server => server.sourceServerId),
+        ),
+      ],
+    );
+    if ('state' in result) {
+      return result.state;
+    }
+    const sameToken = result.held.find(claim => claim.key === token);
+    if (sameToken) {
+      return this.#journal.load(sameToken.executionId);
+    }
+    const samePlan = result.held.find(claim => claim.key === planClaim(planId));
+    if (samePlan) {
+      throw new DrsError(
+        'EXECUTION_IN_PROGRESS',
+        `${planName} is being executed already`,
+        [
+          {
+            code: 'EXECUTION_IN_PROGRESS',
+            severity: 'BLOCKING',
+            subject: { kind: 'execution', id: samePlan.executionId },
+            message: `Execution ${samePlan.executionId} of this plan has not ended`,
+            remedy: 'Wait for its end, or cancel it',
+          },
+        ],
+      );
+    }
+    throw await this.#serverConflict(servers, result.held);
+  }
+
+  cancel(
+    executionId: string,
+    { actor, reason }: { actor: string; reason?: string },
+  ): Promise<ExecutionState> {
+    return this.#command(executionId, actor, { type: 'cancel', reason });
+  }
+
+  terminate(
+    executionId: string,
+    {
+      actor,
+      sourceServerIds,
+    }: { actor: string; sourceServerIds?: readonly string[] },
+  ): Promise<ExecutionState> {
+    return this.#command(executionId, actor, {
+      type: 'terminate',
+      sourceServerIds,
+    });
+  }
+
+  get(executionId: string): Promise<ExecutionState> {
+    return this.#journal.load(executionId);
+  }
+
+  entries(executionId: string, afterSeq: number): Promise<LogEntry[]> {
+    return this.#journal.entries(executionId, afterSeq);
+  }
+
+  jobLog(executionId: string): Promise<JobLogLine[]> {
+    return this.#log.jobLog(executionId);
+  }
+
+  /** Takes part in leading until the signal is aborted, then gives the lease up. */
+  async lead(signal: AbortSignal): Promise<void> {
+    await Promise.all([
+      this.#repeat(signal, this.#leadership.beatIntervalMs, () =>
+        this.#leadership.maintain(),
+      ),
+      this.#repeat(signal, this.#settings.tickIntervalMs, async () => {
+        if (this.#leadership.epochFor(0) !== undefined) {
+          await this.#leader.tick();
+        }
+      }),
+    ]);
+    await this.#leadership.release();
+  }
+
+  /** One round of what {@link lead} repeats: for hosts that drive the engine themselves. */
+  async advance(): Promise<void> {
+    await this.#leadership.maintain();
+    if (this.#leadership.epochFor(0) !== undefined) {
+      await this.#leader.tick();
+    }
+  }
+
+  async #command(
+    executionId: string,
+    actor: string,
+    input: Parameters<Journal['perform']>[2],
+  ): Promise<ExecutionState> {
+    const { state } = await this.#journal.perform(executionId, actor, input);
+    return state;
+  }
+
+  async #repeat(
+    signal: AbortSignal,
+    intervalMs: number,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof LeadershipLost) {
+          this.#logger.warn('Stopped acting: another replica leads');
+        } else {
+          // The database may be away for a while: what was decided is stored,
+          // and the next round goes on from there.
+          this.#logger.error(
+            `The engine could not go on and will try again: ${
+              error instanceof Error ? error.message : String(error)
+            }`,
+          );
+        }
+      }
+      await sleep(intervalMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #serverConflict(
+    servers: readonly { sourceServerId: string; hostname: string }[],
+    held: readonly HeldClaim[],
+  ): Promise<DrsError> {
+    const holders = new Map(held.map(claim => [claim.key, claim.executionId]));
+    const plans = new Map(
+      await Promise.all(
+        [...new Set(holders.values())].map(async id => {
+          const state = await this.#journal.load(id);
+          return [id, state.started.plan.planName] as const;
+        }),
+      ),
+    );
+    const details = servers.flatMap(
+      ({ sourceServerId, hostname }): Finding[] => {
+        const executionId = holders.get(serverClaim(sourceServerId));
+        return executionId
+          ? [
+              {
+                code: 'SERVER_CONFLICT',
+                severity: 'BLOCKING',
+                subject: { kind: 'server', id: sourceServerId, name: hostname },
+                message: `${hostname} is in execution ${executionId} of ${plans.get(
+                  executionId,
+                )}`,
+                remedy: 'Wait for the end of that execution, or cancel it',
+              },
+            ]
+          : [];
+      },
+    );
+    return new DrsError(
+      'SERVER_CONFLICT',
+      `${details.length} of the servers are in another execution`,
+      details,
+    );
+  }
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { JobLogLine } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import pLimit from 'p-limit';
+import type { ExecutionState } from '../domain/state';
+import {
+  isSameScope,
+  type Drs,
+  type ObservedJob,
+  type ObservedLogLine,
+  type Scope,
+} from '../ports/drs';
+import type { ExecutionLog } from '../ports/executionLog';
+
+const PARALLEL_JOB_LOGS = 8;
+
+const failureEvents: ReadonlySet<string> = new Set([
+  'SERVER_SKIPPED',
+  'SNAPSHOT_FAIL',
+  'CONVERSION_FAIL',
+  'LAUNCH_FAILED',
+  'USING_PREVIOUS_SNAPSHOT_FAILED',
+]);
+
+/** Why a server failed, by its ID. */
+export type Failures = ReadonlyMap<string, { code: string; message: string }>;
+
+/** Follows the job logs of an execution: keeps their lines, and finds why servers failed. */
+export class JobLogFollower {
+  readonly #log: ExecutionLog;
+  /** Lines already stored, by job; forgotten lines are only stored once more to no effect. */
+  readonly #known = new Map<string, number>();
+
+  constructor(log: ExecutionLog) {
+    this.#log = log;
+  }
+
+  /**
+   * Reads the log of each open launch job of the execution in this scope.
+   *
+   * @returns the failures told there, and whether there were new lines
+   */
+  async follow(
+    state: ExecutionState,
+    scope: Scope,
+    drs: Drs,
+    jobs: readonly ObservedJob[],
+  ): Promise<{ failures: Failures; hasNews: boolean }> {
+    const open = jobs.filter(job => isFollowed(state, scope, job));
+    const limit = pLimit(PARALLEL_JOB_LOGS);
+    const logs = await Promise.all(
+      open.map(job => limit(() => drs.describeJobLog(job.jobId))),
+    );
+    const news = logs.flatMap(lines => {
+      const known = lines.length > 0 ? this.#known.get(lines[0].jobId) ?? 0 : 0;
+      return lines.length > known ? lines : [];
+    });
+    if (news.length > 0) {
+      await this.#log.addJobLog(
+        state.executionId,
+        news.map(line => toStored(line, state)),
+      );
+    }
+    logs.forEach((lines, index) => {
+      const job = open[index];
+      if (job.status === 'COMPLETED') {
+        this.#known.delete(job.jobId);
+      } else {
+        this.#known.set(job.jobId, lines.length);
+      }
+    });
+    return { failures: failuresOf(logs.flat()), hasNews: news.length > 0 };
+  }
+}
+
+/** A launch of this execution that the log does not know to have ended, or not to have begun. */
+function isFollowed(
+  state: ExecutionState,
+  scope: Scope,
+  job: ObservedJob,
+): boolean {
+  if (job.type !== 'LAUNCH') {
+    return false;
+  }
+  const known = state.jobs.get(job.jobId);
+  if (known) {
+    return known.endedAt === undefined;
+  }
+  return [...state.chunks.values()].some(
+    chunk =>
+      chunk.intent !== undefined &&
+      isSameScope(chunk, scope) &&
+      job.servers.some(server =>
+        chunk.sourceServerIds.includes(server.sourceServerId),
+      ),
+  );
+}
+
+function failuresOf(lines: readonly ObservedLogLine[]): Failures {
+  return new Map(
+    lines
+      .filter(line => failureEvents.has(line.event))
+      .flatMap(({ sourceServerId, event, rawError }) =>
+        sourceServerId
+          ? [
+              [
+                sourceServerId,
+                {
+                  code: event,
+                  message: rawError ?? 'DRS gives no reason',
+                },
+              ] as const,
+            ]
+          : [],
+      ),
+  );
+}
+
+const toStored = (
+  line: ObservedLogLine,
+  state: ExecutionState,
+): JobLogLine => ({
+  jobId: line.jobId,
+  at: line.at,
+  event: line.event,
+  sourceServerId: line.sourceServerId,
+  hostname: line.sourceServerId
+    ? state.servers.get(line.sourceServerId)?.hostname
+    : undefined,
+  conversionServerId: line.conversionServerId,
+  rawError: line.rawError,
+});

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Answer } from '../domain/decide';
+import type { AwsFailure, AwsFailureKind } from '../ports/drs';
+
+/** How long to wait before the same is asked again; undefined: it would be refused for ever. */
+const retryDelayMs: Record<AwsFailureKind, number | undefined> = {
+  throttled: 2_000,
+  quota: 15_000,
+  conflict: 10_000,
+  'server-error': 10_000,
+  'no-answer': 10_000,
+  'not-initialized': undefined,
+  'access-denied': undefined,
+  invalid: undefined,
+  'not-found': undefined,
+  unknown: undefined,
+};
+
+/**
+ * What a failed call means as an answer.
+ *
+ * @param random - of [0, 1): spreads those that were refused together
+ */
+export function refusalOf(failure: AwsFailure, random: number): Answer {
+  const delay = retryDelayMs[failure.kind];
+  return {
+    kind: 'refused',
+    code: failure.code,
+    message: failure.message,
+    requestId: failure.requestId,
+    ...(delay !== undefined && {
+      retryAfterMs: Math.max(
+        delay * (0.5 + random),
+        (failure.retryAfterSeconds ?? 0) * 1000,
+      ),
+    }),
+  };
+}
