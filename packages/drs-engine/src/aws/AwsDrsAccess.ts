@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { systemClock, type Clock } from '../ports/clock';
+import {
+  AwsFailure,
+  scopeKey,
+  type Drs,
+  type DrsAccess,
+  type Scope,
+} from '../ports/drs';
+import type { Logger } from '../ports/logger';
+import { RoleSession } from './RoleSession';
+import { READ_ATTEMPTS, SdkDrs } from './SdkDrs';
+
+/** How a target account is reached. */
+export interface AccountOnRecord {
+  /** With its path, if it has one: what follows `role/` in the ARN. */
+  readonly roleName: string;
+  readonly externalId?: string;
+  /** The Regions in which the account may be worked in. */
+  readonly regions: readonly string[];
+}
+
+/** What {@link AwsDrsAccess} is made from. */
+export interface AwsDrsAccessOptions {
+  /** The account on record now; undefined where it is not. Asked at every use. */
+  readonly findAccount: (
+    accountId: string,
+  ) => Promise<AccountOnRecord | undefined>;
+  /** The orchestrator's own identity, which the accounts' roles trust. */
+  readonly hubCredentials: AwsCredentialIdentityProvider;
+  /** Where AWS is, in development; absent: AWS's own endpoints. */
+  readonly endpoint?: string;
+  /** See {@link SdkDrsOptions.callTimeoutMs}. */
+  readonly callTimeoutMs: number;
+  /** Ends the user agent that AWS sees, as `name/version`. */
+  readonly userAgentSuffix?: string;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+}
+
+/** Names the sessions in the accounts' CloudTrail. */
+const SESSION_NAME = 'drs-orchestrator';
+
+/** The way to one account and Region, as the record told it. */
+interface Connection {
+  readonly roleArn: string;
+  readonly externalId?: string;
+  readonly session: RoleSession;
+  readonly sts: STSClient;
+  readonly drs: SdkDrs;
+}
+
+/** AWS's name for the set of Regions that one belongs to, which ARNs begin with. */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) {
+    return 'aws-cn';
+  }
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+const notOnRecord = (code: string, what: string): AwsFailure =>
+  new AwsFailure({
+    kind: 'access-denied',
+    code,
+    message: `${what} is not on record`,
+  });
+
+/**
+ * Reaches DRS in the accounts on record by assuming the role each has for it.
+ * Roles are assumed by STS in the Region worked in, as the one of another
+ * Region may be what is recovered from.
+ */
+export class AwsDrsAccess implements DrsAccess {
+  readonly #options: AwsDrsAccessOptions;
+  readonly #connections = new Map<string, Connection>();
+
+  constructor(options: AwsDrsAccessOptions) {
+    this.#options = options;
+  }
+
+  async drs(scope: Scope): Promise<Drs> {
+    const { accountId, region } = scope;
+    const account = await this.#options.findAccount(accountId);
+    if (!account) {
+      this.#forget(scope);
+      throw notOnRecord('AccountNotOnRecord', `Account ${accountId}`);
+    }
+    if (!account.regions.includes(region)) {
+      this.#forget(scope);
+      throw notOnRecord(
+        'RegionNotOnRecord',
+        `Region ${region} of account ${accountId}`,
+      );
+    }
+    const connection = this.#connected(scope, account);
+    await connection.session.credentials();
+    return connection.drs;
+  }
+
+  /** Closes kept connections; calls under way fail. */
+  close(): void {
+    for (const { sts, drs } of this.#connections.values()) {
+      sts.destroy();
+      drs.close();
+    }
+    this.#connections.clear();
+  }
+
+  /** What others hold of it goes on working until its session ends. */
+  #forget(scope: Scope): void {
+    this.#connections.delete(scopeKey(scope));
+  }
+
+  #connected(scope: Scope, account: AccountOnRecord): Connection {
+    const { roleName, externalId } = account;
+    const roleArn = `arn:${partitionOf(scope.region)}:iam::${
+      scope.accountId
+    }:role/${roleName}`;
+    const known = this.#connections.get(scopeKey(scope));
+    if (known?.roleArn === roleArn && known.externalId === externalId) {
+      return known;
+    }
+    const { endpoint, callTimeoutMs, userAgentSuffix, logger } = this.#options;
+    const sts = new STSClient({
+      region: scope.region,
+      credentials: this.#options.hubCredentials,
+      endpoint,
+      customUserAgent: userAgentSuffix,
+      retryMode: 'standard',
+      maxAttempts: READ_ATTEMPTS,
+      requestHandler: {
+        connectionTimeout: callTimeoutMs,
+        requestTimeout: callTimeoutMs,
+        throwOnRequestTimeout: true,
+      },
+    });
+    const session = new RoleSession(
+      sts,
+      { roleArn, externalId, sessionName: SESSION_NAME },
+      this.#options.clock ?? systemClock,
+    );
+    const connection: Connection = {
+      roleArn,
+      externalId,
+      session,
+      sts,
+      drs: new SdkDrs({
+        scope: { accountId: scope.accountId, region: scope.region },
+        credentials: () => session.credentials(),
+        endpoint,
+        callTimeoutMs,
+        userAgentSuffix,
+        logger,
+      }),
+    };
+    this.#connections.set(scopeKey(scope), connection);
+    return connection;
+  }
+}
