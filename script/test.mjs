@@ -126,6 +126,8 @@ async function unitAndIntegration() {
       'test',
       '--watchAll=false',
       '--maxWorkers=2',
+      // Cold caches and two cores: slow is not wrong.
+      '--testTimeout=30000',
       '--json',
       `--outputFile=${file}`,
     ],

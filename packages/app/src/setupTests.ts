@@ -15,3 +15,8 @@
  */
 
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// The first render of a test app loads Backstage, which takes longer than the
+// usual second on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
