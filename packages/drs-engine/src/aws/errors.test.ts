@@ -115,6 +115,10 @@ describe('toAwsFailure', () => {
       code: 'TimeoutError',
       message: 'AWS did not answer (TimeoutError)',
     });
+    expect(toAwsFailure(new Error('socket hang up 10.1.2.3'))).toMatchObject({
+      code: 'NoAnswer',
+      message: 'AWS did not answer (NoAnswer)',
+    });
   });
 
   it('does not repeat the signed request that AWS quotes', () => {

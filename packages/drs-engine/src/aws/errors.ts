@@ -164,7 +164,7 @@ function wordsFor(
 ): { code: string; message: string } {
   if (kind === 'no-answer') {
     // The network's own message would tell addresses.
-    const condition = code ?? (name || 'UnknownError');
+    const condition = code ?? (name === 'Error' || !name ? 'NoAnswer' : name);
     return {
       code: condition,
       message:

@@ -391,6 +391,12 @@ export function executionLogContract(
         ]);
       });
 
+      it('can be put off for good', async () => {
+        await begun('e1', { wakeAt: secondsLater(10) });
+        await log.postpone('e1', 1, undefined);
+        await expect(log.due(secondsLater(1_000), 10)).resolves.toEqual([]);
+      });
+
       it('is not put off by who has not seen the newest row', async () => {
         await begun('e1', { wakeAt: secondsLater(10) });
         await appended('e1', 2, secondsLater(10));
