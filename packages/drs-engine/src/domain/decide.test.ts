@@ -1,0 +1,422 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ObservedJob } from '../ports/drs';
+import { dueEffects } from './effects';
+import type { PinnedWave } from './events';
+import { History } from './testing/History';
+
+const scope = { accountId: '111122223333', region: 'us-west-2' };
+
+const wave = (
+  waveNumber: number,
+  hosts: string[],
+  changes: Partial<PinnedWave> = {},
+): PinnedWave => ({
+  waveNumber,
+  waveName: `wave ${waveNumber}`,
+  dependsOn: waveNumber === 1 ? [] : [waveNumber - 1],
+  maxWaitMinutes: 60,
+  thresholdPercent: 100,
+  servers: hosts.map(hostname => ({
+    sourceServerId: `s-${hostname}`,
+    hostname,
+    ...scope,
+    groupId: 'group',
+    tags: {},
+  })),
+  ...changes,
+});
+
+const begin = (...waves: PinnedWave[]) =>
+  History.begin({
+    waves,
+    maxServersPerJob: 100,
+    maxDurationMinutes: 600,
+    decisionTimeLimitMinutes: 120,
+  });
+
+type LaunchStatus = ObservedJob['servers'][number]['launchStatus'];
+
+/** Launches what waits, AWS accepting, and gives the IDs of the jobs. */
+function launchAll(history: History): string[] {
+  return dueEffects(history.state, history.now).flatMap(effect => {
+    if (effect.type !== 'launch') {
+      return [];
+    }
+    const events = history.happen({ type: 'admit', chunkId: effect.chunkId });
+    return events.flatMap(event => {
+      if (event.type !== 'LaunchRequested') {
+        return [];
+      }
+      const jobId = `job-of-${event.intentId}`;
+      history.happen({
+        type: 'launch-answered',
+        intentId: event.intentId,
+        answer: { kind: 'accepted', jobId },
+      });
+      return [jobId];
+    });
+  });
+}
+
+function observe(
+  history: History,
+  jobId: string,
+  status: ObservedJob['status'],
+  servers: Record<string, LaunchStatus>,
+  failures: Record<string, { code: string; message: string }> = {},
+) {
+  return history.happen({
+    type: 'jobs-observed',
+    scope,
+    observedAt: history.now.toISOString(),
+    failures: new Map(Object.entries(failures)),
+    jobs: [
+      {
+        jobId,
+        type: 'LAUNCH',
+        status,
+        createdAt: history.now.toISOString(),
+        tags: {},
+        servers: Object.entries(servers).map(
+          ([sourceServerId, launchStatus]) => ({
+            sourceServerId,
+            launchStatus,
+            recoveryInstanceId:
+              launchStatus === 'LAUNCHED' ? `i-${sourceServerId}` : undefined,
+          }),
+        ),
+      },
+    ],
+  });
+}
+
+const types = (events: readonly { type: string }[]) =>
+  events.map(event => event.type);
+
+describe('a job that is COMPLETED with failed servers', () => {
+  const failure = {
+    's-app': { code: 'LAUNCH_FAILED', message: 'InsufficientInstanceCapacity' },
+  };
+
+  it('pauses the run, saying which server failed and why', () => {
+    const history = begin(wave(1, ['db', 'app']), wave(2, ['web']));
+    const [job] = launchAll(history);
+
+    const events = observe(
+      history,
+      job,
+      'COMPLETED',
+      { 's-db': 'LAUNCHED', 's-app': 'FAILED' },
+      failure,
+    );
+
+    expect(types(events)).toEqual([
+      'ServersLaunched',
+      'ServersFailed',
+      'JobEnded',
+      'WaveEnded',
+      'ExecutionPaused',
+    ]);
+    expect(history.state).toMatchObject({
+      status: 'PAUSED',
+      pause: {
+        reason: 'FAILURE',
+        waveNumber: 1,
+        message:
+          'Wave 1 (wave 1): 1 server of 2 failed: app (InsufficientInstanceCapacity)',
+        until: '2026-11-21T05:00:00.000Z',
+      },
+    });
+    expect(dueEffects(history.state, history.now)).toEqual([
+      expect.objectContaining({ type: 'observe-instances' }),
+    ]);
+  });
+
+  it('goes on where the plan tolerates it, and ends PARTIAL', () => {
+    const history = begin(
+      wave(1, ['db', 'app'], { thresholdPercent: 50 }),
+      wave(2, ['web']),
+    );
+    const [job] = launchAll(history);
+    observe(
+      history,
+      job,
+      'COMPLETED',
+      { 's-db': 'LAUNCHED', 's-app': 'FAILED' },
+      failure,
+    );
+    const [second] = launchAll(history);
+    observe(history, second, 'COMPLETED', { 's-web': 'LAUNCHED' });
+
+    expect(history.state.status).toBe('PARTIAL');
+    expect(history.state.waves.map(({ status }) => status)).toEqual([
+      'PARTIAL',
+      'COMPLETED',
+    ]);
+  });
+
+  it('ends FAILED when nobody decides in time', () => {
+    const history = begin(wave(1, ['db']));
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'FAILED' });
+    history.pass(119);
+    expect(history.state.status).toBe('PAUSED');
+    history.pass(1);
+    expect(history.state.status).toBe('FAILED');
+  });
+
+  it('can be cancelled, and the waves that never ran say so', () => {
+    const history = begin(wave(1, ['db']), wave(2, ['app']));
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'FAILED' });
+    history.happen({ type: 'cancel', reason: 'not tonight' });
+
+    expect(history.state.status).toBe('CANCELLED');
+    expect(history.state.waves.map(({ status }) => status)).toEqual([
+      'FAILED',
+      'CANCELLED',
+    ]);
+    expect(() => history.happen({ type: 'cancel' })).toThrow(
+      'The execution has ended (CANCELLED)',
+    );
+  });
+});
+
+describe('waves', () => {
+  it('run beside each other where they depend on the same', () => {
+    const history = begin(
+      wave(1, ['db']),
+      wave(2, ['app']),
+      wave(3, ['web'], { dependsOn: [1] }),
+    );
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+
+    expect(history.state.waves.map(({ status }) => status)).toEqual([
+      'COMPLETED',
+      'LAUNCHING',
+      'LAUNCHING',
+    ]);
+    expect(launchAll(history)).toHaveLength(2);
+  });
+
+  it('without servers fail: nothing succeeds by having nothing to do', () => {
+    const history = begin(wave(1, []));
+    expect(history.state.status).toBe('PAUSED');
+    expect(history.state.waves[0]).toMatchObject({
+      status: 'FAILED',
+      reason: 'It had no servers to launch',
+    });
+  });
+});
+
+describe('cancelling', () => {
+  it('follows running launches to their end, and launches nothing more', () => {
+    const history = begin(wave(1, ['db']), wave(2, ['app']));
+    const [job] = launchAll(history);
+    history.happen({ type: 'cancel' });
+
+    expect(history.state.status).toBe('CANCELLING');
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    expect(history.state.status).toBe('CANCELLED');
+    expect(history.state.waves.map(({ status }) => status)).toEqual([
+      'COMPLETED',
+      'CANCELLED',
+    ]);
+    expect(history.state.servers.get('s-app')?.outcome).toBe('CANCELLED');
+  });
+});
+
+describe('a launch whose answer is lost', () => {
+  const request = (history: History) => {
+    const [effect] = dueEffects(history.state, history.now);
+    if (effect.type !== 'launch') {
+      throw new Error('Nothing wants to launch');
+    }
+    const [event] = history.happen({ type: 'admit', chunkId: effect.chunkId });
+    if (event.type !== 'LaunchRequested') {
+      throw new Error('It was not requested');
+    }
+    return event;
+  };
+
+  it('is not sent again while its answer may still come', () => {
+    const history = begin(wave(1, ['db']));
+    request(history);
+    const events = observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+    expect(events).toEqual([]);
+    expect(types(dueEffects(history.state, history.now))).toEqual([
+      'observe-jobs',
+    ]);
+  });
+
+  it('is found by its servers where jobs carry no tags', () => {
+    const history = begin(wave(1, ['db']));
+    const { intentId } = request(history);
+    const events = observe(history, 'job-1', 'STARTED', { 's-db': 'PENDING' });
+    expect(events).toEqual([
+      { type: 'LaunchAccepted', intentId, jobId: 'job-1', found: true },
+    ]);
+  });
+
+  it('is sent again only when a look after its time shows no job', () => {
+    const history = begin(wave(1, ['db']));
+    request(history);
+    history.pass(1);
+    observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+    expect(types(dueEffects(history.state, history.now))).toEqual(['launch']);
+  });
+
+  it('is taken when it is answered late, and not repeated', () => {
+    const history = begin(wave(1, ['db']));
+    const { intentId } = request(history);
+    history.pass(1);
+    observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+    history.happen({
+      type: 'launch-answered',
+      intentId,
+      answer: { kind: 'accepted', jobId: 'job-1' },
+    });
+    expect(types(dueEffects(history.state, history.now))).toEqual([
+      'observe-jobs',
+    ]);
+    expect(history.state.servers.get('s-db')?.jobId).toBe('job-1');
+  });
+
+  it('that is refused late does not undo a newer attempt', () => {
+    const history = begin(wave(1, ['db']));
+    const first = request(history);
+    history.pass(1);
+    observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+    const second = request(history);
+    const events = history.happen({
+      type: 'launch-answered',
+      intentId: first.intentId,
+      answer: { kind: 'refused', code: 'Denied', message: 'no' },
+    });
+    expect(events).toEqual([]);
+    expect(
+      [...history.state.chunks.values()].map(chunk => chunk.intent?.intentId),
+    ).toEqual([second.intentId]);
+  });
+});
+
+describe('time limits', () => {
+  it('give servers up that are not up in time, but know of an instance that comes later', () => {
+    const history = begin(wave(1, ['db'], { maxWaitMinutes: 30 }));
+    const [job] = launchAll(history);
+    history.pass(30);
+    expect(history.state.servers.get('s-db')).toMatchObject({
+      outcome: 'TIMED_OUT',
+      instanceState: 'NONE',
+    });
+
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    expect(history.state.servers.get('s-db')).toMatchObject({
+      outcome: 'TIMED_OUT',
+      instanceState: 'RUNNING',
+      recoveryInstanceId: 'i-s-db',
+    });
+  });
+
+  it('end an execution that takes too long', () => {
+    const history = begin(
+      wave(1, ['db'], { maxWaitMinutes: 1440 }),
+      wave(2, ['app']),
+    );
+    launchAll(history);
+    history.pass(600);
+    expect(history.state.status).toBe('CANCELLING');
+    history.pass(840);
+    expect(history.state.status).toBe('TIMED_OUT');
+  });
+});
+
+describe('terminating', () => {
+  it('is refused before the end', () => {
+    const history = begin(wave(1, ['db']));
+    expect(() => history.happen({ type: 'terminate' })).toThrow(
+      'Instances can be terminated once the execution has ended',
+    );
+  });
+
+  it('waits for the job in which the server still is', () => {
+    const history = begin(wave(1, ['db']));
+    const [job] = launchAll(history);
+    observe(history, job, 'STARTED', { 's-db': 'LAUNCHED' });
+    expect(history.state.status).toBe('COMPLETED');
+
+    history.happen({ type: 'terminate' });
+    expect(types(dueEffects(history.state, history.now))).toEqual([
+      'observe-jobs',
+    ]);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    expect(types(dueEffects(history.state, history.now))).toContain(
+      'terminate',
+    );
+  });
+
+  it('leaves alone an instance that a later launch put in the place of ours', () => {
+    const history = begin(wave(1, ['db']));
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    history.happen({ type: 'terminate' });
+    history.happen({
+      type: 'instances-observed',
+      sourceServerIds: ['s-db'],
+      instances: [
+        {
+          recoveryInstanceId: 'i-newer',
+          sourceServerId: 's-db',
+          isDrill: false,
+        },
+      ],
+    });
+    expect(history.state.servers.get('s-db')?.instanceState).toBe('TERMINATED');
+    expect(dueEffects(history.state, history.now)).toEqual([]);
+  });
+
+  it('can be asked for again after it failed', () => {
+    const history = begin(wave(1, ['db']));
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    history.happen({ type: 'terminate' });
+    const [intended] = history.happen({
+      type: 'terminate-intended',
+      scope,
+      sourceServerIds: ['s-db'],
+    });
+    if (intended.type !== 'TerminateIntended') {
+      throw new Error('No intent');
+    }
+    history.happen({
+      type: 'terminate-answered',
+      intentId: intended.intentId,
+      answer: { kind: 'refused', code: 'AccessDenied', message: 'no' },
+    });
+    expect(history.state.servers.get('s-db')).toMatchObject({
+      instanceState: 'RUNNING',
+      terminationRequested: false,
+      terminationError: 'no (AccessDenied)',
+    });
+    history.happen({ type: 'terminate' });
+    expect(types(dueEffects(history.state, history.now))).toContain(
+      'terminate',
+    );
+  });
+});
