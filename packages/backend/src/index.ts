@@ -39,4 +39,8 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
-backend.start();
+// Backstage only logs a start that failed, and would leave the process hanging.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});
