@@ -92,6 +92,7 @@ export function leaseStoreContract(
       const again = await taken('a');
       expect(again.epoch).toBe(first.epoch + 1);
       await expect(lease.beat('a', first.epoch)).resolves.toBe(false);
+      await expect(lease.take('b', first)).resolves.toBeUndefined();
     });
 
     it('is not taken from a holder that gave a sign of life since', async () => {
