@@ -49,6 +49,7 @@ export class AwsEndpoint {
   readonly #signingClock: Clock;
   readonly #sleep: Sleep;
   readonly #credentials: Credentials;
+  readonly #sts: AwsService;
   readonly #services: ReadonlyMap<string, AwsService>;
   #requests = 0;
 
@@ -67,8 +68,9 @@ export class AwsEndpoint {
     this.#signingClock = options.signingClock;
     this.#sleep = options.sleep;
     this.#credentials = new Credentials(options.cloud.world);
+    this.#sts = stsService(this.#credentials);
     this.#services = new Map(
-      [drsService, ec2Service, stsService(this.#credentials)].map(service => [
+      [drsService, ec2Service, this.#sts].map(service => [
         service.name,
         service,
       ]),
@@ -227,7 +229,11 @@ export class AwsEndpoint {
     const isForm = /^application\/x-www-form-urlencoded/.test(
       request.headers['content-type'] ?? '',
     );
-    return this.#services.get(isForm ? 'sts' : 'drs') ?? drsService;
+    if (!isForm) return drsService;
+    const isEc2 = /(^|&)Version=2016-11-15(&|$)/.test(
+      request.body.toString('utf8'),
+    );
+    return isEc2 ? ec2Service : this.#sts;
   }
 
   #nextRequestId(): string {

@@ -111,6 +111,7 @@ export async function startSimulator(
   const control = new ControlEndpoint(cloud, record);
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, aws, control).catch(error => {
+      if (incoming.destroyed && !incoming.complete) return; // the client left
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
       outgoing.destroy();
     });
@@ -180,9 +181,10 @@ async function received(
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) return undefined;
-    chunks.push(chunk);
+    // What is too much is read and dropped, so that the refusal can be read.
+    if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
   }
+  if (size > LARGEST_BODY_BYTES) return undefined;
   const url = incoming.url ?? '/';
   const at = url.indexOf('?');
   return {

@@ -18,6 +18,7 @@ import { Cloud, launchSubject } from '../cloud';
 import { Ec2Instance } from '../ec2/instance';
 import { Job, Participant } from './job';
 import { isoTime } from './iso-time';
+import { PartDone, scheduleJob } from './job-lifecycle';
 import { recoveryPointsAt } from './recovery-points';
 import { RegionalDrs } from './regional-drs';
 import { SourceServer } from './source-server';
@@ -33,41 +34,6 @@ export type LaunchOrder = {
   pinnedPointInTime?: number;
 };
 
-/**
- * Schedules a launch job from creation to end: clean-up of what an earlier
- * launch left, snapshot, conversion, launch; about a quarter of an hour of
- * process time for each server.
- *
- * What a step comes to is decided at its own moment, by the replication and
- * the faults of that moment.
- */
-export function scheduleLaunchJob(
-  cloud: Cloud,
-  drs: RegionalDrs,
-  job: Job,
-  orders: readonly LaunchOrder[],
-): void {
-  const start =
-    cloud.time.now() + cloud.seeded.integer(10, 30, job.id, 'pending') * SECOND;
-  cloud.agenda.schedule(start, at => {
-    job.status = 'STARTED';
-    job.append(cloud.time.wallAt(at), 'JOB_START');
-    let running = orders.length;
-    const serverDone = (time: number) => {
-      running -= 1;
-      if (running > 0) return;
-      cloud.agenda.schedule(time + 5 * SECOND, end => {
-        job.status = 'COMPLETED';
-        job.endTime = cloud.time.wallAt(end);
-        job.append(job.endTime, 'JOB_END');
-      });
-    };
-    for (const order of orders) {
-      new ServerLaunch(cloud, drs, job, order, serverDone).begin(at);
-    }
-  });
-}
-
 /** The launch of one server, step by step; all times are process time. */
 class ServerLaunch {
   readonly #cloud: Cloud;
@@ -76,7 +42,7 @@ class ServerLaunch {
   readonly #server: SourceServer;
   readonly #participant: Participant;
   readonly #pinned: number | undefined;
-  readonly #done: (at: number) => void;
+  readonly #done: PartDone;
   readonly #nth: number;
 
   constructor(
@@ -84,7 +50,7 @@ class ServerLaunch {
     drs: RegionalDrs,
     job: Job,
     order: LaunchOrder,
-    done: (at: number) => void,
+    done: PartDone,
   ) {
     this.#cloud = cloud;
     this.#drs = drs;
@@ -308,4 +274,29 @@ class ServerLaunch {
       step,
     );
   }
+}
+
+/**
+ * Schedules a launch job from creation to end: clean-up of what an earlier
+ * launch left, snapshot, conversion, launch; about a quarter of an hour of
+ * process time for each server.
+ *
+ * What a step comes to is decided at its own moment, by the replication and
+ * the faults of that moment.
+ */
+export function scheduleLaunchJob(
+  cloud: Cloud,
+  drs: RegionalDrs,
+  job: Job,
+  orders: readonly LaunchOrder[],
+): void {
+  scheduleJob(
+    cloud,
+    job,
+    [10, 30],
+    orders.map(
+      order => (at: number, done: PartDone) =>
+        new ServerLaunch(cloud, drs, job, order, done).begin(at),
+    ),
+  );
 }

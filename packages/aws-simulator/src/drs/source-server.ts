@@ -23,6 +23,23 @@ import { LaunchStatus } from './shapes';
 
 const DAY = 86_400_000;
 
+/** Bytes that a busy server writes in a second. */
+const WRITE_RATE = 400_000;
+
+const INITIATION_STEPS = [
+  'WAIT',
+  'CREATE_SECURITY_GROUP',
+  'LAUNCH_REPLICATION_SERVER',
+  'BOOT_REPLICATION_SERVER',
+  'AUTHENTICATE_WITH_SERVICE',
+  'DOWNLOAD_REPLICATION_SOFTWARE',
+  'CREATE_STAGING_DISKS',
+  'ATTACH_STAGING_DISKS',
+  'PAIR_REPLICATION_SERVER_WITH_AGENT',
+  'CONNECT_AGENT_TO_REPLICATION_SERVER',
+  'START_DATA_TRANSFER',
+] as const;
+
 /** What DRS remembers of the last launch of a server. */
 export type LastLaunch = {
   apiCallTime: number;
@@ -176,9 +193,6 @@ function lastLaunchResult(
   }
 }
 
-/** Bytes that a busy server writes in a second. */
-const WRITE_RATE = 400_000;
-
 function dataReplicationInfo(
   server: SourceServer,
   status: ReplicationStatus,
@@ -222,17 +236,3 @@ function dataReplicationInfo(
     stagingAvailabilityZone: `${blueprint.region}a`,
   };
 }
-
-const INITIATION_STEPS = [
-  'WAIT',
-  'CREATE_SECURITY_GROUP',
-  'LAUNCH_REPLICATION_SERVER',
-  'BOOT_REPLICATION_SERVER',
-  'AUTHENTICATE_WITH_SERVICE',
-  'DOWNLOAD_REPLICATION_SOFTWARE',
-  'CREATE_STAGING_DISKS',
-  'ATTACH_STAGING_DISKS',
-  'PAIR_REPLICATION_SERVER_WITH_AGENT',
-  'CONNECT_AGENT_TO_REPLICATION_SERVER',
-  'START_DATA_TRANSFER',
-] as const;

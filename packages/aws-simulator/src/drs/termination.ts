@@ -15,13 +15,43 @@
  */
 
 import { Cloud } from '../cloud';
-import { Job } from './job';
+import { Job, Participant } from './job';
+import { PartDone, scheduleJob } from './job-lifecycle';
 import { RegionalDrs } from './regional-drs';
 import { RecoveryInstance } from './recovery-instance';
 
 const SECOND = 1_000;
 /** How long EC2 goes on showing a terminated instance. */
 const SHOWN_AFTER_TERMINATION_MS = 3_600_000;
+
+/** A recovery instance to be terminated, and its part in the job. */
+export type TerminationOrder = {
+  recovery: RecoveryInstance;
+  participant: Participant;
+};
+
+function forget(
+  cloud: Cloud,
+  drs: RegionalDrs,
+  { instance, server, jobId }: RecoveryInstance,
+  at: number,
+): void {
+  instance.state = 'terminated';
+  instance.statusChecksPassed = false;
+  instance.terminationTime = cloud.time.wallAt(at);
+  drs.recoveryInstances.delete(instance.instanceId);
+  if (server.recoveryInstanceId === instance.instanceId) {
+    server.recoveryInstanceId = undefined;
+  }
+  // A launch under way, which clears away this one, is already the last.
+  if (server.lastLaunch?.jobId === jobId) {
+    server.lastLaunch.status = 'TERMINATED';
+  }
+  const ec2 = cloud.ec2(drs.accountId, drs.region);
+  cloud.agenda.schedule(at + SHOWN_AFTER_TERMINATION_MS, () => {
+    ec2.instances.delete(instance.instanceId);
+  });
+}
 
 /**
  * Terminates a recovery instance: EC2 shuts it down, then DRS forgets it.
@@ -51,24 +81,19 @@ export function scheduleTerminationJob(
   cloud: Cloud,
   drs: RegionalDrs,
   job: Job,
-  instances: readonly RecoveryInstance[],
+  orders: readonly TerminationOrder[],
 ): void {
-  const start =
-    cloud.time.now() + cloud.seeded.integer(5, 15, job.id, 'pending') * SECOND;
-  cloud.agenda.schedule(start, at => {
-    job.status = 'STARTED';
-    job.append(cloud.time.wallAt(at), 'JOB_START');
-    let running = instances.length;
-    for (const recovery of instances) {
+  scheduleJob(
+    cloud,
+    job,
+    [5, 15],
+    orders.map(({ recovery, participant }) => (at: number, done: PartDone) => {
       const { server, instance } = recovery;
-      const participant = job.participants.find(
-        p => p.sourceServerId === server.id,
-      );
       const eventData = {
         sourceServerID: server.id,
         targetInstanceID: instance.instanceId,
       };
-      if (participant) participant.launchStatus = 'IN_PROGRESS';
+      participant.launchStatus = 'IN_PROGRESS';
       job.append(cloud.time.wallAt(at), 'CLEANUP_START', eventData);
       terminateInstance(cloud, drs, instance.instanceId, {
         at,
@@ -79,41 +104,12 @@ export function scheduleTerminationJob(
           'termination',
         ),
         then: end => {
-          if (participant) participant.launchStatus = 'TERMINATED';
+          participant.launchStatus = 'TERMINATED';
           server.activeJobId = undefined;
           job.append(cloud.time.wallAt(end), 'CLEANUP_END', eventData);
-          running -= 1;
-          if (running > 0) return;
-          cloud.agenda.schedule(end + 5 * SECOND, ended => {
-            job.status = 'COMPLETED';
-            job.endTime = cloud.time.wallAt(ended);
-            job.append(job.endTime, 'JOB_END');
-          });
+          done(end);
         },
       });
-    }
-  });
-}
-
-function forget(
-  cloud: Cloud,
-  drs: RegionalDrs,
-  { instance, server, jobId }: RecoveryInstance,
-  at: number,
-): void {
-  instance.state = 'terminated';
-  instance.statusChecksPassed = false;
-  instance.terminationTime = cloud.time.wallAt(at);
-  drs.recoveryInstances.delete(instance.instanceId);
-  if (server.recoveryInstanceId === instance.instanceId) {
-    server.recoveryInstanceId = undefined;
-  }
-  // A launch under way, which clears away this one, is already the last.
-  if (server.lastLaunch?.jobId === jobId) {
-    server.lastLaunch.status = 'TERMINATED';
-  }
-  const ec2 = cloud.ec2(drs.accountId, drs.region);
-  cloud.agenda.schedule(at + SHOWN_AFTER_TERMINATION_MS, () => {
-    ec2.instances.delete(instance.instanceId);
-  });
+    }),
+  );
 }

@@ -70,15 +70,25 @@ const effectSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('lateResponse'), ms: milliseconds }),
 ]);
 
-export const faultRuleSchema = z.strictObject({
-  id: z.string().min(1).max(100).optional(),
-  match: matchSchema.default({}),
-  effect: effectSchema,
-  /** How often it strikes before it is spent; without end if left out. */
-  times: z.number().int().min(1).optional(),
-  /** How likely it strikes when it matches; 1 if left out. */
-  probability: z.number().min(0).max(1).optional(),
-});
+export const faultRuleSchema = z
+  .strictObject({
+    id: z.string().min(1).max(100).optional(),
+    match: matchSchema.default({}),
+    effect: effectSchema,
+    /** How often it strikes before it is spent; without end if left out. */
+    times: z.number().int().min(1).optional(),
+    /** How likely it strikes when it matches; 1 if left out. */
+    probability: z.number().min(0).max(1).optional(),
+  })
+  .refine(
+    ({ effect, times, probability }) =>
+      effect.type !== 'stalledReplication' ||
+      (times === undefined && probability === undefined),
+    {
+      message:
+        'stalledReplication lasts until it is removed: times and probability do not apply',
+    },
+  );
 
 /** A fault as someone asks for it. */
 export type FaultRuleInput = z.input<typeof faultRuleSchema>;

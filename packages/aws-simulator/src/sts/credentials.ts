@@ -90,7 +90,7 @@ export class Credentials {
     sessionToken: string | undefined,
   ): { secretAccessKey: string; caller: Caller; expiration?: number } {
     const key = this.#world.accessKeys.find(k => k.accessKeyId === accessKeyId);
-    if (key) {
+    if (key && sessionToken === undefined) {
       return {
         secretAccessKey: key.secretAccessKey,
         caller: {

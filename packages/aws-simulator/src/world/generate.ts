@@ -15,43 +15,25 @@
  */
 
 import {
-  Application,
   COMPANY_ACCOUNTS,
   COMPANY_APPLICATIONS,
   EXTERNAL_ID,
   HUB_ACCESS_KEY_ID,
   HUB_ACCOUNT_ID,
-  IMPERFECTIONS,
   ROLE_NAME,
   SECRET_ACCESS_KEY,
   STRAYS,
-  WAVE_OF_ROLE,
 } from './company';
 import {
   furtherApplications,
   replicationOfFurtherServer,
 } from './further-applications';
-import { hardwareOf } from './hardware';
+import { BlueprintMaker } from './blueprints';
 import { Seeded } from './seeded';
-import {
-  AwsAccount,
-  Origin,
-  ReplicationProfile,
-  ServerBlueprint,
-  World,
-} from './world';
+import { AwsAccount, ServerBlueprint, World } from './world';
 
 /** Servers of the example company: what a world has at least. */
 export const COMPANY_SERVERS = 60;
-
-/** Servers that may replicate into one account and Region (L-C1D14A2B). */
-const REPLICATING_SERVERS_PER_STAGING_ACCOUNT = 300;
-
-/** Where servers recovered in a Region come from. */
-const ORIGIN_REGION: Readonly<Record<string, string>> = {
-  'us-west-2': 'us-east-1',
-  'eu-west-1': 'eu-central-1',
-};
 
 /**
  * Makes the world: the example company and, beyond its 60 servers, further
@@ -71,11 +53,11 @@ export function generateWorld(options: {
     );
   }
   const seeded = new Seeded(seed);
-  const blueprint = new ServerPress(seeded);
+  const maker = new BlueprintMaker(seeded);
   const made: ServerBlueprint[] = [];
   for (const application of COMPANY_APPLICATIONS) {
     made.push(
-      ...blueprint.ofApplication(application, hostname => ({
+      ...maker.ofApplication(application, hostname => ({
         kind: 'continuous',
         lagSeconds: seeded.integer(0, 4, hostname, 'lag'),
       })),
@@ -83,7 +65,7 @@ export function generateWorld(options: {
   }
   for (const { accountId, region, hostname } of STRAYS) {
     made.push(
-      blueprint.make({
+      maker.make({
         accountId,
         region,
         hostname,
@@ -99,7 +81,7 @@ export function generateWorld(options: {
     servers - COMPANY_SERVERS,
   )) {
     made.push(
-      ...blueprint.ofApplication(application, hostname =>
+      ...maker.ofApplication(application, hostname =>
         replicationOfFurtherServer(seeded, hostname),
       ),
     );
@@ -145,122 +127,4 @@ export function generateWorld(options: {
     })),
     servers: made,
   };
-}
-
-/** Makes servers, and keeps count of who replicates into which account. */
-class ServerPress {
-  readonly #seeded: Seeded;
-  /** Servers made so far, by account and Region. */
-  readonly #made = new Map<string, number>();
-
-  constructor(seeded: Seeded) {
-    this.#seeded = seeded;
-  }
-
-  ofApplication(
-    application: Application,
-    replicationOf: (hostname: string) => ReplicationProfile,
-  ): ServerBlueprint[] {
-    const { accountId, region, name, tier } = application;
-    return application.roles.flatMap(([role, servers]) =>
-      Array.from({ length: servers }, (_, i) => {
-        const hostname = `${name}-${role}-${String(i + 1).padStart(2, '0')}`;
-        const imperfection = IMPERFECTIONS[hostname];
-        const tags: Record<string, string> = {
-          'DR-Application': name,
-          'DR-Role': role,
-          'DR-Tier': String(tier),
-          'DR-Wave': String(WAVE_OF_ROLE[role]),
-          'DR-Enabled': 'true',
-          Environment: 'production',
-          Name: hostname,
-          ...imperfection?.tags,
-        };
-        for (const key of imperfection?.withoutTags ?? []) {
-          delete tags[key];
-        }
-        return this.make({
-          accountId,
-          region,
-          hostname,
-          role,
-          tags,
-          replication: imperfection?.replication ?? replicationOf(hostname),
-          onPremises: false,
-        });
-      }),
-    );
-  }
-
-  make(server: {
-    accountId: string;
-    region: string;
-    hostname: string;
-    role: Application['roles'][number][0];
-    tags: Record<string, string>;
-    replication: ReplicationProfile;
-    onPremises: boolean;
-  }): ServerBlueprint {
-    const { accountId, region, hostname, role } = server;
-    const seeded = this.#seeded;
-    const cell = `${accountId}/${region}`;
-    const index = this.#made.get(cell) ?? 0;
-    this.#made.set(cell, index + 1);
-    const address = 256 + index;
-    return {
-      sourceServerId: `s-${seeded.hex(17, cell, hostname, 'source-server')}`,
-      hostname,
-      accountId,
-      region,
-      stagingAccountId: this.#stagingAccount(accountId, index),
-      tags: server.tags,
-      replication: server.replication,
-      origin: server.onPremises
-        ? { kind: 'on-premises', vmWareUuid: this.#uuid(hostname) }
-        : this.#awsOrigin(accountId, region, hostname),
-      hardware: hardwareOf(seeded, role, hostname, server.onPremises),
-      privateIp: `10.${20 + this.#cellNumber(cell)}.${address >> 8}.${
-        address & 255
-      }`,
-      macAddress: `0a:${seeded
-        .hex(10, hostname, 'mac')
-        .replace(/..(?!$)/g, '$&:')}`,
-    };
-  }
-
-  /**
-   * The first 300 servers of an account and Region replicate into that
-   * account itself, each further 300 into another staging account.
-   */
-  #stagingAccount(accountId: string, index: number): string {
-    const block = Math.floor(index / REPLICATING_SERVERS_PER_STAGING_ACCOUNT);
-    return block === 0
-      ? accountId
-      : String(
-          400_000_000_000 +
-            Number(accountId.slice(0, 4)) * 1_000_000 +
-            block * 1_001,
-        );
-  }
-
-  #awsOrigin(accountId: string, region: string, hostname: string): Origin {
-    const originRegion = ORIGIN_REGION[region] ?? 'us-east-1';
-    const zone = 'abc'[this.#seeded.integer(0, 2, hostname, 'origin-zone')];
-    return {
-      kind: 'aws',
-      accountId,
-      region: originRegion,
-      availabilityZone: `${originRegion}${zone}`,
-      instanceId: `i-${this.#seeded.hex(17, hostname, 'origin-instance')}`,
-    };
-  }
-
-  #cellNumber(cell: string): number {
-    return [...this.#made.keys()].indexOf(cell);
-  }
-
-  #uuid(hostname: string): string {
-    const hex = this.#seeded.hex(32, hostname, 'vmware-uuid');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  }
 }

@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { validationException } from '../errors';
 import { Job, jobShape } from '../job';
 import { recoveryInstanceShape } from '../recovery-instance';
-import { scheduleTerminationJob } from '../termination';
+import { scheduleTerminationJob, TerminationOrder } from '../termination';
 import {
   mutation,
   pagedOutput,
@@ -94,6 +94,14 @@ export const terminateRecoveryInstances = mutation(
       .filter(recovery => recovery !== undefined);
     checkNotInJob(recoveries.map(recovery => recovery.server));
     checkJobQuotas(drs, recoveries.length);
+    const orders: TerminationOrder[] = recoveries.map(recovery => ({
+      recovery,
+      participant: {
+        sourceServerId: recovery.server.id,
+        recoveryInstanceId: recovery.instance.instanceId,
+        launchStatus: 'PENDING',
+      },
+    }));
     const job = new Job({
       id: nextJobId(context),
       accountId: drs.accountId,
@@ -101,16 +109,12 @@ export const terminateRecoveryInstances = mutation(
       type: 'TERMINATE',
       initiatedBy: 'TERMINATE_RECOVERY_INSTANCES',
       creationTime: cloud.time.wallNow(),
-      participants: recoveries.map(({ server, instance }) => ({
-        sourceServerId: server.id,
-        recoveryInstanceId: instance.instanceId,
-        launchStatus: 'PENDING',
-      })),
+      participants: orders.map(order => order.participant),
       tags: {},
     });
     drs.addJob(job);
     for (const { server } of recoveries) server.activeJobId = job.id;
-    scheduleTerminationJob(cloud, drs, job, recoveries);
+    scheduleTerminationJob(cloud, drs, job, orders);
     return { job: jobShape(job) };
   },
 );

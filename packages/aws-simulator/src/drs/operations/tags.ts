@@ -41,8 +41,8 @@ export const tagResource = mutation(
   200,
   z.object({ resourceArn, tags: tagMap }),
   (context, input) => {
-    const resource = tagged(context, input.resourceArn);
-    const tags = { ...resource.tags, ...input.tags };
+    const found = tagged(context, input.resourceArn);
+    const tags = { ...found.tags, ...input.tags };
     if (Object.keys(tags).length > MAX_TAGS) {
       throw validationException(
         `A resource can have at most ${MAX_TAGS} tags`,
@@ -52,7 +52,7 @@ export const tagResource = mutation(
         },
       );
     }
-    setTags(context, input.resourceArn, tags);
+    setTags(context, found, tags);
     return {};
   },
 );
@@ -61,30 +61,28 @@ export const untagResource = mutation(
   200,
   z.object({ resourceArn, tagKeys: z.array(z.string().max(256)).min(1) }),
   (context, input) => {
-    const tags = { ...tagged(context, input.resourceArn).tags };
+    const found = tagged(context, input.resourceArn);
+    const tags = { ...found.tags };
     for (const key of input.tagKeys) delete tags[key];
-    setTags(context, input.resourceArn, tags);
+    setTags(context, found, tags);
     return {};
   },
 );
 
 function setTags(
-  context: OperationContext,
-  arn: string,
+  { cloud }: OperationContext,
+  found: Tagged,
   tags: Record<string, string>,
 ): void {
-  const resource = tagged(context, arn);
-  resource.tags = tags;
-  if (resource instanceof SourceServer) {
-    context.cloud.applyReplicationFault(resource);
-  }
+  found.tags = tags;
+  if (found instanceof SourceServer) cloud.applyReplicationFault(found);
 }
 
 function tagged({ drs }: OperationContext, arn: string): Tagged {
   const match = /^arn:aws:drs:([^:]+):(\d{12}):([a-z-]+)\/(.+)$/.exec(arn);
   const [, region, account, type = 'resource', id] = match ?? [];
   if (region === drs.region && account === drs.accountId) {
-    const found = resource(drs, type, id);
+    const found = findResource(drs, type, id);
     if (found) return found;
   }
   throw resourceNotFoundException(`Resource ${arn} does not exist`, {
@@ -93,7 +91,7 @@ function tagged({ drs }: OperationContext, arn: string): Tagged {
   });
 }
 
-function resource(
+function findResource(
   drs: RegionalDrs,
   type: string,
   id: string,

@@ -1,0 +1,394 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { DescribeJobsCommand } from '@aws-sdk/client-drs';
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+} from '@aws-sdk/client-sts';
+import { Simulator, startSimulator } from '../simulator';
+import {
+  clients,
+  COMMERCE,
+  HUB,
+  Keys,
+  keysOf,
+  serverIds,
+} from '../__testUtils__/clients';
+import { RawRequest, sendSigned } from '../__testUtils__/signed-request';
+import { ManualClock } from '../time/clock';
+
+describe('signatures', () => {
+  let clock: ManualClock;
+  let aws: Simulator;
+
+  beforeAll(async () => {
+    clock = new ManualClock();
+    aws = await startSimulator({ port: 0, speed: 1, clock });
+  });
+  afterAll(() => aws.close());
+
+  const send = async (request: Partial<RawRequest>) => {
+    const response = await sendSigned({
+      url: aws.url,
+      keys: keysOf(aws, COMMERCE),
+      service: 'drs',
+      path: '/DescribeJobs',
+      body: '{}',
+      ...request,
+    });
+    return {
+      status: response.status,
+      type: response.headers.get('x-amzn-errortype'),
+      body: await response.text(),
+    };
+  };
+  const form = (service: 'ec2' | 'sts'): Partial<RawRequest> => ({
+    service,
+    path: '/',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body:
+      service === 'ec2'
+        ? 'Action=DescribeInstances&Version=2016-11-15'
+        : 'Action=GetCallerIdentity&Version=2011-06-15',
+  });
+
+  it('are accepted when they are right', async () => {
+    expect(await send({})).toMatchObject({ status: 200 });
+    expect(await send(form('ec2'))).toMatchObject({ status: 200 });
+    expect(await send(form('sts'))).toMatchObject({ status: 200 });
+    const { sourceServerId, region } = aws.world.servers[0];
+    const arn = `arn:aws:drs:${region}:${COMMERCE}:source-server/${sourceServerId}`;
+    expect(
+      await send({
+        method: 'DELETE',
+        path: `/tags/${encodeURIComponent(arn)}`,
+        query: { tagKeys: ['b', 'a b', "it's (one)*!"] },
+        body: '',
+      }),
+    ).toMatchObject({ status: 200 });
+  });
+
+  const WRONG: Array<
+    [string, (aws: Simulator) => Partial<RawRequest>, string, string, string]
+  > = [
+    [
+      'the secret',
+      simulator => ({
+        keys: { ...keysOf(simulator, COMMERCE), secretAccessKey: 'wrong' },
+      }),
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+      'AuthFailure',
+    ],
+    [
+      'the access key',
+      () => ({
+        keys: { accessKeyId: 'AKIDNOBODY', secretAccessKey: 'x' },
+      }),
+      'UnrecognizedClientException',
+      'InvalidClientTokenId',
+      'AuthFailure',
+    ],
+    [
+      'the session token',
+      simulator => ({
+        keys: { ...keysOf(simulator, COMMERCE), sessionToken: 'bm9uc2Vuc2U=' },
+      }),
+      'UnrecognizedClientException',
+      'InvalidClientTokenId',
+      'AuthFailure',
+    ],
+    [
+      'the time',
+      () => ({ signingDate: new Date(Date.now() - 6 * 60_000) }),
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+      'RequestExpired',
+    ],
+    [
+      'the Region',
+      () => ({ region: 'mars' }),
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+      'AuthFailure',
+    ],
+    [
+      'a header, changed after signing',
+      () => ({
+        headers: undefined,
+        tamper: signed => {
+          signed.headers['x-amz-date'] = signed.headers['x-amz-date'].replace(
+            /\d\dZ$/,
+            '61Z',
+          );
+        },
+      }),
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+      'AuthFailure',
+    ],
+    [
+      'a header that is not signed',
+      () => ({
+        tamper: signed => {
+          signed.headers['x-amz-meta-mine'] = 'more';
+        },
+      }),
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+      'AuthFailure',
+    ],
+    [
+      'the body, changed after signing',
+      () => ({
+        tamper: signed => {
+          signed.body = `${signed.body} `;
+        },
+      }),
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+      'AuthFailure',
+    ],
+    [
+      'the header itself',
+      () => ({
+        tamper: signed => {
+          signed.headers.authorization = 'AWS4-HMAC-SHA256 Credential=x/y';
+        },
+      }),
+      'IncompleteSignatureException',
+      'IncompleteSignature',
+      'IncompleteSignature',
+    ],
+    [
+      'its absence',
+      () => ({
+        tamper: signed => {
+          delete signed.headers.authorization;
+        },
+      }),
+      'MissingAuthenticationTokenException',
+      'MissingAuthenticationToken',
+      'MissingParameter',
+    ],
+  ];
+
+  it.each(WRONG)(
+    'are refused in the words of each service for what is wrong: %s',
+    async (_, wrong, drsCode, stsCode, ec2Code) => {
+      const request = wrong(aws);
+      const drs = await send({ ...request, headers: {} });
+      expect(drs).toMatchObject({ status: 403, type: drsCode });
+      expect(JSON.parse(drs.body)).toEqual({ message: expect.any(String) });
+      const sts = await send({ ...request, ...form('sts') });
+      expect(sts.body).toContain(`<Code>${stsCode}</Code>`);
+      const ec2 = await send({ ...request, ...form('ec2') });
+      expect(ec2.body).toContain(`<Code>${ec2Code}</Code>`);
+      expect(ec2.body).toMatch(/<RequestID>[0-9a-f-]{36}<\/RequestID>/);
+    },
+  );
+
+  it('let no call take effect that they do not cover', async () => {
+    const [id] = serverIds(aws, 'orders-db-01');
+    const refused = await send({
+      path: '/StartRecovery',
+      body: '{"sourceServers":[]}',
+      tamper: signed => {
+        signed.body = `{"sourceServers":[{"sourceServerID":"${id}"}]}`;
+      },
+    });
+    expect(refused.type).toBe('InvalidSignatureException');
+    expect(aws.launches()).toEqual([]);
+  });
+
+  it('are asked of services and operations that exist', async () => {
+    expect(await send({ path: '/EraseEverything' })).toMatchObject({
+      status: 404,
+      type: 'UnknownOperationException',
+    });
+    expect(await send({ path: '/TagResource' })).toMatchObject({ status: 404 });
+    expect(await send({ method: 'GET', body: '' })).toMatchObject({
+      status: 404,
+    });
+    expect(await send({ service: 'iot' })).toMatchObject({ status: 404 });
+    expect(await send({ body: '{"maxResults":' })).toMatchObject({
+      status: 400,
+      type: 'SerializationException',
+    });
+    expect(
+      await send({ body: JSON.stringify({ padding: 'x'.repeat(1_100_000) }) }),
+    ).toMatchObject({ status: 413 });
+    for (const service of ['sts', 'ec2'] as const) {
+      const { status, body } = await send({
+        ...form(service),
+        body: 'Action=EraseEverything&Version=2011-06-15',
+      });
+      expect(status).toBe(400);
+      expect(body).toContain('<Code>InvalidAction</Code>');
+    }
+  });
+});
+
+describe('STS', () => {
+  let clock: ManualClock;
+  let aws: Simulator;
+
+  beforeAll(async () => {
+    clock = new ManualClock();
+    aws = await startSimulator({ port: 0, speed: 1, clock });
+  });
+  afterAll(() => aws.close());
+
+  const ROLE = `arn:aws:iam::${COMMERCE}:role/DrsOrchestratorRole`;
+  const assume = async (
+    input: Partial<AssumeRoleCommand['input']> = {},
+    keys: Keys = keysOf(aws, HUB),
+  ) => {
+    const { sts } = clients(aws, keys);
+    try {
+      return await sts.send(
+        new AssumeRoleCommand({
+          RoleArn: ROLE,
+          RoleSessionName: 'orchestrator',
+          ExternalId: 'meridian-dr',
+          ...input,
+        }),
+      );
+    } finally {
+      sts.destroy();
+    }
+  };
+  const keysFrom = ({ Credentials }: Awaited<ReturnType<typeof assume>>) => ({
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  });
+
+  it('says who calls', async () => {
+    const { sts } = clients(aws, keysOf(aws, HUB));
+    expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+      Account: HUB,
+      Arn: `arn:aws:iam::${HUB}:user/drs-orchestrator`,
+      UserId: expect.stringMatching(/^AIDA[A-Z0-9]{17}$/),
+    });
+    sts.destroy();
+  });
+
+  it('gives credentials that belong to the assumed role', async () => {
+    const assumed = await assume();
+    expect(assumed.AssumedRoleUser).toMatchObject({
+      Arn: `arn:aws:sts::${COMMERCE}:assumed-role/DrsOrchestratorRole/orchestrator`,
+      AssumedRoleId: expect.stringMatching(/^AROA[A-Z0-9]{17}:orchestrator$/),
+    });
+    expect(assumed.Credentials?.Expiration?.getTime()).toBe(
+      Math.floor((clock.now() + 3_600_000) / 1_000) * 1_000,
+    );
+    const { sts, drs, ec2 } = clients(aws, keysFrom(assumed));
+    expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+      Account: COMMERCE,
+      Arn: assumed.AssumedRoleUser?.Arn,
+    });
+    expect((await drs.send(new DescribeJobsCommand({}))).items).toEqual([]);
+    expect(
+      (await ec2.send(new DescribeInstancesCommand({}))).Reservations,
+    ).toEqual([]);
+    expect(aws.record({ service: 'drs' }).at(-1)).toMatchObject({
+      accountId: COMMERCE,
+      operation: 'DescribeJobs',
+      callerArn: assumed.AssumedRoleUser?.Arn,
+    });
+    for (const client of [sts, drs, ec2]) client.destroy();
+  });
+
+  it('gives other credentials each time', async () => {
+    expect(keysFrom(await assume())).not.toEqual(keysFrom(await assume()));
+  });
+
+  it('gives credentials that another process of the same seed accepts', async () => {
+    const other = await startSimulator({ port: 0 });
+    const { sts } = clients(other, keysFrom(await assume()));
+    expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+      Account: COMMERCE,
+    });
+    sts.destroy();
+    await other.close();
+    const stranger = await startSimulator({ port: 0, seed: 2 });
+    const strange = clients(stranger, keysFrom(await assume())).sts;
+    await expect(
+      strange.send(new GetCallerIdentityCommand({})),
+    ).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+    strange.destroy();
+    await stranger.close();
+  });
+
+  it.each<[string, Partial<AssumeRoleCommand['input']>]>([
+    ['a wrong external ID', { ExternalId: 'another' }],
+    ['no external ID', { ExternalId: undefined }],
+    ['an unknown role', { RoleArn: ROLE.replace('Drs', 'Nobody') }],
+    ['an unknown account', { RoleArn: ROLE.replace(COMMERCE, '123456789012') }],
+  ])('denies %s in one and the same way', async (_, input) => {
+    await expect(assume(input)).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: `User: arn:aws:iam::${HUB}:user/drs-orchestrator is not authorized to perform: sts:AssumeRole on resource: ${
+        input.RoleArn ?? ROLE
+      }`,
+      $metadata: { httpStatusCode: 403, requestId: expect.any(String) },
+    });
+  });
+
+  it('denies principals whom the role does not trust', async () => {
+    await expect(assume({}, keysOf(aws, '222233334444'))).rejects.toMatchObject(
+      { name: 'AccessDenied' },
+    );
+    // A session of the role is of another account than the one trusted.
+    await expect(assume({}, keysFrom(await assume()))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+  });
+
+  it.each([
+    [{ DurationSeconds: 899 }, /greater than or equal to 900/],
+    [{ DurationSeconds: 43_201 }, /less than or equal to 43200/],
+    [{ DurationSeconds: 7_200 }, /MaxSessionDuration/],
+    [{ RoleSessionName: 'a b' }, /'roleSessionName'/],
+    [{ RoleArn: 'arn:aws:iam::1:role/DrsOrchestratorRole' }, /is invalid/],
+  ])('refuses %j', async (input, message) => {
+    await expect(assume(input)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('lets credentials expire when it said', async () => {
+    const keys = keysFrom(await assume({ DurationSeconds: 900 }));
+    const { sts, drs, ec2 } = clients(aws, keys);
+    clock.advance(899_000);
+    await sts.send(new GetCallerIdentityCommand({}));
+    clock.advance(1_000);
+    await expect(
+      sts.send(new GetCallerIdentityCommand({})),
+    ).rejects.toMatchObject({ name: 'ExpiredToken' });
+    await expect(drs.send(new DescribeJobsCommand({}))).rejects.toMatchObject({
+      name: 'ExpiredTokenException',
+    });
+    await expect(
+      ec2.send(new DescribeInstancesCommand({})),
+    ).rejects.toMatchObject({ name: 'RequestExpired' });
+    for (const client of [sts, drs, ec2]) client.destroy();
+  });
+});
