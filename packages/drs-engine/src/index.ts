@@ -20,6 +20,11 @@
  *
  * @packageDocumentation
  */
+export {
+  AwsDrsAccess,
+  type AccountOnRecord,
+  type AwsDrsAccessOptions,
+} from './aws/AwsDrsAccess';
 export * from './domain/events';
 export * from './domain/state';
 export * from './executionEngine';

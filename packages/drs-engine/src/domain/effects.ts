@@ -131,10 +131,7 @@ function dueDescriptions(state: ExecutionState, now: Date): Effect[] {
       job => now.getTime() - Date.parse(job.endedAt ?? '') < DESCRIBE_WINDOW_MS,
     )
     .flatMap(job => serversOf(state, job.sourceServerIds))
-    .filter(
-      server =>
-        server.instanceState === 'RUNNING' && server.launchTime === undefined,
-    );
+    .filter(server => server.instanceState === 'RUNNING' && !server.described);
   return byScope(recent).map(servers => ({
     type: 'observe-instances',
     scope: scopeOf(servers),

@@ -159,7 +159,6 @@ export const executionEventSchemas = z.discriminatedUnion('type', [
         sourceServerId: z.string(),
         recoveryInstanceId: z.string(),
         privateIp: z.string().optional(),
-        launchTime: instant.optional(),
       }),
     ),
   }),

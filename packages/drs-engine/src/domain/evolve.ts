@@ -179,6 +179,7 @@ export function evolve(
           outcome: isOpen(server) ? 'LAUNCHED' : server.outcome,
           instanceState: 'RUNNING',
           recoveryInstanceId: instances.get(server.sourceServerId),
+          launchTime: at,
         })),
       };
     }
@@ -254,7 +255,7 @@ export function evolve(
           recoveryInstanceId: instances.get(server.sourceServerId)
             ?.recoveryInstanceId,
           privateIp: instances.get(server.sourceServerId)?.privateIp,
-          launchTime: instances.get(server.sourceServerId)?.launchTime,
+          described: true,
         })),
       };
     }
@@ -425,6 +426,7 @@ function initialState(
             waveNumber: wave.waveNumber,
             outcome: 'PENDING',
             instanceState: 'NONE',
+            described: false,
             terminationRequested: false,
           },
         ]),

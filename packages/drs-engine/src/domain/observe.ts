@@ -231,15 +231,13 @@ export function observeInstances(
       instance &&
       (server.recoveryInstanceId ?? instance.recoveryInstanceId) ===
         instance.recoveryInstanceId &&
-      (server.launchTime === undefined ||
-        instance.privateIp !== server.privateIp);
+      (!server.described || instance.privateIp !== server.privateIp);
     return isNew
       ? [
           {
             sourceServerId: server.sourceServerId,
             recoveryInstanceId: instance.recoveryInstanceId,
             privateIp: instance.privateIp,
-            launchTime: instance.launchTime,
           },
         ]
       : [];

@@ -30,7 +30,10 @@ export interface ServerState extends PinnedServer {
   readonly jobId?: string;
   readonly recoveryInstanceId?: string;
   readonly privateIp?: string;
+  /** When it was first seen to be up. */
   readonly launchTime?: string;
+  /** Its instance was asked for its address. */
+  readonly described: boolean;
   readonly errorCode?: string;
   readonly errorMessage?: string;
   /** Somebody asked to terminate its instance, and it is still there. */

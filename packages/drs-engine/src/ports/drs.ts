@@ -62,7 +62,6 @@ export interface ObservedInstance {
   readonly sourceServerId: string;
   readonly isDrill: boolean;
   readonly privateIp?: string;
-  readonly launchTime?: string;
   /** AWS's EC2 instance state; TERMINATED instances may still be described for a while. */
   readonly ec2State?: string;
 }
