@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  drsPermissions,
+  rolesGranting,
+  type DeniedAction,
+  type DrsPermissionKey,
+  type OperationName,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { roleTitle } from '../format/roles';
+import { useOperation } from './operations';
+
+/** Whether a control may be used; where not, why not, in a sentence. */
+export type Access = { allowed: true } | { allowed: false; reason: string };
+
+/** What the answer of a record says about one of its operations. */
+export function accessTo(
+  record: { allowedActions: string[]; deniedActions: DeniedAction[] },
+  operation: OperationName,
+): Access {
+  if (record.allowedActions.includes(operation)) {
+    return { allowed: true };
+  }
+  const denied = record.deniedActions.find(
+    action => action.operation === operation,
+  );
+  return {
+    allowed: false,
+    reason: denied?.reason ?? 'This is not possible now.',
+  };
+}
+
+/**
+ * Whether the person may do what no record speaks for yet (create something).
+ * Only for what is shown: the server decides.
+ */
+export function usePermissionTo(key: DrsPermissionKey): Access {
+  const profile = useOperation('get_user_permissions', {});
+  if (!profile.data) {
+    return {
+      allowed: false,
+      reason: profile.isError
+        ? 'Your permissions could not be read.'
+        : 'Your permissions are being read.',
+    };
+  }
+  const { name } = drsPermissions[key];
+  if (profile.data.permissions.includes(name)) {
+    return { allowed: true };
+  }
+  return {
+    allowed: false,
+    reason: `You lack the permission ${name}. It comes with ${rolesGranting(key)
+      .map(roleTitle)
+      .join(' or ')}.`,
+  };
+}

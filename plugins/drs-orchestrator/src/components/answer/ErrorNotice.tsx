@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReactNode } from 'react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { CopyTextButton } from '@backstage/core-components';
+import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useTones } from '../../theme/tones';
+import { StatusIcon } from '../status/StatusIcon';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    gap: theme.spacing(1.5),
+    borderRadius: theme.shape.borderRadius,
+    padding: theme.spacing(2),
+    margin: theme.spacing(2, 0),
+  },
+  list: { margin: theme.spacing(1, 0), paddingLeft: theme.spacing(2.5) },
+  codes: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    fontFamily: 'monospace',
+    fontSize: theme.typography.body2.fontSize,
+    marginTop: theme.spacing(0.5),
+  },
+}));
+
+/** What to do about an error, by its kind. */
+function advice(error: Error): string {
+  if (!(error instanceof DrsError)) {
+    return error.name === 'ZodError'
+      ? 'The server answered in a form that this page does not know. The portal and its backend are probably of different releases; reload the page.'
+      : 'Check the connection and try again.';
+  }
+  switch (error.code) {
+    case 'NOT_AUTHENTICATED':
+      return 'Sign in again.';
+    case 'INSUFFICIENT_PERMISSIONS':
+      return 'Ask your DR administrator for a role that grants it.';
+    case 'ACCOUNT_UNREACHABLE':
+    case 'AWS_ERROR':
+      return 'Try again; if it stays, give the code below to whoever looks after the AWS account.';
+    case 'THROTTLED':
+    case 'DRS_LIMIT_EXCEEDED':
+      return 'AWS asks to wait. Try again in a minute.';
+    case 'INTERNAL_ERROR':
+      return 'Try again; if it stays, the log of the portal’s backend says more.';
+    default:
+      return '';
+  }
+}
+
+/** Says what could not be done, why, and what to do; AWS's own code and request ID can be copied. */
+export function ErrorNotice(props: {
+  error: Error;
+  /** What was attempted, after "Could not": "read the recovery plans". */
+  attempt: string;
+  onRetry?: () => void;
+  children?: ReactNode;
+}) {
+  const classes = useStyles();
+  const tones = useTones();
+  const { error } = props;
+  const drs = error instanceof DrsError ? error : undefined;
+  const aws = drs?.facts.aws;
+  const hint = advice(error);
+  const codes = [
+    ...(drs ? [drs.code] : []),
+    ...(aws ? [aws.code] : []),
+    ...(aws?.requestId ? [`request ${aws.requestId}`] : []),
+  ].join(' · ');
+  return (
+    <div
+      role="alert"
+      className={classes.root}
+      style={{ background: tones.bad.soft }}
+    >
+      <StatusIcon tone="bad" size={22} />
+      <div>
+        <Typography variant="subtitle2" component="p">
+          Could not {props.attempt}.
+        </Typography>
+        <Typography variant="body2">
+          {error.name === 'ZodError' ? '' : error.message} {hint}
+        </Typography>
+        {drs && drs.details.length > 0 && (
+          <ul className={classes.list}>
+            {drs.details.map((finding, index) => (
+              <li key={index}>
+                <Typography variant="body2" component="span">
+                  {finding.message}
+                  {finding.remedy ? ` ${finding.remedy}` : ''}
+                </Typography>
+              </li>
+            ))}
+          </ul>
+        )}
+        {codes && (
+          <div className={classes.codes}>
+            {codes}
+            <CopyTextButton
+              text={codes}
+              tooltipText="Copied"
+              aria-label="Copy the error code"
+            />
+          </div>
+        )}
+        {props.children}
+        {props.onRetry && (
+          <Button size="small" variant="outlined" onClick={props.onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

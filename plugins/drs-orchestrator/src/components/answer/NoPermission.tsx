@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import {
+  drsPermissions,
+  rolesGranting,
+  type DrsError,
+  type DrsPermissionKey,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { listed } from '../../format/counting';
+import { roleTitle } from '../../format/roles';
+import { EmptyState } from './EmptyState';
+
+const keys = Object.keys(drsPermissions) as DrsPermissionKey[];
+
+/** Says which permission is missing and which roles grant it. */
+export function NoPermission(props: { what: string; error: DrsError }) {
+  const name = props.error.facts.permission;
+  const key = keys.find(candidate => drsPermissions[candidate].name === name);
+  return (
+    <EmptyState title={`You may not see ${props.what}`}>
+      <Typography>
+        {name ? (
+          <>
+            It takes the permission <code>{name}</code>
+            {key
+              ? `, which comes with these roles: ${listed(
+                  rolesGranting(key).map(roleTitle),
+                  9,
+                )}`
+              : ''}
+            .{' '}
+          </>
+        ) : (
+          `${props.error.message} `
+        )}
+        Ask your DR administrator to add you to one of the groups that hold such
+        a role.
+      </Typography>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId, type ReactNode } from 'react';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { useTones } from '../../theme/tones';
+import { ErrorNotice } from '../answer/ErrorNotice';
+
+/** Asks before something is done, in words that name what it is done to. */
+export function ConfirmDialog(props: {
+  open: boolean;
+  title: string;
+  children: ReactNode;
+  /** The words on the button that does it: "Delete Orders". */
+  confirm: string;
+  danger?: boolean;
+  busy?: boolean;
+  disabled?: boolean;
+  error?: Error | null;
+  /** What was attempted, for the error: "delete Orders". */
+  attempt: string;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const titleId = useId();
+  const tones = useTones();
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.busy ? undefined : props.onClose}
+      aria-labelledby={titleId}
+      fullWidth
+      maxWidth="sm"
+    >
+      <DialogTitle id={titleId}>{props.title}</DialogTitle>
+      <DialogContent>
+        {props.children}
+        {props.error && (
+          <ErrorNotice error={props.error} attempt={props.attempt} />
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose} disabled={props.busy}>
+          Keep as it is
+        </Button>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={props.busy || props.disabled}
+          onClick={props.onConfirm}
+          style={
+            props.danger && !props.busy && !props.disabled
+              ? { background: tones.bad.main, color: tones.bad.soft }
+              : undefined
+          }
+        >
+          {props.busy ? 'Working…' : props.confirm}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { Link } from '@backstage/core-components';
+import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { executionState, executionTypeText } from '../../format/states';
+import { usePaths } from '../../routing/usePaths';
+import { EntityName } from '../people/EntityName';
+import { StatusLabel } from '../status/StatusLabel';
+import { DataTable, type Column } from '../table/DataTable';
+import { Elapsed } from '../time/Elapsed';
+import { Instant } from '../time/Instant';
+
+/** Executions as rows, each leading to its page. */
+export function ExecutionsTable(props: {
+  executions: readonly ExecutionSummary[];
+  caption: string;
+  /** Leaves out the plan, on the plan's own page. */
+  ofOnePlan?: boolean;
+}) {
+  const paths = usePaths();
+  const columns: Column<ExecutionSummary>[] = [
+    {
+      id: 'execution',
+      title: props.ofOnePlan ? 'Run' : 'Plan',
+      names: true,
+      render: run => (
+        <Link to={paths.execution(run.executionId)}>
+          {executionTypeText(run.executionType)}
+          {props.ofOnePlan ? '' : ` of ${run.planName}`}
+        </Link>
+      ),
+    },
+    {
+      id: 'status',
+      title: 'Status',
+      render: run => <StatusLabel state={executionState(run)} />,
+    },
+    {
+      id: 'servers',
+      title: 'Servers up',
+      render: run => (
+        <>
+          {run.counts.succeeded} of {run.counts.total}
+          {run.counts.failed > 0 && (
+            <Typography variant="body2" color="error" component="span">
+              {' '}
+              · {run.counts.failed} failed
+            </Typography>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'start',
+      title: 'Started',
+      render: run => <Instant at={run.startTime} />,
+    },
+    {
+      id: 'took',
+      title: 'Took',
+      render: run => <Elapsed from={run.startTime} to={run.endTime} />,
+    },
+    {
+      id: 'by',
+      title: 'By',
+      render: run => <EntityName entityRef={run.initiatedBy} />,
+    },
+    {
+      id: 'instances',
+      title: 'Instances',
+      render: run => <InstancesCell run={run} />,
+    },
+  ];
+  return (
+    <DataTable
+      caption={props.caption}
+      columns={columns}
+      rows={props.executions}
+      rowKey={run => run.executionId}
+    />
+  );
+}
+
+function InstancesCell({ run }: { run: ExecutionSummary }) {
+  if (run.instancesTerminated) {
+    return <>Terminated</>;
+  }
+  if (run.counts.succeeded === 0) {
+    return <>–</>;
+  }
+  return (
+    <StatusLabel
+      state={{
+        tone: run.executionType === 'DRILL' && run.endTime ? 'warning' : 'good',
+        text: run.endTime ? 'Still running' : 'Running',
+      }}
+    />
+  );
+}

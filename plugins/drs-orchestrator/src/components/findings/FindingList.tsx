@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Tone } from '../../format/states';
+import { StatusIcon } from '../status/StatusIcon';
+
+const tones: Record<Finding['severity'], Tone> = {
+  BLOCKING: 'bad',
+  WARNING: 'warning',
+  INFO: 'neutral',
+};
+const words: Record<Finding['severity'], string> = {
+  BLOCKING: 'Must be mended',
+  WARNING: 'Worth mending',
+  INFO: 'Worth knowing',
+};
+const order: readonly Finding['severity'][] = ['BLOCKING', 'WARNING', 'INFO'];
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.75, 0),
+  },
+}));
+
+/** Findings, the worst first: what is wrong with what, and how to mend it. */
+export function FindingList(props: {
+  findings: readonly Finding[];
+  label: string;
+}) {
+  const classes = useStyles();
+  const sorted = [...props.findings].sort(
+    (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
+  );
+  return (
+    <ul className={classes.list} aria-label={props.label}>
+      {sorted.map((finding, index) => (
+        <li key={index} className={classes.item}>
+          <StatusIcon tone={tones[finding.severity]} size={20} />
+          <div>
+            <Typography variant="body2">
+              <strong>{words[finding.severity]}: </strong>
+              {finding.message}
+            </Typography>
+            {finding.remedy && (
+              <Typography variant="body2" color="textSecondary">
+                {finding.remedy}
+              </Typography>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import FormControl from '@material-ui/core/FormControl';
+import FormHelperText from '@material-ui/core/FormHelperText';
+import InputLabel from '@material-ui/core/InputLabel';
+import Select from '@material-ui/core/Select';
+import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { fieldId } from './Field';
+import { fieldHelp } from './fieldFindings';
+
+/** A choice among a few values, with its problems below it. */
+export function Choice(props: {
+  label: string;
+  field: string;
+  findings: readonly Finding[];
+  value: string;
+  options: readonly { value: string; text: string }[];
+  onChange: (value: string) => void;
+  required?: boolean;
+  disabled?: boolean;
+  help?: string;
+}) {
+  const id = fieldId(props.field);
+  const problem = fieldHelp(props.findings, props.field);
+  const help = problem.text || props.help;
+  return (
+    <FormControl
+      variant="outlined"
+      size="small"
+      fullWidth
+      required={props.required}
+      disabled={props.disabled}
+      error={problem.error}
+    >
+      <InputLabel htmlFor={id} shrink>
+        {props.label}
+      </InputLabel>
+      <Select
+        native
+        value={props.value}
+        label={props.required ? `${props.label} *` : props.label}
+        inputProps={{
+          id,
+          'aria-invalid': problem.error,
+          'aria-describedby': help ? `${id}-help` : undefined,
+        }}
+        onChange={event => props.onChange(String(event.target.value))}
+      >
+        <option value="">Choose…</option>
+        {props.options.map(option => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </Select>
+      {help && <FormHelperText id={`${id}-help`}>{help}</FormHelperText>}
+    </FormControl>
+  );
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Content } from '@backstage/core-components';
+
+const useStyles = makeStyles(theme => ({
+  top: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+    marginBottom: theme.spacing(3),
+  },
+  words: { flex: '1 1 420px', minWidth: 0 },
+  title: {
+    fontSize: '1.5rem',
+    fontWeight: 600,
+    lineHeight: 1.3,
+    margin: 0,
+    overflowWrap: 'anywhere',
+  },
+  lead: { marginTop: theme.spacing(0.5), maxWidth: '80ch' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+}));
+
+/** A page: its heading, the sentence it opens with, its actions, its content. */
+export function PageBody(props: {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  const classes = useStyles();
+  return (
+    <Content>
+      <div className={classes.top}>
+        <div className={classes.words}>
+          <Typography variant="h2" className={classes.title}>
+            {props.title}
+          </Typography>
+          {props.lead && (
+            <Typography
+              variant="body1"
+              component="div"
+              color="textSecondary"
+              className={classes.lead}
+            >
+              {props.lead}
+            </Typography>
+          )}
+        </div>
+        {props.actions && (
+          <div className={classes.actions}>{props.actions}</div>
+        )}
+      </div>
+      {props.children}
+    </Content>
+  );
+}

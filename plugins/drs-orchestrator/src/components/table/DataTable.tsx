@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReactNode } from 'react';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import { makeStyles } from '@material-ui/core/styles';
+
+/** A column of a table of `T`. */
+export interface Column<T> {
+  id: string;
+  title: string;
+  render: (row: T) => ReactNode;
+  align?: 'left' | 'right';
+  /** Whether the header offers to sort by it. */
+  sortable?: boolean;
+  /** The column that names the row: its cells are row headers. */
+  names?: boolean;
+}
+
+/** Which column orders the rows. */
+export interface Sort {
+  by: string;
+  descending: boolean;
+}
+
+const useStyles = makeStyles(theme => ({
+  caption: {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clip: 'rect(0 0 0 0)',
+  },
+  head: {
+    fontWeight: 600,
+    whiteSpace: 'nowrap',
+    color: theme.palette.text.secondary,
+    background: theme.palette.background.paper,
+    borderBottomWidth: 2,
+  },
+  cell: { padding: theme.spacing(1, 2), verticalAlign: 'top', lineHeight: 1.5 },
+  row: {
+    '&:last-child > *': { borderBottom: 0 },
+    '&:nth-of-type(odd)': { backgroundColor: 'transparent' },
+  },
+  chosen: { background: theme.palette.action.selected },
+}));
+
+/** A dense table with a caption for screen readers; wide ones scroll sideways on narrow screens. */
+export function DataTable<T>(props: {
+  caption: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  chosenKey?: string;
+}) {
+  const classes = useStyles();
+  const { sort } = props;
+  return (
+    <TableContainer tabIndex={0} role="region" aria-label={props.caption}>
+      <Table size="small">
+        <caption className={classes.caption}>{props.caption}</caption>
+        <TableHead>
+          <TableRow>
+            {props.columns.map(column => {
+              const active = sort?.by === column.id;
+              const direction =
+                active && sort.descending
+                  ? ('desc' as const)
+                  : ('asc' as const);
+              return (
+                <TableCell
+                  key={column.id}
+                  className={classes.head}
+                  align={column.align}
+                  sortDirection={active ? direction : false}
+                >
+                  {column.sortable && props.onSort ? (
+                    <TableSortLabel
+                      active={active}
+                      direction={direction}
+                      onClick={() =>
+                        props.onSort?.({
+                          by: column.id,
+                          descending: active && !sort.descending,
+                        })
+                      }
+                    >
+                      {column.title}
+                    </TableSortLabel>
+                  ) : (
+                    column.title
+                  )}
+                </TableCell>
+              );
+            })}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {props.rows.map(row => {
+            const key = props.rowKey(row);
+            return (
+              <TableRow
+                key={key}
+                hover
+                className={`${classes.row} ${
+                  key === props.chosenKey ? classes.chosen : ''
+                }`}
+              >
+                {props.columns.map(column => (
+                  <TableCell
+                    key={column.id}
+                    className={classes.cell}
+                    align={column.align}
+                    {...(column.names && {
+                      component: 'th' as const,
+                      scope: 'row',
+                    })}
+                  >
+                    {column.render(row)}
+                  </TableCell>
+                ))}
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useEffect, useState, type ReactNode } from 'react';
+import FormControl from '@material-ui/core/FormControl';
+import InputLabel from '@material-ui/core/InputLabel';
+import Select from '@material-ui/core/Select';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { useId } from 'react';
+import { useDebounced } from '../../routing/useDebounced';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1.5),
+    marginBottom: theme.spacing(2),
+  },
+  field: { minWidth: 150, background: theme.palette.background.paper },
+}));
+
+/** The filters above a list. */
+export function FilterBar(props: { children: ReactNode; label: string }) {
+  const classes = useStyles();
+  return (
+    <div role="search" aria-label={props.label} className={classes.bar}>
+      {props.children}
+    </div>
+  );
+}
+
+/** A filter with a few values; the empty one stands for all. */
+export function ChoiceFilter(props: {
+  label: string;
+  value: string;
+  options: readonly { value: string; text: string }[];
+  onChange: (value: string) => void;
+}) {
+  const classes = useStyles();
+  const id = useId();
+  return (
+    <FormControl variant="outlined" size="small" className={classes.field}>
+      <InputLabel htmlFor={id} shrink>
+        {props.label}
+      </InputLabel>
+      <Select
+        native
+        value={props.value}
+        label={props.label}
+        onChange={event => props.onChange(String(event.target.value))}
+        inputProps={{ id }}
+      >
+        <option value="">All</option>
+        {props.options.map(option => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </Select>
+    </FormControl>
+  );
+}
+
+/** A filter by text; it applies once one stops typing. */
+export function TextFilter(props: {
+  label: string;
+  value: string;
+  placeholder?: string;
+  onChange: (value: string) => void;
+}) {
+  const classes = useStyles();
+  const { value, onChange } = props;
+  const [text, setText] = useState(value);
+  const settled = useDebounced(text, 300);
+  useEffect(() => {
+    if (settled !== value) {
+      onChange(settled);
+    }
+    // Only what was typed moves the filter; the URL moves the field below.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled]);
+  useEffect(() => setText(value), [value]);
+  return (
+    <TextField
+      variant="outlined"
+      size="small"
+      className={classes.field}
+      label={props.label}
+      placeholder={props.placeholder}
+      InputLabelProps={{ shrink: true }}
+      value={text}
+      onChange={event => setText(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { formatDuration, secondsBetween } from '../../format/time';
+import { useNow } from './useNow';
+
+/** How long something took, or has been taking; it ticks while there is no end. */
+export function Elapsed(props: { from: string; to?: string }) {
+  const now = useNow(props.to ? undefined : 1000);
+  return (
+    <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      {formatDuration(secondsBetween(props.from, props.to ?? now))}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Tooltip from '@material-ui/core/Tooltip';
+import { formatInstant, formatRelative } from '../../format/time';
+import { useNow } from './useNow';
+
+/** An instant as "4 min ago", with the full local and UTC time on hover and focus. */
+export function Instant(props: { at: string }) {
+  const now = useNow(15_000);
+  return (
+    <Tooltip title={formatInstant(props.at)}>
+      <time dateTime={props.at} style={{ whiteSpace: 'nowrap' }}>
+        {formatRelative(props.at, now)}
+      </time>
+    </Tooltip>
+  );
+}

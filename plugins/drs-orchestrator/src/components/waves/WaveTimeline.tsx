@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { makeStyles } from '@material-ui/core/styles';
+import type { ExecutionWave } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { formatDuration, secondsBetween } from '../../format/time';
+import { waveState } from '../../format/states';
+import { useTones } from '../../theme/tones';
+import { axisTicks } from './axisTicks';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(110px, 200px) 1fr',
+    columnGap: theme.spacing(2),
+    fontSize: '0.85rem',
+  },
+  name: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    lineHeight: '28px',
+  },
+  lane: {
+    position: 'relative',
+    height: 28,
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  bar: {
+    position: 'absolute',
+    top: 5,
+    height: 18,
+    borderRadius: 3,
+    minWidth: 4,
+    overflow: 'visible',
+    transition: 'width 400ms',
+  },
+  barText: {
+    position: 'absolute',
+    left: '100%',
+    paddingLeft: 6,
+    lineHeight: '18px',
+    whiteSpace: 'nowrap',
+    color: theme.palette.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  inside: {
+    left: 'auto',
+    right: 6,
+    paddingLeft: 0,
+  },
+  line: { position: 'absolute', top: 0, bottom: 0, width: 0 },
+  axis: {
+    position: 'relative',
+    height: 22,
+    color: theme.palette.text.secondary,
+  },
+  tick: {
+    position: 'absolute',
+    transform: 'translateX(-50%)',
+    whiteSpace: 'nowrap',
+    fontSize: '0.75rem',
+    paddingTop: 4,
+    '&:first-child': { transform: 'none' },
+  },
+  mark: {
+    position: 'absolute',
+    transform: 'translateX(-50%)',
+    fontSize: '0.75rem',
+    fontWeight: 600,
+    whiteSpace: 'nowrap',
+  },
+}));
+
+/**
+ * A row a wave, with a bar from its start to its end or to now, on the time since
+ * the execution started; a line stands at now, another at the target.
+ */
+export function WaveTimeline(props: {
+  waves: readonly ExecutionWave[];
+  startTime: string;
+  endTime?: string;
+  targetRtoMinutes?: number;
+  now: number;
+}) {
+  const classes = useStyles();
+  const tones = useTones();
+  const end = props.endTime ? Date.parse(props.endTime) : props.now;
+  const elapsed = Math.max(1, secondsBetween(props.startTime, end));
+  const target = props.targetRtoMinutes && props.targetRtoMinutes * 60;
+  // A target many times farther than anything that happened would squeeze the bars.
+  const targetShown =
+    target !== undefined && target <= elapsed * 4 ? target : undefined;
+  const span = Math.max(elapsed * 1.15, (targetShown ?? 0) * 1.08, 30);
+  const at = (seconds: number) => `${(seconds / span) * 100}%`;
+
+  return (
+    <div
+      className={classes.root}
+      role="group"
+      aria-label="Timeline of the waves"
+    >
+      <div />
+      <div className={classes.axis} style={{ height: 18 }}>
+        {!props.endTime && (
+          <span
+            className={classes.mark}
+            style={{ left: at(elapsed), color: tones.running.main }}
+          >
+            now
+          </span>
+        )}
+        {targetShown !== undefined &&
+          (props.endTime || Math.abs(targetShown - elapsed) / span > 0.12) && (
+            <span
+              className={classes.mark}
+              style={{ left: at(targetShown), color: tones.paused.main }}
+            >
+              target
+            </span>
+          )}
+      </div>
+      {props.waves.map(wave => {
+        const state = waveState(wave.status);
+        const from = wave.startTime
+          ? secondsBetween(props.startTime, wave.startTime)
+          : undefined;
+        const to =
+          from === undefined
+            ? 0
+            : secondsBetween(props.startTime, wave.endTime ?? end);
+        const text =
+          from === undefined
+            ? state.text
+            : `${state.text} · ${formatDuration(to - from)}`;
+        const roomy = from !== undefined && (to - from) / span > 0.3;
+        return (
+          <div key={wave.waveNumber} style={{ display: 'contents' }}>
+            <div className={classes.name} title={wave.waveName}>
+              {wave.waveNumber}. {wave.waveName}
+            </div>
+            <div className={classes.lane}>
+              {!props.endTime && (
+                <div
+                  className={classes.line}
+                  style={{
+                    left: at(elapsed),
+                    borderLeft: `2px solid ${tones.running.main}`,
+                  }}
+                />
+              )}
+              {targetShown !== undefined && (
+                <div
+                  className={classes.line}
+                  style={{
+                    left: at(targetShown),
+                    borderLeft: `2px dashed ${tones.paused.main}`,
+                  }}
+                />
+              )}
+              <div
+                className={classes.bar}
+                style={{
+                  left: at(from ?? 0),
+                  width: from === undefined ? 0 : at(to - from),
+                  minWidth: from === undefined ? 0 : 4,
+                  background: tones[state.tone].soft,
+                  borderLeft:
+                    from === undefined
+                      ? undefined
+                      : `4px solid ${tones[state.tone].main}`,
+                }}
+              >
+                <span
+                  className={`${classes.barText} ${
+                    roomy ? classes.inside : ''
+                  }`}
+                  style={roomy ? { color: tones[state.tone].main } : undefined}
+                >
+                  {text}
+                </span>
+              </div>
+            </div>
+          </div>
+        );
+      })}
+      <div />
+      <div className={classes.axis} aria-hidden>
+        {axisTicks(span).map(seconds => (
+          <span
+            key={seconds}
+            className={classes.tick}
+            style={{ left: at(seconds) }}
+          >
+            {formatDuration(seconds)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,325 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  successThreshold,
+  type Execution,
+  type ExecutionSummary,
+  type ExecutionWave,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { capitalised, counted, listed } from './counting';
+import { executionTypeText, isFailure, waveState } from './states';
+import { formatClock, formatDuration, secondsBetween } from './time';
+
+/** What is said of an execution: one sentence that leads, and what supports it. */
+export interface ExecutionSentence {
+  headline: string;
+  facts: string[];
+}
+
+type Told = ExecutionSummary & Partial<Pick<Execution, 'waves'>>;
+
+/**
+ * Says honestly how an execution stands, or how it ended.
+ *
+ * @param now - milliseconds since the epoch
+ */
+export function executionSentence(
+  execution: Told,
+  now: number,
+): ExecutionSentence {
+  const { counts } = execution;
+  const subject = `${executionTypeText(execution.executionType)} of ${
+    execution.planName
+  }`;
+  const elapsed = formatDuration(
+    secondsBetween(execution.startTime, execution.endTime ?? now),
+  );
+  const clock = [
+    `${elapsed} elapsed`,
+    ...(execution.targetRtoMinutes === undefined
+      ? []
+      : [`target ${formatDuration(execution.targetRtoMinutes * 60)}`]),
+  ].join(', ');
+  const up = upSentence(execution);
+
+  switch (execution.status) {
+    case 'PENDING':
+      return {
+        headline: `${subject} is about to start: ${counted(
+          execution.waveCount,
+          'wave',
+        )}, ${counted(counts.total, 'server')}.`,
+        facts: [`${capitalised(clock)}.`],
+      };
+    case 'RUNNING':
+      return {
+        headline: `${subject}: ${runningWaves(execution)}.`,
+        facts: [up, `${capitalised(clock)}.`],
+      };
+    case 'PAUSED':
+      return pausedSentence(execution, subject, up);
+    case 'CANCELLING':
+      return {
+        headline: `${subject} is being cancelled: nothing new starts.`,
+        facts: [
+          counts.running > 0
+            ? `${capitalised(
+                counted(counts.running, 'launch', 'launches'),
+              )} already running ${
+                counts.running === 1 ? 'is' : 'are'
+              } followed to the end, because AWS cannot call ${
+                counts.running === 1 ? 'it' : 'them'
+              } back.`
+            : 'Nothing is running any more.',
+          up,
+        ],
+      };
+    case 'COMPLETED':
+      return {
+        headline: `${subject} completed: ${
+          counts.skipped > 0
+            ? `${counts.succeeded} of ${counted(
+                counts.total,
+                'server',
+              )} were launched, ${counts.skipped} skipped`
+            : allUp(counts.succeeded)
+        } in ${elapsed}.`,
+        facts: [...againstTarget(execution), ...instancesFact(execution)],
+      };
+    case 'PARTIAL':
+      return {
+        headline: `${subject} ended with gaps: ${counts.succeeded} of ${counted(
+          counts.total,
+          'server',
+        )} were launched in ${elapsed}, ${counts.failed} failed.`,
+        facts: [...failureFacts(execution), ...instancesFact(execution)],
+      };
+    case 'FAILED':
+      return {
+        headline: `${subject} failed after ${elapsed}: ${
+          counts.succeeded
+        } of ${counted(counts.total, 'server')} were launched, ${
+          counts.failed
+        } failed.`,
+        facts: [...failureFacts(execution), ...instancesFact(execution)],
+      };
+    case 'CANCELLED':
+      return {
+        headline: `${subject} was cancelled after ${elapsed}: ${
+          counts.succeeded
+        } of ${counted(counts.total, 'server')} had been launched by then.`,
+        facts: [...failureFacts(execution), ...instancesFact(execution)],
+      };
+    case 'TIMED_OUT':
+      return {
+        headline: `${subject} ran out of time after ${elapsed}: ${
+          counts.succeeded
+        } of ${counted(counts.total, 'server')} were launched.`,
+        facts: [...failureFacts(execution), ...instancesFact(execution)],
+      };
+    default:
+      return unreachable(execution.status);
+  }
+}
+
+/** "wave 2 of 3 is launching", "waves 2 and 3 of 4 are launching". */
+function runningWaves(execution: Told): string {
+  const running = execution.waves?.filter(
+    wave => waveState(wave.status).tone === 'running',
+  );
+  if (running && running.length > 1) {
+    return `waves ${listed(running.map(wave => String(wave.waveNumber)))} of ${
+      execution.waveCount
+    } are running`;
+  }
+  const [wave] = running ?? [];
+  if (wave) {
+    return `wave ${wave.waveNumber} of ${execution.waveCount} (${
+      wave.waveName
+    }) is ${doing(wave)}`;
+  }
+  return execution.currentWave === undefined
+    ? 'the next wave is about to start'
+    : `wave ${execution.currentWave} of ${execution.waveCount} is running`;
+}
+
+function doing(wave: ExecutionWave): string {
+  switch (wave.status) {
+    case 'LAUNCHING':
+      return 'launching';
+    case 'CHECKING_HEALTH':
+      return 'being checked for health';
+    case 'RUNNING_PRE_HOOKS':
+    case 'RUNNING_POST_HOOKS':
+      return 'running its hooks';
+    default:
+      return 'running';
+  }
+}
+
+/** "14 of 22 servers are up, 1 failed." */
+function upSentence({ counts }: Told): string {
+  const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
+  return `${counts.succeeded} of ${counted(counts.total, 'server')} ${
+    counts.succeeded === 1 ? 'is' : 'are'
+  } up${failed}.`;
+}
+
+function pausedSentence(
+  execution: Told,
+  subject: string,
+  up: string,
+): ExecutionSentence {
+  const pause = execution.pause;
+  const wave = execution.waves?.find(
+    candidate => candidate.waveNumber === pause?.waveNumber,
+  );
+  const waveName = wave
+    ? `wave ${wave.waveNumber} (${wave.waveName})`
+    : `wave ${pause?.waveNumber ?? execution.currentWave ?? ''}`.trim();
+  const until = pause
+    ? [`It ends by itself at ${formatClock(pause.until)} if nobody decides.`]
+    : [];
+  const reason = pause?.reason ?? 'OPERATOR';
+  switch (reason) {
+    case 'FAILURE':
+      return {
+        headline: `${subject} is paused for your decision: ${waveName} failed.`,
+        facts: [
+          ...failureFacts(execution),
+          up,
+          'Nothing new starts meanwhile.',
+          ...until,
+        ],
+      };
+    case 'APPROVAL':
+      return {
+        headline: `${subject} waits for approval before ${waveName}.`,
+        facts: [up, ...until],
+      };
+    case 'FREEZE':
+      return {
+        headline: `${subject} is held: the freeze switch is on.`,
+        facts: [up, 'It goes on when the freeze is lifted.'],
+      };
+    case 'RECOVERED_LOG':
+      return {
+        headline: `${subject} is held: AWS shows launches that its log does not know.`,
+        facts: [
+          up,
+          'The database seems to have been restored. Compare with AWS before deciding.',
+        ],
+      };
+    case 'OPERATOR':
+      return {
+        headline: `${subject} is paused: running launches finish, nothing new starts.`,
+        facts: [up, ...until],
+      };
+    default:
+      return unreachable(reason);
+  }
+}
+
+/** Which servers failed and why, wave by wave. */
+function failureFacts(execution: Told): string[] {
+  return (execution.waves ?? []).flatMap(wave => {
+    const failed = wave.servers.filter(server => isFailure(server.outcome));
+    if (failed.length === 0) {
+      return [];
+    }
+    const reasons = [
+      ...new Set(
+        failed.flatMap(server =>
+          server.errorMessage ? [trimStop(server.errorMessage)] : [],
+        ),
+      ),
+    ];
+    const names = listed(failed.map(server => server.hostname));
+    return [
+      `${names} failed in wave ${wave.waveNumber}${
+        reasons.length > 0 ? `: ${listed(reasons, 2)}` : ''
+      }.`,
+    ];
+  });
+}
+
+function trimStop(text: string): string {
+  return text.replace(/\.\s*$/, '');
+}
+
+function allUp(count: number): string {
+  return count === 1
+    ? 'its 1 server was launched'
+    : `all ${count} servers were launched`;
+}
+
+function againstTarget(execution: Told): string[] {
+  if (execution.targetRtoMinutes === undefined || !execution.endTime) {
+    return [];
+  }
+  const target = execution.targetRtoMinutes * 60;
+  const taken = secondsBetween(execution.startTime, execution.endTime);
+  return taken <= target
+    ? [`Within the target of ${formatDuration(target)}.`]
+    : [
+        `${formatDuration(taken - target)} over the target of ${formatDuration(
+          target,
+        )}.`,
+      ];
+}
+
+function instancesFact(execution: Told): string[] {
+  if (execution.instancesTerminated) {
+    return ['Its recovery instances have been terminated.'];
+  }
+  const servers = (execution.waves ?? []).flatMap(wave => wave.servers);
+  const terminating = servers.filter(
+    server => server.instanceState === 'TERMINATING',
+  ).length;
+  if (terminating > 0) {
+    return [
+      `${capitalised(counted(terminating, 'recovery instance'))} ${
+        terminating === 1 ? 'is' : 'are'
+      } being terminated.`,
+    ];
+  }
+  const running = execution.waves
+    ? servers.filter(server => server.instanceState === 'RUNNING').length
+    : execution.counts.succeeded;
+  if (running === 0) {
+    return [];
+  }
+  return [
+    `${capitalised(counted(running, 'recovery instance'))} still ${
+      running === 1 ? 'runs' : 'run'
+    } and ${running === 1 ? 'costs' : 'cost'} money.`,
+  ];
+}
+
+/** What a wave tolerates, in a sentence. */
+export function toleranceText(wave: {
+  continueOnFailure: boolean;
+  successThresholdPercent?: number;
+}): string {
+  return wave.continueOnFailure
+    ? `goes on when ${successThreshold(wave)} % of its servers are up`
+    : 'pauses if any server fails';
+}
+
+function unreachable(value: never): never {
+  throw new Error(`Unknown state ${String(value)}`);
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { DateTime } from 'luxon';
+
+const units = [
+  { name: 'd', seconds: 86_400 },
+  { name: 'h', seconds: 3_600 },
+  { name: 'min', seconds: 60 },
+  { name: 's', seconds: 1 },
+] as const;
+
+/**
+ * A duration by its two largest units: "6 min 10 s", "2 h", "0 s". Never more
+ * than was: parts are cut, not rounded.
+ */
+export function formatDuration(seconds: number): string {
+  let rest = Math.max(0, Math.floor(seconds));
+  const first = units.findIndex(unit => rest >= unit.seconds);
+  if (first < 0) {
+    return '0 s';
+  }
+  const parts: string[] = [];
+  for (const unit of units.slice(first, first + 2)) {
+    const count = Math.floor(rest / unit.seconds);
+    rest -= count * unit.seconds;
+    if (count > 0) {
+      parts.push(`${count} ${unit.name}`);
+    }
+  }
+  return parts.join(' ');
+}
+
+/** Seconds from one instant to another; negative when the second is earlier. */
+export function secondsBetween(from: string, to: number | string): number {
+  const end = typeof to === 'number' ? to : Date.parse(to);
+  return (end - Date.parse(from)) / 1000;
+}
+
+/** An instant as people say it: "just now", "4 min ago", "in 2 h", "3 Oct 2026". */
+export function formatRelative(instant: string, now: number): string {
+  const ago = secondsBetween(instant, now);
+  const size = Math.abs(ago);
+  if (size < 10) {
+    return 'just now';
+  }
+  if (size > 30 * 86_400) {
+    return DateTime.fromISO(instant).toFormat('d LLL yyyy');
+  }
+  const unit = units.find(candidate => size >= candidate.seconds) ?? units[3];
+  const text = `${Math.floor(size / unit.seconds)} ${unit.name}`;
+  return ago > 0 ? `${text} ago` : `in ${text}`;
+}
+
+/** An instant in full, local first: "21 Nov 2026, 16:03:22 GMT+1 · 15:03:22 UTC". */
+export function formatInstant(instant: string, zone?: string): string {
+  const local = zone
+    ? DateTime.fromISO(instant, { zone })
+    : DateTime.fromISO(instant);
+  const utc = local.toUTC();
+  const utcText = utc.hasSame(
+    local.setZone('utc', { keepLocalTime: true }),
+    'day',
+  )
+    ? utc.toFormat('HH:mm:ss')
+    : utc.toFormat('d LLL yyyy, HH:mm:ss');
+  return `${local.toFormat('d LLL yyyy, HH:mm:ss ZZZZ')} · ${utcText} UTC`;
+}
+
+/** The local clock time of an instant, for axes and "until 14:03". */
+export function formatClock(instant: string | number): string {
+  return (
+    typeof instant === 'number'
+      ? DateTime.fromMillis(instant)
+      : DateTime.fromISO(instant)
+  ).toFormat('HH:mm');
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { InfoCard } from '@backstage/core-components';
+import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { Instant } from '../../components/time/Instant';
+import {
+  readinessSentence,
+  worstFinding,
+} from '../../format/readinessSentence';
+import { executionState, readinessState } from '../../format/states';
+
+/** The readiness answer, the worst reason, the last drill, and the way to the rest. */
+export function ReadinessCardContent({ entity }: { entity: Entity }) {
+  const readiness = useOperation(
+    'get_readiness',
+    { query: { entityRef: stringifyEntityRef(entity) } },
+    { pollEvery: 60_000 },
+  );
+  return (
+    <InfoCard
+      title="Disaster recovery"
+      deepLink={{ title: 'See why, and what to do', link: 'disaster-recovery' }}
+    >
+      <Answer of={readiness} what="whether it could be recovered" rows={2}>
+        {data => <CardBody readiness={data} />}
+      </Answer>
+    </InfoCard>
+  );
+}
+
+function CardBody({ readiness }: { readiness: Readiness }) {
+  const worst = worstFinding(readiness);
+  const drill = readiness.lastDrill;
+  return (
+    <>
+      <Typography component="div" gutterBottom>
+        Could it be recovered now?{' '}
+        <StatusLabel variant="chip" state={readinessState(readiness.answer)} />
+      </Typography>
+      <Typography variant="body2" gutterBottom>
+        {worst ? worst.message : readinessSentence(readiness)}
+      </Typography>
+      <Typography variant="body2" component="div" color="textSecondary">
+        {drill ? (
+          <>
+            Last drill <Instant at={drill.startTime} />:{' '}
+            <StatusLabel state={executionState(drill)} />
+          </>
+        ) : (
+          'Never rehearsed.'
+        )}
+      </Typography>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
+import {
+  terminalExecutionStatuses,
+  type Execution,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { EntityName } from '../../components/people/EntityName';
+import { StatusIcon } from '../../components/status/StatusIcon';
+import { Instant } from '../../components/time/Instant';
+import { executionSentence } from '../../format/executionSentence';
+import { executionState } from '../../format/states';
+import { usePaths } from '../../routing/usePaths';
+import { useTones } from '../../theme/tones';
+import { ExecutionControls } from './ExecutionControls';
+
+const useStyles = makeStyles(theme => ({
+  band: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2.5),
+    borderRadius: theme.shape.borderRadius,
+    borderLeft: '6px solid',
+    marginBottom: theme.spacing(3),
+  },
+  words: { flex: '1 1 460px', minWidth: 0, display: 'flex', gap: 14 },
+  headline: {
+    fontSize: '1.35rem',
+    fontWeight: 600,
+    lineHeight: 1.35,
+    margin: 0,
+  },
+  fact: { marginTop: theme.spacing(0.5) },
+  meta: { marginTop: theme.spacing(1) },
+  bar: {
+    flex: '1 1 100%',
+    height: 8,
+    borderRadius: 4,
+    overflow: 'hidden',
+    display: 'flex',
+    background: theme.palette.action.disabledBackground,
+  },
+  part: { transition: 'width 400ms' },
+}));
+
+/** How the execution stands, in a sentence, with the controls that fit its state. */
+export function ExecutionBand(props: { execution: Execution; now: number }) {
+  const classes = useStyles();
+  const paths = usePaths();
+  const tones = useTones();
+  const { execution } = props;
+  const { tone } = executionState(execution);
+  const { headline, facts } = executionSentence(execution, props.now);
+  const ended = terminalExecutionStatuses.includes(execution.status);
+  const share = (count: number) =>
+    `${(100 * count) / Math.max(1, execution.counts.total)}%`;
+
+  return (
+    <section
+      aria-label="How it stands"
+      className={classes.band}
+      style={{
+        background: tones[tone].soft,
+        borderLeftColor: tones[tone].main,
+      }}
+    >
+      <div className={classes.words}>
+        <StatusIcon tone={tone} size={30} />
+        <div>
+          <Typography variant="h2" className={classes.headline}>
+            {headline}
+          </Typography>
+          {facts.map(fact => (
+            <Typography key={fact} className={classes.fact}>
+              {fact}
+            </Typography>
+          ))}
+          <Typography variant="body2" className={classes.meta}>
+            Started <Instant at={execution.startTime} /> by{' '}
+            <EntityName entityRef={execution.initiatedBy} /> ·{' '}
+            <Link to={paths.plan(execution.planId)}>
+              plan, version {execution.planVersion}
+            </Link>
+            {execution.reason && <> · “{execution.reason}”</>}
+          </Typography>
+        </div>
+      </div>
+      <ExecutionControls execution={execution} />
+      {!ended && (
+        <div
+          className={classes.bar}
+          role="progressbar"
+          aria-label="Servers that are up"
+          aria-valuemin={0}
+          aria-valuemax={execution.counts.total}
+          aria-valuenow={execution.counts.succeeded}
+        >
+          <div
+            className={classes.part}
+            style={{
+              width: share(execution.counts.succeeded),
+              background: tones.good.main,
+            }}
+          />
+          <div
+            className={classes.part}
+            style={{
+              width: share(execution.counts.failed),
+              background: tones.bad.main,
+            }}
+          />
+        </div>
+      )}
+      {/* What changes is told once it changes, not with every second of the clock. */}
+      <span role="status" style={announced}>
+        {`${executionState(execution).text}: ${execution.counts.succeeded} of ${
+          execution.counts.total
+        } servers up, ${execution.counts.failed} failed`}
+      </span>
+    </section>
+  );
+}
+
+const announced = {
+  position: 'absolute',
+  width: 1,
+  height: 1,
+  overflow: 'hidden',
+  clip: 'rect(0 0 0 0)',
+} as const;

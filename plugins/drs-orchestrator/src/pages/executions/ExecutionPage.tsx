@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useParams } from 'react-router-dom';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { Content } from '@backstage/core-components';
+import {
+  terminalExecutionStatuses,
+  type Execution,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useExecutionSignals } from '../../api/executionSignals';
+import { useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { Section } from '../../components/page/Section';
+import { useNow } from '../../components/time/useNow';
+import { WaveGraph } from '../../components/waves/WaveGraph';
+import { WaveTimeline } from '../../components/waves/WaveTimeline';
+import { executionTypeText } from '../../format/states';
+import { usePaths } from '../../routing/usePaths';
+import { ExecutionBand } from './ExecutionBand';
+import { ExecutionTabs } from './ExecutionTabs';
+import { ServerDrawer } from './ServerDrawer';
+import { TerminationProgress } from './TerminationProgress';
+import { waveInGraph } from './waveInGraph';
+
+/** Whether anything about the execution may still change by itself. */
+function isLive(execution: Execution): boolean {
+  return (
+    !terminalExecutionStatuses.includes(execution.status) ||
+    execution.waves.some(wave =>
+      wave.servers.some(server => server.instanceState === 'TERMINATING'),
+    )
+  );
+}
+
+/** One execution: live while it runs, and the same page, still, once it ended. */
+export function ExecutionPage() {
+  const { executionId = '' } = useParams();
+  const paths = usePaths();
+  const { pollLive } = useExecutionSignals();
+  const execution = useOperation(
+    'get_execution_details',
+    { params: { executionId } },
+    { pollEvery: last => (!last || isLive(last) ? pollLive : 30_000) },
+  );
+  return (
+    <Content>
+      <Answer of={execution} what="the execution" rows={8}>
+        {data => (
+          <BreadcrumbEntry
+            entry={{
+              label: `${executionTypeText(data.executionType)} of ${
+                data.planName
+              }`,
+              href: paths.execution(executionId),
+            }}
+          >
+            <ExecutionView execution={data} pollLive={pollLive} />
+          </BreadcrumbEntry>
+        )}
+      </Answer>
+    </Content>
+  );
+}
+
+function ExecutionView(props: { execution: Execution; pollLive: number }) {
+  const { execution } = props;
+  const live = isLive(execution);
+  const now = useNow(live ? 1000 : undefined);
+  return (
+    <>
+      <ExecutionBand execution={execution} now={now} />
+      <TerminationProgress execution={execution} pollLive={props.pollLive} />
+      <Section title="Waves">
+        <WaveGraph
+          label="Waves and what each waits for"
+          waves={execution.waves.map(waveInGraph)}
+        />
+        <WaveTimeline
+          waves={execution.waves}
+          startTime={execution.startTime}
+          endTime={execution.endTime}
+          targetRtoMinutes={execution.targetRtoMinutes}
+          now={now}
+        />
+      </Section>
+      <ExecutionTabs
+        execution={execution}
+        pollEvery={live ? props.pollLive : false}
+      />
+      <ServerDrawer execution={execution} />
+    </>
+  );
+}

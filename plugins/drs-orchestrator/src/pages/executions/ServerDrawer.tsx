@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId } from 'react';
+import Drawer from '@material-ui/core/Drawer';
+import IconButton from '@material-ui/core/IconButton';
+import Step from '@material-ui/core/Step';
+import StepLabel from '@material-ui/core/StepLabel';
+import Stepper from '@material-ui/core/Stepper';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Close from '@material-ui/icons/Close';
+import type {
+  Execution,
+  LaunchPhase,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { Facts } from '../../components/page/Facts';
+import { TagList } from '../../components/servers/TagList';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { Instant } from '../../components/time/Instant';
+import {
+  instanceStateWords,
+  isFailure,
+  isUp,
+  outcomeState,
+} from '../../format/states';
+import { formatDuration } from '../../format/time';
+import { useUrlState } from '../../routing/useUrlState';
+import { useTones } from '../../theme/tones';
+import { JobLogTab } from './JobLogTab';
+import { serverRows, type ServerRow } from './serverRows';
+
+const steps: readonly { phase: LaunchPhase; text: string }[] = [
+  { phase: 'SNAPSHOT', text: 'Snapshot' },
+  { phase: 'CONVERSION', text: 'Conversion' },
+  { phase: 'LAUNCH', text: 'Launch' },
+  { phase: 'DONE', text: 'Up' },
+];
+
+const useStyles = makeStyles(theme => ({
+  paper: {
+    width: 'min(640px, 100vw)',
+    padding: theme.spacing(3),
+    boxSizing: 'border-box',
+  },
+  top: { display: 'flex', justifyContent: 'space-between', gap: 8 },
+  title: { fontSize: '1.35rem', fontWeight: 600, overflowWrap: 'anywhere' },
+  stepper: { padding: theme.spacing(3, 0), background: 'transparent' },
+  failure: {
+    padding: theme.spacing(1.5, 2),
+    borderRadius: theme.shape.borderRadius,
+    marginTop: theme.spacing(2),
+  },
+  part: { marginTop: theme.spacing(3), marginBottom: theme.spacing(1) },
+  mono: { fontFamily: 'monospace', fontSize: '0.85rem' },
+}));
+
+/** A server's own story in this execution; which server is in the URL. */
+export function ServerDrawer(props: { execution: Execution }) {
+  const classes = useStyles();
+  const url = useUrlState();
+  const titleId = useId();
+  const chosen = url.get('server');
+  const row = chosen
+    ? serverRows(
+        props.execution,
+        { text: '' },
+        { by: 'wave', descending: false },
+      ).find(candidate => candidate.sourceServerId === chosen)
+    : undefined;
+  return (
+    <Drawer
+      anchor="right"
+      open={row !== undefined}
+      onClose={() => url.set({ server: '' })}
+      classes={{ paper: classes.paper }}
+      PaperProps={{ role: 'dialog', 'aria-labelledby': titleId }}
+    >
+      {row && (
+        <>
+          <div className={classes.top}>
+            <Typography id={titleId} variant="h2" className={classes.title}>
+              {row.hostname}
+            </Typography>
+            <IconButton
+              aria-label="Close"
+              size="small"
+              onClick={() => url.set({ server: '' })}
+            >
+              <Close />
+            </IconButton>
+          </div>
+          <Story row={row} />
+          <Typography
+            variant="h3"
+            className={classes.part}
+            style={{ fontSize: '1.05rem' }}
+          >
+            What DRS wrote
+          </Typography>
+          <JobLogTab
+            executionId={props.execution.executionId}
+            sourceServerId={row.sourceServerId}
+            pollEvery={row.outcome === 'LAUNCHING' ? 4_000 : false}
+          />
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function Story({ row }: { row: ServerRow }) {
+  const classes = useStyles();
+  const tones = useTones();
+  const reached = steps.findIndex(step => step.phase === row.phase);
+  const active = isUp(row.outcome) ? steps.length : Math.max(0, reached);
+  const failed = isFailure(row.outcome);
+  return (
+    <>
+      <StatusLabel variant="chip" state={outcomeState(row.outcome)} />
+      {failed && (
+        <div className={classes.failure} style={{ background: tones.bad.soft }}>
+          <Typography>
+            {row.errorMessage ?? 'AWS gave no reason for the failure.'}
+          </Typography>
+          {row.errorCode && (
+            <Typography className={classes.mono}>{row.errorCode}</Typography>
+          )}
+        </div>
+      )}
+      <Stepper
+        activeStep={active}
+        alternativeLabel
+        className={classes.stepper}
+        aria-label="Phases of the launch"
+      >
+        {steps.map((step, index) => (
+          <Step key={step.phase}>
+            <StepLabel error={failed && index === active}>
+              {step.text}
+            </StepLabel>
+          </Step>
+        ))}
+      </Stepper>
+      <Facts
+        items={[
+          { term: 'Wave', value: `${row.waveNumber}. ${row.waveName}` },
+          {
+            term: 'Instance',
+            value: row.recoveryInstanceId && (
+              <span className={classes.mono}>{row.recoveryInstanceId}</span>
+            ),
+          },
+          {
+            term: 'Instance state',
+            value:
+              row.instanceState === 'NONE' ? undefined : (
+                <StatusLabel state={instanceStateWords(row.instanceState)} />
+              ),
+          },
+          { term: 'Private address', value: row.privateIp },
+          {
+            term: 'Launched',
+            value: row.launchTime && <Instant at={row.launchTime} />,
+          },
+          {
+            term: 'Lag when it started',
+            value:
+              row.lagSeconds === undefined
+                ? undefined
+                : formatDuration(row.lagSeconds),
+          },
+          {
+            term: 'Job',
+            value: row.jobId && (
+              <span className={classes.mono}>{row.jobId}</span>
+            ),
+          },
+          {
+            term: 'Source server',
+            value: <span className={classes.mono}>{row.sourceServerId}</span>,
+          },
+          {
+            term: 'Account and Region',
+            value: `${row.accountId}, ${row.region}`,
+          },
+        ]}
+      />
+      <Typography
+        variant="h3"
+        className={classes.part}
+        style={{ fontSize: '1.05rem' }}
+      >
+        Tags
+      </Typography>
+      <TagList tags={row.tags} />
+    </>
+  );
+}

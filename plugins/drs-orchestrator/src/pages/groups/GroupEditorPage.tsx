@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { Content } from '@backstage/core-components';
+import {
+  DrsError,
+  protectionGroupSchema,
+  type ProtectionGroup,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useChange, useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import {
+  ConflictNotice,
+  type Difference,
+} from '../../components/editor/ConflictNotice';
+import { usePaths } from '../../routing/usePaths';
+import {
+  changedGroupBody,
+  draftOfGroup,
+  newGroupBody,
+  newGroupDraft,
+  tagsOf,
+  type GroupDraft,
+} from './groupDraft';
+import { GroupForm } from './GroupForm';
+
+/** Writes a new protection group. */
+export function NewGroupPage() {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const [initial] = useState(() => newGroupDraft(params));
+  const create = useChange('create_protection_group', {
+    changes: [
+      'list_protection_groups',
+      'get_drs_source_servers',
+      'get_readiness',
+    ],
+  });
+  return (
+    <BreadcrumbEntry entry={{ label: 'New group', href: paths.newGroup }}>
+      <GroupForm
+        title="New protection group"
+        initial={initial}
+        check={newGroupBody}
+        saving={create.isPending}
+        error={create.error}
+        save="Create group"
+        onSave={draft => {
+          const { body } = newGroupBody(draft);
+          if (body) {
+            create.mutate(
+              { body },
+              { onSuccess: group => navigate(paths.group(group.groupId)) },
+            );
+          }
+        }}
+        onDiscard={() => navigate(paths.groups)}
+      />
+    </BreadcrumbEntry>
+  );
+}
+
+/** Edits a protection group. */
+export function EditGroupPage() {
+  const { groupId = '' } = useParams();
+  const group = useOperation('get_protection_group', { params: { groupId } });
+  return group.data ? (
+    <EditGroup key={group.data.groupId} read={group.data} />
+  ) : (
+    <Content>
+      <Answer of={group} what="the protection group">
+        {() => null}
+      </Answer>
+    </Content>
+  );
+}
+
+function EditGroup({ read }: { read: ProtectionGroup }) {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  // Later reads of the record must not change what is being edited.
+  const [base, setBase] = useState(read);
+  const [version, setVersion] = useState(read.version);
+  const update = useChange('update_protection_group', {
+    changes: [
+      'list_protection_groups',
+      'get_protection_group',
+      'resolve_protection_group_tags',
+      'get_drs_source_servers',
+      'get_readiness',
+    ],
+  });
+  const conflict = conflictOf(update.error);
+  const check = (draft: GroupDraft) => changedGroupBody(draft, version);
+  return (
+    <BreadcrumbEntry
+      entry={{ label: base.groupName, href: paths.group(base.groupId) }}
+    >
+      <GroupForm
+        // Taking the newer version begins anew from it.
+        key={base === read ? 'read' : `taken-${base.version}`}
+        title={`Edit ${base.groupName}`}
+        initial={draftOfGroup(base)}
+        groupId={base.groupId}
+        check={check}
+        saving={update.isPending}
+        error={conflict ? null : update.error}
+        save="Save"
+        above={draft =>
+          conflict && (
+            <ConflictNotice
+              what={base.groupName}
+              version={conflict.version}
+              updatedAt={conflict.updatedAt}
+              differences={differences(conflict, draft)}
+              onTakeTheirs={() => {
+                update.reset();
+                setBase(conflict);
+                setVersion(conflict.version);
+              }}
+              onKeepYours={() => {
+                update.reset();
+                setVersion(conflict.version);
+              }}
+            />
+          )
+        }
+        onSave={draft => {
+          const { body } = check(draft);
+          if (body) {
+            update.mutate(
+              { params: { groupId: base.groupId }, body },
+              { onSuccess: () => navigate(paths.group(base.groupId)) },
+            );
+          }
+        }}
+        onDiscard={() => navigate(paths.group(base.groupId))}
+      />
+    </BreadcrumbEntry>
+  );
+}
+
+/** The record that somebody saved meanwhile, if that is what the error says. */
+function conflictOf(error: Error | null): ProtectionGroup | undefined {
+  return error instanceof DrsError && error.code === 'VERSION_CONFLICT'
+    ? protectionGroupSchema.safeParse(error.facts.current).data
+    : undefined;
+}
+
+function differences(theirs: ProtectionGroup, draft: GroupDraft): Difference[] {
+  const other = draftOfGroup(theirs);
+  const rows: Difference[] = [
+    { field: 'Name', theirs: other.groupName, yours: draft.groupName },
+    {
+      field: 'Description',
+      theirs: other.description,
+      yours: draft.description,
+    },
+    { field: 'Owner', theirs: other.owner, yours: draft.owner },
+    {
+      field: 'Servers',
+      theirs: selectionText(other),
+      yours: selectionText(draft),
+    },
+  ];
+  return rows.filter(row => row.theirs.trim() !== row.yours.trim());
+}
+
+function selectionText(draft: GroupDraft): string {
+  return draft.selectBy === 'tags'
+    ? Object.entries(tagsOf(draft))
+        .map(([key, value]) => `${key}=${value}`)
+        .sort()
+        .join(', ')
+    : [...draft.sourceServerIds].sort().join(', ');
+}

@@ -1,0 +1,280 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useMemo, useState, type ReactNode } from 'react';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Paper from '@material-ui/core/Paper';
+import Radio from '@material-ui/core/Radio';
+import RadioGroup from '@material-ui/core/RadioGroup';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  DrsError,
+  type Finding,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useOperation } from '../../api/operations';
+import { ErrorNotice } from '../../components/answer/ErrorNotice';
+import { EditorFooter } from '../../components/editor/EditorFooter';
+import { LeaveDialog } from '../../components/editor/LeaveDialog';
+import { useUnsavedGuard } from '../../components/editor/useUnsavedGuard';
+import { Choice } from '../../components/form/Choice';
+import { Field } from '../../components/form/Field';
+import { concerns, fieldHelp } from '../../components/form/fieldFindings';
+import { PageBody } from '../../components/page/PageBody';
+import { Section } from '../../components/page/Section';
+import { useDebounced } from '../../routing/useDebounced';
+import type { GroupDraft } from './groupDraft';
+import { GroupPreview } from './GroupPreview';
+import { ServerPicker } from './ServerPicker';
+import { TagEditor } from './TagEditor';
+
+const useStyles = makeStyles(theme => ({
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 6fr)',
+    gap: theme.spacing(3),
+    alignItems: 'start',
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  fields: {
+    display: 'grid',
+    gap: theme.spacing(2.5),
+    padding: theme.spacing(2.5),
+  },
+  fieldset: { border: 0, margin: 0, padding: 0, minWidth: 0 },
+  legend: { fontWeight: 600, padding: 0, marginBottom: theme.spacing(0.5) },
+}));
+
+/** The fields of a group beside what they match now. */
+export function GroupForm(props: {
+  title: string;
+  initial: GroupDraft;
+  /** The group being edited; its account and Region do not change. */
+  groupId?: string;
+  check: (draft: GroupDraft) => { findings: Finding[] };
+  saving: boolean;
+  error: Error | null;
+  save: string;
+  above?: (draft: GroupDraft) => ReactNode;
+  onSave: (draft: GroupDraft) => void;
+  onDiscard: () => void;
+}) {
+  const classes = useStyles();
+  const [draft, setDraft] = useState(props.initial);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
+  const [failedDraft, setFailedDraft] = useState<GroupDraft>();
+  const dirty = useMemo(
+    () => JSON.stringify(draft) !== JSON.stringify(props.initial),
+    [draft, props.initial],
+  );
+  const guard = useUnsavedGuard(dirty && !props.saving);
+  const settled = useDebounced(draft, 350);
+  const accounts = useOperation('list_target_accounts', {
+    query: { limit: 200 },
+  });
+
+  const change = (changes: Partial<GroupDraft>) => {
+    setDraft(before => ({ ...before, ...changes }));
+    setTouched(before => new Set([...before, ...Object.keys(changes)]));
+  };
+  const { findings: all } = props.check(draft);
+  // Nobody is scolded for a field they have not come to yet.
+  const local = all.filter(
+    finding =>
+      tried ||
+      [...touched].some(part =>
+        fieldsOfDraft(part).some(field => concerns(finding, field)),
+      ),
+  );
+  const answered =
+    props.error instanceof DrsError && failedDraft === draft
+      ? props.error.details
+      : [];
+  const findings = [...local, ...answered];
+  const account = accounts.data?.items.find(
+    candidate => candidate.accountId === draft.accountId,
+  );
+  const selectionHelp = fieldHelp(
+    findings,
+    draft.selectBy === 'tags' ? 'serverSelectionTags' : 'sourceServerIds',
+  );
+
+  return (
+    <PageBody
+      title={props.title}
+      lead="Choose the servers of one account and Region. What they match is shown beside, as you type."
+    >
+      <form
+        noValidate
+        aria-label={props.title}
+        onSubmit={event => {
+          event.preventDefault();
+          setTried(true);
+          setFailedDraft(draft);
+          if (props.check(draft).findings.length === 0) {
+            props.onSave(draft);
+          }
+        }}
+      >
+        {props.above?.(draft)}
+        {props.error && failedDraft === draft && (
+          <ErrorNotice error={props.error} attempt="save the group" />
+        )}
+        <div className={classes.columns}>
+          <Paper variant="outlined" className={classes.fields}>
+            <Field
+              label="Name"
+              field="groupName"
+              required
+              maxLength={255}
+              findings={findings}
+              value={draft.groupName}
+              onChange={groupName => change({ groupName })}
+              placeholder="Orders databases"
+            />
+            <Field
+              label="Description"
+              field="description"
+              multiline
+              maxLength={1000}
+              findings={findings}
+              value={draft.description}
+              onChange={description => change({ description })}
+            />
+            <Choice
+              label="Account"
+              field="accountId"
+              required
+              disabled={props.groupId !== undefined}
+              help={
+                props.groupId === undefined
+                  ? undefined
+                  : 'The account and Region of a group do not change.'
+              }
+              findings={findings}
+              value={draft.accountId}
+              options={(accounts.data?.items ?? []).map(item => ({
+                value: item.accountId,
+                text: `${item.accountName} (${item.accountId})`,
+              }))}
+              onChange={accountId => {
+                const next = accounts.data?.items.find(
+                  item => item.accountId === accountId,
+                );
+                change({
+                  accountId,
+                  region: next?.regions.includes(draft.region)
+                    ? draft.region
+                    : next?.regions[0] ?? '',
+                  sourceServerIds: [],
+                });
+              }}
+            />
+            <Choice
+              label="Region"
+              field="region"
+              required
+              disabled={props.groupId !== undefined || !draft.accountId}
+              findings={findings}
+              value={draft.region}
+              options={(account?.regions ?? [draft.region])
+                .filter(Boolean)
+                .map(region => ({ value: region, text: region }))}
+              onChange={region => change({ region, sourceServerIds: [] })}
+            />
+            <fieldset className={classes.fieldset}>
+              <legend className={classes.legend}>Choose servers</legend>
+              <RadioGroup
+                row
+                aria-label="Choose servers"
+                value={draft.selectBy}
+                onChange={(_, value) =>
+                  change({ selectBy: value === 'servers' ? 'servers' : 'tags' })
+                }
+              >
+                <FormControlLabel
+                  value="tags"
+                  control={<Radio color="primary" />}
+                  label="By tags"
+                />
+                <FormControlLabel
+                  value="servers"
+                  control={<Radio color="primary" />}
+                  label="One by one"
+                />
+              </RadioGroup>
+              {draft.selectBy === 'tags' ? (
+                <TagEditor
+                  accountId={draft.accountId}
+                  region={draft.region}
+                  tags={draft.tags}
+                  findings={findings}
+                  onChange={tags => change({ tags })}
+                />
+              ) : (
+                <ServerPicker
+                  accountId={draft.accountId}
+                  region={draft.region}
+                  chosen={draft.sourceServerIds}
+                  groupId={props.groupId}
+                  onChange={sourceServerIds => change({ sourceServerIds })}
+                />
+              )}
+              {selectionHelp.text && (
+                <Typography
+                  variant="body2"
+                  color={selectionHelp.error ? 'error' : 'textSecondary'}
+                >
+                  {selectionHelp.text}
+                </Typography>
+              )}
+            </fieldset>
+            <Field
+              label="Owner"
+              field="owner"
+              findings={findings}
+              value={draft.owner}
+              onChange={owner => change({ owner })}
+              placeholder="group:default/commerce-team"
+              help="The team that answers for it, as the catalog names it"
+            />
+          </Paper>
+          <Section title="What it matches now">
+            <GroupPreview draft={settled} groupId={props.groupId} />
+          </Section>
+        </div>
+        <EditorFooter
+          findings={findings}
+          save={props.save}
+          saving={props.saving}
+          onDiscard={props.onDiscard}
+        />
+      </form>
+      <LeaveDialog
+        open={guard.asking}
+        what="what you wrote in this group"
+        onStay={guard.stay}
+        onLeave={guard.leave}
+      />
+    </PageBody>
+  );
+}
+
+/** The fields of the request that a part of the draft becomes. */
+function fieldsOfDraft(part: string): string[] {
+  return part === 'tags' ? ['tags', 'serverSelectionTags'] : [part];
+}

@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { useNavigate, useParams } from 'react-router-dom';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { Content, Link } from '@backstage/core-components';
+import type { ProtectionGroup } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { accessTo } from '../../api/access';
+import { useChange, useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { ActionButton } from '../../components/control/ActionButton';
+import { ConfirmDialog } from '../../components/control/ConfirmDialog';
+import { Facts } from '../../components/page/Facts';
+import { PageBody } from '../../components/page/PageBody';
+import { Section } from '../../components/page/Section';
+import { EntityName } from '../../components/people/EntityName';
+import { TagList } from '../../components/servers/TagList';
+import { Instant } from '../../components/time/Instant';
+import { capitalised, counted, listed } from '../../format/counting';
+import { usePaths } from '../../routing/usePaths';
+import { SelectionPreview } from './SelectionPreview';
+
+/** One protection group with the servers it matches now. */
+export function GroupPage() {
+  const { groupId = '' } = useParams();
+  const group = useOperation('get_protection_group', { params: { groupId } });
+  return group.data ? (
+    <GroupView group={group.data} />
+  ) : (
+    <Content>
+      <Answer of={group} what="the protection group">
+        {() => null}
+      </Answer>
+    </Content>
+  );
+}
+
+function GroupView({ group }: { group: ProtectionGroup }) {
+  const paths = usePaths();
+  const [deleting, setDeleting] = useState(false);
+  const selection = {
+    accountId: group.accountId,
+    region: group.region,
+    serverSelectionTags: group.serverSelectionTags,
+    sourceServerIds: group.sourceServerIds,
+    groupId: group.groupId,
+  };
+  const resolved = useOperation(
+    'resolve_protection_group_tags',
+    { body: selection },
+    { pollEvery: 60_000 },
+  );
+  return (
+    <BreadcrumbEntry
+      entry={{ label: group.groupName, href: paths.group(group.groupId) }}
+    >
+      <PageBody
+        title={group.groupName}
+        lead={leadOf(group, resolved.data?.servers)}
+        actions={
+          <>
+            <ActionButton
+              access={accessTo(group, 'update_protection_group')}
+              to={paths.editGroup(group.groupId)}
+            >
+              Edit
+            </ActionButton>
+            <ActionButton
+              variant="danger"
+              access={accessTo(group, 'delete_protection_group')}
+              onClick={() => setDeleting(true)}
+            >
+              Delete
+            </ActionButton>
+          </>
+        }
+      >
+        <Section title="Definition">
+          <Facts
+            items={[
+              { term: 'Description', value: group.description },
+              {
+                term: 'Servers chosen by',
+                value: group.serverSelectionTags ? (
+                  <TagList tags={group.serverSelectionTags} />
+                ) : (
+                  counted(group.sourceServerIds?.length ?? 0, 'named server')
+                ),
+              },
+              {
+                term: 'Account and Region',
+                value: `${group.accountId}, ${group.region}`,
+              },
+              {
+                term: 'Owner',
+                value: group.owner && <EntityName entityRef={group.owner} />,
+              },
+              {
+                term: 'Used by plans',
+                value:
+                  group.usedByPlans.length === 0
+                    ? 'None yet'
+                    : group.usedByPlans.map(plan => (
+                        <div key={plan.planId}>
+                          <Link to={paths.plan(plan.planId)}>
+                            {plan.planName}
+                          </Link>
+                        </div>
+                      )),
+              },
+              {
+                term: `Changed (version ${group.version})`,
+                value: <Instant at={group.updatedAt} />,
+              },
+            ]}
+          />
+        </Section>
+        <Section title="Servers it matches now">
+          <Answer of={resolved} what="the servers of the group">
+            {data => (
+              <SelectionPreview
+                resolved={data}
+                selection={group.serverSelectionTags}
+              />
+            )}
+          </Answer>
+        </Section>
+        {deleting && (
+          <DeleteGroup group={group} onClose={() => setDeleting(false)} />
+        )}
+      </PageBody>
+    </BreadcrumbEntry>
+  );
+}
+
+function leadOf(
+  group: ProtectionGroup,
+  servers: { recoverability: string }[] | undefined,
+): string {
+  const plans =
+    group.usedByPlans.length === 0
+      ? 'No plan uses it yet.'
+      : `${listed(group.usedByPlans.map(plan => plan.planName))} ${
+          group.usedByPlans.length === 1 ? 'uses' : 'use'
+        } it.`;
+  if (!servers) {
+    return plans;
+  }
+  const ready = servers.filter(
+    server => server.recoverability === 'READY',
+  ).length;
+  if (servers.length === 0) {
+    return `It matches no server now. ${plans}`;
+  }
+  return `${capitalised(counted(servers.length, 'server'))}, ${
+    ready === servers.length
+      ? 'all ready to be recovered'
+      : `${ready} ready to be recovered`
+  }. ${plans}`;
+}
+
+function DeleteGroup(props: { group: ProtectionGroup; onClose: () => void }) {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const { groupId, groupName } = props.group;
+  const remove = useChange('delete_protection_group', {
+    changes: ['list_protection_groups', 'get_drs_source_servers'],
+  });
+  return (
+    <ConfirmDialog
+      open
+      danger
+      title={`Delete the group ${groupName}?`}
+      confirm={`Delete ${groupName}`}
+      attempt={`delete ${groupName}`}
+      busy={remove.isPending}
+      error={remove.error}
+      onClose={props.onClose}
+      onConfirm={() =>
+        remove.mutate(
+          { params: { groupId } },
+          { onSuccess: () => navigate(paths.groups) },
+        )
+      }
+    >
+      <Typography>
+        The group is deleted for good. Its servers, and what past executions did
+        with them, stay as they are; the servers become free for other groups.
+      </Typography>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  ResolvedSelection,
+  SourceServer,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FindingList } from '../../components/findings/FindingList';
+import { Lag } from '../../components/servers/Lag';
+import { ServerHealth } from '../../components/servers/ServerHealth';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { DataTable, type Column } from '../../components/table/DataTable';
+import { capitalised, counted } from '../../format/counting';
+import { nearMissReason } from '../../format/mismatch';
+import { replicationStateWords } from '../../format/states';
+
+const useStyles = makeStyles(theme => ({
+  part: { margin: theme.spacing(3, 0, 1), fontWeight: 600, fontSize: '1rem' },
+}));
+
+const columns: Column<SourceServer>[] = [
+  {
+    id: 'server',
+    title: 'Server',
+    names: true,
+    render: server => server.hostname,
+  },
+  {
+    id: 'health',
+    title: 'Could it be recovered now?',
+    render: server => <ServerHealth server={server} />,
+  },
+  {
+    id: 'replication',
+    title: 'Replication',
+    render: server => (
+      <StatusLabel state={replicationStateWords(server.replicationState)} />
+    ),
+  },
+  {
+    id: 'lag',
+    title: 'Lag',
+    render: server => <Lag seconds={server.lagSeconds} />,
+  },
+];
+
+/** What a selection matches now, what it nearly matches and why not, and what is wrong with it. */
+export function SelectionPreview(props: {
+  resolved: ResolvedSelection;
+  /** The tags asked for; absent when servers are named. */
+  selection: Readonly<Record<string, string>> | undefined;
+}) {
+  const classes = useStyles();
+  const { resolved, selection } = props;
+  const misses: Column<ResolvedSelection['nearMisses'][number]>[] = [
+    {
+      id: 'server',
+      title: 'Server',
+      names: true,
+      render: miss => miss.server.hostname,
+    },
+    {
+      id: 'why',
+      title: 'Why not',
+      render: miss =>
+        capitalised(nearMissReason(selection ?? {}, miss.mismatches)),
+    },
+  ];
+  return (
+    <>
+      {resolved.findings.length > 0 && (
+        <FindingList
+          findings={resolved.findings}
+          label="Problems of the selection"
+        />
+      )}
+      {resolved.servers.length === 0 ? (
+        <Typography>No server matches.</Typography>
+      ) : (
+        <DataTable
+          caption="Servers that match"
+          columns={columns}
+          rows={resolved.servers}
+          rowKey={server => server.sourceServerId}
+        />
+      )}
+      {resolved.nearMisses.length > 0 && (
+        <>
+          <Typography variant="h4" className={classes.part}>
+            Near misses: {counted(resolved.nearMisses.length, 'server')}
+          </Typography>
+          <DataTable
+            caption="Servers that nearly match"
+            columns={misses}
+            rows={resolved.nearMisses}
+            rowKey={miss => miss.server.sourceServerId}
+          />
+        </>
+      )}
+      {resolved.notMatchedTotal > resolved.nearMisses.length && (
+        <Typography variant="body2" color="textSecondary">
+          {capitalised(
+            counted(
+              resolved.notMatchedTotal - resolved.nearMisses.length,
+              'other server',
+            ),
+          )}{' '}
+          of this account and Region{' '}
+          {resolved.notMatchedTotal - resolved.nearMisses.length === 1
+            ? 'shares'
+            : 'share'}{' '}
+          none of these tags.
+        </Typography>
+      )}
+    </>
+  );
+}

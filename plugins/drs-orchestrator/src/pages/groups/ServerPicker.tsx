@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
+import { recoverabilityState } from '../../format/states';
+import { useDebounced } from '../../routing/useDebounced';
+
+const LIMIT = 100;
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    listStyle: 'none',
+    margin: theme.spacing(1, 0),
+    padding: theme.spacing(0.5, 1),
+    maxHeight: 320,
+    overflowY: 'auto',
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+  },
+}));
+
+/** Chooses servers one by one. Those chosen stay chosen while the search changes. */
+export function ServerPicker(props: {
+  accountId: string;
+  region: string;
+  chosen: readonly string[];
+  groupId: string | undefined;
+  onChange: (ids: string[]) => void;
+}) {
+  const classes = useStyles();
+  const [text, setText] = useState('');
+  const search = useDebounced(text, 300);
+  const { accountId, region, chosen } = props;
+  const servers = useOperation(
+    'get_drs_source_servers',
+    { query: { accountId, region, limit: LIMIT, text: search || undefined } },
+    { enabled: accountId !== '' && region !== '', keepPrevious: true },
+  );
+  if (!accountId || !region) {
+    return (
+      <Typography color="textSecondary">
+        Choose an account and a Region first.
+      </Typography>
+    );
+  }
+  return (
+    <>
+      <TextField
+        label="Search servers"
+        variant="outlined"
+        size="small"
+        fullWidth
+        value={text}
+        placeholder="Name, address or ID"
+        InputLabelProps={{ shrink: true }}
+        onChange={event => setText(event.target.value)}
+      />
+      <Answer of={servers} what="the source servers">
+        {data => (
+          <>
+            <UnavailableNotice unavailable={data.unavailable} />
+            <ul className={classes.list} aria-label="Servers to choose from">
+              {data.items.map(server => {
+                const id = server.sourceServerId;
+                const elsewhere =
+                  server.protectionGroup &&
+                  server.protectionGroup.groupId !== props.groupId
+                    ? server.protectionGroup.groupName
+                    : undefined;
+                return (
+                  <li key={id}>
+                    <FormControlLabel
+                      control={
+                        <Checkbox
+                          size="small"
+                          color="primary"
+                          checked={chosen.includes(id)}
+                          onChange={(_, checked) =>
+                            props.onChange(
+                              checked
+                                ? [...chosen, id]
+                                : chosen.filter(other => other !== id),
+                            )
+                          }
+                        />
+                      }
+                      label={`${server.hostname} – ${recoverabilityState(
+                        server.recoverability,
+                      ).text.toLowerCase()}${
+                        elsewhere ? `, already in ${elsewhere}` : ''
+                      }`}
+                    />
+                  </li>
+                );
+              })}
+            </ul>
+            <Typography variant="body2" color="textSecondary">
+              {chosen.length} chosen.
+              {data.nextCursor &&
+                ` The first ${LIMIT} are shown; search to find others.`}
+            </Typography>
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}

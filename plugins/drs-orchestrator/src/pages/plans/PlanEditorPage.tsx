@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { Content } from '@backstage/core-components';
+import {
+  DrsError,
+  recoveryPlanSchema,
+  type RecoveryPlan,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useChange, useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { ConflictNotice } from '../../components/editor/ConflictNotice';
+import { usePaths } from '../../routing/usePaths';
+import { planDifferences } from './planDifferences';
+import {
+  changedPlanBody,
+  draftOfPlan,
+  newPlanBody,
+  newPlanDraft,
+  type PlanDraft,
+} from './planDraft';
+import { PlanForm } from './PlanForm';
+import { useGroupsById } from './usePlanValidation';
+
+/** Writes a new recovery plan. */
+export function NewPlanPage() {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const [initial] = useState(() => newPlanDraft(params.getAll('group')));
+  const create = useChange('create_recovery_plan', {
+    changes: ['list_recovery_plans', 'list_protection_groups', 'get_readiness'],
+  });
+  return (
+    <BreadcrumbEntry entry={{ label: 'New plan', href: paths.newPlan }}>
+      <PlanForm
+        title="New recovery plan"
+        initial={initial}
+        check={newPlanBody}
+        saving={create.isPending}
+        error={create.error}
+        save="Create plan"
+        onSave={draft => {
+          const { body } = newPlanBody(draft);
+          if (body) {
+            create.mutate(
+              { body },
+              { onSuccess: plan => navigate(paths.plan(plan.planId)) },
+            );
+          }
+        }}
+        onDiscard={() => navigate(paths.plans)}
+      />
+    </BreadcrumbEntry>
+  );
+}
+
+/** Edits a recovery plan. */
+export function EditPlanPage() {
+  const { planId = '' } = useParams();
+  const plan = useOperation('get_recovery_plan', { params: { planId } });
+  return plan.data ? (
+    <EditPlan key={plan.data.planId} read={plan.data} />
+  ) : (
+    <Content>
+      <Answer of={plan} what="the recovery plan">
+        {() => null}
+      </Answer>
+    </Content>
+  );
+}
+
+function EditPlan({ read }: { read: RecoveryPlan }) {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const groups = useGroupsById();
+  // Later reads of the record must not change what is being edited.
+  const [base, setBase] = useState(read);
+  const [initial, setInitial] = useState(() => draftOfPlan(read));
+  const [version, setVersion] = useState(read.version);
+  const update = useChange('update_recovery_plan', {
+    changes: [
+      'list_recovery_plans',
+      'get_recovery_plan',
+      'list_protection_groups',
+      'get_readiness',
+    ],
+  });
+  const conflict = conflictOf(update.error);
+  const check = (draft: PlanDraft) => changedPlanBody(draft, version);
+  return (
+    <BreadcrumbEntry
+      entry={{ label: base.planName, href: paths.plan(base.planId) }}
+    >
+      <PlanForm
+        // Taking the newer version begins anew from it.
+        key={base === read ? 'read' : `taken-${base.version}`}
+        title={`Edit ${base.planName}`}
+        initial={initial}
+        check={check}
+        accountId={base.accountId}
+        saving={update.isPending}
+        error={conflict ? null : update.error}
+        save="Save"
+        above={draft =>
+          conflict && (
+            <ConflictNotice
+              what={base.planName}
+              version={conflict.version}
+              updatedAt={conflict.updatedAt}
+              differences={planDifferences(
+                draftOfPlan(conflict),
+                draft,
+                groups,
+              )}
+              onTakeTheirs={() => {
+                update.reset();
+                setBase(conflict);
+                setInitial(draftOfPlan(conflict));
+                setVersion(conflict.version);
+              }}
+              onKeepYours={() => {
+                update.reset();
+                setVersion(conflict.version);
+              }}
+            />
+          )
+        }
+        onSave={draft => {
+          const { body } = check(draft);
+          if (body) {
+            update.mutate(
+              { params: { planId: base.planId }, body },
+              { onSuccess: () => navigate(paths.plan(base.planId)) },
+            );
+          }
+        }}
+        onDiscard={() => navigate(paths.plan(base.planId))}
+      />
+    </BreadcrumbEntry>
+  );
+}
+
+/** The record that somebody saved meanwhile, if that is what the error says. */
+function conflictOf(error: Error | null): RecoveryPlan | undefined {
+  return error instanceof DrsError && error.code === 'VERSION_CONFLICT'
+    ? recoveryPlanSchema.safeParse(error.facts.current).data
+    : undefined;
+}

@@ -1,0 +1,190 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useParams } from 'react-router-dom';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { Content } from '@backstage/core-components';
+import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { accessTo, type Access } from '../../api/access';
+import { useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { ErrorNotice } from '../../components/answer/ErrorNotice';
+import { ActionButton } from '../../components/control/ActionButton';
+import { FindingList } from '../../components/findings/FindingList';
+import { PageBody } from '../../components/page/PageBody';
+import { Section } from '../../components/page/Section';
+import { counted } from '../../format/counting';
+import { usePaths } from '../../routing/usePaths';
+import { useGroupsById, usePlanValidation } from './usePlanValidation';
+import { useStart } from './useStart';
+import { WaveTable } from './WaveTable';
+
+const useStyles = makeStyles(theme => ({
+  fields: { display: 'grid', gap: theme.spacing(2.5), maxWidth: 640 },
+  buttons: { display: 'flex', gap: theme.spacing(1) },
+}));
+
+/** The last step before a real recovery: what it does, why, and the plan's name by hand. */
+export function RecoverPage() {
+  const { planId = '' } = useParams();
+  const plan = useOperation('get_recovery_plan', { params: { planId } });
+  return plan.data ? (
+    <RecoverForm plan={plan.data} />
+  ) : (
+    <Content>
+      <Answer of={plan} what="the recovery plan">
+        {() => null}
+      </Answer>
+    </Content>
+  );
+}
+
+function RecoverForm({ plan }: { plan: RecoveryPlan }) {
+  const classes = useStyles();
+  const paths = usePaths();
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const groups = useGroupsById();
+  const validation = usePlanValidation(plan);
+  const { start, busy, error } = useStart(plan, 'RECOVERY');
+  const servers = validation.data?.waves.reduce(
+    (total, wave) => total + wave.serverCount,
+    0,
+  );
+  const access = mayRecover(plan, reason, typed, busy);
+
+  return (
+    <BreadcrumbEntry
+      entry={{ label: plan.planName, href: paths.plan(plan.planId) }}
+    >
+      <PageBody
+        title={`Recover ${plan.planName}`}
+        lead={
+          servers === undefined
+            ? 'This is not a drill.'
+            : `This is not a drill: ${counted(
+                servers,
+                'server',
+              )} will be launched in account ${
+                plan.accountId
+              } to take over from their sources.`
+        }
+      >
+        <Section title="What will be launched">
+          <WaveTable plan={plan} groups={groups} validation={validation.data} />
+        </Section>
+        <Section title="Before you go on">
+          {validation.data && validation.data.findings.length > 0 ? (
+            <FindingList
+              findings={validation.data.findings}
+              label="Findings of the plan"
+            />
+          ) : (
+            <Answer of={validation} what="what stands against it" rows={1}>
+              {() => <Typography>Nothing was found against it.</Typography>}
+            </Answer>
+          )}
+          <ul>
+            <li>
+              The newest data of each server is used. What was written after its
+              last replication is lost.
+            </li>
+            <li>
+              A launch deletes the instance that an earlier drill or recovery of
+              the same server left behind.
+            </li>
+            <li>
+              Traffic is not redirected: DNS and load balancers stay as they
+              are.
+            </li>
+          </ul>
+        </Section>
+        <Section title="Start the recovery">
+          <form
+            noValidate
+            className={classes.fields}
+            onSubmit={event => {
+              event.preventDefault();
+              if (access.allowed) {
+                start(reason);
+              }
+            }}
+          >
+            <TextField
+              label="Reason"
+              required
+              variant="outlined"
+              multiline
+              value={reason}
+              helperText="Kept in the log: what happened, and who decided"
+              inputProps={{ maxLength: 1000 }}
+              InputLabelProps={{ shrink: true }}
+              onChange={event => setReason(event.target.value)}
+            />
+            <TextField
+              label={`Type the plan’s name: ${plan.planName}`}
+              required
+              variant="outlined"
+              value={typed}
+              autoComplete="off"
+              InputLabelProps={{ shrink: true }}
+              onChange={event => setTyped(event.target.value)}
+            />
+            {error && (
+              <ErrorNotice
+                error={error}
+                attempt={`start the recovery of ${plan.planName}`}
+              />
+            )}
+            <div className={classes.buttons}>
+              <ActionButton type="submit" variant="danger" access={access}>
+                {busy ? 'Starting…' : 'Start the recovery'}
+              </ActionButton>
+              <ActionButton to={paths.plan(plan.planId)}>
+                Back to the plan
+              </ActionButton>
+            </div>
+          </form>
+        </Section>
+      </PageBody>
+    </BreadcrumbEntry>
+  );
+}
+
+function mayRecover(
+  plan: RecoveryPlan,
+  reason: string,
+  typed: string,
+  busy: boolean,
+): Access {
+  const access = accessTo(plan, 'execute_recovery_plan');
+  if (!access.allowed) {
+    return access;
+  }
+  if (busy) {
+    return { allowed: false, reason: 'It is being started.' };
+  }
+  if (reason.trim() === '') {
+    return { allowed: false, reason: 'Give a reason first.' };
+  }
+  return typed.trim() === plan.planName
+    ? access
+    : { allowed: false, reason: `Type the plan’s name, ${plan.planName}.` };
+}

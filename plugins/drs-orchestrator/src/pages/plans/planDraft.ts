@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  changedRecoveryPlanSchema,
+  dependenciesOf,
+  findingsOfZodError,
+  newRecoveryPlanSchema,
+  waveGraphFindings,
+  type Finding,
+  type NewRecoveryPlan,
+  type RecoveryPlan,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+
+/**
+ * A wave as it is being written. `key` stays while waves move; dependencies are
+ * held by key, so that moving or removing a wave never rewires another.
+ */
+export interface WaveDraft {
+  key: string;
+  waveId?: string;
+  waveName: string;
+  description: string;
+  protectionGroupIds: string[];
+  /** Kept from the stored wave; this form does not change it. */
+  serverIds?: string[];
+  dependsOn: string[];
+  maxWaitMinutes: string;
+  continueOnFailure: boolean;
+  successThresholdPercent: string;
+}
+
+/** A recovery plan as it is being written; numbers are held as typed. */
+export interface PlanDraft {
+  planName: string;
+  description: string;
+  owner: string;
+  targetRtoMinutes: string;
+  maxDurationMinutes: string;
+  waves: WaveDraft[];
+}
+
+let lastKey = 0;
+function newKey(): string {
+  lastKey += 1;
+  return `wave-${lastKey}`;
+}
+
+/** An empty wave that starts after the last one. */
+export function newWave(after: readonly WaveDraft[]): WaveDraft {
+  const last = after[after.length - 1];
+  return {
+    key: newKey(),
+    waveName: '',
+    description: '',
+    protectionGroupIds: [],
+    dependsOn: last ? [last.key] : [],
+    maxWaitMinutes: '120',
+    continueOnFailure: false,
+    successThresholdPercent: '',
+  };
+}
+
+/** What a new plan begins with; a link may name its first group. */
+export function newPlanDraft(groupIds: readonly string[] = []): PlanDraft {
+  return {
+    planName: '',
+    description: '',
+    owner: '',
+    targetRtoMinutes: '',
+    maxDurationMinutes: '1440',
+    waves: [{ ...newWave([]), protectionGroupIds: [...groupIds] }],
+  };
+}
+
+/** A stored plan, to be edited. */
+export function draftOfPlan(plan: RecoveryPlan): PlanDraft {
+  const keys = new Map(
+    plan.waves.map(wave => [wave.waveNumber, `stored-${wave.waveId}`]),
+  );
+  return {
+    planName: plan.planName,
+    description: plan.description ?? '',
+    owner: plan.owner ?? '',
+    targetRtoMinutes: plan.targetRtoMinutes?.toString() ?? '',
+    maxDurationMinutes: String(plan.maxDurationMinutes),
+    waves: plan.waves.map((wave, index) => ({
+      key: keys.get(wave.waveNumber) ?? newKey(),
+      waveId: wave.waveId,
+      waveName: wave.waveName,
+      description: wave.description ?? '',
+      protectionGroupIds: wave.protectionGroupIds,
+      serverIds: wave.serverIds,
+      dependsOn: dependenciesOf(plan.waves, index).flatMap(
+        number => keys.get(number) ?? [],
+      ),
+      maxWaitMinutes: String(wave.maxWaitMinutes),
+      continueOnFailure: wave.continueOnFailure,
+      successThresholdPercent: wave.successThresholdPercent?.toString() ?? '',
+    })),
+  };
+}
+
+/** Moves a wave one place up or down; dependencies stay. */
+export function moveWave(
+  waves: readonly WaveDraft[],
+  index: number,
+  by: -1 | 1,
+): WaveDraft[] {
+  const to = index + by;
+  if (to < 0 || to >= waves.length) {
+    return [...waves];
+  }
+  const moved = [...waves];
+  [moved[index], moved[to]] = [moved[to], moved[index]];
+  return moved;
+}
+
+/** Removes a wave; what waited for it waits for what it waited for. */
+export function removeWave(
+  waves: readonly WaveDraft[],
+  index: number,
+): WaveDraft[] {
+  const removed = waves[index];
+  return waves
+    .filter(wave => wave !== removed)
+    .map(wave =>
+      wave.dependsOn.includes(removed.key)
+        ? {
+            ...wave,
+            dependsOn: [
+              ...new Set([
+                ...wave.dependsOn.filter(key => key !== removed.key),
+                ...removed.dependsOn.filter(key => key !== wave.key),
+              ]),
+            ],
+          }
+        : wave,
+    );
+}
+
+const optional = (text: string) => text.trim() || undefined;
+// What is no number stays a text, so that the schema names the problem.
+const numeric = (text: string) =>
+  text.trim() === '' ? undefined : Number(text);
+
+/** The draft's waves as the contract numbers them: by place. */
+export function wavesOf(draft: PlanDraft) {
+  const numbers = new Map(
+    draft.waves.map((wave, index) => [wave.key, index + 1]),
+  );
+  return draft.waves.map((wave, index) => ({
+    waveId: wave.waveId,
+    waveNumber: index + 1,
+    waveName: wave.waveName,
+    description: optional(wave.description),
+    protectionGroupIds: wave.protectionGroupIds,
+    serverIds: wave.serverIds,
+    dependsOnWaves: wave.dependsOn
+      .flatMap(key => numbers.get(key) ?? [])
+      .sort((a, b) => a - b),
+    maxWaitMinutes: numeric(wave.maxWaitMinutes),
+    continueOnFailure: wave.continueOnFailure,
+    successThresholdPercent: wave.continueOnFailure
+      ? numeric(wave.successThresholdPercent)
+      : undefined,
+  }));
+}
+
+function fieldsOf(draft: PlanDraft) {
+  return {
+    planName: draft.planName,
+    description: optional(draft.description),
+    owner: optional(draft.owner),
+    targetRtoMinutes: numeric(draft.targetRtoMinutes),
+    maxDurationMinutes: numeric(draft.maxDurationMinutes),
+    waves: wavesOf(draft),
+  };
+}
+
+/** The draft as the body of a request, with every problem that the browser can see. */
+export function newPlanBody(draft: PlanDraft): {
+  body: NewRecoveryPlan | undefined;
+  findings: Finding[];
+} {
+  return checked(draft, newRecoveryPlanSchema.safeParse(fieldsOf(draft)));
+}
+
+/** The same for a plan that exists, over the version that was read. */
+export function changedPlanBody(draft: PlanDraft, version: number) {
+  return checked(
+    draft,
+    changedRecoveryPlanSchema.safeParse({ ...fieldsOf(draft), version }),
+  );
+}
+
+function checked<T>(
+  draft: PlanDraft,
+  parsed:
+    | { success: true; data: T }
+    | { success: false; error: Parameters<typeof findingsOfZodError>[0] },
+): { body: T | undefined; findings: Finding[] } {
+  const findings = [
+    ...(parsed.success ? [] : findingsOfZodError(parsed.error)),
+    ...waveGraphFindings(wavesOf(draft)),
+  ];
+  return {
+    body: parsed.success && findings.length === 0 ? parsed.data : undefined,
+    findings,
+  };
+}

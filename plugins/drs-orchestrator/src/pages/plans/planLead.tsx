@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Link } from '@backstage/core-components';
+import {
+  terminalExecutionStatuses,
+  type PlanValidation,
+  type RecoveryPlan,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { Instant } from '../../components/time/Instant';
+import { capitalised, counted } from '../../format/counting';
+import { executionState, executionTypeText } from '../../format/states';
+import { usePaths } from '../../routing/usePaths';
+
+/** The sentence a plan's page opens with. */
+export function planLead(
+  plan: RecoveryPlan,
+  validation: PlanValidation | undefined,
+) {
+  return (
+    <>
+      {sizeSentence(plan, validation)} <LastRun plan={plan} />
+    </>
+  );
+}
+
+function sizeSentence(
+  plan: RecoveryPlan,
+  validation: PlanValidation | undefined,
+): string {
+  const waves = capitalised(counted(plan.waves.length, 'wave'));
+  if (!validation) {
+    return `${waves}.`;
+  }
+  const sum = (of: 'serverCount' | 'notReadyCount') =>
+    validation.waves.reduce((total, wave) => total + wave[of], 0);
+  const total = sum('serverCount');
+  const notReady = sum('notReadyCount');
+  const readiness =
+    notReady === 0 ? 'all ready to be recovered' : `${notReady} not ready`;
+  return total === 0
+    ? `${waves}, but it would launch no server now.`
+    : `${waves} with ${counted(total, 'server')}, ${readiness}.`;
+}
+
+function LastRun({ plan }: { plan: RecoveryPlan }) {
+  const paths = usePaths();
+  const last = plan.lastExecution;
+  if (!last) {
+    return <>It was never rehearsed.</>;
+  }
+  const link = (
+    <Link to={paths.execution(last.executionId)}>
+      {executionTypeText(last.executionType).toLowerCase()}
+    </Link>
+  );
+  return terminalExecutionStatuses.includes(last.status) ? (
+    <>
+      Its last {link} began <Instant at={last.startTime} /> and ended{' '}
+      {executionState(last).text.toLowerCase()}.
+    </>
+  ) : (
+    <>
+      A {link} of it began <Instant at={last.startTime} /> and is under way.
+    </>
+  );
+}

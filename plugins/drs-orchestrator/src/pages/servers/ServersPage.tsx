@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { Link } from '@backstage/core-components';
+import {
+  replicationStateSchema,
+  type SourceServer,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { EmptyState } from '../../components/answer/EmptyState';
+import { ActionButton } from '../../components/control/ActionButton';
+import { PageBody } from '../../components/page/PageBody';
+import { Lag } from '../../components/servers/Lag';
+import { ServerHealth } from '../../components/servers/ServerHealth';
+import { TagList } from '../../components/servers/TagList';
+import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { DataTable, type Column } from '../../components/table/DataTable';
+import {
+  ChoiceFilter,
+  FilterBar,
+  TextFilter,
+} from '../../components/table/FilterBar';
+import { Pager } from '../../components/table/Pager';
+import {
+  cursorOf,
+  useCursorPages,
+} from '../../components/table/useCursorPages';
+import { counted } from '../../format/counting';
+import { replicationStateWords } from '../../format/states';
+import { usePaths } from '../../routing/usePaths';
+import { useUrlState } from '../../routing/useUrlState';
+
+const PAGE_SIZE = 50;
+
+/** Servers that DRS replicates: how fresh their data is, and whether they could be launched now. */
+export function ServersPage() {
+  const url = useUrlState();
+  const paths = usePaths();
+  const accounts = useOperation('list_target_accounts', {
+    query: { limit: 200 },
+  });
+  const replicationState = replicationStateSchema.safeParse(
+    url.get('replication'),
+  ).data;
+  const tag = url
+    .get('tags')
+    .split(',')
+    .map(pair => pair.trim())
+    .filter(pair => pair.indexOf('=') > 0);
+  const servers = useOperation(
+    'get_drs_source_servers',
+    {
+      query: {
+        limit: PAGE_SIZE,
+        cursor: cursorOf(url),
+        accountId: url.get('account') || undefined,
+        region: url.get('region') || undefined,
+        replicationState,
+        tag: tag.length > 0 ? tag : undefined,
+        text: url.get('text') || undefined,
+      },
+    },
+    { keepPrevious: true, pollEvery: 30_000 },
+  );
+  const pages = useCursorPages(url, servers.data?.nextCursor);
+  const nameOf = new Map(
+    accounts.data?.items.map(account => [
+      account.accountId,
+      account.accountName,
+    ]),
+  );
+  const regions = [
+    ...new Set(accounts.data?.items.flatMap(account => account.regions)),
+  ].sort();
+
+  const columns: Column<SourceServer>[] = [
+    {
+      id: 'server',
+      title: 'Server',
+      names: true,
+      render: server => (
+        <>
+          {server.hostname}
+          <Typography variant="body2" color="textSecondary">
+            {server.ipAddresses[0]}
+          </Typography>
+        </>
+      ),
+    },
+    {
+      id: 'health',
+      title: 'Could it be recovered now?',
+      render: server => <ServerHealth server={server} />,
+    },
+    {
+      id: 'replication',
+      title: 'Replication',
+      render: server => (
+        <StatusLabel state={replicationStateWords(server.replicationState)} />
+      ),
+    },
+    {
+      id: 'lag',
+      title: 'Lag',
+      render: server => <Lag seconds={server.lagSeconds} />,
+    },
+    {
+      id: 'group',
+      title: 'Group',
+      render: server =>
+        server.protectionGroup ? (
+          <Link to={paths.group(server.protectionGroup.groupId)}>
+            {server.protectionGroup.groupName}
+          </Link>
+        ) : (
+          <Typography variant="body2" color="textSecondary">
+            In no group
+          </Typography>
+        ),
+    },
+    {
+      id: 'where',
+      title: 'Account and Region',
+      render: server => (
+        <span style={{ whiteSpace: 'nowrap' }}>
+          {nameOf.get(server.accountId) ?? server.accountId}
+          <Typography variant="body2" color="textSecondary">
+            {server.region}
+          </Typography>
+        </span>
+      ),
+    },
+    {
+      id: 'tags',
+      title: 'Recovery tags',
+      render: server => (
+        <TagList tags={server.tags} prefixes={['DR-', 'DRS-']} />
+      ),
+    },
+  ];
+
+  return (
+    <PageBody
+      title="Servers"
+      lead="Every source server that AWS DRS replicates in the accounts on record, with the age of its newest data."
+    >
+      <FilterBar label="Filter the servers">
+        <TextFilter
+          label="Search"
+          placeholder="Name, address or ID"
+          value={url.get('text')}
+          onChange={text => url.set({ text, page: '' })}
+        />
+        <ChoiceFilter
+          label="Account"
+          value={url.get('account')}
+          options={(accounts.data?.items ?? []).map(account => ({
+            value: account.accountId,
+            text: account.accountName,
+          }))}
+          onChange={account => url.set({ account, page: '' })}
+        />
+        <ChoiceFilter
+          label="Region"
+          value={url.get('region')}
+          options={regions.map(region => ({ value: region, text: region }))}
+          onChange={region => url.set({ region, page: '' })}
+        />
+        <ChoiceFilter
+          label="Replication"
+          value={replicationState ?? ''}
+          options={replicationStateSchema.options.map(value => ({
+            value,
+            text: replicationStateWords(value).text,
+          }))}
+          onChange={replication => url.set({ replication, page: '' })}
+        />
+        <TextFilter
+          label="Tags"
+          placeholder="DR-Role=db, DR-Tier=1"
+          value={url.get('tags')}
+          onChange={tags => url.set({ tags, page: '' })}
+        />
+      </FilterBar>
+      <Answer of={servers} what="the source servers">
+        {data => (
+          <>
+            <UnavailableNotice unavailable={data.unavailable} />
+            {data.items.length === 0 ? (
+              <EmptyState
+                title="No server here"
+                action={
+                  <ActionButton to={paths.accounts}>
+                    See the accounts on record
+                  </ActionButton>
+                }
+              >
+                Servers appear once the DRS agent on them replicates into one of
+                the accounts on record. Perhaps a filter above is too narrow.
+              </EmptyState>
+            ) : (
+              <DataTable
+                caption="Source servers"
+                columns={columns}
+                rows={data.items}
+                rowKey={server => server.sourceServerId}
+              />
+            )}
+            <Pager
+              label={`Page ${pages.pageNumber}${
+                data.totalItems === undefined
+                  ? ''
+                  : ` · ${counted(data.totalItems, 'server')} in all`
+              }`}
+              onPrevious={pages.onPrevious}
+              onNext={pages.onNext}
+            />
+          </>
+        )}
+      </Answer>
+    </PageBody>
+  );
+}
