@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  coreServices,
+  createServiceFactory,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
+import {
+  startSimulator,
+  type Simulator,
+} from '@drs-orchestrator/aws-simulator';
+import {
+  drsRoleSchema,
+  type DrsRole,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import drsOrchestratorPlugin, { RolePolicy } from '../index';
+
+export const COMMERCE = '111122223333';
+export const FINANCE = '333344445555';
+
+/** Somebody with a role of the orchestrator, or without any. */
+export type Persona = DrsRole | 'nobody';
+
+export const personas: readonly Persona[] = [
+  ...drsRoleSchema.options,
+  'nobody',
+];
+
+const userOf = (persona: Persona) =>
+  `user:default/${persona.toLocaleLowerCase('en-US')}`;
+const groupOf = (persona: Persona) =>
+  `group:default/${persona.toLocaleLowerCase('en-US')}-team`;
+
+/** Says that the bearer is signed in as that persona. */
+export const as = (persona: Persona) => ({
+  authorization: mockCredentials.user.header(userOf(persona)),
+});
+
+const ownershipOf: ReadonlyMap<string, string[]> = new Map(
+  personas.map(persona => [
+    userOf(persona),
+    [userOf(persona), groupOf(persona)],
+  ]),
+);
+
+/** The catalog's answer to who somebody is; the roles are bound to the groups. */
+const userInfo = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: { auth: coreServices.auth },
+  factory: ({ auth }) => ({
+    async getUserInfo(credentials) {
+      if (!auth.isPrincipal(credentials, 'user')) {
+        throw new Error('Only people have user info');
+      }
+      const { userEntityRef } = credentials.principal;
+      return {
+        userEntityRef,
+        ownershipEntityRefs: ownershipOf.get(userEntityRef) ?? [userEntityRef],
+      };
+    },
+  }),
+});
+
+/**
+ * Asks the real role policy, as the permission backend does. That one cannot be
+ * reached with mocked credentials: it wants to see which plugin asks on a
+ * person's behalf, and those do not tell.
+ */
+const permissions = createServiceFactory({
+  service: coreServices.permissions,
+  deps: {
+    auth: coreServices.auth,
+    config: coreServices.rootConfig,
+    userInfo: coreServices.userInfo,
+  },
+  factory: ({ auth, config, userInfo: users }) => {
+    const policy = new RolePolicy(config, {
+      handle: async () => ({ result: AuthorizeResult.ALLOW }),
+    });
+    const decide: PermissionsService['authorizeConditional'] = async (
+      queries,
+      { credentials },
+    ) => {
+      const user = auth.isPrincipal(credentials, 'user')
+        ? { credentials, info: await users.getUserInfo(credentials) }
+        : undefined;
+      return Promise.all(
+        queries.map(({ permission }) => policy.handle({ permission }, user)),
+      );
+    };
+    return mockServices.permissions.mock({ authorizeConditional: decide });
+  },
+});
+
+/** A configuration with which the plugin starts. */
+export const configuration = (simulatorUrl: string): JsonObject => ({
+  backend: { baseUrl: 'http://localhost:7007' },
+  permission: { enabled: true },
+  drsOrchestrator: {
+    auditKey: 'a key for tests of 32 characters',
+    roles: drsRoleSchema.options.map(role => ({
+      role,
+      members: [groupOf(role)],
+    })),
+    aws: {
+      development: {
+        endpoint: simulatorUrl,
+        accessKeyId: 'AKIDMERIDIANHUB00001',
+        secretAccessKey: 'meridian-development-only',
+      },
+    },
+    engine: {
+      pollInterval: { milliseconds: 100 },
+      leaseDuration: { seconds: 5 },
+      callTimeout: { seconds: 3 },
+    },
+    accounts: [
+      ['111122223333', 'meridian-commerce'],
+      ['222233334444', 'meridian-logistics'],
+      ['333344445555', 'meridian-finance'],
+    ].map(([accountId, accountName]) => ({
+      accountId,
+      accountName,
+      roleName: 'DrsOrchestratorRole',
+      externalId: 'meridian-dr',
+      regions: ['us-west-2', 'eu-west-1'],
+    })),
+  },
+});
+
+/** A running plugin with real routes, policy, database and simulated AWS. */
+export interface Orchestrator {
+  readonly aws: Simulator;
+  /** The requests go to the plugin's base path. */
+  readonly api: (
+    method: 'get' | 'post' | 'put' | 'delete',
+    path: string,
+    caller?: Persona,
+  ) => request.Test;
+  /** IDs of source servers by their hostnames. */
+  serverIds(...hostnames: string[]): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts the plugin with everything that it talks to. */
+export async function startOrchestrator(
+  options: {
+    knex?: Knex;
+    entities?: Entity[];
+    speed?: number;
+    config?: (config: JsonObject) => JsonObject;
+  } = {},
+): Promise<Orchestrator> {
+  const aws = await startSimulator({ port: 0, speed: options.speed ?? 600 });
+  const config = configuration(aws.url);
+  const { knex } = options;
+  const backend = await startTestBackend({
+    features: [
+      drsOrchestratorPlugin,
+      permissions,
+      userInfo,
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      mockServices.rootConfig.factory({
+        data: options.config?.(config) ?? config,
+      }),
+      mockServices.rootLogger.factory({ level: 'error' }),
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
+      ...(knex
+        ? [
+            createServiceFactory({
+              service: coreServices.database,
+              deps: {},
+              factory: () => ({ getClient: async () => knex }),
+            }),
+          ]
+        : []),
+    ],
+  }).catch(async (error: unknown) => {
+    await aws.close();
+    throw error;
+  });
+  const api: Orchestrator['api'] = (method, path, caller) => {
+    const test = request(backend.server)[method](
+      `/api/drs-orchestrator${path}`,
+    );
+    return caller ? test.set(as(caller)) : test;
+  };
+  return {
+    aws,
+    api,
+    async serverIds(...hostnames) {
+      const answer = await api(
+        'get',
+        '/drs/source-servers?limit=200',
+        'DRSReadOnly',
+      );
+      const items: { hostname: string; sourceServerId: string }[] =
+        answer.body.items;
+      return hostnames.map(hostname => {
+        const server = items.find(item => item.hostname === hostname);
+        if (!server) {
+          throw new Error(`There is no server ${hostname}`);
+        }
+        return server.sourceServerId;
+      });
+    },
+    async stop() {
+      await backend.stop();
+      await aws.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { AwsDrsAccess } from '@drs-orchestrator/drs-engine';
+import type { TargetAccountStore } from './database/TargetAccountStore';
+import type { Settings } from './settings/settings';
+
+/**
+ * The way to AWS: as the hub account, by the credentials that Backstage's AWS
+ * integration is configured with, or in development as the simulated one.
+ */
+export async function createAwsAccess(options: {
+  config: Config;
+  settings: Settings;
+  accounts: TargetAccountStore;
+  logger: LoggerService;
+}): Promise<AwsDrsAccess> {
+  const { config, settings, accounts, logger } = options;
+  const { development, hubAccountId } = settings.aws;
+  const shared = {
+    findAccount: (accountId: string) => accounts.access(accountId),
+    callTimeoutMs: settings.engine.callTimeoutMs,
+    userAgentSuffix: 'drs-orchestrator',
+    logger,
+  };
+  if (development) {
+    const { endpoint, accessKeyId, secretAccessKey } = development;
+    logger.warn(`Talks to a simulated AWS at ${endpoint}`);
+    return new AwsDrsAccess({
+      ...shared,
+      endpoint,
+      hubCredentials: async () => ({ accessKeyId, secretAccessKey }),
+    });
+  }
+  const { sdkCredentialProvider } =
+    await DefaultAwsCredentialsManager.fromConfig(config).getCredentialProvider(
+      { accountId: hubAccountId },
+    );
+  return new AwsDrsAccess({
+    ...shared,
+    hubCredentials: sdkCredentialProvider,
+  });
+}

@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  executionSummarySchema,
+  jobLogLineSchema,
+  type ExecutionStatus,
+  type ExecutionSummary,
+  type ExecutionType,
+  type JobLogLine,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { fromJson } from './columns';
+import { decodeCursor, pageOfRows, type Page } from './cursor';
+
+interface ExecutionRow {
+  execution_id: string;
+  started_at: Date | number | string;
+  summary: string;
+}
+
+interface JobLogRow {
+  line_id: number | string;
+  at: Date | number | string;
+  line: string;
+}
+
+const milliseconds = (stored: Date | number | string): number =>
+  new Date(stored).getTime();
+
+const summaryOf = (row: { summary: string }): ExecutionSummary =>
+  fromJson(executionSummarySchema, row.summary);
+
+/** Filters of the list of executions. */
+export interface ExecutionQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly status?: readonly ExecutionStatus[];
+  readonly executionType?: ExecutionType;
+  readonly planId?: string;
+  readonly accountId?: string;
+  readonly initiatedBy?: string;
+  readonly startedAfter?: string;
+  readonly startedBefore?: string;
+}
+
+/** Filters of the lines of an execution's job logs. */
+export interface JobLogQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly sourceServerId?: string;
+  readonly jobId?: string;
+}
+
+const executionKeys = z.tuple([z.number(), z.string()]);
+const lineKeys = z.tuple([z.number(), z.number()]);
+
+/** What lists read of executions: the projection, never the log. */
+export class ExecutionListings {
+  readonly #knex: Knex;
+
+  static create(knex: Knex): ExecutionListings {
+    return new ExecutionListings(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Newest first; an execution that starts while somebody pages is before their first page. */
+  async page(query: ExecutionQuery): Promise<Page<ExecutionSummary>> {
+    return pageOfRows(
+      await this.pageQuery(query),
+      query.limit,
+      row => [milliseconds(row.started_at), row.execution_id],
+      summaryOf,
+    );
+  }
+
+  /** The statement of {@link page}, apart so that a test can look at its plan. */
+  pageQuery(query: ExecutionQuery) {
+    const rows = this.#knex<ExecutionRow>('executions')
+      .select('execution_id', 'started_at', 'summary')
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'execution_id', order: 'desc' },
+      ])
+      .limit(query.limit + 1);
+    const [status, ...moreStatuses] = query.status ?? [];
+    if (moreStatuses.length > 0) {
+      rows.whereIn('status', [status, ...moreStatuses]);
+    } else if (status) {
+      rows.where('status', status);
+    }
+    for (const [column, value] of [
+      ['execution_type', query.executionType],
+      ['plan_id', query.planId],
+      ['account_id', query.accountId],
+      ['initiated_by', query.initiatedBy],
+    ] as const) {
+      if (value !== undefined) {
+        rows.where(column, value);
+      }
+    }
+    if (query.startedAfter) {
+      rows.where('started_at', '>=', new Date(query.startedAfter));
+    }
+    if (query.startedBefore) {
+      rows.where('started_at', '<', new Date(query.startedBefore));
+    }
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, executionKeys);
+      rows.whereRaw('(started_at, execution_id) < (?, ?)', [new Date(at), id]);
+    }
+    return rows;
+  }
+
+  /** The last execution of each of the plans, by plan ID. */
+  async lastOfPlans(
+    planIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ExecutionSummary>> {
+    return this.#lastOf(planIds, undefined);
+  }
+
+  /** The newest among the last drills of the plans. */
+  async lastDrillOf(
+    planIds: readonly string[],
+  ): Promise<ExecutionSummary | undefined> {
+    const drills = [...(await this.#lastOf(planIds, 'DRILL')).values()];
+    return drills.sort((a, b) => b.startTime.localeCompare(a.startTime)).at(0);
+  }
+
+  async #lastOf(
+    planIds: readonly string[],
+    type: ExecutionType | undefined,
+  ): Promise<ReadonlyMap<string, ExecutionSummary>> {
+    if (planIds.length === 0) {
+      return new Map();
+    }
+    const newest = this.#knex('executions as newest')
+      .where('newest.plan_id', this.#knex.ref('recovery_plans.plan_id'))
+      .orderBy([
+        { column: 'newest.started_at', order: 'desc' },
+        { column: 'newest.execution_id', order: 'desc' },
+      ])
+      .limit(1)
+      .select('newest.execution_id');
+    if (type) {
+      newest.where('newest.execution_type', type);
+    }
+    const rows = await this.#knex('recovery_plans')
+      .join(
+        'executions',
+        'executions.execution_id',
+        this.#knex.raw('(?)', [newest]),
+      )
+      .whereIn('recovery_plans.plan_id', [...new Set(planIds)])
+      .select<{ plan_id: string; summary: string }[]>(
+        'executions.plan_id',
+        'executions.summary',
+      );
+    return new Map(rows.map(row => [row.plan_id, summaryOf(row)]));
+  }
+
+  /** Newest first. */
+  async jobLogPage(
+    executionId: string,
+    query: JobLogQuery,
+  ): Promise<Page<JobLogLine>> {
+    return pageOfRows(
+      await this.jobLogQuery(executionId, query),
+      query.limit,
+      row => [milliseconds(row.at), Number(row.line_id)],
+      row => fromJson(jobLogLineSchema, row.line),
+    );
+  }
+
+  /** The statement of {@link jobLogPage}, apart so that a test can look at its plan. */
+  jobLogQuery(executionId: string, query: JobLogQuery) {
+    const rows = this.#knex<JobLogRow>('execution_job_log')
+      .select('line_id', 'at', 'line')
+      .where('execution_id', executionId)
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'line_id', order: 'desc' },
+      ])
+      .limit(query.limit + 1);
+    if (query.sourceServerId) {
+      rows.where('source_server_id', query.sourceServerId);
+    }
+    if (query.jobId) {
+      rows.where('job_id', query.jobId);
+    }
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, lineKeys);
+      rows.whereRaw('(at, line_id) < (?, ?)', [new Date(at), id]);
+    }
+    return rows;
+  }
+}

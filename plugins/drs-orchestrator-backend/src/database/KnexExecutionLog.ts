@@ -1,0 +1,301 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import {
+  LeadershipLost,
+  SeqTaken,
+  type ExecutionLog,
+  type ExecutionProjection,
+  type HeldClaim,
+  type StoredRow,
+} from '@drs-orchestrator/drs-engine';
+import {
+  jobLogLineSchema,
+  type JobLogLine,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { lineKey } from './lineKey';
+import { fromJson } from './columns';
+import { LEASE_ID } from './KnexLeaseStore';
+import { isSqlite } from './openDatabase';
+
+/** SQLite takes 32,766 values a statement, PostgreSQL 65,535; a row has at most seven. */
+const ROWS_PER_STATEMENT = 1000;
+
+function chunksOf<T>(items: readonly T[]): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += ROWS_PER_STATEMENT) {
+    chunks.push(items.slice(start, start + ROWS_PER_STATEMENT));
+  }
+  return chunks;
+}
+
+const projectionColumns = (
+  seq: number,
+  { summary, wakeAt }: ExecutionProjection,
+) => ({
+  plan_id: summary.planId,
+  account_id: summary.accountId,
+  execution_type: summary.executionType,
+  status: summary.status,
+  initiated_by: summary.initiatedBy,
+  started_at: new Date(summary.startTime),
+  seq,
+  wake_at: wakeAt ?? null,
+  summary: JSON.stringify(summary),
+});
+
+const logColumns = (row: StoredRow) => ({
+  execution_id: row.executionId,
+  seq: row.seq,
+  text: row.text,
+  hash: row.hash,
+});
+
+/** Somebody else's claim came first, between looking and inserting. */
+class ClaimTaken extends Error {}
+
+/**
+ * The log of executions in SQLite or PostgreSQL. Every method is one
+ * transaction; whoever comes second is told by the unique keys, not by locks
+ * that would have to be held while deciding.
+ */
+export class KnexExecutionLog implements ExecutionLog {
+  readonly #knex: Knex;
+
+  static create(knex: Knex): KnexExecutionLog {
+    return new KnexExecutionLog(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async create(
+    row: StoredRow,
+    projection: ExecutionProjection,
+    claims: readonly string[],
+  ): Promise<HeldClaim[]> {
+    if (row.seq !== 1) {
+      throw new RangeError(`An execution begins with row 1, not ${row.seq}`);
+    }
+    // In one order, so that two starts never wait for each other in a circle.
+    const keys = [...new Set(claims)].sort();
+    for (;;) {
+      try {
+        return await this.#knex.transaction(trx =>
+          this.#insertFirst(trx, row, projection, keys),
+        );
+      } catch (error) {
+        // A claim that was taken a moment ago is seen now, and told.
+        if (!(error instanceof ClaimTaken)) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #insertFirst(
+    trx: Knex.Transaction,
+    row: StoredRow,
+    projection: ExecutionProjection,
+    keys: readonly string[],
+  ): Promise<HeldClaim[]> {
+    const held: HeldClaim[] = [];
+    for (const chunk of chunksOf(keys)) {
+      const rows = await trx('claims')
+        .whereIn('claim_key', chunk)
+        .select<{ claim_key: string; execution_id: string }[]>();
+      held.push(
+        ...rows.map(found => ({
+          key: found.claim_key,
+          executionId: found.execution_id,
+        })),
+      );
+    }
+    if (held.length > 0) {
+      return held;
+    }
+    await refusedAs(
+      () => new SeqTaken(row.executionId, row.seq),
+      trx('execution_log').insert(logColumns(row)),
+    );
+    await trx('executions').insert({
+      execution_id: row.executionId,
+      ...projectionColumns(row.seq, projection),
+    });
+    for (const chunk of chunksOf(keys)) {
+      await refusedAs(
+        () => new ClaimTaken(),
+        trx('claims').insert(
+          chunk.map(key => ({
+            claim_key: key,
+            execution_id: row.executionId,
+          })),
+        ),
+      );
+    }
+    return [];
+  }
+
+  async append(
+    row: StoredRow,
+    projection: ExecutionProjection,
+    options: { epoch?: number; releaseClaims?: readonly string[] },
+  ): Promise<void> {
+    const { epoch, releaseClaims = [] } = options;
+    await this.#knex.transaction(async trx => {
+      if (epoch !== undefined) {
+        await this.#assertLeads(trx, epoch);
+      }
+      // Moves the projection forward only, and takes the row's lock: the
+      // second of two writers waits here and then finds itself too late.
+      const moved = await trx('executions')
+        .where({ execution_id: row.executionId, seq: row.seq - 1 })
+        .update(projectionColumns(row.seq, projection));
+      if (moved === 0) {
+        const taken = await trx('execution_log')
+          .where({ execution_id: row.executionId, seq: row.seq })
+          .first('seq');
+        if (taken) {
+          throw new SeqTaken(row.executionId, row.seq);
+        }
+        throw new RangeError(
+          `Row ${row.seq} of execution ${row.executionId} would leave a gap`,
+        );
+      }
+      await refusedAs(
+        () => new SeqTaken(row.executionId, row.seq),
+        trx('execution_log').insert(logColumns(row)),
+      );
+      for (const chunk of chunksOf(releaseClaims)) {
+        await trx('claims')
+          .where({ execution_id: row.executionId })
+          .whereIn('claim_key', chunk)
+          .delete();
+      }
+    });
+  }
+
+  /** Holds the lease's row until the end of the transaction, so that nobody takes over meanwhile. */
+  async #assertLeads(trx: Knex.Transaction, epoch: number): Promise<void> {
+    const query = trx('lease')
+      .where({ lease_id: LEASE_ID, epoch })
+      .whereNotNull('holder')
+      .first('epoch');
+    const lease = await (isSqlite(this.#knex) ? query : query.forShare());
+    if (!lease) {
+      throw new LeadershipLost();
+    }
+  }
+
+  async read(executionId: string, afterSeq: number): Promise<StoredRow[]> {
+    const rows = await this.#knex('execution_log')
+      .where({ execution_id: executionId })
+      .where('seq', '>', afterSeq)
+      .orderBy('seq')
+      .select<{ seq: number; text: string; hash: string }[]>(
+        'seq',
+        'text',
+        'hash',
+      );
+    return rows.map(({ seq, text, hash }) => ({
+      executionId,
+      seq,
+      text,
+      hash,
+    }));
+  }
+
+  async holder(key: string): Promise<string | undefined> {
+    const row = await this.#knex('claims')
+      .where({ claim_key: key })
+      .first<{ execution_id: string } | undefined>('execution_id');
+    return row?.execution_id;
+  }
+
+  async due(
+    now: Date,
+    limit: number,
+  ): Promise<{ executionId: string; seq: number }[]> {
+    const rows = await this.#knex('executions')
+      .where('wake_at', '<=', now)
+      .orderBy('wake_at')
+      .limit(limit)
+      .select<{ execution_id: string; seq: number }[]>('execution_id', 'seq');
+    return rows.map(row => ({ executionId: row.execution_id, seq: row.seq }));
+  }
+
+  async postpone(
+    executionId: string,
+    seq: number,
+    wakeAt: Date,
+  ): Promise<void> {
+    await this.#knex('executions')
+      .where({ execution_id: executionId, seq })
+      .update({ wake_at: wakeAt });
+  }
+
+  async addJobLog(
+    executionId: string,
+    lines: readonly JobLogLine[],
+  ): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      const known = await trx('executions')
+        .where({ execution_id: executionId })
+        .first('execution_id');
+      if (!known) {
+        throw new RangeError(`There is no execution ${executionId}`);
+      }
+      for (const chunk of chunksOf(lines)) {
+        await trx('execution_job_log')
+          .insert(
+            chunk.map(line => ({
+              execution_id: executionId,
+              line_key: lineKey(line),
+              job_id: line.jobId,
+              source_server_id: line.sourceServerId ?? null,
+              at: new Date(line.at),
+              line: JSON.stringify(line),
+            })),
+          )
+          .onConflict(['execution_id', 'line_key'])
+          .ignore();
+      }
+    });
+  }
+
+  async jobLog(executionId: string): Promise<JobLogLine[]> {
+    const rows = await this.#knex('execution_job_log')
+      .where({ execution_id: executionId })
+      .orderBy([{ column: 'at' }, { column: 'line_id' }])
+      .select<{ line: string }[]>('line');
+    return rows.map(row => fromJson(jobLogLineSchema, row.line));
+  }
+}
+
+/** Turns the database's "there is one already" into what the port says. */
+async function refusedAs(
+  error: () => Error,
+  insertion: PromiseLike<unknown>,
+): Promise<void> {
+  try {
+    await insertion;
+  } catch (cause) {
+    throw isDatabaseConflictError(cause) ? error() : cause;
+  }
+}

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  tagsSchema,
+  type ChangedProtectionGroup,
+  type NewProtectionGroup,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import {
+  bookkeepingOf,
+  containsPattern,
+  firstBookkeeping,
+  fromJson,
+  nameKey,
+  type Bookkeeping,
+  type BookkeepingColumns,
+} from './columns';
+import { decodeCursor, pageOfRows, type Page } from './cursor';
+
+interface GroupRow extends BookkeepingColumns {
+  group_id: string;
+  group_name: string;
+  name_key: string;
+  description: string | null;
+  account_id: string;
+  region: string;
+  selection_tags: string | null;
+  server_ids: string | null;
+  owner: string | null;
+}
+
+/** Which servers a group means: those that carry tags, or those it names. */
+export type Selection =
+  | { readonly kind: 'tags'; readonly tags: Readonly<Record<string, string>> }
+  | { readonly kind: 'servers'; readonly sourceServerIds: readonly string[] };
+
+/** A group as it is stored. */
+export interface StoredGroup extends Bookkeeping {
+  readonly groupId: string;
+  readonly groupName: string;
+  readonly description?: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly selection: Selection;
+  readonly owner?: string;
+}
+
+/** What of a group a caller writes. */
+export type GroupContent = Pick<
+  ChangedProtectionGroup,
+  | 'groupName'
+  | 'description'
+  | 'owner'
+  | 'serverSelectionTags'
+  | 'sourceServerIds'
+>;
+
+/** @throws RangeError where neither is given; the contract's schemas leave no such record */
+export function selectionOf(
+  record: Pick<NewProtectionGroup, 'serverSelectionTags' | 'sourceServerIds'>,
+): Selection {
+  if (record.serverSelectionTags) {
+    return { kind: 'tags', tags: record.serverSelectionTags };
+  }
+  if (record.sourceServerIds) {
+    return { kind: 'servers', sourceServerIds: record.sourceServerIds };
+  }
+  throw new RangeError('A selection has tags or servers');
+}
+
+const contentColumns = (content: GroupContent) => ({
+  group_name: content.groupName,
+  name_key: nameKey(content.groupName),
+  description: content.description ?? null,
+  owner: content.owner ?? null,
+  selection_tags: content.serverSelectionTags
+    ? JSON.stringify(content.serverSelectionTags)
+    : null,
+  server_ids: content.sourceServerIds
+    ? JSON.stringify(content.sourceServerIds)
+    : null,
+});
+
+const groupOf = (row: GroupRow): StoredGroup => ({
+  groupId: row.group_id,
+  groupName: row.group_name,
+  ...(row.description !== null && { description: row.description }),
+  accountId: row.account_id,
+  region: row.region,
+  selection:
+    row.selection_tags !== null
+      ? { kind: 'tags', tags: fromJson(tagsSchema, row.selection_tags) }
+      : {
+          kind: 'servers',
+          sourceServerIds: fromJson(
+            z.array(z.string()),
+            row.server_ids ?? 'null',
+          ),
+        },
+  ...(row.owner !== null && { owner: row.owner }),
+  ...bookkeepingOf(row),
+});
+
+/** Filters of the list of groups. */
+export interface GroupQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly name?: string;
+  readonly owner?: string;
+}
+
+/** Protection groups in the database; bound to a transaction where it is given one. */
+export class ProtectionGroupStore {
+  readonly #knex: Knex;
+
+  static create(knex: Knex): ProtectionGroupStore {
+    return new ProtectionGroupStore(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(groupId: string): Promise<StoredGroup | undefined> {
+    const row = await this.#rows().where({ group_id: groupId }).first();
+    return row && groupOf(row);
+  }
+
+  /** Those of the groups that there are, by their ID. */
+  async byIds(groupIds: readonly string[]): Promise<Map<string, StoredGroup>> {
+    const rows = await this.#rows().whereIn('group_id', [...new Set(groupIds)]);
+    return new Map(rows.map(row => [row.group_id, groupOf(row)]));
+  }
+
+  async idOfName(groupName: string): Promise<string | undefined> {
+    const row = await this.#rows()
+      .where({ name_key: nameKey(groupName) })
+      .first();
+    return row?.group_id;
+  }
+
+  /** Every group of an account and Region, by name. */
+  async inScope(scope: {
+    accountId: string;
+    region: string;
+  }): Promise<StoredGroup[]> {
+    const rows = await this.#rows()
+      .where({ account_id: scope.accountId, region: scope.region })
+      .orderBy('name_key');
+    return rows.map(groupOf);
+  }
+
+  /** Every group, by name; for joining to servers of all accounts. */
+  async all(): Promise<StoredGroup[]> {
+    const rows = await this.#rows().orderBy('name_key');
+    return rows.map(groupOf);
+  }
+
+  async page(query: GroupQuery): Promise<Page<StoredGroup>> {
+    const rows = this.pageQuery(query);
+    return pageOfRows(await rows, query.limit, row => [row.name_key], groupOf);
+  }
+
+  /** The statement of {@link page}, apart so that a test can look at its plan. */
+  pageQuery(query: GroupQuery) {
+    const rows = this.#rows()
+      .orderBy('name_key')
+      .limit(query.limit + 1);
+    if (query.accountId) {
+      rows.where('account_id', query.accountId);
+    }
+    if (query.region) {
+      rows.where('region', query.region);
+    }
+    if (query.owner) {
+      rows.where('owner', query.owner);
+    }
+    if (query.name) {
+      rows.whereRaw(`name_key like ? escape '\\'`, [
+        containsPattern(nameKey(query.name)),
+      ]);
+    }
+    if (query.cursor) {
+      const [after] = decodeCursor(query.cursor, z.tuple([z.string()]));
+      rows.where('name_key', '>', after);
+    }
+    return rows;
+  }
+
+  async insert(
+    group: {
+      groupId: string;
+      accountId: string;
+      region: string;
+      content: GroupContent;
+    },
+    actor: string,
+    now: Date,
+  ): Promise<void> {
+    await this.#rows().insert({
+      group_id: group.groupId,
+      account_id: group.accountId,
+      region: group.region,
+      ...contentColumns(group.content),
+      ...firstBookkeeping(actor, now),
+    });
+  }
+
+  /** @returns whether the version was still the one given */
+  async update(
+    groupId: string,
+    version: number,
+    content: GroupContent,
+    now: Date,
+  ): Promise<boolean> {
+    const updated = await this.#rows()
+      .where({ group_id: groupId, version })
+      .update({
+        ...contentColumns(content),
+        version: version + 1,
+        updated_at: now,
+      });
+    return updated > 0;
+  }
+
+  /** @returns whether there was one */
+  async delete(groupId: string): Promise<boolean> {
+    return (await this.#rows().where({ group_id: groupId }).delete()) > 0;
+  }
+
+  #rows() {
+    return this.#knex<GroupRow>('protection_groups');
+  }
+}

@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  waveSchema,
+  type Wave,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import {
+  bookkeepingOf,
+  containsPattern,
+  firstBookkeeping,
+  fromJson,
+  nameKey,
+  type Bookkeeping,
+  type BookkeepingColumns,
+} from './columns';
+import { decodeCursor, pageOfRows, type Page } from './cursor';
+
+interface PlanRow extends BookkeepingColumns {
+  plan_id: string;
+  plan_name: string;
+  name_key: string;
+  description: string | null;
+  account_id: string;
+  owner: string | null;
+  target_rto_minutes: number | null;
+  max_duration_minutes: number;
+  waves: string;
+}
+
+/** What of a plan a caller writes. */
+export interface PlanContent {
+  readonly planName: string;
+  readonly description?: string;
+  readonly owner?: string;
+  readonly targetRtoMinutes?: number;
+  readonly maxDurationMinutes: number;
+  readonly waves: readonly Wave[];
+}
+
+/** A plan as it is stored. */
+export interface StoredPlan extends PlanContent, Bookkeeping {
+  readonly planId: string;
+  readonly accountId: string;
+}
+
+/** A plan by which a group is used. */
+export interface PlanUse {
+  readonly planId: string;
+  readonly planName: string;
+}
+
+const contentColumns = (content: PlanContent) => ({
+  plan_name: content.planName,
+  name_key: nameKey(content.planName),
+  description: content.description ?? null,
+  owner: content.owner ?? null,
+  target_rto_minutes: content.targetRtoMinutes ?? null,
+  max_duration_minutes: content.maxDurationMinutes,
+  waves: JSON.stringify(content.waves),
+});
+
+const planOf = (row: PlanRow): StoredPlan => ({
+  planId: row.plan_id,
+  planName: row.plan_name,
+  ...(row.description !== null && { description: row.description }),
+  accountId: row.account_id,
+  ...(row.owner !== null && { owner: row.owner }),
+  ...(row.target_rto_minutes !== null && {
+    targetRtoMinutes: row.target_rto_minutes,
+  }),
+  maxDurationMinutes: row.max_duration_minutes,
+  waves: fromJson(z.array(waveSchema), row.waves),
+  ...bookkeepingOf(row),
+});
+
+/** The groups that a plan's waves name. */
+export const groupIdsOf = (
+  waves: readonly { protectionGroupIds: readonly string[] }[],
+): string[] => [...new Set(waves.flatMap(wave => wave.protectionGroupIds))];
+
+/** Filters of the list of plans. */
+export interface PlanQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly name?: string;
+  readonly owner?: string;
+  /** Plans that use any of them. */
+  readonly groupId?: readonly string[];
+}
+
+/** Recovery plans in the database; bound to a transaction where it is given one. */
+export class RecoveryPlanStore {
+  readonly #knex: Knex;
+
+  static create(knex: Knex): RecoveryPlanStore {
+    return new RecoveryPlanStore(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(planId: string): Promise<StoredPlan | undefined> {
+    const row = await this.#rows().where({ plan_id: planId }).first();
+    return row && planOf(row);
+  }
+
+  async byName(planName: string): Promise<StoredPlan | undefined> {
+    const row = await this.#rows()
+      .where({ name_key: nameKey(planName) })
+      .first();
+    return row && planOf(row);
+  }
+
+  async page(query: PlanQuery): Promise<Page<StoredPlan>> {
+    const rows = this.pageQuery(query);
+    return pageOfRows(await rows, query.limit, row => [row.name_key], planOf);
+  }
+
+  /** The statement of {@link page}, apart so that a test can look at its plan. */
+  pageQuery(query: PlanQuery) {
+    const rows = this.#rows()
+      .orderBy('name_key')
+      .limit(query.limit + 1);
+    if (query.accountId) {
+      rows.where('account_id', query.accountId);
+    }
+    if (query.owner) {
+      rows.where('owner', query.owner);
+    }
+    if (query.name) {
+      rows.whereRaw(`name_key like ? escape '\\'`, [
+        containsPattern(nameKey(query.name)),
+      ]);
+    }
+    if (query.groupId) {
+      rows.whereIn(
+        'plan_id',
+        this.#knex('recovery_plan_groups')
+          .whereIn('group_id', [...query.groupId])
+          .select('plan_id'),
+      );
+    }
+    if (query.region) {
+      rows.whereIn(
+        'plan_id',
+        this.#knex('recovery_plan_groups')
+          .join(
+            'protection_groups',
+            'protection_groups.group_id',
+            'recovery_plan_groups.group_id',
+          )
+          .where('protection_groups.region', query.region)
+          .select('recovery_plan_groups.plan_id'),
+      );
+    }
+    if (query.cursor) {
+      const [after] = decodeCursor(query.cursor, z.tuple([z.string()]));
+      rows.where('name_key', '>', after);
+    }
+    return rows;
+  }
+
+  /** The plans that use each of the groups, by group ID and then by name. */
+  async usesOf(
+    groupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, PlanUse[]>> {
+    const rows = await this.#knex('recovery_plan_groups')
+      .join(
+        'recovery_plans',
+        'recovery_plans.plan_id',
+        'recovery_plan_groups.plan_id',
+      )
+      .whereIn('recovery_plan_groups.group_id', [...new Set(groupIds)])
+      .orderBy('recovery_plans.name_key')
+      .select<{ group_id: string; plan_id: string; plan_name: string }[]>(
+        'recovery_plan_groups.group_id',
+        'recovery_plans.plan_id',
+        'recovery_plans.plan_name',
+      );
+    const uses = new Map<string, PlanUse[]>();
+    for (const row of rows) {
+      const known = uses.get(row.group_id) ?? [];
+      known.push({ planId: row.plan_id, planName: row.plan_name });
+      uses.set(row.group_id, known);
+    }
+    return uses;
+  }
+
+  /** Every plan that uses any of the groups, whole. */
+  async usingGroups(groupIds: readonly string[]): Promise<StoredPlan[]> {
+    const rows = await this.#rows()
+      .whereIn(
+        'plan_id',
+        this.#knex('recovery_plan_groups')
+          .whereIn('group_id', [...new Set(groupIds)])
+          .select('plan_id'),
+      )
+      .orderBy('name_key');
+    return rows.map(planOf);
+  }
+
+  async insert(
+    plan: { planId: string; accountId: string; content: PlanContent },
+    actor: string,
+    now: Date,
+  ): Promise<void> {
+    await this.#rows().insert({
+      plan_id: plan.planId,
+      account_id: plan.accountId,
+      ...contentColumns(plan.content),
+      ...firstBookkeeping(actor, now),
+    });
+    await this.#insertUses(plan.planId, plan.content);
+  }
+
+  /** @returns whether the version was still the one given */
+  async update(
+    planId: string,
+    version: number,
+    content: PlanContent,
+    now: Date,
+  ): Promise<boolean> {
+    const updated = await this.#rows()
+      .where({ plan_id: planId, version })
+      .update({
+        ...contentColumns(content),
+        version: version + 1,
+        updated_at: now,
+      });
+    if (updated === 0) {
+      return false;
+    }
+    await this.#knex('recovery_plan_groups')
+      .where({ plan_id: planId })
+      .delete();
+    await this.#insertUses(planId, content);
+    return true;
+  }
+
+  /** @returns whether there was one */
+  async delete(planId: string): Promise<boolean> {
+    await this.#knex('recovery_plan_groups')
+      .where({ plan_id: planId })
+      .delete();
+    return (await this.#rows().where({ plan_id: planId }).delete()) > 0;
+  }
+
+  async #insertUses(planId: string, content: PlanContent): Promise<void> {
+    await this.#knex('recovery_plan_groups').insert(
+      groupIdsOf(content.waves).map(groupId => ({
+        plan_id: planId,
+        group_id: groupId,
+      })),
+    );
+  }
+
+  #rows() {
+    return this.#knex<PlanRow>('recovery_plans');
+  }
+}

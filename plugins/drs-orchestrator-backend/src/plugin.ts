@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { Engine, systemClock } from '@drs-orchestrator/drs-engine';
+import { drsPermissions } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { Authorizer } from './access/Authorizer';
+import { Authenticator } from './access/Caller';
+import { drsRecordResourceRef } from './access/resource';
+import { createAwsAccess } from './awsAccess';
+import { KnexExecutionLog } from './database/KnexExecutionLog';
+import { KnexLeaseStore } from './database/KnexLeaseStore';
+import { openDatabase } from './database/openDatabase';
+import { TargetAccountStore } from './database/TargetAccountStore';
+import { ExecutionSignals } from './executionSignals';
+import { createRouter, guardedPaths } from './router/createRouter';
+import { createServices } from './services/createServices';
+import { readSettings } from './settings/settings';
+
+/**
+ * Rehearses and runs the disaster recovery of servers on AWS.
+ *
+ * @public
+ */
+export const drsOrchestratorPlugin = createBackendPlugin({
+  pluginId: 'drs-orchestrator',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const { auth, httpAuth, httpRouter, lifecycle, logger } = deps;
+        const settings = readSettings(deps.config);
+
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: drsRecordResourceRef,
+          permissions: Object.values(drsPermissions),
+          rules: [],
+        });
+
+        const knex = await openDatabase(deps.database);
+        const accountStore = TargetAccountStore.create(knex);
+        await accountStore.seed(settings.accounts, systemClock.now());
+
+        const access = await createAwsAccess({
+          config: deps.config,
+          settings,
+          accounts: accountStore,
+          logger,
+        });
+        const executionSignals = ExecutionSignals.create({
+          signals: deps.signals,
+          logger,
+        });
+        const engine = Engine.create({
+          log: KnexExecutionLog.create(knex),
+          lease: KnexLeaseStore.create(knex),
+          access,
+          logger,
+          auditKey: settings.auditKey,
+          settings: settings.engine,
+          onChange: (executionId, seq) =>
+            executionSignals.changed(executionId, seq),
+        });
+
+        const authorizer = Authorizer.create({ permissions: deps.permissions });
+        for (const path of guardedPaths) {
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
+        httpRouter.use(
+          createRouter({
+            services: createServices({
+              knex,
+              accountStore,
+              access,
+              engine,
+              authorizer,
+              catalog: deps.catalog,
+              userInfo: deps.userInfo,
+              bindings: settings.roles,
+              clock: systemClock,
+            }),
+            authenticator: Authenticator.create({ httpAuth, auth }),
+            authorizer,
+            logger,
+          }),
+        );
+
+        const shutdown = new AbortController();
+        const leading = engine.lead(shutdown.signal);
+        lifecycle.addShutdownHook(async () => {
+          shutdown.abort();
+          executionSignals.stop();
+          await leading;
+          access.close();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DrsError,
+  endpoints,
+  operationNames,
+  type EndpointAccess,
+  type OperationName,
+  type ValidRequest,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import express, { type Request, type Response, type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { Authorizer } from '../access/Authorizer';
+import type { Authenticator, RequestContext } from '../access/Caller';
+import type { ServedOperation, Services } from '../services/Services';
+import { readJsonBody } from './body';
+import { errorAnswer } from './errorAnswer';
+import { namedOperation } from './operations';
+import { validRequest, validResponse, type RawRequest } from './validation';
+
+/** What the router needs. */
+export interface RouterOptions {
+  services: Services;
+  authenticator: Authenticator;
+  authorizer: Authorizer;
+  logger: LoggerService;
+}
+
+const methods = {
+  GET: 'get',
+  POST: 'post',
+  PUT: 'put',
+  DELETE: 'delete',
+} as const;
+
+/**
+ * The first parts of the endpoints' paths. Backstage lets them through to this
+ * router without credentials, because the router refuses in the contract's words
+ * and knows the few endpoints that are for anybody exactly, where Backstage
+ * compares only how a path begins.
+ */
+export const guardedPaths: readonly string[] = [
+  ...new Set(
+    Object.values(endpoints).map(
+      ({ path }) => `/${path.split('/').filter(part => part)[0]}`,
+    ),
+  ),
+];
+
+/**
+ * Query values as text, or lists of text where a name is repeated; Express's own
+ * parser would make objects of brackets.
+ */
+function queryOf(request: Request): Record<string, string | string[]> {
+  const query = new URL(request.url, 'http://localhost').searchParams;
+  return Object.fromEntries(
+    [...new Set(query.keys())].map(name => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
+/** Every endpoint of the table: authenticate, authorise, validate, serve. */
+export function createRouter(options: RouterOptions): Router {
+  const { services, authenticator, authorizer, logger } = options;
+
+  const contextOf = (
+    access: EndpointAccess,
+    request: Request,
+  ): Promise<RequestContext> =>
+    access.kind === 'public'
+      ? authenticator.anybody()
+      : authenticator.authenticate(request);
+
+  const authorize = async (
+    access: EndpointAccess,
+    context: RequestContext,
+  ): Promise<void> => {
+    switch (access.kind) {
+      case 'permission':
+        await authorizer.require(access.permission, context);
+        return;
+      // Being signed in is proved by then, and an operation that is found by
+      // its name is authorised once it is found.
+      case 'signed-in':
+      case 'by-operation':
+      case 'public':
+        return;
+      default:
+        throw new Error(`Unknown access ${access satisfies never}`);
+    }
+  };
+
+  const serve = async <K extends ServedOperation>(
+    operation: K,
+    raw: RawRequest,
+    context: RequestContext,
+    response: Response,
+  ): Promise<void> => {
+    const request: ValidRequest<K> = validRequest(operation, raw);
+    const answer = validResponse(
+      operation,
+      await services[operation](request, context),
+    );
+    response.setHeader('Cache-Control', 'no-store');
+    response.status(endpoints[operation].status);
+    if (answer === undefined) {
+      response.end();
+    } else {
+      response.json(answer);
+    }
+  };
+
+  const handle = async (
+    operation: OperationName,
+    request: Request,
+    response: Response,
+  ): Promise<void> => {
+    const { access } = endpoints[operation];
+    const context = await contextOf(access, request);
+    // Before the body is read: whoever may not call learns nothing by calling.
+    await authorize(access, context);
+    const raw: RawRequest = {
+      params: request.params,
+      query: queryOf(request),
+      body: await readJsonBody(request, response),
+    };
+    if (operation !== 'run_operation') {
+      await serve(operation, raw, context, response);
+      return;
+    }
+    const named = namedOperation(validRequest(operation, raw).body);
+    await authorize(endpoints[named.operation].access, context);
+    await serve(named.operation, named.request, context, response);
+  };
+
+  const router = PromiseRouter();
+  for (const operation of operationNames) {
+    const { method, path } = endpoints[operation];
+    router[methods[method]](path, (request, response) =>
+      handle(operation, request, response),
+    );
+  }
+  router.use(async request => {
+    await authenticator.authenticate(request);
+    throw new DrsError(
+      'ROUTE_NOT_FOUND',
+      `There is no ${request.method} ${request.path}`,
+    );
+  });
+  router.use(errorAnswer({ logger }));
+  return express.Router().use(router);
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Scope } from '@drs-orchestrator/drs-engine';
+import {
+  type ResponseOf,
+  type SourceServer,
+  type ValidRequest,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { z } from 'zod';
+import { decodeCursor, pageOfRows } from '../../database/cursor';
+import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
+import type { TargetAccounts } from '../accounts/TargetAccounts';
+import type { Inventory } from './Inventory';
+import { groupsOfServers, serverKey, sourceServerOf } from './membership';
+
+type Query = ValidRequest<'get_drs_source_servers'>['query'];
+
+const sortKeys = (server: SourceServer): [string, string] => [
+  server.hostname,
+  serverKey(server),
+];
+
+const compareKeys = (a: [string, string], b: [string, string]): number =>
+  compareText(a[0], b[0]) || compareText(a[1], b[1]);
+
+// By code units, as cursors must compare alike on every machine.
+function compareText(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+/** Whether a server passes the filters of a query. */
+function matches(server: SourceServer, query: Query): boolean {
+  if (
+    query.replicationState &&
+    !query.replicationState.includes(server.replicationState)
+  ) {
+    return false;
+  }
+  if (query.groupId && server.protectionGroup?.groupId !== query.groupId) {
+    return false;
+  }
+  const hasEveryTag = (query.tag ?? []).every(pair => {
+    const at = pair.indexOf('=');
+    const key = pair.slice(0, at);
+    return (
+      Object.hasOwn(server.tags, key) && server.tags[key] === pair.slice(at + 1)
+    );
+  });
+  if (!hasEveryTag) {
+    return false;
+  }
+  const text = query.text?.trim().toLocaleLowerCase('en-US');
+  return (
+    !text ||
+    [server.hostname, server.sourceServerId, ...server.ipAddresses].some(
+      candidate => candidate.toLocaleLowerCase('en-US').includes(text),
+    )
+  );
+}
+
+/** Source servers of all accounts on record. */
+export class SourceServers {
+  readonly #inventory: Inventory;
+  readonly #accounts: TargetAccounts;
+  readonly #groups: ProtectionGroupStore;
+
+  static create(options: {
+    inventory: Inventory;
+    accounts: TargetAccounts;
+    groups: ProtectionGroupStore;
+  }): SourceServers {
+    return new SourceServers(options);
+  }
+
+  private constructor(options: {
+    inventory: Inventory;
+    accounts: TargetAccounts;
+    groups: ProtectionGroupStore;
+  }) {
+    this.#inventory = options.inventory;
+    this.#accounts = options.accounts;
+    this.#groups = options.groups;
+  }
+
+  async list({
+    query,
+  }: ValidRequest<'get_drs_source_servers'>): Promise<
+    ResponseOf<'get_drs_source_servers'>
+  > {
+    const scopes: Scope[] = await this.#accounts.scopes(query);
+    const [{ servers, unavailable }, groups] = await Promise.all([
+      this.#inventory.survey(scopes),
+      this.#groups.all(),
+    ]);
+    const holders = groupsOfServers(groups, servers);
+    const matching = servers
+      .map(server => sourceServerOf(server, holders.get(serverKey(server))))
+      .filter(server => matches(server, query))
+      .sort((a, b) => compareKeys(sortKeys(a), sortKeys(b)));
+    const after =
+      query.cursor === undefined
+        ? undefined
+        : decodeCursor(query.cursor, z.tuple([z.string(), z.string()]));
+    const rest = after
+      ? matching.filter(server => compareKeys(sortKeys(server), after) > 0)
+      : matching;
+    return {
+      ...pageOfRows(rest, query.limit, sortKeys, server => server),
+      totalItems: matching.length,
+      unavailable: [...unavailable],
+    };
+  }
+}

@@ -1,0 +1,332 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type { Clock, Scope } from '@drs-orchestrator/drs-engine';
+import {
+  DrsError,
+  type DrsPermissionKey,
+  type Finding,
+  type ProtectionGroup,
+  type ResolvedSelection,
+  type ResponseOf,
+  type ValidRequest,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import type { Authorizer } from '../../access/Authorizer';
+import { actorOf, type RequestContext } from '../../access/Caller';
+import {
+  ProtectionGroupStore,
+  selectionOf,
+  type GroupContent,
+  type Selection,
+  type StoredGroup,
+} from '../../database/ProtectionGroupStore';
+import {
+  RecoveryPlanStore,
+  type PlanUse,
+} from '../../database/RecoveryPlanStore';
+import { lockScope } from '../../database/scopeLock';
+import type { TargetAccounts } from '../accounts/TargetAccounts';
+import { actionsOf, permissionsOf } from '../actions';
+import type { Inventory } from '../inventory/Inventory';
+import { refuseIfBlocked } from '../refusal';
+import { resolveSelection } from './resolveSelection';
+import { selectionFindings } from './selectionFindings';
+
+const GROUP_ACTIONS = [
+  'update_protection_group',
+  'delete_protection_group',
+] as const;
+
+/** What protection groups are made of. */
+export interface ProtectionGroupsOptions {
+  knex: Knex;
+  accounts: TargetAccounts;
+  inventory: Inventory;
+  authorizer: Authorizer;
+  clock: Clock;
+}
+
+/** Another group of the same account and Region was saved since they were read. */
+class ScopeChanged extends Error {}
+
+/** Protection groups: no two share a name, and no server is in two of them. */
+export class ProtectionGroups {
+  readonly #options: ProtectionGroupsOptions;
+  readonly #groups: ProtectionGroupStore;
+  readonly #plans: RecoveryPlanStore;
+
+  static create(options: ProtectionGroupsOptions): ProtectionGroups {
+    return new ProtectionGroups(options);
+  }
+
+  private constructor(options: ProtectionGroupsOptions) {
+    this.#options = options;
+    this.#groups = ProtectionGroupStore.create(options.knex);
+    this.#plans = RecoveryPlanStore.create(options.knex);
+  }
+
+  async list(
+    { query }: ValidRequest<'list_protection_groups'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'list_protection_groups'>> {
+    const page = await this.#groups.page(query);
+    return { ...page, items: await this.#answers(page.items, context) };
+  }
+
+  async get(
+    { params }: ValidRequest<'get_protection_group'>,
+    context: RequestContext,
+  ): Promise<ProtectionGroup> {
+    return this.#answer(await this.#stored(params.groupId), context);
+  }
+
+  async resolve(
+    { body }: ValidRequest<'resolve_protection_group_tags'>,
+    context: RequestContext,
+  ): Promise<ResolvedSelection> {
+    const scope = await this.#options.accounts.scopeFor(body, context);
+    const [servers, groups] = await Promise.all([
+      this.#options.inventory.servers(scope),
+      this.#groups.inScope(scope),
+    ]);
+    return resolveSelection(selectionOf(body), servers, groups, body.groupId);
+  }
+
+  async create(
+    { body }: ValidRequest<'create_protection_group'>,
+    context: RequestContext,
+  ): Promise<ProtectionGroup> {
+    const scope = await this.#options.accounts.scopeFor(body, context);
+    const groupId = randomUUID();
+    await this.#save({ groupId, scope, content: body }, groups =>
+      groups.insert(
+        { groupId, ...scope, content: body },
+        actorOf(context),
+        this.#options.clock.now(),
+      ),
+    );
+    return this.#answer(await this.#stored(groupId), context);
+  }
+
+  async update(
+    { params, body }: ValidRequest<'update_protection_group'>,
+    context: RequestContext,
+  ): Promise<ProtectionGroup> {
+    const { groupId } = params;
+    const group = await this.#stored(groupId);
+    if (group.version !== body.version) {
+      throw await this.#versionConflict(groupId, context);
+    }
+    const updated = await this.#save(
+      { groupId, scope: group, content: body },
+      groups =>
+        groups.update(groupId, body.version, body, this.#options.clock.now()),
+    );
+    if (!updated) {
+      throw await this.#versionConflict(groupId, context);
+    }
+    return this.#answer(await this.#stored(groupId), context);
+  }
+
+  async delete({
+    params,
+  }: ValidRequest<'delete_protection_group'>): Promise<undefined> {
+    const group = await this.#stored(params.groupId);
+    await this.#refuseUsed(group);
+    try {
+      await this.#groups.delete(group.groupId);
+    } catch (error) {
+      // A plan that took up the group a moment ago is seen now; any other
+      // failure is none of its doing.
+      await this.#refuseUsed(group);
+      throw error;
+    }
+    return undefined;
+  }
+
+  async #refuseUsed(group: StoredGroup): Promise<void> {
+    const uses = await this.#plans.usesOf([group.groupId]);
+    const plans = uses.get(group.groupId) ?? [];
+    if (plans.length > 0) {
+      throw new DrsError(
+        'GROUP_IN_USE',
+        inUse(plans),
+        plans.map(plan => ({
+          code: 'GROUP_IN_USE',
+          severity: 'BLOCKING',
+          subject: {
+            kind: 'recovery-plan',
+            id: plan.planId,
+            name: plan.planName,
+          },
+          message: `The plan "${plan.planName}" uses the group`,
+          remedy: 'Take the group out of its waves, or delete the plan',
+        })),
+      );
+    }
+  }
+
+  /**
+   * Judges a group against AWS and all others, and writes it if they are still
+   * what they were; otherwise judges again.
+   */
+  async #save<T>(
+    group: { groupId: string; scope: Scope; content: GroupContent },
+    write: (groups: ProtectionGroupStore) => Promise<T>,
+  ): Promise<T> {
+    const { groupId, content } = group;
+    const scope = {
+      accountId: group.scope.accountId,
+      region: group.scope.region,
+    };
+    const servers = await this.#options.inventory.servers(scope, {
+      live: true,
+    });
+    for (;;) {
+      const others = await this.#othersIn(this.#groups, scope, groupId);
+      refuseIfBlocked([
+        ...(await this.#nameFindings(groupId, content.groupName)),
+        ...selectionFindings(selectionOf(content), servers, others),
+      ]);
+      try {
+        return await this.#options.knex.transaction(async trx => {
+          await lockScope(trx, scope);
+          const groups = ProtectionGroupStore.create(trx);
+          const now = await this.#othersIn(groups, scope, groupId);
+          if (revisionOf(now) !== revisionOf(others)) {
+            throw new ScopeChanged();
+          }
+          return write(groups);
+        });
+      } catch (error) {
+        if (isDatabaseConflictError(error)) {
+          refuseIfBlocked([duplicateName(content.groupName)]);
+        }
+        if (!(error instanceof ScopeChanged)) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #othersIn(
+    groups: ProtectionGroupStore,
+    scope: Scope,
+    groupId: string,
+  ): Promise<StoredGroup[]> {
+    const all = await groups.inScope(scope);
+    return all.filter(group => group.groupId !== groupId);
+  }
+
+  async #nameFindings(groupId: string, groupName: string): Promise<Finding[]> {
+    const holder = await this.#groups.idOfName(groupName);
+    return holder === undefined || holder === groupId
+      ? []
+      : [duplicateName(groupName)];
+  }
+
+  async #stored(groupId: string): Promise<StoredGroup> {
+    const group = await this.#groups.get(groupId);
+    if (!group) {
+      throw new DrsError(
+        'PROTECTION_GROUP_NOT_FOUND',
+        `There is no protection group ${groupId}`,
+      );
+    }
+    return group;
+  }
+
+  async #versionConflict(
+    groupId: string,
+    context: RequestContext,
+  ): Promise<DrsError> {
+    const current = await this.#answer(await this.#stored(groupId), context);
+    return new DrsError(
+      'VERSION_CONFLICT',
+      `The group was changed meanwhile: it has version ${current.version} now`,
+      [],
+      { current },
+    );
+  }
+
+  async #answer(
+    group: StoredGroup,
+    context: RequestContext,
+  ): Promise<ProtectionGroup> {
+    const [answer] = await this.#answers([group], context);
+    return answer;
+  }
+
+  async #answers(
+    groups: readonly StoredGroup[],
+    { credentials }: RequestContext,
+  ): Promise<ProtectionGroup[]> {
+    const [granted, uses] = await Promise.all([
+      this.#options.authorizer.granted(permissionsOf(GROUP_ACTIONS), {
+        credentials,
+      }),
+      this.#plans.usesOf(groups.map(group => group.groupId)),
+    ]);
+    return groups.map(group =>
+      answerOf(group, uses.get(group.groupId) ?? [], granted),
+    );
+  }
+}
+
+/** Tells one state of a set of groups from another. */
+const revisionOf = (groups: readonly StoredGroup[]): string =>
+  groups
+    .map(group => `${group.groupId}@${group.version}`)
+    .sort()
+    .join(' ');
+
+const duplicateName = (groupName: string): Finding => ({
+  code: 'DUPLICATE_NAME',
+  severity: 'BLOCKING',
+  field: 'groupName',
+  message: `There is a protection group named "${groupName}" already`,
+  remedy: 'Choose another name; upper and lower case count as the same',
+});
+
+const inUse = (plans: readonly PlanUse[]): string =>
+  `The group is used by ${plans.map(plan => `"${plan.planName}"`).join(', ')}`;
+
+const selectionFields = (selection: Selection) =>
+  selection.kind === 'tags'
+    ? { serverSelectionTags: { ...selection.tags } }
+    : { sourceServerIds: [...selection.sourceServerIds] };
+
+function answerOf(
+  group: StoredGroup,
+  usedByPlans: PlanUse[],
+  granted: ReadonlySet<DrsPermissionKey>,
+): ProtectionGroup {
+  const { selection, ...record } = group;
+  return {
+    ...record,
+    ...selectionFields(selection),
+    usedByPlans,
+    ...actionsOf(GROUP_ACTIONS, granted, {
+      delete_protection_group:
+        usedByPlans.length > 0
+          ? { code: 'GROUP_IN_USE', reason: inUse(usedByPlans) }
+          : undefined,
+    }),
+  };
+}

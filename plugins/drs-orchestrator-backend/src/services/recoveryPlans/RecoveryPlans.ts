@@ -1,0 +1,368 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type { Clock } from '@drs-orchestrator/drs-engine';
+import {
+  DrsError,
+  terminalExecutionStatuses,
+  type DrsPermissionKey,
+  type ExecutionSummary,
+  type Finding,
+  type PlanValidation,
+  type RecoveryPlan,
+  type ResponseOf,
+  type ValidRequest,
+  type Wave,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import type { Authorizer } from '../../access/Authorizer';
+import { actorOf, type RequestContext } from '../../access/Caller';
+import { ExecutionListings } from '../../database/ExecutionListings';
+import {
+  ProtectionGroupStore,
+  type StoredGroup,
+} from '../../database/ProtectionGroupStore';
+import {
+  groupIdsOf,
+  RecoveryPlanStore,
+  type PlanContent,
+  type StoredPlan,
+} from '../../database/RecoveryPlanStore';
+import type { TargetAccounts } from '../accounts/TargetAccounts';
+import { actionsOf, permissionsOf } from '../actions';
+import { recoverabilityOf } from '../inventory/recoverability';
+import { refuseIfBlocked } from '../refusal';
+import { scopesOf, type PlanWorlds } from './PlanWorlds';
+import { readinessFindings } from './readinessFindings';
+import { resolveWaves } from './resolveWaves';
+
+const PLAN_ACTIONS = [
+  'update_recovery_plan',
+  'delete_recovery_plan',
+  'execute_recovery_plan',
+] as const;
+
+type WaveInput = ValidRequest<'create_recovery_plan'>['body']['waves'][number];
+
+/** What recovery plans are made of. */
+export interface RecoveryPlansOptions {
+  knex: Knex;
+  accounts: TargetAccounts;
+  worlds: PlanWorlds;
+  authorizer: Authorizer;
+  clock: Clock;
+}
+
+/** A group that the plan names was deleted since it was judged. */
+class GroupGone extends Error {}
+
+/** Recovery plans: waves over protection groups of one account. */
+export class RecoveryPlans {
+  readonly #options: RecoveryPlansOptions;
+  readonly #plans: RecoveryPlanStore;
+  readonly #groups: ProtectionGroupStore;
+  readonly #executions: ExecutionListings;
+
+  static create(options: RecoveryPlansOptions): RecoveryPlans {
+    return new RecoveryPlans(options);
+  }
+
+  private constructor(options: RecoveryPlansOptions) {
+    this.#options = options;
+    this.#plans = RecoveryPlanStore.create(options.knex);
+    this.#groups = ProtectionGroupStore.create(options.knex);
+    this.#executions = ExecutionListings.create(options.knex);
+  }
+
+  async list(
+    { query }: ValidRequest<'list_recovery_plans'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'list_recovery_plans'>> {
+    const page = await this.#plans.page(query);
+    return { ...page, items: await this.#answers(page.items, context) };
+  }
+
+  async get(
+    { params }: ValidRequest<'get_recovery_plan'>,
+    context: RequestContext,
+  ): Promise<RecoveryPlan> {
+    return this.#answer(await this.#stored(params.planId), context);
+  }
+
+  /** Tells every problem, and how many servers each wave would launch now. */
+  async validate(
+    { body }: ValidRequest<'validate_recovery_plan'>,
+    context: RequestContext,
+  ): Promise<PlanValidation> {
+    const { accountId } = await this.#options.accounts.accountFor(
+      body.accountId,
+      context,
+    );
+    const world = await this.#options.worlds.of({ ...body, accountId });
+    const { waves, findings } = resolveWaves(body.waves, world, 'BLOCKING');
+    const all = [
+      ...waveIdFindings(body.waves),
+      ...findings,
+      // What is not ready now may be ready when the plan is started.
+      ...readinessFindings(waves, 'WARNING'),
+    ];
+    return {
+      valid: !all.some(finding => finding.severity === 'BLOCKING'),
+      findings: all,
+      waves: waves.map(({ wave, servers }) => ({
+        waveNumber: wave.waveNumber,
+        serverCount: servers.length,
+        notReadyCount: servers.filter(
+          ({ server }) =>
+            recoverabilityOf(server).recoverability === 'NOT_READY',
+        ).length,
+      })),
+    };
+  }
+
+  async create(
+    { body }: ValidRequest<'create_recovery_plan'>,
+    context: RequestContext,
+  ): Promise<RecoveryPlan> {
+    const { accountId } = await this.#options.accounts.accountFor(
+      body.accountId,
+      context,
+    );
+    const planId = randomUUID();
+    await this.#save({ planId, accountId, content: body }, (plans, content) =>
+      plans.insert(
+        { planId, accountId, content },
+        actorOf(context),
+        this.#options.clock.now(),
+      ),
+    );
+    return this.#answer(await this.#stored(planId), context);
+  }
+
+  async update(
+    { params, body }: ValidRequest<'update_recovery_plan'>,
+    context: RequestContext,
+  ): Promise<RecoveryPlan> {
+    const { planId } = params;
+    const plan = await this.#stored(planId);
+    if (plan.version !== body.version) {
+      throw await this.#versionConflict(planId, context);
+    }
+    const updated = await this.#save(
+      { planId, accountId: plan.accountId, content: body },
+      (plans, content) =>
+        plans.update(planId, body.version, content, this.#options.clock.now()),
+    );
+    if (!updated) {
+      throw await this.#versionConflict(planId, context);
+    }
+    return this.#answer(await this.#stored(planId), context);
+  }
+
+  async delete({
+    params,
+  }: ValidRequest<'delete_recovery_plan'>): Promise<undefined> {
+    const { planId, planName } = await this.#stored(params.planId);
+    const last = (await this.#executions.lastOfPlans([planId])).get(planId);
+    if (isRunning(last)) {
+      throw new DrsError(
+        'EXECUTION_IN_PROGRESS',
+        `"${planName}" is being executed: wait for the end of execution ${last.executionId}, or cancel it`,
+        [
+          {
+            code: 'EXECUTION_IN_PROGRESS',
+            severity: 'BLOCKING',
+            subject: { kind: 'execution', id: last.executionId },
+            message: `Execution ${last.executionId} of this plan has not ended`,
+          },
+        ],
+      );
+    }
+    await this.#options.knex.transaction(trx =>
+      RecoveryPlanStore.create(trx).delete(planId),
+    );
+    return undefined;
+  }
+
+  /** Judges a plan against AWS and the records, and writes it whole or not at all. */
+  async #save<T>(
+    plan: {
+      planId: string;
+      accountId: string;
+      content: Omit<PlanContent, 'waves'> & { waves: readonly WaveInput[] };
+    },
+    write: (plans: RecoveryPlanStore, content: PlanContent) => Promise<T>,
+  ): Promise<T> {
+    const { accountId, content } = plan;
+    for (;;) {
+      const world = await this.#options.worlds.of({
+        accountId,
+        waves: content.waves,
+      });
+      refuseIfBlocked([
+        ...(await this.#nameFindings(plan.planId, content.planName)),
+        ...waveIdFindings(content.waves),
+        ...resolveWaves(content.waves, world, 'WARNING').findings,
+      ]);
+      try {
+        return await this.#options.knex.transaction(async trx => {
+          const groups = ProtectionGroupStore.create(trx);
+          const groupIds = groupIdsOf(content.waves);
+          const present = await groups.byIds(groupIds);
+          if (present.size < groupIds.length) {
+            throw new GroupGone();
+          }
+          return write(RecoveryPlanStore.create(trx), {
+            ...content,
+            waves: content.waves.map(withWaveId),
+          });
+        });
+      } catch (error) {
+        if (isDatabaseConflictError(error)) {
+          refuseIfBlocked([duplicateName(content.planName)]);
+        }
+        if (!(error instanceof GroupGone)) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #nameFindings(planId: string, planName: string): Promise<Finding[]> {
+    const holder = await this.#plans.byName(planName);
+    return holder === undefined || holder.planId === planId
+      ? []
+      : [duplicateName(planName)];
+  }
+
+  async #stored(planId: string): Promise<StoredPlan> {
+    const plan = await this.#plans.get(planId);
+    if (!plan) {
+      throw new DrsError(
+        'RECOVERY_PLAN_NOT_FOUND',
+        `There is no recovery plan ${planId}`,
+      );
+    }
+    return plan;
+  }
+
+  async #versionConflict(
+    planId: string,
+    context: RequestContext,
+  ): Promise<DrsError> {
+    const current = await this.#answer(await this.#stored(planId), context);
+    return new DrsError(
+      'VERSION_CONFLICT',
+      `The plan was changed meanwhile: it has version ${current.version} now`,
+      [],
+      { current },
+    );
+  }
+
+  async #answer(
+    plan: StoredPlan,
+    context: RequestContext,
+  ): Promise<RecoveryPlan> {
+    const [answer] = await this.#answers([plan], context);
+    return answer;
+  }
+
+  async #answers(
+    plans: readonly StoredPlan[],
+    { credentials }: RequestContext,
+  ): Promise<RecoveryPlan[]> {
+    const [granted, groups, executions] = await Promise.all([
+      this.#options.authorizer.granted(permissionsOf(PLAN_ACTIONS), {
+        credentials,
+      }),
+      this.#groups.byIds(plans.flatMap(plan => groupIdsOf(plan.waves))),
+      this.#executions.lastOfPlans(plans.map(plan => plan.planId)),
+    ]);
+    return plans.map(plan =>
+      answerOf(plan, groups, executions.get(plan.planId), granted),
+    );
+  }
+}
+
+const isRunning = (
+  execution: ExecutionSummary | undefined,
+): execution is ExecutionSummary =>
+  execution !== undefined &&
+  !terminalExecutionStatuses.includes(execution.status);
+
+const duplicateName = (planName: string): Finding => ({
+  code: 'DUPLICATE_NAME',
+  severity: 'BLOCKING',
+  field: 'planName',
+  message: `There is a recovery plan named "${planName}" already`,
+  remedy: 'Choose another name; upper and lower case count as the same',
+});
+
+/** A wave keeps its ID over edits, so no two waves may claim one. */
+function waveIdFindings(waves: readonly WaveInput[]): Finding[] {
+  const seen = new Set<string>();
+  return waves.flatMap(({ waveId }, index): Finding[] => {
+    if (waveId === undefined) {
+      return [];
+    }
+    if (!seen.has(waveId)) {
+      seen.add(waveId);
+      return [];
+    }
+    return [
+      {
+        code: 'DUPLICATE_WAVE_ID',
+        severity: 'BLOCKING',
+        field: `waves[${index}].waveId`,
+        message: `There are two waves with the ID ${waveId}`,
+        remedy: 'Leave the ID of a new wave out',
+      },
+    ];
+  });
+}
+
+const withWaveId = (wave: WaveInput): Wave => ({
+  ...wave,
+  waveId: wave.waveId ?? randomUUID(),
+});
+
+function answerOf(
+  plan: StoredPlan,
+  groups: ReadonlyMap<string, StoredGroup>,
+  lastExecution: ExecutionSummary | undefined,
+  granted: ReadonlySet<DrsPermissionKey>,
+): RecoveryPlan {
+  const running = isRunning(lastExecution)
+    ? {
+        code: 'EXECUTION_IN_PROGRESS' as const,
+        reason: 'The plan is being executed',
+      }
+    : undefined;
+  return {
+    ...plan,
+    waves: [...plan.waves],
+    scopes: scopesOf(
+      groupIdsOf(plan.waves).flatMap(groupId => groups.get(groupId) ?? []),
+    ),
+    lastExecution,
+    ...actionsOf(PLAN_ACTIONS, granted, {
+      delete_recovery_plan: running,
+      execute_recovery_plan: running,
+    }),
+  };
+}

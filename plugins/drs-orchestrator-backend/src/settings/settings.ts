@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  fieldPath,
+  newTargetAccountSchema,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { z } from 'zod';
+import { readRoleBindings, type RoleBinding } from '../access/roleBindings';
+
+const ROOT_KEY = 'drsOrchestrator';
+
+const developmentAwsSchema = z.strictObject({
+  endpoint: z.url({ protocol: /^https?$/ }),
+  accessKeyId: z.string().min(1),
+  secretAccessKey: z.string().min(1),
+});
+
+const settingsSchema = z.object({
+  auditKey: z
+    .string()
+    .min(
+      32,
+      'A key of at least 32 characters is needed, such as 32 random bytes in hexadecimal',
+    ),
+  accounts: z.array(newTargetAccountSchema).default([]),
+  aws: z
+    .strictObject({
+      hubAccountId: z
+        .string()
+        .regex(/^\d{12}$/, 'An AWS account ID has 12 digits')
+        .optional(),
+      development: developmentAwsSchema.optional(),
+    })
+    .default({}),
+});
+
+/** The configuration of this plugin, read once. */
+export interface Settings extends z.output<typeof settingsSchema> {
+  readonly roles: readonly RoleBinding[];
+  readonly engine: {
+    readonly pollIntervalMs: number;
+    readonly leaseDurationMs: number;
+    readonly callTimeoutMs: number;
+  };
+}
+
+const milliseconds = (
+  config: Config,
+  key: string,
+  fallback: HumanDuration,
+): number => {
+  const path = `${ROOT_KEY}.engine.${key}`;
+  const duration = durationToMilliseconds(
+    config.has(path) ? readDurationFromConfig(config, { key: path }) : fallback,
+  );
+  if (duration <= 0) {
+    throw new InputError(`Invalid configuration: ${path} must be positive`);
+  }
+  return duration;
+};
+
+/** A simulated AWS proves nothing, and its keys are no secret. */
+function refuseInProduction(settings: z.output<typeof settingsSchema>) {
+  if (settings.aws.development && process.env.NODE_ENV === 'production') {
+    throw new InputError(
+      `Invalid configuration: ${ROOT_KEY}.aws.development is for development only, and NODE_ENV is "production"`,
+    );
+  }
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @throws InputError that lists every problem, or says that Backstage's permissions are off:
+ *   everybody could do everything then
+ */
+export function readSettings(config: Config): Settings {
+  if (config.getOptionalBoolean('permission.enabled') !== true) {
+    throw new InputError(
+      'The DRS orchestrator starts only where permission.enabled is true: without it anybody could recover and terminate servers',
+    );
+  }
+  const parsed = settingsSchema.safeParse(config.getOptional(ROOT_KEY) ?? {});
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      issue => `${fieldPath([ROOT_KEY, ...issue.path])}: ${issue.message}`,
+    );
+    throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
+  }
+  refuseInProduction(parsed.data);
+  return {
+    ...parsed.data,
+    roles: readRoleBindings(config),
+    engine: {
+      pollIntervalMs: milliseconds(config, 'pollInterval', { seconds: 10 }),
+      leaseDurationMs: milliseconds(config, 'leaseDuration', { seconds: 20 }),
+      callTimeoutMs: milliseconds(config, 'callTimeout', { seconds: 10 }),
+    },
+  };
+}
