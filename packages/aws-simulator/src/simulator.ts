@@ -73,6 +73,9 @@ export const DEFAULT_PORT = 4566;
 export const DEFAULT_SPEED = 60;
 export const DEFAULT_SEED = 1;
 
+/** How long a connection may be idle. */
+const IDLE_CONNECTION_MS = 75_000;
+
 /** Bodies larger than this are refused, as AWS's front ends do. */
 const LARGEST_BODY_BYTES = 1_048_576;
 
@@ -116,6 +119,9 @@ export async function startSimulator(
       outgoing.destroy();
     });
   });
+  // As patient as AWS: a client must not lose a call to a connection that was
+  // closed for being idle just when it was used again.
+  server.keepAliveTimeout = IDLE_CONNECTION_MS;
   await listening(server, options.port ?? DEFAULT_PORT, host);
   return {
     url: urlOf(server.address(), host),

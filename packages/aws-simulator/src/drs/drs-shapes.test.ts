@@ -232,6 +232,7 @@ describe("DRS's answers", () => {
     aws.world.servers.filter(s => hostnames.includes(s.hostname));
 
   it('describe servers of every condition', async () => {
+    expect.hasAssertions();
     for (const account of [COMMERCE, LOGISTICS, FINANCE]) {
       for (const region of ['us-west-2', 'eu-west-1']) {
         await conforming(

@@ -450,6 +450,15 @@ describe('requests to DRS', () => {
           client.send(new DescribeSourceServersCommand({})),
         );
         expect(refused).toBeInstanceOf(UninitializedAccountException);
+        expect(
+          await rejection(
+            client.send(
+              new ListTagsForResourceCommand({
+                resourceArn: `arn:aws:drs:${region}:${account}:job/drsjob-00000000000000000`,
+              }),
+            ),
+          ),
+        ).toBeInstanceOf(ResourceNotFoundException);
         client.destroy();
       }
     });

@@ -110,9 +110,9 @@ describe('EC2', () => {
         ],
       }),
     ).toEqual([]);
-    await expect(filtered('colour', 'red')).rejects.toMatchObject({
+    await expect(filtered('<a & "b">', 'red')).rejects.toMatchObject({
       name: 'InvalidParameterValue',
-      message: "The filter 'colour' is invalid",
+      message: `The filter '<a & "b">' is invalid`,
     });
   });
 

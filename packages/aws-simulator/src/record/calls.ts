@@ -56,13 +56,15 @@ export class CallRecord {
   }
 
   list(filter: CallFilter = {}): RecordedCall[] {
-    return this.#calls.filter(
-      call =>
-        (filter.accountId ?? call.accountId) === call.accountId &&
-        (filter.region ?? call.region) === call.region &&
-        (filter.service ?? call.service) === call.service &&
-        (filter.operation ?? call.operation) === call.operation,
-    );
+    return this.#calls
+      .filter(
+        call =>
+          (filter.accountId ?? call.accountId) === call.accountId &&
+          (filter.region ?? call.region) === call.region &&
+          (filter.service ?? call.service) === call.service &&
+          (filter.operation ?? call.operation) === call.operation,
+      )
+      .map(call => ({ ...call }));
   }
 
   clear(): void {
