@@ -39,6 +39,8 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
+backend.add(import('@drs-orchestrator/plugin-drs-orchestrator-backend'));
+
 // Backstage only logs a start that failed, and would leave the process hanging.
 backend.start().catch(error => {
   console.error(error);

@@ -14,19 +14,27 @@
  * limitations under the License.
  */
 
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { RolePolicy } from '@drs-orchestrator/plugin-drs-orchestrator-backend';
 import { PortalPolicy } from './PortalPolicy';
 
-/** Sets the one permission policy of this portal. */
+/**
+ * Sets the one permission policy of this portal: the orchestrator's roles as
+ * `drsOrchestrator.roles` binds them to the company's groups, and the portal's
+ * own policy for everything else.
+ */
 export const permissionModuleDrsPolicy = createBackendModule({
   pluginId: 'permission',
   moduleId: 'drs-policy',
   register(registration) {
     registration.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init({ policy }) {
-        policy.setPolicy(new PortalPolicy());
+      deps: { config: coreServices.rootConfig, policy: policyExtensionPoint },
+      async init({ config, policy }) {
+        policy.setPolicy(new RolePolicy(config, new PortalPolicy()));
       },
     });
   },
