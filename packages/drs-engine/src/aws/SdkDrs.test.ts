@@ -256,18 +256,9 @@ describe('SdkDrs', () => {
         expect(instance).toMatchObject({
           isDrill: true,
           privateIp: expect.any(String),
-          launchTime: expect.stringMatching(/^2.*Z$/),
           ec2State: 'RUNNING',
         });
       }
-      aws.faults.add({
-        match: { service: 'ec2' },
-        effect: { type: 'error', status: 403, code: 'UnauthorizedOperation' },
-        times: 1,
-      });
-      await expect(drs.describeRecoveryInstances(ids)).resolves.toEqual(
-        instances.map(instance => ({ ...instance, launchTime: undefined })),
-      );
       const [server] = (await drs.describeSourceServers()).filter(
         ({ sourceServerId }) => sourceServerId === ids[0],
       );
@@ -303,7 +294,6 @@ describe('SdkDrs', () => {
       }
       await expect(drs.describeRecoveryInstances([])).resolves.toEqual([]);
       expect(calls('DescribeRecoveryInstances')).toHaveLength(0);
-      expect(calls('DescribeInstances')).toHaveLength(0);
       await expect(
         drs.describeRecoveryInstances(ids.slice(0, 1)),
       ).resolves.toMatchObject([{ sourceServerId: ids[0] }]);
@@ -311,9 +301,6 @@ describe('SdkDrs', () => {
       expect(
         instances.map(({ sourceServerId }) => sourceServerId).sort(),
       ).toEqual([...ids].sort());
-      expect(
-        instances.filter(({ launchTime }) => launchTime === undefined),
-      ).toEqual([]);
     });
 
     it('tells a conflict from a refusal', async () => {

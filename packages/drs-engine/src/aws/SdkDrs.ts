@@ -43,7 +43,6 @@ import {
   recoveryInstanceSchema,
   sourceServerSchema,
 } from './observations';
-import { SdkEc2, type Ec2Instance } from './SdkEc2';
 
 /** The first try and those after it, of a call that only reads. */
 export const READ_ATTEMPTS = 5;
@@ -71,7 +70,6 @@ export class SdkDrs implements Drs {
   readonly #callTimeoutMs: number;
   readonly #reads: DrsClient;
   readonly #changes: DrsClient;
-  readonly #ec2: SdkEc2;
 
   constructor(options: SdkDrsOptions) {
     const { scope, callTimeoutMs } = options;
@@ -107,14 +105,6 @@ export class SdkDrs implements Drs {
         httpsAgent: { keepAlive: false },
       },
     });
-    this.#ec2 = new SdkEc2({
-      region: scope.region,
-      credentials: options.credentials,
-      endpoint: options.endpoint,
-      callTimeoutMs,
-      attempts: READ_ATTEMPTS,
-      userAgentSuffix: options.userAgentSuffix,
-    });
   }
 
   /** Asks from the beginning of that second on, as AWS may state times in whole ones. */
@@ -146,7 +136,6 @@ export class SdkDrs implements Drs {
     );
   }
 
-  /** With launch times and addresses from EC2, as DRS tells no time and the address late. */
   async describeRecoveryInstances(
     sourceServerIds: readonly string[],
   ): Promise<ObservedInstance[]> {
@@ -165,13 +154,7 @@ export class SdkDrs implements Drs {
         )),
       );
     }
-    const ec2 = await this.#inEc2(instances);
-    return instances.map(instance => ({
-      ...instance,
-      launchTime: ec2.get(instance.recoveryInstanceId)?.launchTime,
-      privateIp:
-        ec2.get(instance.recoveryInstanceId)?.privateIp ?? instance.privateIp,
-    }));
+    return instances;
   }
 
   async startRecovery(request: {
@@ -210,27 +193,6 @@ export class SdkDrs implements Drs {
   close(): void {
     this.#reads.destroy();
     this.#changes.destroy();
-    this.#ec2.close();
-  }
-
-  /** A recovery instance's ID is its EC2 instance ID. What DRS tells stands where EC2 may not be asked. */
-  async #inEc2(
-    instances: readonly ObservedInstance[],
-  ): Promise<ReadonlyMap<string, Ec2Instance>> {
-    try {
-      return await this.#ec2.describeInstances(
-        instances.map(({ recoveryInstanceId }) => recoveryInstanceId),
-      );
-    } catch (error) {
-      if (error instanceof AwsFailure && error.kind === 'access-denied') {
-        this.#logger.warn(
-          'EC2 may not be asked about recovery instances, whose launch times stay unknown',
-          { ...this.#scope, code: error.code, reason: error.message },
-        );
-        return new Map();
-      }
-      throw error;
-    }
   }
 
   /** Every record of every page; those that cannot be used are left out and logged. */
