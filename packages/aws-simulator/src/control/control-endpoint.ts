@@ -103,7 +103,7 @@ export class ControlEndpoint {
           this.#cloud.faults.clear();
           return json(200, {});
         }
-        return this.#cloud.faults.remove(decodeURIComponent(id))
+        return this.#cloud.faults.remove(decoded(id))
           ? json(200, {})
           : notFound();
       case 'GET clock':
@@ -130,6 +130,15 @@ export class ControlEndpoint {
 
 function queryOf(request: WireRequest): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(request.rawQuery));
+}
+
+/** A part of the path; what cannot be decoded names nothing, as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function bodyOf(request: WireRequest): unknown {

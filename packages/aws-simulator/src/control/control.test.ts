@@ -180,6 +180,7 @@ describe('the control endpoint', () => {
       ['DELETE', 'world'],
       ['GET', 'world/more'],
       ['POST', 'faults/a/b'],
+      ['DELETE', 'faults/%E0%A4%A'],
     ]) {
       expect((await control(method, path)).status).toBe(404);
     }

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import fc from 'fast-check';
 import { z } from 'zod';
 import { Simulator, startSimulator } from '../simulator';
 import { COMMERCE, FINANCE, keysOf, LOGISTICS } from '../__testUtils__/clients';
@@ -163,6 +164,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** How a value stands in a path or a query. */
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+}
+
 describe("DRS's answers", () => {
   let clock: ManualClock;
   let aws: Simulator;
@@ -190,8 +196,8 @@ describe("DRS's answers", () => {
       service: 'drs',
       region,
       method,
-      path: uri.replace('{resourceArn}', encodeURIComponent(`${resourceArn}`)),
-      query: Array.isArray(tagKeys) ? { tagKeys } : {},
+      path: uri.replace('{resourceArn}', encodeURIComponent(text(resourceArn))),
+      query: Array.isArray(tagKeys) ? { tagKeys: tagKeys.map(text) } : {},
       body: method === 'POST' ? JSON.stringify(body) : '',
     });
     return {
@@ -359,6 +365,44 @@ describe("DRS's answers", () => {
       'AccessDeniedException',
       'DescribeRecoveryInstances',
       {},
+    );
+  });
+
+  it('are answers, whatever is asked', async () => {
+    const servers = named('orders-db-02', 'orders-web-02', 'payments-db-01');
+    const plausible = fc.oneof(
+      fc.constantFrom(...servers.map(s => s.sourceServerId)),
+      fc.constantFrom('__proto__', 'constructor', '', 'i-0123456789abcdef0'),
+      fc.jsonValue({ maxDepth: 2 }),
+    );
+    const members = Object.values(model.operations).flatMap(({ input }) =>
+      Object.keys(model.shapes[input].members ?? {}),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...DRS_OPERATIONS.keys()),
+        fc.dictionary(
+          fc.constantFrom(...members),
+          fc.oneof(
+            plausible,
+            fc.array(plausible),
+            fc.dictionary(fc.string(), plausible),
+            fc.array(
+              fc.record({ sourceServerID: plausible }, { requiredKeys: [] }),
+            ),
+          ),
+        ),
+        async (operation, input) => {
+          const { output, status } = model.operations[operation];
+          const answer = await call(operation, input);
+          const type = answer.headers.get('x-amzn-errortype');
+          expect(differences(type ?? output, answer.body)).toEqual([]);
+          expect(answer.status).toBe(
+            type === null ? status : model.shapes[type].httpError,
+          );
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 

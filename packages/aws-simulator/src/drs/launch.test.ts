@@ -319,6 +319,15 @@ describe('a launch job', () => {
     expect(['shutting-down', 'terminated']).toContain(
       (await states())[earlier.recoveryInstanceID ?? ''],
     );
+    clock.advance(2 * MINUTE);
+    expect(await sourceServer(id)).toMatchObject({
+      lastLaunchResult: 'PENDING',
+      lifeCycle: {
+        lastLaunch: { status: 'IN_PROGRESS', initiated: { jobID } },
+      },
+    });
+    expect((await sourceServer(id)).recoveryInstanceId).toBeUndefined();
+    expect(await recoveryInstances()).toEqual([]);
     clock.advance(20 * MINUTE);
     const [later, ...others] = await recoveryInstances();
     expect(others).toEqual([]);

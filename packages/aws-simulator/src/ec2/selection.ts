@@ -20,21 +20,22 @@ import { page } from '../wire/paging';
 import { Ec2Instance, INSTANCE_STATE_CODES } from './instance';
 
 /** What a filter compares with, for each filter that is understood. */
-const FILTERS: Readonly<
-  Record<string, (instance: Ec2Instance) => string | undefined>
-> = {
-  'availability-zone': i => i.availabilityZone,
-  'image-id': i => i.imageId,
-  'instance-id': i => i.instanceId,
-  'instance-state-code': i => String(INSTANCE_STATE_CODES[i.state]),
-  'instance-state-name': i => i.state,
-  'instance-type': i => i.instanceType,
-  'owner-id': i => i.accountId,
-  'private-ip-address': i => i.privateIp,
-  'reservation-id': i => i.reservationId,
-  'subnet-id': i => i.subnetId,
-  'vpc-id': i => i.vpcId,
-};
+const FILTERS: ReadonlyMap<string, (instance: Ec2Instance) => string> = new Map<
+  string,
+  (instance: Ec2Instance) => string
+>([
+  ['availability-zone', i => i.availabilityZone],
+  ['image-id', i => i.imageId],
+  ['instance-id', i => i.instanceId],
+  ['instance-state-code', i => String(INSTANCE_STATE_CODES[i.state])],
+  ['instance-state-name', i => i.state],
+  ['instance-type', i => i.instanceType],
+  ['owner-id', i => i.accountId],
+  ['private-ip-address', i => i.privateIp],
+  ['reservation-id', i => i.reservationId],
+  ['subnet-id', i => i.subnetId],
+  ['vpc-id', i => i.vpcId],
+]);
 
 /** The largest page, and the smallest that EC2 accepts. */
 const LARGEST_PAGE = 1_000;
@@ -45,7 +46,7 @@ const SMALLEST_PAGE = 5;
  * order of ID. The parameters are those of DescribeInstances
  * (DescribeInstanceStatus takes the same).
  *
- * @param smallestPage - EC2 asks for 5 at least in DescribeInstances
+ * @param keep - what else an instance must be to be listed
  * @throws AwsError as EC2 words it
  */
 export function selectedInstances(
@@ -156,7 +157,7 @@ function requestedFilters(
     if (name.startsWith('tag:')) {
       return ({ tags }) => isOneOf(tags[name.slice('tag:'.length)]);
     }
-    const valueOf = FILTERS[name];
+    const valueOf = FILTERS.get(name);
     if (!valueOf) {
       throw queryError(
         'InvalidParameterValue',
