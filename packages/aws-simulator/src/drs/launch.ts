@@ -15,12 +15,12 @@
  */
 
 import { Cloud, launchSubject } from '../cloud';
-import { Ec2Instance } from '../ec2/instance';
 import { Job, Participant } from './job';
 import { isoTime } from './iso-time';
 import { PartDone, scheduleJob } from './job-lifecycle';
 import { recoveryPointsAt } from './recovery-points';
 import { RegionalDrs } from './regional-drs';
+import { runRecoveryInstance } from './run-recovery-instance';
 import { SourceServer } from './source-server';
 import { terminateInstance } from './termination';
 
@@ -162,7 +162,12 @@ class ServerLaunch {
         this.#finish(runAt, 'FAILED');
         return;
       }
-      const instance = this.#runInstance(runAt);
+      const instance = runRecoveryInstance(
+        this.#cloud,
+        this.#job,
+        this.#server,
+        this.#cloud.time.wallAt(runAt),
+      );
       this.#participant.recoveryInstanceId = instance.instanceId;
       this.#server.recoveryInstanceId = instance.instanceId;
       this.#drs.recoveryInstances.set(instance.instanceId, {
@@ -193,53 +198,6 @@ class ServerLaunch {
     this.#setStatus(status);
     this.#server.activeJobId = undefined;
     this.#done(at);
-  }
-
-  #runInstance(at: number): Ec2Instance {
-    const { seeded, time } = this.#cloud;
-    const ec2 = this.#cloud.ec2(this.#drs.accountId, this.#drs.region);
-    const { blueprint } = this.#server;
-    const named = (name: string) =>
-      seeded.hex(17, this.#job.id, this.#server.id, name);
-    const subnetNumber = seeded.integer(0, 2, this.#server.id, 'subnet');
-    const subnet = ec2.network.subnets[subnetNumber];
-    const host = seeded.integer(4, 65_000, this.#job.id, this.#server.id, 'ip');
-    const instance: Ec2Instance = {
-      instanceId: `i-${named('instance')}`,
-      reservationId: `r-${named('reservation')}`,
-      accountId: this.#drs.accountId,
-      region: this.#drs.region,
-      availabilityZone: subnet.availabilityZone,
-      imageId: `ami-${named('image')}`,
-      instanceType: blueprint.hardware.recommendedInstanceType,
-      launchTime: time.wallAt(at),
-      vpcId: ec2.network.vpcId,
-      subnetId: subnet.subnetId,
-      securityGroup: ec2.network.securityGroup,
-      networkInterfaceId: `eni-${named('network-interface')}`,
-      privateIp: `10.${100 + subnetNumber}.${host >> 8}.${host & 255}`,
-      macAddress: `0a:${named('mac')
-        .slice(0, 10)
-        .replace(/..(?!$)/g, '$&:')}`,
-      cores: blueprint.hardware.cores,
-      volumes: blueprint.hardware.disks.map(({ deviceName, bytes }, i) => ({
-        volumeId: `vol-${named(`volume-${i}`)}`,
-        deviceName: i === 0 ? '/dev/sda1' : `/dev/sd${'abcdefgh'[i]}`,
-        internalDeviceName: deviceName,
-        bytes,
-      })),
-      tags: {
-        Name: `Recovery Instance for ${this.#server.id} (${
-          blueprint.hostname
-        })`,
-        AWSElasticDisasterRecoverySourceServerID: this.#server.id,
-        AWSElasticDisasterRecoveryManaged: 'drs.amazonaws.com',
-      },
-      state: 'pending',
-      statusChecksPassed: false,
-    };
-    ec2.instances.set(instance.instanceId, instance);
-    return instance;
   }
 
   #setStatus(status: Participant['launchStatus']): void {

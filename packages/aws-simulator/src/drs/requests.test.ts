@@ -24,8 +24,6 @@ import {
   DrsClient,
   GetLaunchConfigurationCommand,
   ListTagsForResourceCommand,
-  paginateDescribeJobs,
-  paginateDescribeSourceServers,
   ResourceNotFoundException,
   ServiceQuotaExceededException,
   StartRecoveryCommand,
@@ -47,15 +45,7 @@ import {
 } from '../__testUtils__/clients';
 import { ManualClock } from '../time/clock';
 
-/** What a promise is rejected with. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => {
-      throw new Error('It was not refused');
-    },
-    error => error,
-  );
-}
+import { rejection } from '../__testUtils__/rejection';
 
 describe('requests to DRS', () => {
   let clock: ManualClock;
@@ -88,128 +78,6 @@ describe('requests to DRS', () => {
         isDrill: true,
       }),
     );
-
-  describe('lists', () => {
-    it('come in pages that together hold each item once', async () => {
-      const expected = aws.world.servers
-        .filter(s => s.accountId === COMMERCE && s.region === 'us-west-2')
-        .map(s => s.sourceServerId);
-      const seen: string[] = [];
-      const sizes: number[] = [];
-      for await (const page of paginateDescribeSourceServers(
-        { client: drs, pageSize: 97 },
-        {},
-      )) {
-        sizes.push(page.items?.length ?? 0);
-        seen.push(...(page.items ?? []).map(s => s.sourceServerID ?? ''));
-      }
-      expect(seen.sort()).toEqual([...expected].sort());
-      expect(sizes.slice(0, -1).every(size => size === 97)).toBe(true);
-      expect(sizes.length).toBe(Math.ceil(expected.length / 97));
-    });
-
-    it('of jobs are newest first, and stay in order when a job is added between pages', async () => {
-      const ids = launchable();
-      for (let i = 0; i < 5; i++) {
-        await start([ids[i]]);
-        clock.advance(1_000);
-      }
-      const seen: string[] = [];
-      let added = false;
-      for await (const page of paginateDescribeJobs(
-        { client: drs, pageSize: 2 },
-        {},
-      )) {
-        seen.push(...(page.items ?? []).map(job => job.creationDateTime ?? ''));
-        if (!added) await start([ids[10]]);
-        added = true;
-      }
-      expect(seen).toHaveLength(5);
-      expect(seen).toEqual([...seen].sort().reverse());
-      const { items = [] } = await drs.send(
-        new DescribeJobsCommand({
-          filters: { fromDate: seen[2], toDate: seen[0] },
-        }),
-      );
-      expect(items.map(job => job.creationDateTime)).toEqual(seen.slice(0, 3));
-    });
-
-    it('take their token from the same list only', async () => {
-      const { nextToken } = await drs.send(
-        new DescribeSourceServersCommand({ maxResults: 1 }),
-      );
-      const logistics = clients(aws, keysOf(aws, LOGISTICS)).drs;
-      for (const misuse of [
-        drs.send(new DescribeJobsCommand({ nextToken })),
-        drs.send(
-          new DescribeSourceServersCommand({
-            nextToken,
-            filters: { stagingAccountIDs: [COMMERCE] },
-          }),
-        ),
-        drs.send(
-          new DescribeSourceServersCommand({ nextToken: 'bm9uc2Vuc2U=' }),
-        ),
-        logistics.send(new DescribeSourceServersCommand({ nextToken })),
-      ]) {
-        expect(await rejection(misuse)).toBeInstanceOf(ValidationException);
-      }
-      logistics.destroy();
-    });
-
-    it('are filtered by ID, hardware and staging account', async () => {
-      const [id, other] = serverIds(aws, 'orders-db-01', 'orders-db-02');
-      const find = async (filters: object) => {
-        const { items = [] } = await drs.send(
-          new DescribeSourceServersCommand({ filters, maxResults: 1_000 }),
-        );
-        return items;
-      };
-      const found = await find({
-        sourceServerIDs: [other, id, id, 's-00000000000000000'],
-      });
-      expect(found.map(s => s.sourceServerID)).toEqual([id, other].sort());
-      const hardwareId =
-        found[0].sourceProperties?.identificationHints?.awsInstanceID;
-      expect((await find({ hardwareId })).map(s => s.sourceServerID)).toEqual([
-        found[0].sourceServerID,
-      ]);
-      const own = await find({ stagingAccountIDs: [COMMERCE] });
-      expect(own).toHaveLength(300);
-      expect(await find({ sourceServerIDs: [] })).not.toEqual([]);
-    });
-
-    it('of recovery points follow the default policy, in the order asked for', async () => {
-      const [id, stalled] = serverIds(
-        aws,
-        'orders-db-01',
-        'product-catalog-search-02',
-      );
-      const points = async (input: object) => {
-        const { items = [] } = await drs.send(
-          new DescribeRecoverySnapshotsCommand({
-            sourceServerID: id,
-            ...input,
-          }),
-        );
-        return items;
-      };
-      const ascending = await points({});
-      expect(ascending.length).toBeGreaterThanOrEqual(6 + 22 + 6);
-      const descending = await points({ order: 'DESC' });
-      expect(descending).toEqual([...ascending].reverse());
-      const times = ascending.map(p => Date.parse(p.timestamp ?? ''));
-      expect(clock.now() - times[times.length - 1]).toBeLessThan(600_000);
-      const hourAgo = new Date(clock.now() - 3_600_000).toISOString();
-      expect(
-        (await points({ filters: { fromDateTime: hourAgo } })).length,
-      ).toBeGreaterThanOrEqual(6);
-      const old = await points({ sourceServerID: stalled });
-      expect(
-        clock.now() - Date.parse(old[old.length - 1].timestamp ?? ''),
-      ).toBeGreaterThanOrEqual(9 * 3_600_000);
-    });
-  });
 
   describe('that do not fit the model', () => {
     it.each<[string, (client: DrsClient) => Promise<unknown>, string]>([
