@@ -58,7 +58,7 @@ exports.up = async function up(knex) {
       .text('text')
       .notNullable()
       .comment('What the hash chain seals, to the letter');
-    table.string('hash', 64).notNullable();
+    table.text('hash').notNullable();
     table.primary(['execution_id', 'seq']);
   });
 

@@ -33,8 +33,8 @@ import { fromJson } from './columns';
 import { LEASE_ID } from './KnexLeaseStore';
 import { isSqlite } from './openDatabase';
 
-/** SQLite takes 32,766 values a statement, PostgreSQL 65,535; a row has at most seven. */
-const ROWS_PER_STATEMENT = 1000;
+/** knex inserts into SQLite by a compound select, which takes 500 rows. */
+const ROWS_PER_STATEMENT = 400;
 
 function chunksOf<T>(items: readonly T[]): T[][] {
   const chunks: T[][] = [];
@@ -243,11 +243,11 @@ export class KnexExecutionLog implements ExecutionLog {
   async postpone(
     executionId: string,
     seq: number,
-    wakeAt: Date,
+    wakeAt: Date | undefined,
   ): Promise<void> {
     await this.#knex('executions')
       .where({ execution_id: executionId, seq })
-      .update({ wake_at: wakeAt });
+      .update({ wake_at: wakeAt ?? null });
   }
 
   async addJobLog(
@@ -255,9 +255,12 @@ export class KnexExecutionLog implements ExecutionLog {
     lines: readonly JobLogLine[],
   ): Promise<void> {
     await this.#knex.transaction(async trx => {
-      const known = await trx('executions')
+      const query = trx('executions')
         .where({ execution_id: executionId })
         .first('execution_id');
+      // One writer at a time: two that add the same lines in another order
+      // would wait for each other in a circle.
+      const known = await (isSqlite(trx) ? query : query.forUpdate());
       if (!known) {
         throw new RangeError(`There is no execution ${executionId}`);
       }

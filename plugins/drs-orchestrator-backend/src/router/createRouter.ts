@@ -96,11 +96,11 @@ export function createRouter(options: RouterOptions): Router {
       case 'permission':
         await authorizer.require(access.permission, context);
         return;
-      // Being signed in is proved by then, and an operation that is found by
-      // its name is authorised once it is found.
       case 'signed-in':
       case 'by-operation':
       case 'public':
+        // Being signed in is proved by then, and an operation that is found by
+        // its name is authorised once it is found.
         return;
       default:
         throw new Error(`Unknown access ${access satisfies never}`);

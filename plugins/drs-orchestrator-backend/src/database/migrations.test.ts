@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  TestDatabases,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { ExecutionListings } from './ExecutionListings';
+import { KnexExecutionLog } from './KnexExecutionLog';
+import { migrationSource } from './openDatabase';
+import { ProtectionGroupStore } from './ProtectionGroupStore';
+import { RecoveryPlanStore } from './RecoveryPlanStore';
+import { TargetAccountStore } from './TargetAccountStore';
+import { exampleRow, exampleSummary } from '../__testUtils__/examples';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const now = new Date('2026-11-21T12:00:00.123Z');
+
+const bookkeeping = {
+  version: 1,
+  createdAt: now.toISOString(),
+  updatedAt: now.toISOString(),
+  createdBy: 'user:default/pat.lindqvist',
+};
+
+const group = {
+  groupId: 'group-1',
+  groupName: 'Orders databases',
+  accountId: '111122223333',
+  region: 'us-west-2',
+};
+
+const plan = {
+  planName: 'Orders',
+  maxDurationMinutes: 1440,
+  waves: [
+    {
+      waveId: 'wave-1',
+      waveNumber: 1,
+      waveName: 'Databases',
+      protectionGroupIds: ['group-1'],
+      maxWaitMinutes: 120,
+      continueOnFailure: false,
+    },
+  ],
+};
+
+/** Writes one of each kind of record and reads it back. */
+async function keepsEveryRecord(knex: Knex): Promise<void> {
+  const accounts = TargetAccountStore.create(knex);
+  const groups = ProtectionGroupStore.create(knex);
+  const plans = RecoveryPlanStore.create(knex);
+  const log = KnexExecutionLog.create(knex);
+
+  await accounts.seed(
+    [
+      {
+        accountId: '111122223333',
+        accountName: 'meridian-commerce',
+        roleName: 'DrsOrchestratorRole',
+        externalId: 'meridian-dr',
+        regions: ['us-west-2', 'eu-west-1'],
+      },
+    ],
+    now,
+  );
+  await groups.insert(
+    {
+      ...group,
+      content: {
+        groupName: group.groupName,
+        serverSelectionTags: { 'DR-Role': 'db' },
+      },
+    },
+    bookkeeping.createdBy,
+    now,
+  );
+  await plans.insert(
+    { planId: 'plan-1', accountId: '111122223333', content: plan },
+    bookkeeping.createdBy,
+    now,
+  );
+  await log.create(
+    exampleRow(1),
+    { summary: exampleSummary({ seq: 1 }), wakeAt: now },
+    ['plan:plan-1'],
+  );
+
+  expect(await accounts.access('111122223333')).toEqual({
+    accountId: '111122223333',
+    roleName: 'DrsOrchestratorRole',
+    externalId: 'meridian-dr',
+    regions: ['us-west-2', 'eu-west-1'],
+  });
+  expect(await groups.get('group-1')).toEqual({
+    ...group,
+    selection: { kind: 'tags', tags: { 'DR-Role': 'db' } },
+    ...bookkeeping,
+  });
+  expect(await plans.get('plan-1')).toEqual({
+    planId: 'plan-1',
+    accountId: '111122223333',
+    ...plan,
+    ...bookkeeping,
+  });
+  expect([...(await plans.usesOf(['group-1']))]).toEqual([
+    ['group-1', [{ planId: 'plan-1', planName: 'Orders' }]],
+  ]);
+  expect(await ExecutionListings.create(knex).lastOfPlans(['plan-1'])).toEqual(
+    new Map([['plan-1', exampleSummary({ seq: 1 })]]),
+  );
+}
+
+describe.each(databases.eachSupportedId())(
+  'migrations on %s',
+  (databaseId: TestDatabaseId) => {
+    it('go up, take records, go down to nothing and up again', async () => {
+      const knex = await databases.init(databaseId);
+
+      await knex.migrate.latest(migrationSource);
+      await keepsEveryRecord(knex);
+
+      await knex.migrate.rollback(migrationSource, true);
+      for (const table of [
+        'target_accounts',
+        'protection_groups',
+        'recovery_plans',
+        'executions',
+        'lease',
+      ]) {
+        expect(await knex.schema.hasTable(table)).toBe(false);
+      }
+
+      await knex.migrate.latest(migrationSource);
+      await keepsEveryRecord(knex);
+    });
+
+    it('seed the configured accounts once: one deleted since stays deleted', async () => {
+      const knex = await databases.init(databaseId);
+      await knex.migrate.latest(migrationSource);
+      const accounts = TargetAccountStore.create(knex);
+      const configured = [
+        {
+          accountId: '111122223333',
+          accountName: 'meridian-commerce',
+          roleName: 'DrsOrchestratorRole',
+          regions: ['us-west-2'],
+        },
+      ];
+
+      await Promise.all([
+        accounts.seed(configured, now),
+        accounts.seed(configured, now),
+      ]);
+      expect(await accounts.all()).toHaveLength(1);
+
+      await knex('target_accounts').delete();
+      await accounts.seed(configured, now);
+      expect(await accounts.all()).toEqual([]);
+    });
+  },
+);
