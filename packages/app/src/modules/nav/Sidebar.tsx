@@ -22,16 +22,44 @@ import {
   SidebarScrollWrapper,
   SidebarSpace,
 } from '@backstage/core-components';
+import { IconElement } from '@backstage/frontend-plugin-api';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { makeStyles } from '@material-ui/core/styles';
 import MenuIcon from '@material-ui/icons/Menu';
 import { SidebarLogo } from './SidebarLogo';
+
+const useStyles = makeStyles(
+  {
+    // Backstage gives a label 110 pixels, and keeps as many for a second action
+    // beside it as "Disaster recovery" lacks. No item here has one.
+    item: {
+      '& > .MuiTypography-root': {
+        width: 'auto',
+        '& + div': { flex: 'none', width: 'auto', margin: 0 },
+      },
+    },
+  },
+  { name: 'PortalSidebar' },
+);
+
+const Item = (props: { icon: IconElement; to: string; text: string }) => {
+  const classes = useStyles();
+  return (
+    <SidebarItem
+      icon={() => props.icon}
+      to={props.to}
+      text={props.text}
+      className={classes.item}
+    />
+  );
+};
 
 export const SidebarContent = NavContentBlueprint.make({
   params: {
     component: ({ navItems }) => {
       const nav = navItems.withComponent(item => (
-        <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
+        <Item icon={item.icon} to={item.href} text={item.title} />
       ));
       // Taken first, so that the rest is without it.
       const settings = nav.take('page:user-settings');
