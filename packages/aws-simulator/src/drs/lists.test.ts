@@ -31,9 +31,8 @@ import {
   LOGISTICS,
   serverIds,
 } from '../__testUtils__/clients';
-import { ManualClock } from '../time/clock';
-
 import { rejection } from '../__testUtils__/rejection';
+import { ManualClock } from '../time/clock';
 
 describe('lists of DRS', () => {
   let clock: ManualClock;
