@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import '@backstage/ui/css/styles.css';
+import { useEffect } from 'react';
 import ReactDOM from 'react-dom/client';
 import { createApp } from '@backstage/frontend-defaults';
 import {
@@ -21,7 +23,8 @@ import {
   createFrontendModule,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { Content } from '@backstage/core-components';
+import { Content, UserIdentity } from '@backstage/core-components';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import plugin, { drsOrchestratorApiRef } from '../src';
 import { FakeOrchestrator, playableRoles } from './fake/FakeOrchestrator';
@@ -128,6 +131,19 @@ const entityPage = (kind: string, name: string) =>
 const entityPages = createFrontendModule({
   pluginId: 'app',
   extensions: [
+    SignInPageBlueprint.make({
+      params: {
+        loader:
+          async () =>
+          ({ onSignInSuccess }) => {
+            useEffect(
+              () => onSignInSuccess(UserIdentity.createGuest()),
+              [onSignInSuccess],
+            );
+            return null;
+          },
+      },
+    }),
     entityPage('Resource', 'orders-db'),
     entityPage('System', 'product-catalog'),
   ],

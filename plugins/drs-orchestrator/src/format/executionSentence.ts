@@ -27,6 +27,8 @@ import { formatClock, formatDuration, secondsBetween } from './time';
 /** What is said of an execution: one sentence that leads, and what supports it. */
 export interface ExecutionSentence {
   headline: string;
+  /** Which servers failed and why, a sentence a wave. */
+  failures: string[];
   facts: string[];
 }
 
@@ -41,6 +43,15 @@ export function executionSentence(
   execution: Told,
   now: number,
 ): ExecutionSentence {
+  return {
+    failures: failureFacts(execution),
+    ...standing(execution, now),
+  };
+}
+
+type Standing = Pick<ExecutionSentence, 'headline' | 'facts'>;
+
+function standing(execution: Told, now: number): Standing {
   const { counts } = execution;
   const subject = `${executionTypeText(execution.executionType)} of ${
     execution.planName
@@ -106,7 +117,7 @@ export function executionSentence(
           counts.total,
           'server',
         )} were launched in ${elapsed}, ${counts.failed} failed.`,
-        facts: [...failureFacts(execution), ...instancesFact(execution)],
+        facts: instancesFact(execution),
       };
     case 'FAILED':
       return {
@@ -115,21 +126,21 @@ export function executionSentence(
         } of ${counted(counts.total, 'server')} were launched, ${
           counts.failed
         } failed.`,
-        facts: [...failureFacts(execution), ...instancesFact(execution)],
+        facts: instancesFact(execution),
       };
     case 'CANCELLED':
       return {
         headline: `${subject} was cancelled after ${elapsed}: ${
           counts.succeeded
         } of ${counted(counts.total, 'server')} had been launched by then.`,
-        facts: [...failureFacts(execution), ...instancesFact(execution)],
+        facts: instancesFact(execution),
       };
     case 'TIMED_OUT':
       return {
         headline: `${subject} ran out of time after ${elapsed}: ${
           counts.succeeded
         } of ${counted(counts.total, 'server')} were launched.`,
-        facts: [...failureFacts(execution), ...instancesFact(execution)],
+        facts: instancesFact(execution),
       };
     default:
       return unreachable(execution.status);
@@ -183,7 +194,7 @@ function pausedSentence(
   execution: Told,
   subject: string,
   up: string,
-): ExecutionSentence {
+): Standing {
   const pause = execution.pause;
   const wave = execution.waves?.find(
     candidate => candidate.waveNumber === pause?.waveNumber,
@@ -199,12 +210,7 @@ function pausedSentence(
     case 'FAILURE':
       return {
         headline: `${subject} is paused for your decision: ${waveName} failed.`,
-        facts: [
-          ...failureFacts(execution),
-          up,
-          'Nothing new starts meanwhile.',
-          ...until,
-        ],
+        facts: [up, 'Nothing new starts meanwhile.', ...until],
       };
     case 'APPROVAL':
       return {

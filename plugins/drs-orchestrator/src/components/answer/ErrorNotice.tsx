@@ -15,12 +15,12 @@
  */
 
 import type { ReactNode } from 'react';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { CopyTextButton } from '@backstage/core-components';
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../control/TextButton';
 import { useTones } from '../../theme/tones';
+import { CopyButton } from '../control/CopyButton';
 import { StatusIcon } from '../status/StatusIcon';
 
 const useStyles = makeStyles(theme => ({
@@ -116,18 +116,14 @@ export function ErrorNotice(props: {
         {codes && (
           <div className={classes.codes}>
             {codes}
-            <CopyTextButton
-              text={codes}
-              tooltipText="Copied"
-              aria-label="Copy the error code"
-            />
+            <CopyButton text={codes} label="Copy the error code" />
           </div>
         )}
         {props.children}
         {props.onRetry && (
-          <Button size="small" variant="outlined" onClick={props.onRetry}>
+          <TextButton size="small" variant="outlined" onClick={props.onRetry}>
             Try again
-          </Button>
+          </TextButton>
         )}
       </div>
     </div>

@@ -15,11 +15,11 @@
  */
 
 import { useId, type ReactNode } from 'react';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import { TextButton } from './TextButton';
 import { useTones } from '../../theme/tones';
 import { ErrorNotice } from '../answer/ErrorNotice';
 
@@ -57,10 +57,10 @@ export function ConfirmDialog(props: {
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={props.onClose} disabled={props.busy}>
+        <TextButton onClick={props.onClose} disabled={props.busy}>
           Keep as it is
-        </Button>
-        <Button
+        </TextButton>
+        <TextButton
           variant="contained"
           color="primary"
           disabled={props.busy || props.disabled}
@@ -72,7 +72,7 @@ export function ConfirmDialog(props: {
           }
         >
           {props.busy ? 'Working…' : props.confirm}
-        </Button>
+        </TextButton>
       </DialogActions>
     </Dialog>
   );

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import Button from '@material-ui/core/Button';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -22,6 +21,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { TextButton } from '../control/TextButton';
 import { useTones } from '../../theme/tones';
 import { Instant } from '../time/Instant';
 
@@ -91,12 +91,12 @@ export function ConflictNotice(props: {
         </Table>
       )}
       <div className={classes.buttons}>
-        <Button variant="outlined" onClick={props.onTakeTheirs}>
+        <TextButton variant="outlined" onClick={props.onTakeTheirs}>
           Take version {props.version}, lose mine
-        </Button>
-        <Button variant="outlined" onClick={props.onKeepYours}>
+        </TextButton>
+        <TextButton variant="outlined" onClick={props.onKeepYours}>
           Keep editing mine over version {props.version}
-        </Button>
+        </TextButton>
       </div>
     </div>
   );

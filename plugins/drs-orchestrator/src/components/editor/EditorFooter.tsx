@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../control/TextButton';
 import { capitalised, counted, listed } from '../../format/counting';
 import { StatusIcon } from '../status/StatusIcon';
 
@@ -65,17 +65,17 @@ export function EditorFooter(props: {
         </Typography>
       </div>
       <div className={classes.buttons}>
-        <Button onClick={props.onDiscard} disabled={props.saving}>
+        <TextButton onClick={props.onDiscard} disabled={props.saving}>
           Discard
-        </Button>
-        <Button
+        </TextButton>
+        <TextButton
           type="submit"
           variant="contained"
           color="primary"
           disabled={props.saving}
         >
           {props.saving ? 'Saving…' : props.save}
-        </Button>
+        </TextButton>
       </div>
     </Paper>
   );

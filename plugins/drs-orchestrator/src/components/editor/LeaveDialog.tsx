@@ -15,12 +15,12 @@
  */
 
 import { useId } from 'react';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
+import { TextButton } from '../control/TextButton';
 
 /** Asks before unsaved changes are lost. */
 export function LeaveDialog(props: {
@@ -38,15 +38,15 @@ export function LeaveDialog(props: {
         <Typography>Leaving loses {props.what}.</Typography>
       </DialogContent>
       <DialogActions>
-        <Button onClick={props.onLeave}>Leave</Button>
-        <Button
+        <TextButton onClick={props.onLeave}>Leave</TextButton>
+        <TextButton
           onClick={props.onStay}
           variant="contained"
           color="primary"
           autoFocus
         >
           Go on editing
-        </Button>
+        </TextButton>
       </DialogActions>
     </Dialog>
   );

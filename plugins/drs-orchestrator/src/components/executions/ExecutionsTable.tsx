@@ -31,6 +31,7 @@ export function ExecutionsTable(props: {
   caption: string;
   /** Leaves out the plan, on the plan's own page. */
   ofOnePlan?: boolean;
+  onPage?: boolean;
 }) {
   const paths = usePaths();
   const columns: Column<ExecutionSummary>[] = [
@@ -88,6 +89,7 @@ export function ExecutionsTable(props: {
   ];
   return (
     <DataTable
+      onPage={props.onPage}
       caption={props.caption}
       columns={columns}
       rows={props.executions}

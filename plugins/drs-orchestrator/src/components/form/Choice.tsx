@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-import FormControl from '@material-ui/core/FormControl';
-import FormHelperText from '@material-ui/core/FormHelperText';
-import InputLabel from '@material-ui/core/InputLabel';
-import Select from '@material-ui/core/Select';
+import TextField from '@material-ui/core/TextField';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { fieldId } from './Field';
 import { fieldHelp } from './fieldFindings';
@@ -38,36 +35,29 @@ export function Choice(props: {
   const problem = fieldHelp(props.findings, props.field);
   const help = problem.text || props.help;
   return (
-    <FormControl
-      variant="outlined"
-      size="small"
-      fullWidth
+    <TextField
+      select
+      id={id}
+      label={props.label}
+      value={props.value}
       required={props.required}
       disabled={props.disabled}
       error={problem.error}
+      helperText={help}
+      variant="outlined"
+      size="small"
+      fullWidth
+      InputLabelProps={{ shrink: true }}
+      SelectProps={{ native: true }}
+      inputProps={{ 'aria-invalid': problem.error }}
+      onChange={event => props.onChange(event.target.value)}
     >
-      <InputLabel htmlFor={id} shrink>
-        {props.label}
-      </InputLabel>
-      <Select
-        native
-        value={props.value}
-        label={props.required ? `${props.label} *` : props.label}
-        inputProps={{
-          id,
-          'aria-invalid': problem.error,
-          'aria-describedby': help ? `${id}-help` : undefined,
-        }}
-        onChange={event => props.onChange(String(event.target.value))}
-      >
-        <option value="">Choose…</option>
-        {props.options.map(option => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </Select>
-      {help && <FormHelperText id={`${id}-help`}>{help}</FormHelperText>}
-    </FormControl>
+      <option value="">Choose…</option>
+      {props.options.map(option => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </TextField>
   );
 }

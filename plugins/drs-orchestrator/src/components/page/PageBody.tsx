@@ -20,6 +20,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Content } from '@backstage/core-components';
 
 const useStyles = makeStyles(theme => ({
+  // The header above already keeps its distance.
+  body: { paddingTop: theme.spacing(1) },
   top: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -36,7 +38,7 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     overflowWrap: 'anywhere',
   },
-  lead: { marginTop: theme.spacing(0.5), maxWidth: '80ch' },
+  lead: { marginTop: theme.spacing(0.5), maxWidth: '100ch' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
@@ -49,7 +51,7 @@ export function PageBody(props: {
 }) {
   const classes = useStyles();
   return (
-    <Content>
+    <Content className={classes.body}>
       <div className={classes.top}>
         <div className={classes.words}>
           <Typography variant="h2" className={classes.title}>

@@ -37,19 +37,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Tags as `Key=value`, in the order of their keys. */
-export function TagList(props: {
-  tags: Readonly<Record<string, string>>;
-  /** Only keys with one of these beginnings. */
-  prefixes?: readonly string[];
-}) {
+export function TagList(props: { tags: Readonly<Record<string, string>> }) {
   const classes = useStyles();
-  const entries = Object.entries(props.tags)
-    .filter(
-      ([key]) =>
-        !props.prefixes ||
-        props.prefixes.some(prefix => key.startsWith(prefix)),
-    )
-    .sort(([a], [b]) => a.localeCompare(b));
+  const entries = Object.entries(props.tags).sort(([a], [b]) =>
+    a.localeCompare(b),
+  );
   return (
     <ul className={classes.list}>
       {entries.map(([key, value]) => (

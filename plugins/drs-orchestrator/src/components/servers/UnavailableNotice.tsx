@@ -16,9 +16,9 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { CopyTextButton } from '@backstage/core-components';
 import type { Unavailable } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useTones } from '../../theme/tones';
+import { CopyButton } from '../control/CopyButton';
 import { StatusIcon } from '../status/StatusIcon';
 
 const useStyles = makeStyles(theme => ({
@@ -58,10 +58,9 @@ export function UnavailableNotice(props: {
               <Typography variant="body2" component="span">
                 {accountId} in {region}: {message} ({code})
               </Typography>
-              <CopyTextButton
+              <CopyButton
                 text={`${accountId} ${region} ${code}: ${message}`}
-                tooltipText="Copied"
-                aria-label={`Copy the error of ${accountId} in ${region}`}
+                label={`Copy the error of ${accountId} in ${region}`}
               />
             </li>
           ))}

@@ -18,6 +18,7 @@ import type { ReactNode } from 'react';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
+import Paper from '@material-ui/core/Paper';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
@@ -34,6 +35,8 @@ export interface Column<T> {
   sortable?: boolean;
   /** The column that names the row: its cells are row headers. */
   names?: boolean;
+  /** Keeps its text in one line, for hostnames and the like. */
+  oneLine?: boolean;
 }
 
 /** Which column orders the rows. */
@@ -55,12 +58,23 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
     color: theme.palette.text.secondary,
     background: theme.palette.background.paper,
-    borderBottomWidth: 2,
+    padding: theme.spacing(1, 2),
+    borderBottom: `2px solid ${theme.palette.divider}`,
   },
-  cell: { padding: theme.spacing(1, 2), verticalAlign: 'top', lineHeight: 1.5 },
+  cell: {
+    padding: theme.spacing(1, 2),
+    verticalAlign: 'top',
+    lineHeight: 1.5,
+    wordBreak: 'normal',
+    overflowWrap: 'break-word',
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  oneLine: { whiteSpace: 'nowrap' },
   row: {
     '&:last-child > *': { borderBottom: 0 },
     '&:nth-of-type(odd)': { backgroundColor: 'transparent' },
+    // Rows are not buttons: what can be pressed in them looks so.
+    '&:hover': { cursor: 'auto' },
   },
   chosen: { background: theme.palette.action.selected },
 }));
@@ -74,10 +88,12 @@ export function DataTable<T>(props: {
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   chosenKey?: string;
+  /** Where the table stands on the page itself rather than in a section. */
+  onPage?: boolean;
 }) {
   const classes = useStyles();
   const { sort } = props;
-  return (
+  const table = (
     <TableContainer tabIndex={0} role="region" aria-label={props.caption}>
       <Table size="small">
         <caption className={classes.caption}>{props.caption}</caption>
@@ -131,7 +147,9 @@ export function DataTable<T>(props: {
                 {props.columns.map(column => (
                   <TableCell
                     key={column.id}
-                    className={classes.cell}
+                    className={`${classes.cell} ${
+                      column.oneLine ? classes.oneLine : ''
+                    }`}
                     align={column.align}
                     {...(column.names && {
                       component: 'th' as const,
@@ -148,4 +166,5 @@ export function DataTable<T>(props: {
       </Table>
     </TableContainer>
   );
+  return props.onPage ? <Paper variant="outlined">{table}</Paper> : table;
 }

@@ -14,13 +14,9 @@
  * limitations under the License.
  */
 
-import { useEffect, useState, type ReactNode } from 'react';
-import FormControl from '@material-ui/core/FormControl';
-import InputLabel from '@material-ui/core/InputLabel';
-import Select from '@material-ui/core/Select';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { useId } from 'react';
 import { useDebounced } from '../../routing/useDebounced';
 
 const useStyles = makeStyles(theme => ({
@@ -30,6 +26,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     marginBottom: theme.spacing(2),
   },
+  wide: { minWidth: 260 },
   field: { minWidth: 150, background: theme.palette.background.paper },
 }));
 
@@ -53,25 +50,25 @@ export function ChoiceFilter(props: {
   const classes = useStyles();
   const id = useId();
   return (
-    <FormControl variant="outlined" size="small" className={classes.field}>
-      <InputLabel htmlFor={id} shrink>
-        {props.label}
-      </InputLabel>
-      <Select
-        native
-        value={props.value}
-        label={props.label}
-        onChange={event => props.onChange(String(event.target.value))}
-        inputProps={{ id }}
-      >
-        <option value="">All</option>
-        {props.options.map(option => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </Select>
-    </FormControl>
+    <TextField
+      select
+      id={id}
+      label={props.label}
+      value={props.value}
+      variant="outlined"
+      size="small"
+      className={classes.field}
+      InputLabelProps={{ shrink: true }}
+      SelectProps={{ native: true }}
+      onChange={event => props.onChange(event.target.value)}
+    >
+      <option value="">All</option>
+      {props.options.map(option => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </TextField>
   );
 }
 
@@ -98,7 +95,7 @@ export function TextFilter(props: {
     <TextField
       variant="outlined"
       size="small"
-      className={classes.field}
+      className={`${classes.field} ${classes.wide}`}
       label={props.label}
       placeholder={props.placeholder}
       InputLabelProps={{ shrink: true }}

@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { TextButton } from '../control/TextButton';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -43,22 +43,22 @@ export function Pager(props: {
       <Typography variant="body2" color="textSecondary" aria-live="polite">
         {props.label}
       </Typography>
-      <Button
+      <TextButton
         size="small"
         variant="outlined"
         disabled={!props.onPrevious}
         onClick={props.onPrevious}
       >
         Previous
-      </Button>
-      <Button
+      </TextButton>
+      <TextButton
         size="small"
         variant="outlined"
         disabled={!props.onNext}
         onClick={props.onNext}
       >
         Next
-      </Button>
+      </TextButton>
     </nav>
   );
 }

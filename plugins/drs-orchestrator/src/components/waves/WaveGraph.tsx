@@ -34,19 +34,18 @@ export interface WaveInGraph {
 }
 
 const WIDTH = 208;
-const HEIGHT = 108;
+const LINE = 20;
 const GAP_X = 56;
 const GAP_Y = 18;
 
 const useStyles = makeStyles(theme => ({
-  scroller: { overflowX: 'auto', paddingBottom: theme.spacing(1) },
+  scroller: { overflowX: 'auto', paddingBottom: theme.spacing(2) },
   plane: { position: 'relative' },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   edges: { position: 'absolute', inset: 0, pointerEvents: 'none' },
   wave: {
     position: 'absolute',
     width: WIDTH,
-    height: HEIGHT,
     boxSizing: 'border-box',
     padding: theme.spacing(1.25, 1.5),
     borderRadius: 6,
@@ -88,18 +87,23 @@ export function WaveGraph(props: {
 }) {
   const classes = useStyles();
   const tones = useTones();
+  const tallestText = Math.max(
+    1,
+    ...props.waves.map(wave => wave.lines.length + (wave.state ? 1.2 : 0)),
+  );
+  const nodeHeight = Math.round(52 + LINE * tallestText);
   const layers = waveLayers(props.waves);
   const tallest = Math.max(1, ...layers.map(layer => layer.length));
   const width = layers.length * (WIDTH + GAP_X) - GAP_X;
-  const height = tallest * (HEIGHT + GAP_Y) - GAP_Y;
+  const height = tallest * (nodeHeight + GAP_Y) - GAP_Y;
 
   const places = new Map<number, { x: number; y: number }>();
   layers.forEach((layer, column) => {
-    const top = (height - (layer.length * (HEIGHT + GAP_Y) - GAP_Y)) / 2;
+    const top = (height - (layer.length * (nodeHeight + GAP_Y) - GAP_Y)) / 2;
     layer.forEach((wave, row) =>
       places.set(wave.waveNumber, {
         x: column * (WIDTH + GAP_X),
-        y: top + row * (HEIGHT + GAP_Y),
+        y: top + row * (nodeHeight + GAP_Y),
       }),
     );
   });
@@ -128,8 +132,8 @@ export function WaveGraph(props: {
               return [
                 <Edge
                   key={`${number}-${wave.waveNumber}`}
-                  from={{ x: from.x + WIDTH, y: from.y + HEIGHT / 2 }}
-                  to={{ x: to.x, y: to.y + HEIGHT / 2 }}
+                  from={{ x: from.x + WIDTH, y: from.y + nodeHeight / 2 }}
+                  to={{ x: to.x, y: to.y + nodeHeight / 2 }}
                   colour={tones.neutral.main}
                 />,
               ];
@@ -147,6 +151,7 @@ export function WaveGraph(props: {
                 style={{
                   left: place.x,
                   top: place.y,
+                  height: nodeHeight,
                   borderLeftColor: tone.main,
                 }}
               >

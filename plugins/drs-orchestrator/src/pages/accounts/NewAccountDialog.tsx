@@ -15,7 +15,6 @@
  */
 
 import { useId, useState } from 'react';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -28,6 +27,7 @@ import {
   newTargetAccountSchema,
   type Finding,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
 import { useChange } from '../../api/operations';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { Field } from '../../components/form/Field';
@@ -140,17 +140,17 @@ export function NewAccountDialog(props: { onClose: () => void }) {
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={props.onClose} disabled={create.isPending}>
+          <TextButton onClick={props.onClose} disabled={create.isPending}>
             Discard
-          </Button>
-          <Button
+          </TextButton>
+          <TextButton
             type="submit"
             variant="contained"
             color="primary"
             disabled={create.isPending}
           >
             {create.isPending ? 'Adding…' : 'Add account'}
-          </Button>
+          </TextButton>
         </DialogActions>
       </form>
     </Dialog>

@@ -15,18 +15,18 @@
  */
 
 import { Route, Routes } from 'react-router-dom';
-import { QueryProvider } from '../../api/QueryProvider';
+import { PluginFrame } from '../../components/page/PluginFrame';
 import { AccountPage } from './AccountPage';
 import { AccountsList } from './AccountsList';
 
 /** The target accounts. */
 export function Accounts() {
   return (
-    <QueryProvider>
+    <PluginFrame>
       <Routes>
         <Route index element={<AccountsList />} />
         <Route path=":accountId" element={<AccountPage />} />
       </Routes>
-    </QueryProvider>
+    </PluginFrame>
   );
 }

@@ -31,8 +31,8 @@ import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { ActionButton } from '../../components/control/ActionButton';
-import { ExecutionsTable } from '../../components/executions/ExecutionsTable';
 import { FindingList } from '../../components/findings/FindingList';
+import { Facts } from '../../components/page/Facts';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { Lag } from '../../components/servers/Lag';
@@ -42,9 +42,15 @@ import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
+import { Elapsed } from '../../components/time/Elapsed';
+import { Instant } from '../../components/time/Instant';
 import { listed } from '../../format/counting';
 import { readinessSentence } from '../../format/readinessSentence';
-import { readinessState, replicationStateWords } from '../../format/states';
+import {
+  executionState,
+  readinessState,
+  replicationStateWords,
+} from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
 import { newGroupLink } from './newGroupLink';
@@ -135,6 +141,7 @@ const serverColumns: Column<SourceServer>[] = [
     id: 'server',
     title: 'Server',
     names: true,
+    oneLine: true,
     render: server => server.hostname,
   },
   {
@@ -282,12 +289,39 @@ function Protection(props: { entity: Entity; readiness: Readiness }) {
 }
 
 function LastDrill({ readiness }: { readiness: Readiness }) {
+  const paths = usePaths();
+  const drill = readiness.lastDrill;
   return (
     <Section title="Last drill">
-      {readiness.lastDrill ? (
-        <ExecutionsTable
-          caption="Last drill"
-          executions={[readiness.lastDrill]}
+      {drill ? (
+        <Facts
+          items={[
+            {
+              term: 'Plan',
+              value: (
+                <Link to={paths.execution(drill.executionId)}>
+                  Drill of {drill.planName}
+                </Link>
+              ),
+            },
+            {
+              term: 'Outcome',
+              value: <StatusLabel state={executionState(drill)} />,
+            },
+            { term: 'Started', value: <Instant at={drill.startTime} /> },
+            {
+              term: 'Took',
+              value: <Elapsed from={drill.startTime} to={drill.endTime} />,
+            },
+            {
+              term: 'Servers up',
+              value: `${drill.counts.succeeded} of ${drill.counts.total}`,
+            },
+            {
+              term: 'By',
+              value: <EntityName entityRef={drill.initiatedBy} />,
+            },
+          ]}
         />
       ) : (
         <Typography color="textSecondary">

@@ -15,7 +15,7 @@
  */
 
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { QueryProvider } from '../../api/QueryProvider';
+import { PluginFrame } from '../../components/page/PluginFrame';
 import { EntityRecoveryTab } from './EntityRecoveryTab';
 import { ReadinessCardContent } from './ReadinessCardContent';
 
@@ -23,9 +23,9 @@ import { ReadinessCardContent } from './ReadinessCardContent';
 export function EntityRecovery() {
   const { entity } = useEntity();
   return (
-    <QueryProvider>
+    <PluginFrame>
       <EntityRecoveryTab entity={entity} />
-    </QueryProvider>
+    </PluginFrame>
   );
 }
 
@@ -33,8 +33,8 @@ export function EntityRecovery() {
 export function ReadinessCard() {
   const { entity } = useEntity();
   return (
-    <QueryProvider>
+    <PluginFrame>
       <ReadinessCardContent entity={entity} />
-    </QueryProvider>
+    </PluginFrame>
   );
 }

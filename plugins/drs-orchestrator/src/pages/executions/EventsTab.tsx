@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
-import Button from '@material-ui/core/Button';
 import type { ExecutionEvent } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
 import { useGrowingList } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { EntityName } from '../../components/people/EntityName';
@@ -82,14 +82,14 @@ export function EventsTab(props: {
       {({ pages }) => (
         <>
           {events.hasNextPage && (
-            <Button
+            <TextButton
               variant="outlined"
               size="small"
               disabled={events.isFetchingNextPage}
               onClick={() => events.fetchNextPage()}
             >
               Show later events
-            </Button>
+            </TextButton>
           )}
           <DataTable
             caption="Events of the execution, newest first"

@@ -47,7 +47,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: 1.35,
     margin: 0,
   },
-  fact: { marginTop: theme.spacing(0.5) },
+  fact: { marginTop: theme.spacing(0.5), maxWidth: '90ch' },
   meta: { marginTop: theme.spacing(1) },
   bar: {
     flex: '1 1 100%',
@@ -67,7 +67,7 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
   const tones = useTones();
   const { execution } = props;
   const { tone } = executionState(execution);
-  const { headline, facts } = executionSentence(execution, props.now);
+  const { headline, failures, facts } = executionSentence(execution, props.now);
   const ended = terminalExecutionStatuses.includes(execution.status);
   const share = (count: number) =>
     `${(100 * count) / Math.max(1, execution.counts.total)}%`;
@@ -87,11 +87,12 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
           <Typography variant="h2" className={classes.headline}>
             {headline}
           </Typography>
-          {facts.map(fact => (
-            <Typography key={fact} className={classes.fact}>
-              {fact}
+          {failures.map(failure => (
+            <Typography key={failure} className={classes.fact}>
+              <strong>{failure}</strong>
             </Typography>
           ))}
+          <Typography className={classes.fact}>{facts.join(' ')}</Typography>
           <Typography variant="body2" className={classes.meta}>
             Started <Instant at={execution.startTime} /> by{' '}
             <EntityName entityRef={execution.initiatedBy} /> ·{' '}

@@ -30,7 +30,12 @@ type TabName = (typeof tabs)[number];
 
 const useStyles = makeStyles(theme => ({
   bar: { borderBottom: `1px solid ${theme.palette.divider}` },
-  tab: { textTransform: 'none', minWidth: 120, fontSize: '0.95rem' },
+  tab: {
+    textTransform: 'none',
+    minWidth: 120,
+    fontSize: '0.95rem',
+    letterSpacing: 0,
+  },
   panel: { padding: theme.spacing(2.5) },
 }));
 

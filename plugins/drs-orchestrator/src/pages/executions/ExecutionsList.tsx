@@ -115,7 +115,7 @@ export function ExecutionsList() {
           }
           return (
             <>
-              <ExecutionsTable executions={items} caption="Executions" />
+              <ExecutionsTable onPage executions={items} caption="Executions" />
               <Pager
                 label={
                   totalItems === undefined

@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { JobLogLine } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
 import { useGrowingList } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { StatusLabel } from '../../components/status/StatusLabel';
@@ -102,14 +102,14 @@ export function JobLogTab(props: {
               }
             />
             {log.hasNextPage && (
-              <Button
+              <TextButton
                 variant="outlined"
                 size="small"
                 disabled={log.isFetchingNextPage}
                 onClick={() => log.fetchNextPage()}
               >
                 Show older lines
-              </Button>
+              </TextButton>
             )}
           </>
         );

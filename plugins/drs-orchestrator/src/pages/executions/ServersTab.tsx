@@ -14,10 +14,10 @@
  * limitations under the License.
  */
 
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
 import { Lag } from '../../components/servers/Lag';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
@@ -91,21 +91,23 @@ export function ServersTab(props: { execution: Execution }) {
       id: 'hostname',
       title: 'Server',
       names: true,
+      oneLine: true,
       sortable: true,
       render: row => (
-        <Button
+        <TextButton
           className={classes.link}
           color="primary"
           onClick={() => url.set({ server: row.sourceServerId })}
         >
           {row.hostname}
-        </Button>
+        </TextButton>
       ),
     },
     {
       id: 'wave',
       title: 'Wave',
       sortable: true,
+      oneLine: true,
       render: row => `${row.waveNumber}. ${row.waveName}`,
     },
     {

@@ -15,18 +15,18 @@
  */
 
 import { Route, Routes } from 'react-router-dom';
-import { QueryProvider } from '../../api/QueryProvider';
+import { PluginFrame } from '../../components/page/PluginFrame';
 import { ExecutionPage } from './ExecutionPage';
 import { ExecutionsList } from './ExecutionsList';
 
 /** The executions, and each one live. */
 export function Executions() {
   return (
-    <QueryProvider>
+    <PluginFrame>
       <Routes>
         <Route index element={<ExecutionsList />} />
         <Route path=":executionId" element={<ExecutionPage />} />
       </Routes>
-    </QueryProvider>
+    </PluginFrame>
   );
 }

@@ -166,6 +166,7 @@ export function GroupsList() {
             return (
               <>
                 <DataTable
+                  onPage
                   caption="Protection groups"
                   columns={columns}
                   rows={items}

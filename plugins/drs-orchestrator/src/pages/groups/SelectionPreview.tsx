@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
+import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   ResolvedSelection,
   SourceServer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
 import { FindingList } from '../../components/findings/FindingList';
 import { Lag } from '../../components/servers/Lag';
 import { ServerHealth } from '../../components/servers/ServerHealth';
@@ -28,6 +30,8 @@ import { DataTable, type Column } from '../../components/table/DataTable';
 import { capitalised, counted } from '../../format/counting';
 import { nearMissReason } from '../../format/mismatch';
 import { replicationStateWords } from '../../format/states';
+
+const MISSES_SHOWN = 8;
 
 const useStyles = makeStyles(theme => ({
   part: { margin: theme.spacing(3, 0, 1), fontWeight: 600, fontSize: '1rem' },
@@ -38,6 +42,7 @@ const columns: Column<SourceServer>[] = [
     id: 'server',
     title: 'Server',
     names: true,
+    oneLine: true,
     render: server => server.hostname,
   },
   {
@@ -67,11 +72,14 @@ export function SelectionPreview(props: {
 }) {
   const classes = useStyles();
   const { resolved, selection } = props;
+  const [all, setAll] = useState(false);
+  const nearMisses = likelyFirst(resolved.nearMisses);
   const misses: Column<ResolvedSelection['nearMisses'][number]>[] = [
     {
       id: 'server',
       title: 'Server',
       names: true,
+      oneLine: true,
       render: miss => miss.server.hostname,
     },
     {
@@ -107,9 +115,14 @@ export function SelectionPreview(props: {
           <DataTable
             caption="Servers that nearly match"
             columns={misses}
-            rows={resolved.nearMisses}
+            rows={all ? nearMisses : nearMisses.slice(0, MISSES_SHOWN)}
             rowKey={miss => miss.server.sourceServerId}
           />
+          {!all && nearMisses.length > MISSES_SHOWN && (
+            <TextButton size="small" onClick={() => setAll(true)}>
+              Show all {nearMisses.length}
+            </TextButton>
+          )}
         </>
       )}
       {resolved.notMatchedTotal > resolved.nearMisses.length && (
@@ -128,5 +141,21 @@ export function SelectionPreview(props: {
         </Typography>
       )}
     </>
+  );
+}
+
+/**
+ * A tag that is missing, or a server taken out, is more often a slip than a tag
+ * with another value.
+ */
+function likelyFirst(
+  misses: ResolvedSelection['nearMisses'],
+): ResolvedSelection['nearMisses'] {
+  const deliberate = (miss: (typeof misses)[number]) =>
+    miss.mismatches.filter(({ kind }) => kind === 'DIFFERENT_VALUE').length;
+  return [...misses].sort(
+    (a, b) =>
+      deliberate(a) - deliberate(b) ||
+      a.mismatches.length - b.mismatches.length,
   );
 }

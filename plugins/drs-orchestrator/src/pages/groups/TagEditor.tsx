@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import Button from '@material-ui/core/Button';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import IconButton from '@material-ui/core/IconButton';
 import TextField from '@material-ui/core/TextField';
@@ -23,6 +22,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Delete from '@material-ui/icons/DeleteOutline';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
 import { useOperation } from '../../api/operations';
 import { fieldHelp } from '../../components/form/fieldFindings';
 import type { TagDraft } from './groupDraft';
@@ -127,13 +127,13 @@ export function TagEditor(props: {
           );
         })}
       </ul>
-      <Button
+      <TextButton
         size="small"
         disabled={tags.length >= 20}
         onClick={() => props.onChange([...tags, { key: '', value: '' }])}
       >
         Add another tag
-      </Button>
+      </TextButton>
     </>
   );
 }

@@ -15,7 +15,7 @@
  */
 
 import { Route, Routes } from 'react-router-dom';
-import { QueryProvider } from '../../api/QueryProvider';
+import { PluginFrame } from '../../components/page/PluginFrame';
 import { EditGroupPage, NewGroupPage } from './GroupEditorPage';
 import { GroupPage } from './GroupPage';
 import { GroupsList } from './GroupsList';
@@ -23,13 +23,13 @@ import { GroupsList } from './GroupsList';
 /** The protection groups, each with its editor. */
 export function Groups() {
   return (
-    <QueryProvider>
+    <PluginFrame>
       <Routes>
         <Route index element={<GroupsList />} />
         <Route path="new" element={<NewGroupPage />} />
         <Route path=":groupId" element={<GroupPage />} />
         <Route path=":groupId/edit" element={<EditGroupPage />} />
       </Routes>
-    </QueryProvider>
+    </PluginFrame>
   );
 }

@@ -134,6 +134,7 @@ const troubleColumns: Column<SourceServer>[] = [
     id: 'server',
     title: 'Server',
     names: true,
+    oneLine: true,
     render: server => server.hostname,
   },
   {

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import { QueryProvider } from '../../api/QueryProvider';
+import { PluginFrame } from '../../components/page/PluginFrame';
 import { OverviewPage } from './OverviewPage';
 
 /** The home of disaster recovery. */
 export function Overview() {
   return (
-    <QueryProvider>
+    <PluginFrame>
       <OverviewPage />
-    </QueryProvider>
+    </PluginFrame>
   );
 }

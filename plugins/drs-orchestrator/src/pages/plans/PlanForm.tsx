@@ -15,7 +15,6 @@
  */
 
 import { useMemo, useState, type ReactNode } from 'react';
-import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -23,6 +22,7 @@ import {
   DrsError,
   type Finding,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
 import { useOperation } from '../../api/operations';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { EditorFooter } from '../../components/editor/EditorFooter';
@@ -235,13 +235,13 @@ export function PlanForm(props: {
                 </li>
               ))}
             </ol>
-            <Button
+            <TextButton
               variant="outlined"
               disabled={draft.waves.length >= 100}
               onClick={() => setWaves([...draft.waves, newWave(draft.waves)])}
             >
               Add wave
-            </Button>
+            </TextButton>
           </div>
           <div className={classes.graph}>
             <Section title="In this order">

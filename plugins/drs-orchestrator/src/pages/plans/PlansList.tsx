@@ -148,6 +148,7 @@ export function PlansList() {
             return (
               <>
                 <DataTable
+                  onPage
                   caption="Recovery plans"
                   columns={columns}
                   rows={items}

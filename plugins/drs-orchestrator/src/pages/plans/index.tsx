@@ -15,7 +15,7 @@
  */
 
 import { Route, Routes } from 'react-router-dom';
-import { QueryProvider } from '../../api/QueryProvider';
+import { PluginFrame } from '../../components/page/PluginFrame';
 import { EditPlanPage, NewPlanPage } from './PlanEditorPage';
 import { PlanPage } from './PlanPage';
 import { PlansList } from './PlansList';
@@ -24,7 +24,7 @@ import { RecoverPage } from './RecoverPage';
 /** The recovery plans, each with its editor and its way to a recovery. */
 export function Plans() {
   return (
-    <QueryProvider>
+    <PluginFrame>
       <Routes>
         <Route index element={<PlansList />} />
         <Route path="new" element={<NewPlanPage />} />
@@ -32,6 +32,6 @@ export function Plans() {
         <Route path=":planId/edit" element={<EditPlanPage />} />
         <Route path=":planId/recover" element={<RecoverPage />} />
       </Routes>
-    </QueryProvider>
+    </PluginFrame>
   );
 }

@@ -17,6 +17,7 @@
 import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import {
+  ENABLED_TAG,
   replicationStateSchema,
   type SourceServer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -94,6 +95,7 @@ export function ServersPage() {
       id: 'server',
       title: 'Server',
       names: true,
+      oneLine: true,
       render: server => (
         <>
           {server.hostname}
@@ -149,9 +151,7 @@ export function ServersPage() {
     {
       id: 'tags',
       title: 'Recovery tags',
-      render: server => (
-        <TagList tags={server.tags} prefixes={['DR-', 'DRS-']} />
-      ),
+      render: server => <TagList tags={recoveryTags(server.tags)} />,
     },
   ];
 
@@ -216,6 +216,7 @@ export function ServersPage() {
               </EmptyState>
             ) : (
               <DataTable
+                onPage
                 caption="Source servers"
                 columns={columns}
                 rows={data.items}
@@ -235,5 +236,15 @@ export function ServersPage() {
         )}
       </Answer>
     </PageBody>
+  );
+}
+
+/** The tags that groups are made of; "enabled" is the rule, and only its opposite is news. */
+function recoveryTags(tags: SourceServer['tags']): SourceServer['tags'] {
+  return Object.fromEntries(
+    Object.entries(tags).filter(
+      ([key, value]) =>
+        /^DRS?-/.test(key) && !(key === ENABLED_TAG && value === 'true'),
+    ),
   );
 }

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import { QueryProvider } from '../../api/QueryProvider';
+import { PluginFrame } from '../../components/page/PluginFrame';
 import { ServersPage } from './ServersPage';
 
 /** The source servers of every account on record. */
 export function Servers() {
   return (
-    <QueryProvider>
+    <PluginFrame>
       <ServersPage />
-    </QueryProvider>
+    </PluginFrame>
   );
 }
