@@ -195,10 +195,13 @@ describe('Engine', () => {
     ).toEqual([...described.servers].map(() => expect.stringMatching(/^10\./)));
 
     await engine.terminate(executionId, { actor: 'user:default/robin.mercer' });
-    const cleaned = await runUntil(engine, executionId, state =>
-      [...state.servers.values()].every(
-        ({ instanceState }) => instanceState === 'TERMINATED',
-      ),
+    const cleaned = await runUntil(
+      engine,
+      executionId,
+      state =>
+        [...state.servers.values()].every(
+          ({ instanceState }) => instanceState === 'TERMINATED',
+        ) && [...state.jobs.values()].every(({ endedAt }) => endedAt),
     );
     expect(cleaned.status).toBe('COMPLETED');
     const drs = await access.drs({ accountId, region });

@@ -435,7 +435,11 @@ export class Leader {
     input: Exclude<Input, { type: 'start' }>,
   ) {
     const result = await this.#perform(executionId, input);
-    current.set(executionId, result.state);
+    // Calls for one execution run beside each other; the furthest counts.
+    const known = current.get(executionId);
+    if (!known || known.seq <= result.state.seq) {
+      current.set(executionId, result.state);
+    }
     return result;
   }
 
