@@ -75,6 +75,7 @@ exports.up = async function up(knex) {
       ['account_id', 'region', 'name_key'],
       'protection_groups_scope_idx',
     );
+    table.index(['account_id', 'name_key'], 'protection_groups_account_idx');
     table.index(['region', 'name_key'], 'protection_groups_region_idx');
     table.index(['owner', 'name_key'], 'protection_groups_owner_idx');
   });

@@ -151,6 +151,12 @@ export class ExecutionListings {
     if (planIds.length === 0) {
       return new Map();
     }
+    const rows = await this.lastQuery(planIds, type);
+    return new Map(rows.map(row => [row.plan_id, summaryOf(row)]));
+  }
+
+  /** The last execution of each plan, apart so that a test can look at its plan. */
+  lastQuery(planIds: readonly string[], type: ExecutionType | undefined) {
     const newest = this.#knex('executions as newest')
       .where('newest.plan_id', this.#knex.ref('recovery_plans.plan_id'))
       .orderBy([
@@ -162,7 +168,7 @@ export class ExecutionListings {
     if (type) {
       newest.where('newest.execution_type', type);
     }
-    const rows = await this.#knex('recovery_plans')
+    return this.#knex('recovery_plans')
       .join(
         'executions',
         'executions.execution_id',
@@ -173,7 +179,6 @@ export class ExecutionListings {
         'executions.plan_id',
         'executions.summary',
       );
-    return new Map(rows.map(row => [row.plan_id, summaryOf(row)]));
   }
 
   /** Newest first. */

@@ -151,25 +151,29 @@ export class RecoveryPlanStore {
         containsPattern(nameKey(query.name)),
       ]);
     }
+    // Asked plan by plan in the order of the names, so that a page needs no
+    // sorting.
+    const used = () =>
+      this.#knex('recovery_plan_groups')
+        .where(
+          'recovery_plan_groups.plan_id',
+          this.#knex.ref('recovery_plans.plan_id'),
+        )
+        .select(this.#knex.raw('1'));
     if (query.groupId) {
-      rows.whereIn(
-        'plan_id',
-        this.#knex('recovery_plan_groups')
-          .whereIn('group_id', [...query.groupId])
-          .select('plan_id'),
+      rows.whereExists(
+        used().whereIn('recovery_plan_groups.group_id', [...query.groupId]),
       );
     }
     if (query.region) {
-      rows.whereIn(
-        'plan_id',
-        this.#knex('recovery_plan_groups')
+      rows.whereExists(
+        used()
           .join(
             'protection_groups',
             'protection_groups.group_id',
             'recovery_plan_groups.group_id',
           )
-          .where('protection_groups.region', query.region)
-          .select('recovery_plan_groups.plan_id'),
+          .where('protection_groups.region', query.region),
       );
     }
     if (query.cursor) {

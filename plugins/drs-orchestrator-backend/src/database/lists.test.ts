@@ -1,0 +1,306 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  TestDatabases,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { exampleRow, exampleSummary } from '../__testUtils__/examples';
+import type { Page } from './cursor';
+import { ExecutionListings, type ExecutionQuery } from './ExecutionListings';
+import { KnexExecutionLog } from './KnexExecutionLog';
+import { migrationSource } from './openDatabase';
+import { ProtectionGroupStore } from './ProtectionGroupStore';
+import { RecoveryPlanStore } from './RecoveryPlanStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const now = new Date('2026-11-21T12:00:00.000Z');
+
+const migrated = async (databaseId: TestDatabaseId): Promise<Knex> => {
+  const knex = await databases.init(databaseId);
+  await knex.migrate.latest(migrationSource);
+  return knex;
+};
+
+/** Starts an execution so many seconds after noon. */
+const startExecution = (knex: Knex, executionId: string, seconds: number) =>
+  KnexExecutionLog.create(knex).create(
+    exampleRow(1, executionId),
+    {
+      summary: exampleSummary({
+        executionId,
+        startTime: new Date(now.getTime() + seconds * 1000).toISOString(),
+        status: seconds % 2 === 0 ? 'COMPLETED' : 'FAILED',
+      }),
+    },
+    [],
+  );
+
+const saveGroup = (knex: Knex, groupName: string) =>
+  ProtectionGroupStore.create(knex).insert(
+    {
+      groupId: groupName,
+      accountId: '111122223333',
+      region: 'us-west-2',
+      content: { groupName, serverSelectionTags: { group: groupName } },
+    },
+    'user:default/pat.lindqvist',
+    now,
+  );
+
+/** Reads page after page; between two of them something is inserted. */
+async function allPages<T>(
+  page: (cursor: string | undefined) => Promise<Page<T>>,
+  meanwhile: (pageNumber: number) => Promise<unknown>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let pageNumber = 1; ; pageNumber++) {
+    const { items: found, nextCursor } = await page(cursor);
+    items.push(...found);
+    if (nextCursor === undefined) {
+      return items;
+    }
+    cursor = nextCursor;
+    await meanwhile(pageNumber);
+  }
+}
+
+describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
+  it('page through executions, newest first, while others start', async () => {
+    const knex = await migrated(databaseId);
+    const listings = ExecutionListings.create(knex);
+    // Several start in the same millisecond.
+    for (let number = 0; number < 12; number++) {
+      await startExecution(
+        knex,
+        `execution-${String(number).padStart(2, '0')}`,
+        Math.floor(number / 3),
+      );
+    }
+
+    const found = await allPages(
+      cursor => listings.page({ limit: 5, cursor }),
+      pageNumber => startExecution(knex, `later-${pageNumber}`, 100),
+    );
+
+    expect(found.map(execution => execution.executionId)).toEqual(
+      [
+        '11',
+        '10',
+        '09',
+        '08',
+        '07',
+        '06',
+        '05',
+        '04',
+        '03',
+        '02',
+        '01',
+        '00',
+      ].map(number => `execution-${number}`),
+    );
+  });
+
+  it('page through executions that pass a filter', async () => {
+    const knex = await migrated(databaseId);
+    const listings = ExecutionListings.create(knex);
+    for (let number = 0; number < 6; number++) {
+      await startExecution(knex, `execution-${number}`, number);
+    }
+    const idsOf = async (query: Partial<ExecutionQuery>) => {
+      const { items } = await listings.page({ limit: 50, ...query });
+      return items.map(({ executionId }) => executionId.slice(-1)).join('');
+    };
+
+    expect(await idsOf({ status: ['FAILED'] })).toBe('531');
+    expect(await idsOf({ status: ['FAILED', 'COMPLETED'] })).toBe('543210');
+    expect(await idsOf({ status: ['RUNNING'] })).toBe('');
+    expect(await idsOf({ initiatedBy: 'user:default/omar.okafor' })).toBe(
+      '543210',
+    );
+    expect(await idsOf({ initiatedBy: 'user:default/somebody' })).toBe('');
+    expect(await idsOf({ planId: 'plan-1', executionType: 'DRILL' })).toBe(
+      '543210',
+    );
+    expect(
+      await idsOf({
+        startedAfter: '2026-11-21T12:00:02.000Z',
+        startedBefore: '2026-11-21T12:00:04.000Z',
+      }),
+    ).toBe('32');
+  });
+
+  it('page through groups by name, with any characters, while others come', async () => {
+    const knex = await migrated(databaseId);
+    const groups = ProtectionGroupStore.create(knex);
+    const names = ['alpha', 'Beta', 'éclair', 'gamma 100%', 'gamma_1', 'Zeta'];
+    for (const name of names) {
+      await saveGroup(knex, name);
+    }
+
+    const found = await allPages(
+      cursor => groups.page({ limit: 2, cursor }),
+      pageNumber => saveGroup(knex, `Aardvark ${pageNumber}`),
+    );
+    expect(found.map(group => group.groupName)).toEqual([
+      'alpha',
+      'Beta',
+      'gamma 100%',
+      'gamma_1',
+      'Zeta',
+      'éclair',
+    ]);
+
+    const named = async (name: string) => {
+      const { items } = await groups.page({ limit: 50, name });
+      return items.map(group => group.groupName);
+    };
+    expect(await named('GAMMA')).toEqual(['gamma 100%', 'gamma_1']);
+    expect(await named('%')).toEqual(['gamma 100%']);
+    expect(await named('_')).toEqual(['gamma_1']);
+    expect(await named('E\u0301CLAIR')).toEqual(['éclair']);
+  });
+
+  it('page through job log lines, newest first', async () => {
+    const knex = await migrated(databaseId);
+    const log = KnexExecutionLog.create(knex);
+    const listings = ExecutionListings.create(knex);
+    await startExecution(knex, 'execution-1', 0);
+    const line = (second: number, sourceServerId: string) => ({
+      jobId: 'drsjob-1',
+      at: new Date(now.getTime() + second * 1000).toISOString(),
+      event: 'LAUNCH_START',
+      sourceServerId,
+    });
+    await log.addJobLog(
+      'execution-1',
+      [0, 1, 1, 2, 3, 4].map((second, index) => line(second, `s-${index}`)),
+    );
+
+    const found = await allPages(
+      cursor => listings.jobLogPage('execution-1', { limit: 2, cursor }),
+      pageNumber =>
+        log.addJobLog('execution-1', [line(9, `late-${pageNumber}`)]),
+    );
+    expect(found.map(({ sourceServerId }) => sourceServerId)).toEqual([
+      's-5',
+      's-4',
+      's-3',
+      's-2',
+      's-1',
+      's-0',
+    ]);
+    const ofServer = await listings.jobLogPage('execution-1', {
+      limit: 50,
+      sourceServerId: 's-2',
+      jobId: 'drsjob-1',
+    });
+    expect(ofServer.items).toEqual([line(1, 's-2')]);
+  });
+});
+
+describe('query plans', () => {
+  const planSchema = z.array(z.object({ detail: z.string() }));
+
+  /** What SQLite would do: scans of whole tables, and sorting what an index should have sorted. */
+  const faults = async (query: Knex.QueryBuilder): Promise<string[]> => {
+    const { sql, bindings } = query.toSQL();
+    const rows: unknown = await query.client.raw(
+      `explain query plan ${sql}`,
+      bindings,
+    );
+    return planSchema
+      .parse(rows)
+      .map(({ detail }) => detail)
+      .filter(
+        detail =>
+          (/^SCAN /.test(detail) && !/USING (COVERING )?INDEX/.test(detail)) ||
+          /TEMP B-TREE FOR ORDER BY/.test(detail),
+      );
+  };
+
+  it('find every page by an index', async () => {
+    const knex = await migrated('SQLITE_3');
+    const groups = ProtectionGroupStore.create(knex);
+    const plans = RecoveryPlanStore.create(knex);
+    const listings = ExecutionListings.create(knex);
+    const cursor = Buffer.from('["a"]').toString('base64url');
+    const at = Buffer.from('[1,"a"]').toString('base64url');
+    const line = Buffer.from('[1,1]').toString('base64url');
+
+    const queries: Record<string, Knex.QueryBuilder> = {};
+    for (const filter of [
+      {},
+      { accountId: '111122223333' },
+      { accountId: '111122223333', region: 'us-west-2' },
+      { region: 'us-west-2' },
+      { owner: 'group:default/a' },
+      { name: 'a' },
+    ]) {
+      const name = JSON.stringify(filter);
+      queries[`groups ${name}`] = groups.pageQuery({
+        limit: 50,
+        cursor,
+        ...filter,
+      });
+      queries[`plans ${name}`] = plans.pageQuery({
+        limit: 50,
+        cursor,
+        ...filter,
+      });
+    }
+    for (const filter of [
+      {},
+      { status: ['FAILED'] as const },
+      { planId: 'plan-1' },
+      { accountId: '111122223333' },
+      { executionType: 'DRILL' as const },
+      { initiatedBy: 'user:default/a' },
+      { startedAfter: now.toISOString(), startedBefore: now.toISOString() },
+    ]) {
+      queries[`executions ${JSON.stringify(filter)}`] = listings.pageQuery({
+        limit: 50,
+        cursor: at,
+        ...filter,
+      });
+    }
+    for (const filter of [{}, { sourceServerId: 's-1' }, { jobId: 'j-1' }]) {
+      queries[`job log ${JSON.stringify(filter)}`] = listings.jobLogQuery(
+        'execution-1',
+        { limit: 50, cursor: line, ...filter },
+      );
+    }
+    queries['last executions'] = listings.lastQuery(
+      ['plan-1', 'plan-2'],
+      'DRILL',
+    );
+    queries['plans of groups'] = plans.pageQuery({ limit: 50, groupId: ['a'] });
+
+    const found: Record<string, string[]> = {};
+    for (const [name, query] of Object.entries(queries)) {
+      const list = await faults(query);
+      if (list.length > 0) {
+        found[name] = list;
+      }
+    }
+    expect(found).toEqual({});
+  });
+});
