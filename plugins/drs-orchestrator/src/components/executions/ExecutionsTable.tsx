@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 
-import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FailureText } from '../status/FailureText';
 import { executionState, executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { EntityName } from '../people/EntityName';
@@ -54,14 +54,12 @@ export function ExecutionsTable(props: {
     {
       id: 'servers',
       title: 'Servers up',
+      oneLine: true,
       render: run => (
         <>
           {run.counts.succeeded} of {run.counts.total}
           {run.counts.failed > 0 && (
-            <Typography variant="body2" color="error" component="span">
-              {' '}
-              · {run.counts.failed} failed
-            </Typography>
+            <FailureText> · {run.counts.failed} failed</FailureText>
           )}
         </>
       ),

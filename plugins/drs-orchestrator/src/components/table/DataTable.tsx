@@ -59,6 +59,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     background: theme.palette.background.paper,
     padding: theme.spacing(1, 2),
+    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
     borderBottom: `2px solid ${theme.palette.divider}`,
   },
   cell: {
@@ -67,6 +68,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: 1.5,
     wordBreak: 'normal',
     overflowWrap: 'break-word',
+    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
   oneLine: { whiteSpace: 'nowrap' },

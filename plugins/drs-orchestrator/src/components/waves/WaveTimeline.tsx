@@ -62,6 +62,8 @@ const useStyles = makeStyles(theme => ({
     right: 6,
     paddingLeft: 0,
   },
+  // Where the bar ends near the right edge, its words stand before it.
+  before: { left: 'auto', right: '100%', paddingLeft: 0, paddingRight: 10 },
   line: { position: 'absolute', top: 0, bottom: 0, width: 0 },
   axis: {
     position: 'relative',
@@ -147,6 +149,7 @@ export function WaveTimeline(props: {
             ? state.text
             : `${state.text} · ${formatDuration(to - from)}`;
         const roomy = from !== undefined && (to - from) / span > 0.3;
+        const besideRight = to / span < 0.6;
         return (
           <div key={wave.waveNumber} style={{ display: 'contents' }}>
             <div className={classes.name} title={wave.waveName}>
@@ -187,7 +190,7 @@ export function WaveTimeline(props: {
                 <span
                   className={`${classes.barText} ${
                     roomy ? classes.inside : ''
-                  }`}
+                  } ${!roomy && !besideRight ? classes.before : ''}`}
                   style={roomy ? { color: tones[state.tone].main } : undefined}
                 >
                   {text}

@@ -16,6 +16,7 @@
 
 import Typography from '@material-ui/core/Typography';
 import type { JobLogLine } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FailureText } from '../../components/status/FailureText';
 import { TextButton } from '../../components/control/TextButton';
 import { useGrowingList } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
@@ -53,8 +54,8 @@ export function JobLogTab(props: {
         <>
           <StatusLabel state={jobEventWords(line.event)} />
           {line.rawError && (
-            <Typography variant="body2" color="error">
-              {line.rawError}
+            <Typography variant="body2">
+              <FailureText>{line.rawError}</FailureText>
             </Typography>
           )}
         </>

@@ -18,6 +18,7 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FailureText } from '../../components/status/FailureText';
 import { useOperation } from '../../api/operations';
 import { Section } from '../../components/page/Section';
 import { counted } from '../../format/counting';
@@ -63,12 +64,11 @@ export function TerminationProgress(props: {
         value={total > 0 ? (100 * terminated) / total : 0}
       />
       {troubled.map(server => (
-        <Typography
-          key={server.recoveryInstanceId}
-          variant="body2"
-          color="error"
-        >
-          {server.hostname} ({server.recoveryInstanceId}): {server.errorMessage}
+        <Typography key={server.recoveryInstanceId} variant="body2">
+          <FailureText>
+            {server.hostname} ({server.recoveryInstanceId}):{' '}
+            {server.errorMessage}
+          </FailureText>
         </Typography>
       ))}
     </Section>

@@ -138,6 +138,11 @@ const troubleColumns: Column<SourceServer>[] = [
     render: server => server.hostname,
   },
   {
+    id: 'health',
+    title: 'Could it be recovered now?',
+    render: server => <ServerHealth server={server} />,
+  },
+  {
     id: 'where',
     title: 'Account and Region',
     render: server => `${server.accountId}, ${server.region}`,
@@ -153,11 +158,6 @@ const troubleColumns: Column<SourceServer>[] = [
     id: 'lag',
     title: 'Lag',
     render: server => <Lag seconds={server.lagSeconds} />,
-  },
-  {
-    id: 'health',
-    title: 'Could it be recovered now?',
-    render: server => <ServerHealth server={server} />,
   },
 ];
 

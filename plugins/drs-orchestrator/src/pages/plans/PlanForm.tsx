@@ -22,6 +22,7 @@ import {
   DrsError,
   type Finding,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FailureText } from '../../components/status/FailureText';
 import { TextButton } from '../../components/control/TextButton';
 import { useOperation } from '../../api/operations';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
@@ -277,9 +278,11 @@ export function PlanForm(props: {
                 />
               )}
               {validation.isError && body && (
-                <Typography variant="body2" color="error">
-                  The server could not check the plan:{' '}
-                  {validation.error.message}
+                <Typography variant="body2">
+                  <FailureText>
+                    The server could not check the plan:{' '}
+                    {validation.error.message}
+                  </FailureText>
                 </Typography>
               )}
             </Section>

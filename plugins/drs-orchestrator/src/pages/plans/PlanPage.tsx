@@ -20,6 +20,7 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { Content, Link } from '@backstage/core-components';
 import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FailureText } from '../../components/status/FailureText';
 import { accessTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useChange, useOperation } from '../../api/operations';
@@ -123,9 +124,11 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
           />
           <WaveTable plan={plan} groups={groups} validation={validation.data} />
           {validation.isError && (
-            <Typography variant="body2" color="error">
-              How many servers each wave would launch could not be read:{' '}
-              {validation.error.message}
+            <Typography variant="body2">
+              <FailureText>
+                How many servers each wave would launch could not be read:{' '}
+                {validation.error.message}
+              </FailureText>
             </Typography>
           )}
         </Section>

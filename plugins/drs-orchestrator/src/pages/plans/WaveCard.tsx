@@ -31,6 +31,7 @@ import type {
   Finding,
   ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FailureText } from '../../components/status/FailureText';
 import { Field, fieldId } from '../../components/form/Field';
 import { fieldHelp } from '../../components/form/fieldFindings';
 import type { WaveDraft } from './planDraft';
@@ -116,7 +117,11 @@ export function WaveCard(props: {
           </IconAction>
         </div>
       </div>
-      {general.text && <Typography color="error">{general.text}</Typography>}
+      {general.text && (
+        <Typography>
+          <FailureText>{general.text}</FailureText>
+        </Typography>
+      )}
       <div className={classes.fields}>
         <div className={classes.wide}>
           <Field

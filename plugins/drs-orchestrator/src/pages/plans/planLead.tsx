@@ -74,7 +74,11 @@ function LastRun({ plan }: { plan: RecoveryPlan }) {
     </>
   ) : (
     <>
-      A {link} of it began <Instant at={last.startTime} /> and is under way.
+      A {link} of it began <Instant at={last.startTime} /> and{' '}
+      {last.status === 'PAUSED' && last.pause?.reason === 'FAILURE'
+        ? 'waits for a decision'
+        : 'is under way'}
+      .
     </>
   );
 }
