@@ -166,6 +166,14 @@ export class Engine implements ExecutionEngine {
     throw await this.#serverConflict(servers, result.held);
   }
 
+  async startedBy(
+    request: Pick<StartRequest, 'actor' | 'clientToken'> & { planId: string },
+  ): Promise<ExecutionState | undefined> {
+    const token = tokenClaim(request);
+    const executionId = token && (await this.#log.holder(token));
+    return executionId ? this.#journal.load(executionId) : undefined;
+  }
+
   cancel(
     executionId: string,
     { actor, reason }: { actor: string; reason?: string },

@@ -57,6 +57,10 @@ export interface LogEntry {
  */
 export interface ExecutionEngine {
   start(request: StartRequest): Promise<ExecutionState>;
+  /** The execution that this client token has started already, if it has. */
+  startedBy(
+    request: Pick<StartRequest, 'actor' | 'clientToken'> & { planId: string },
+  ): Promise<ExecutionState | undefined>;
   cancel(
     executionId: string,
     command: { actor: string; reason?: string },

@@ -15,57 +15,13 @@
  */
 
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { ObservedInstance, ObservedJob, Scope } from '../ports/drs';
 import { after, Decision, type DecisionContext } from './context';
-import type { EventOf, ExecutionEvent } from './events';
-import { chunkOfIntent, chunkThatEverHad } from './evolve';
+import type { ExecutionEvent } from './events';
+import { chunkOfIntent, chunkThatEverHad } from './evolveLaunch';
+import type { Input } from './input';
 import { observeInstances, observeJobs } from './observe';
 import { serversOf, settle } from './settle';
 import { isEnded, type ExecutionState } from './state';
-
-/** What AWS answered to a call that changes something. */
-export type Answer =
-  | { kind: 'accepted'; jobId: string }
-  | {
-      kind: 'refused';
-      code: string;
-      message: string;
-      requestId?: string;
-      /** Absent: it will never be accepted. */
-      retryAfterMs?: number;
-    };
-
-/** What can happen to an execution: commands, answers, observations, time. */
-export type Input =
-  | ({ type: 'start' } & Omit<EventOf<'ExecutionStarted'>, 'type'>)
-  | { type: 'cancel'; reason?: string }
-  | { type: 'terminate'; sourceServerIds?: readonly string[] }
-  /** The chunk may launch now: there is room for it. */
-  | { type: 'admit'; chunkId: string }
-  | { type: 'defer'; chunkId: string; reason: string }
-  | { type: 'launch-answered'; intentId: string; answer: Answer }
-  | {
-      type: 'terminate-intended';
-      scope: Scope;
-      sourceServerIds: readonly string[];
-    }
-  | { type: 'terminate-answered'; intentId: string; answer: Answer }
-  | {
-      type: 'jobs-observed';
-      scope: Scope;
-      /** When the question was asked: what happened later may be missing. */
-      observedAt: string;
-      jobs: readonly ObservedJob[];
-      /** Why servers failed, from the job logs. */
-      failures: ReadonlyMap<string, { code: string; message: string }>;
-    }
-  | {
-      type: 'instances-observed';
-      /** The servers that were asked about; those without an instance have none. */
-      sourceServerIds: readonly string[];
-      instances: readonly ObservedInstance[];
-    }
-  | { type: 'time-passed' };
 
 /** How often a chunk is sent, all attempts counted, before its servers are given up. */
 const MAX_LAUNCH_ATTEMPTS = 20;

@@ -15,7 +15,7 @@
  */
 
 import { scopeKey, type Scope } from '../ports/drs';
-import { isOpen } from './evolve';
+import { isOpen } from './evolveLaunch';
 import {
   chunkDeadline,
   executionDeadline,

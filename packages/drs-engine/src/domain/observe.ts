@@ -20,8 +20,8 @@ import {
   type ObservedJob,
 } from '../ports/drs';
 import type { Decision } from './context';
-import type { Input } from './decide';
-import { isOpen } from './evolve';
+import type { Input } from './input';
+import { isOpen } from './evolveLaunch';
 import { serversOf } from './settle';
 import type { ChunkState, TerminateIntent } from './state';
 

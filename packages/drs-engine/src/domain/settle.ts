@@ -15,7 +15,7 @@
  */
 
 import { after, minutes, type Decision, type DecisionContext } from './context';
-import { isOpen } from './evolve';
+import { isOpen } from './evolveLaunch';
 import {
   isEnded,
   type ChunkState,

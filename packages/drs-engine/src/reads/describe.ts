@@ -22,7 +22,7 @@ import type {
   LaunchPhase,
   TerminationStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { isOpen } from '../domain/evolve';
+import { isOpen } from '../domain/evolveLaunch';
 import { serversOf } from '../domain/settle';
 import type { ExecutionState, ServerState, WaveState } from '../domain/state';
 

@@ -16,8 +16,9 @@
 
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { DecisionContext } from '../domain/context';
-import { decide, type Input } from '../domain/decide';
+import { decide } from '../domain/decide';
 import { nextWake } from '../domain/effects';
+import type { Input } from '../domain/input';
 import type { ExecutionEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { isEnded, type ExecutionState } from '../domain/state';

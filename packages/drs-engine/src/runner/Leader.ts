@@ -16,30 +16,28 @@
 
 import pLimit from 'p-limit';
 import { admit } from '../domain/admission';
-import { dueEffects, nextWake, type Effect } from '../domain/effects';
-import type { EventOf, ExecutionEvent } from '../domain/events';
+import { nextWake } from '../domain/effects';
+import type { EventOf } from '../domain/events';
 import { EXECUTION_TAG, INTENT_TAG, WAVE_TAG } from '../domain/observe';
 import { serversOf } from '../domain/settle';
 import type { ExecutionState } from '../domain/state';
-import type { Input } from '../domain/decide';
 import { UnreadableRow } from '../log/sealedRow';
 import type { Clock } from '../ports/clock';
 import {
-  AwsFailure,
   isSameScope,
   scopeKey,
-  type Drs,
   type DrsAccess,
   type ObservedJob,
   type Scope,
 } from '../ports/drs';
-import { LeadershipLost, type ExecutionLog } from '../ports/executionLog';
+import type { ExecutionLog } from '../ports/executionLog';
 import type { Logger } from '../ports/logger';
-import { refusalOf } from './answers';
+import { AwsCalls } from './AwsCalls';
 import { JobLogFollower } from './JobLogFollower';
-import { SYSTEM, type Journal } from './Journal';
+import type { Journal } from './Journal';
 import type { Leadership } from './Leadership';
 import type { EngineSettings } from './settings';
+import { WorkingSet } from './WorkingSet';
 
 const MAX_EXECUTIONS_A_TICK = 500;
 const PARALLEL_CALLS = 8;
@@ -50,10 +48,23 @@ const FOREIGN_JOBS_SINCE_MS = 6 * 3_600_000;
 /** The jobs of an account and Region, as seen at one time. */
 interface ScopeView {
   readonly scope: Scope;
-  readonly drs: Drs;
   /** Taken before the question: what happened later may be missing. */
   readonly observedAt: string;
   readonly jobs: readonly ObservedJob[];
+}
+
+/** What the leader is made of. */
+export interface LeaderOptions {
+  readonly journal: Journal;
+  readonly log: ExecutionLog;
+  readonly access: DrsAccess;
+  readonly leadership: Leadership;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: EngineSettings;
+  readonly random: () => number;
+  /** Told when an execution's job log has grown though nothing was decided. */
+  readonly onJobLog: (executionId: string, seq: number) => void;
 }
 
 /**
@@ -61,39 +72,13 @@ interface ScopeView {
  * DescribeJobs an account and Region, however many executions there are.
  */
 export class Leader {
-  readonly #journal: Journal;
-  readonly #log: ExecutionLog;
-  readonly #access: DrsAccess;
-  readonly #leadership: Leadership;
-  readonly #clock: Clock;
-  readonly #logger: Logger;
-  readonly #settings: EngineSettings;
-  readonly #random: () => number;
-  readonly #onJobLog: (executionId: string, seq: number) => void;
+  readonly #options: LeaderOptions;
+  readonly #aws: AwsCalls;
   readonly #jobLogs: JobLogFollower;
-  /** Accounts and Regions that did not answer last time, to be told about once. */
-  readonly #unreachable = new Set<string>();
 
-  constructor(options: {
-    journal: Journal;
-    log: ExecutionLog;
-    access: DrsAccess;
-    leadership: Leadership;
-    clock: Clock;
-    logger: Logger;
-    settings: EngineSettings;
-    random: () => number;
-    onJobLog: (executionId: string, seq: number) => void;
-  }) {
-    this.#journal = options.journal;
-    this.#log = options.log;
-    this.#access = options.access;
-    this.#leadership = options.leadership;
-    this.#clock = options.clock;
-    this.#logger = options.logger;
-    this.#settings = options.settings;
-    this.#random = options.random;
-    this.#onJobLog = options.onJobLog;
+  constructor(options: LeaderOptions) {
+    this.#options = options;
+    this.#aws = new AwsCalls(options);
     this.#jobLogs = new JobLogFollower(options.log);
   }
 
@@ -103,407 +88,299 @@ export class Leader {
    * @throws LeadershipLost where this replica does not lead (any more)
    */
   async tick(): Promise<void> {
-    const due = await this.#log.due(this.#clock.now(), MAX_EXECUTIONS_A_TICK);
+    const { log, journal, leadership, settings } = this.#options;
+    const due = await log.due(this.#now(), MAX_EXECUTIONS_A_TICK);
     if (due.length === 0) {
       return;
     }
-    const current = new Map<string, ExecutionState>();
-    await this.#inParallel(due, async ({ executionId, seq }) => {
-      try {
-        await this.#performOn(current, executionId, { type: 'time-passed' });
-      } catch (error) {
-        if (!(error instanceof UnreadableRow)) {
-          throw error;
-        }
-        // One log that cannot be read must not hold up all other executions.
-        this.#logger.error(error.message, { executionId });
-        await this.#log.postpone(
-          executionId,
-          seq,
-          new Date(this.#clock.now().getTime() + UNREADABLE_RETRY_MS),
-        );
-      }
-    });
-    const views = await this.#look(current);
-    await this.#takeIn(current, views);
-    await this.#launch(current, views);
-    await this.#describeInstances(current);
-    await this.#terminate(current);
+    const working = new WorkingSet(journal, leadership);
+    await inParallel(due, execution => this.#takeUp(working, execution));
 
-    await this.#inParallel([...current.values()], state =>
-      this.#log.postpone(
+    const views = await this.#look(working);
+    await this.#takeIn(working, views);
+    await this.#launch(working, views);
+    await this.#describeInstances(working);
+    await this.#terminate(working);
+
+    await inParallel(working.states, state =>
+      log.postpone(
         state.executionId,
         state.seq,
-        nextWake(state, this.#clock.now(), this.#settings.pollIntervalMs),
+        nextWake(state, this.#now(), settings.pollIntervalMs),
       ),
     );
   }
 
-  /** Asks each account and Region once for all that anybody wants to know of its jobs. */
-  async #look(
-    current: ReadonlyMap<string, ExecutionState>,
-  ): Promise<Map<string, ScopeView>> {
-    const now = this.#clock.now();
-    const since = new Map<string, { scope: Scope; since: number }>();
-    for (const effect of effectsOf(current, now)) {
-      if (effect.type === 'observe-jobs' || effect.type === 'launch') {
-        const key = scopeKey(effect.scope);
-        const oldest = Math.min(
-          since.get(key)?.since ?? Infinity,
-          effect.type === 'observe-jobs' ? Date.parse(effect.since) : Infinity,
-          now.getTime() - FOREIGN_JOBS_SINCE_MS,
-        );
-        since.set(key, { scope: effect.scope, since: oldest });
+  #now(): Date {
+    return this.#options.clock.now();
+  }
+
+  /** Lets time pass for it. A log that cannot be read must not hold up all others. */
+  async #takeUp(
+    working: WorkingSet,
+    { executionId, seq }: { executionId: string; seq: number },
+  ): Promise<void> {
+    try {
+      await working.perform(executionId, { type: 'time-passed' });
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) {
+        throw error;
       }
+      this.#options.logger.error(error.message, { executionId });
+      await this.#options.log.postpone(
+        executionId,
+        seq,
+        new Date(this.#now().getTime() + UNREADABLE_RETRY_MS),
+      );
     }
-    const views = await this.#inParallel(
-      [...since.values()],
-      ({ scope, since: oldest }) => this.#describe(scope, new Date(oldest)),
+  }
+
+  /** Asks each account and Region once for all that anybody wants to know of its jobs. */
+  async #look(working: WorkingSet): Promise<Map<string, ScopeView>> {
+    const now = this.#now();
+    const oldest = new Map<string, { scope: Scope; since: number }>();
+    const want = (scope: Scope, since: number) => {
+      const key = scopeKey(scope);
+      oldest.set(key, {
+        scope,
+        since: Math.min(
+          since,
+          oldest.get(key)?.since ?? now.getTime() - FOREIGN_JOBS_SINCE_MS,
+        ),
+      });
+    };
+    for (const { scope, since } of working.wanted('observe-jobs', now)) {
+      want(scope, Date.parse(since));
+    }
+    for (const { scope } of working.wanted('launch', now)) {
+      want(scope, now.getTime());
+    }
+    const views = await inParallel(
+      [...oldest.values()],
+      async ({ scope, since }): Promise<ScopeView | undefined> => {
+        const observedAt = this.#now().toISOString();
+        const jobs = await this.#aws.read(scope, drs =>
+          drs.describeJobs(new Date(since)),
+        );
+        return jobs && { scope, observedAt, jobs };
+      },
     );
     return new Map(
       views.flatMap(view => (view ? [[scopeKey(view.scope), view]] : [])),
     );
   }
 
-  async #describe(scope: Scope, since: Date): Promise<ScopeView | undefined> {
-    return this.#reading(scope, async drs => ({
-      scope,
-      drs,
-      observedAt: this.#clock.now().toISOString(),
-      jobs: await drs.describeJobs(since),
-    }));
-  }
-
   /** Lets each execution take in what was seen of its jobs. */
   async #takeIn(
-    current: Map<string, ExecutionState>,
+    working: WorkingSet,
     views: ReadonlyMap<string, ScopeView>,
   ): Promise<void> {
-    const effects = effectsOf(current, this.#clock.now());
-    await this.#inParallel(effects, async effect => {
-      const view = views.get(scopeKey(effect.scope));
-      if (effect.type !== 'observe-jobs' || !view) {
-        return;
-      }
-      const state = stateOf(current, effect.executionId);
-      const followed = await this.#reading(view.scope, drs =>
-        this.#jobLogs.follow(state, view.scope, drs, view.jobs),
-      );
-      if (!followed) {
-        return;
-      }
-      const { events } = await this.#performOn(current, effect.executionId, {
-        type: 'jobs-observed',
-        scope: view.scope,
-        observedAt: view.observedAt,
-        jobs: view.jobs,
-        failures: followed.failures,
-      });
-      if (followed.hasNews && events.length === 0) {
-        this.#onJobLog(effect.executionId, state.seq);
-      }
-    });
+    await inParallel(
+      working.wanted('observe-jobs', this.#now()),
+      async ({ executionId, scope }) => {
+        const view = views.get(scopeKey(scope));
+        if (!view) {
+          return;
+        }
+        const state = working.stateOf(executionId);
+        const followed = await this.#aws.read(scope, drs =>
+          this.#jobLogs.follow(state, scope, drs, view.jobs),
+        );
+        // Without the job logs a failure would be told without its reason.
+        if (!followed) {
+          return;
+        }
+        const events = await working.perform(executionId, {
+          type: 'jobs-observed',
+          scope,
+          observedAt: view.observedAt,
+          jobs: view.jobs,
+          failures: followed.failures,
+        });
+        if (followed.hasNews && events.length === 0) {
+          this.#options.onJobLog(executionId, state.seq);
+        }
+      },
+    );
   }
 
   /** Gives out what room there is, then launches; intent first, each call once. */
   async #launch(
-    current: Map<string, ExecutionState>,
+    working: WorkingSet,
     views: ReadonlyMap<string, ScopeView>,
   ): Promise<void> {
-    const wishes = effectsOf(current, this.#clock.now()).filter(
-      effect => effect.type === 'launch',
+    const wishes = Map.groupBy(
+      working.wanted('launch', this.#now()),
+      ({ scope }) => scopeKey(scope),
     );
-    const verdicts = [
-      ...Map.groupBy(wishes, wish => scopeKey(wish.scope)),
-    ].flatMap(([key, ofScope]) => {
+    const verdicts = [...wishes].flatMap(([key, inScope]) => {
       const view = views.get(key);
       // Without a look at the account nothing is launched there.
       return view
         ? admit(
-            ofScope,
+            inScope,
             view.jobs,
-            unseenLaunches(current, view),
-            this.#settings.limits,
+            unseenLaunches(working.states, view),
+            this.#options.settings.limits,
           )
         : [];
     });
-
-    await this.#inParallel(verdicts, async verdict => {
+    await inParallel(verdicts, async verdict => {
       const { executionId, chunkId } = verdict.wish;
       if (!verdict.admitted) {
-        await this.#performOn(current, executionId, {
-          type: 'defer',
-          chunkId,
-          reason: verdict.reason,
-        });
+        const { reason } = verdict;
+        await working.perform(executionId, { type: 'defer', chunkId, reason });
         return;
       }
-      const { events } = await this.#performOn(current, executionId, {
+      const events = await working.perform(executionId, {
         type: 'admit',
         chunkId,
       });
-      const requested = events.find(event => isLaunchOf(event, chunkId));
+      const requested = events.find(event => event.type === 'LaunchRequested');
       if (requested) {
-        await this.#startRecovery(current, executionId, requested);
+        await this.#startRecovery(working, executionId, requested);
       }
     });
   }
 
   async #startRecovery(
-    current: Map<string, ExecutionState>,
+    working: WorkingSet,
     executionId: string,
-    requested: EventOf<'LaunchRequested'>,
+    { chunkId, intentId }: EventOf<'LaunchRequested'>,
   ): Promise<void> {
-    const state = stateOf(current, executionId);
-    const chunk = state.chunks.get(requested.chunkId);
+    const { started, chunks } = working.stateOf(executionId);
+    const chunk = chunks.get(chunkId);
     if (!chunk) {
-      return;
+      throw new Error(`Execution ${executionId} has no chunk ${chunkId}`);
     }
-    await this.#change(
-      chunk,
+    const tags = {
+      [EXECUTION_TAG]: executionId,
+      [WAVE_TAG]: String(chunk.waveNumber),
+      [INTENT_TAG]: intentId,
+    };
+    const answer = await this.#aws.change(
+      { accountId: chunk.accountId, region: chunk.region },
+      () => this.#assertMayCall(working),
       drs =>
         drs.startRecovery({
           sourceServerIds: chunk.sourceServerIds,
-          isDrill: state.started.executionType === 'DRILL',
-          tags: this.#settings.tagJobs
-            ? {
-                [EXECUTION_TAG]: executionId,
-                [WAVE_TAG]: String(chunk.waveNumber),
-                [INTENT_TAG]: requested.intentId,
-              }
-            : {},
+          isDrill: started.executionType === 'DRILL',
+          tags: this.#options.settings.tagJobs ? tags : {},
         }),
-      answer =>
-        this.#performOn(current, executionId, {
-          type: 'launch-answered',
-          intentId: requested.intentId,
-          answer,
-        }),
+    );
+    if (answer) {
+      await working.perform(executionId, {
+        type: 'launch-answered',
+        intentId,
+        answer,
+      });
+    }
+  }
+
+  async #describeInstances(working: WorkingSet): Promise<void> {
+    await inParallel(
+      working.wanted('observe-instances', this.#now()),
+      ({ executionId, scope, sourceServerIds }) =>
+        this.#observeInstances(working, executionId, scope, sourceServerIds),
     );
   }
 
-  async #describeInstances(
-    current: Map<string, ExecutionState>,
-  ): Promise<void> {
-    const effects = effectsOf(current, this.#clock.now());
-    await this.#inParallel(effects, async effect => {
-      if (effect.type === 'observe-instances') {
-        await this.#observeInstances(
-          current,
-          effect.executionId,
-          effect.scope,
-          effect.sourceServerIds,
-        );
-      }
-    });
-  }
-
+  /** @returns whether the account could be asked */
   async #observeInstances(
-    current: Map<string, ExecutionState>,
+    working: WorkingSet,
     executionId: string,
     scope: Scope,
     sourceServerIds: readonly string[],
   ): Promise<boolean> {
-    const instances = await this.#reading(scope, drs =>
+    const instances = await this.#aws.read(scope, drs =>
       drs.describeRecoveryInstances(sourceServerIds),
     );
-    if (!instances) {
-      return false;
+    if (instances) {
+      await working.perform(executionId, {
+        type: 'instances-observed',
+        sourceServerIds,
+        instances,
+      });
     }
-    await this.#performOn(current, executionId, {
-      type: 'instances-observed',
-      sourceServerIds,
-      instances,
-    });
-    return true;
+    return instances !== undefined;
   }
 
   /** Looks first which instances are still there, and still this execution's. */
-  async #terminate(current: Map<string, ExecutionState>): Promise<void> {
-    const effects = effectsOf(current, this.#clock.now());
-    await this.#inParallel(effects, async effect => {
-      if (effect.type !== 'terminate') {
-        return;
-      }
-      const { executionId, scope } = effect;
-      const looked = await this.#observeInstances(
-        current,
-        executionId,
-        scope,
-        effect.sourceServerIds,
-      );
-      const standing = serversOf(
-        stateOf(current, executionId),
-        effect.sourceServerIds,
-      ).filter(
-        server =>
-          server.terminationRequested && server.instanceState === 'RUNNING',
-      );
-      if (!looked || standing.length === 0) {
-        return;
-      }
-      const { events } = await this.#performOn(current, executionId, {
-        type: 'terminate-intended',
-        scope,
-        sourceServerIds: standing.map(server => server.sourceServerId),
-      });
-      const intended = events.find(event => event.type === 'TerminateIntended');
-      if (intended) {
-        await this.#change(
+  async #terminate(working: WorkingSet): Promise<void> {
+    await inParallel(
+      working.wanted('terminate', this.#now()),
+      async ({ executionId, scope, sourceServerIds }) => {
+        const looked = await this.#observeInstances(
+          working,
+          executionId,
           scope,
-          drs =>
-            drs.terminateRecoveryInstances(
-              standing.flatMap(server => server.recoveryInstanceId ?? []),
-            ),
-          answer =>
-            this.#performOn(current, executionId, {
-              type: 'terminate-answered',
-              intentId: intended.intentId,
-              answer,
-            }),
+          sourceServerIds,
         );
-      }
+        const standing = serversOf(
+          working.stateOf(executionId),
+          sourceServerIds,
+        ).filter(
+          server =>
+            server.terminationRequested && server.instanceState === 'RUNNING',
+        );
+        if (looked && standing.length > 0) {
+          await this.#terminateInstances(working, executionId, scope, standing);
+        }
+      },
+    );
+  }
+
+  async #terminateInstances(
+    working: WorkingSet,
+    executionId: string,
+    scope: Scope,
+    servers: readonly {
+      sourceServerId: string;
+      recoveryInstanceId?: string;
+    }[],
+  ): Promise<void> {
+    const events = await working.perform(executionId, {
+      type: 'terminate-intended',
+      scope,
+      sourceServerIds: servers.map(server => server.sourceServerId),
     });
+    const intended = events.find(event => event.type === 'TerminateIntended');
+    if (!intended) {
+      return;
+    }
+    const answer = await this.#aws.change(
+      scope,
+      () => this.#assertMayCall(working),
+      drs =>
+        drs.terminateRecoveryInstances(
+          servers.flatMap(server => server.recoveryInstanceId ?? []),
+        ),
+    );
+    if (answer) {
+      await working.perform(executionId, {
+        type: 'terminate-answered',
+        intentId: intended.intentId,
+        answer,
+      });
+    }
   }
 
   /**
-   * Makes a call that changes something, once. If whether it did is not known,
-   * nothing is recorded: the intent stands, and its job will be looked for.
+   * The lease must outlast the call: else another leader might look for its job
+   * before it is there.
    */
-  async #change(
-    scope: Scope,
-    call: (drs: Drs) => Promise<string>,
-    record: (
-      answer: Extract<Input, { type: 'launch-answered' }>['answer'],
-    ) => Promise<unknown>,
-  ): Promise<void> {
-    let drs: Drs;
-    try {
-      drs = await this.#access.drs(scope);
-    } catch (error) {
-      // Nothing was asked of DRS yet: certainly not done.
-      await record(refusalOf(asAwsFailure(error), this.#random()));
-      return;
-    }
-    // The lease must outlast the call: else another leader might look for the
-    // job before it is there.
-    this.#epoch(this.#settings.callTimeoutMs);
-    try {
-      const jobId = await call(drs);
-      await record({ kind: 'accepted', jobId });
-    } catch (error) {
-      const failure = asAwsFailure(error);
-      if (failure.mayHaveHappened) {
-        this.#logger.warn('AWS may or may not have done it; looking for it', {
-          ...scope,
-          code: failure.code,
-        });
-      } else {
-        await record(refusalOf(failure, this.#random()));
-      }
-    }
+  #assertMayCall(working: WorkingSet): void {
+    working.leadFor(this.#options.settings.callTimeoutMs);
   }
-
-  /** Reads from an account; one that fails is told about, and harms no other. */
-  async #reading<T>(
-    scope: Scope,
-    read: (drs: Drs) => Promise<T>,
-  ): Promise<T | undefined> {
-    const key = scopeKey(scope);
-    try {
-      const result = await read(await this.#access.drs(scope));
-      if (this.#unreachable.delete(key)) {
-        this.#logger.info('AWS answers again', { ...scope });
-      }
-      return result;
-    } catch (error) {
-      const failure = asAwsFailure(error);
-      if (!this.#unreachable.has(key)) {
-        this.#unreachable.add(key);
-        this.#logger.warn(`AWS cannot be asked: ${failure.message}`, {
-          ...scope,
-          code: failure.code,
-        });
-      }
-      return undefined;
-    }
-  }
-
-  async #performOn(
-    current: Map<string, ExecutionState>,
-    executionId: string,
-    input: Exclude<Input, { type: 'start' }>,
-  ) {
-    const result = await this.#perform(executionId, input);
-    // Calls for one execution run beside each other; the furthest counts.
-    const known = current.get(executionId);
-    if (!known || known.seq <= result.state.seq) {
-      current.set(executionId, result.state);
-    }
-    return result;
-  }
-
-  #perform(executionId: string, input: Exclude<Input, { type: 'start' }>) {
-    return this.#journal.perform(executionId, SYSTEM, input, {
-      epoch: this.#epoch(0),
-    });
-  }
-
-  #epoch(forMilliseconds: number): number {
-    const epoch = this.#leadership.epochFor(forMilliseconds);
-    if (epoch === undefined) {
-      throw new LeadershipLost();
-    }
-    return epoch;
-  }
-
-  /** All are tried; the first error is thrown when all are done. */
-  async #inParallel<T, R>(
-    items: readonly T[],
-    work: (item: T) => Promise<R>,
-  ): Promise<R[]> {
-    const limit = pLimit(PARALLEL_CALLS);
-    const results = await Promise.allSettled(
-      items.map(item => limit(() => work(item))),
-    );
-    return results.map(result => {
-      if (result.status === 'rejected') {
-        throw result.reason;
-      }
-      return result.value;
-    });
-  }
-}
-
-const effectsOf = (
-  current: ReadonlyMap<string, ExecutionState>,
-  now: Date,
-): (Effect & { executionId: string })[] =>
-  [...current.values()].flatMap(state =>
-    dueEffects(state, now).map(effect => ({
-      ...effect,
-      executionId: state.executionId,
-    })),
-  );
-
-function stateOf(
-  current: ReadonlyMap<string, ExecutionState>,
-  executionId: string,
-): ExecutionState {
-  const state = current.get(executionId);
-  if (!state) {
-    throw new Error(`Execution ${executionId} is not being worked on`);
-  }
-  return state;
 }
 
 /** Sizes of launches that were asked for and that the view does not show yet. */
 function unseenLaunches(
-  current: ReadonlyMap<string, ExecutionState>,
+  states: readonly ExecutionState[],
   view: ScopeView,
 ): number[] {
   const shown = new Set(view.jobs.map(job => job.jobId));
-  return [...current.values()]
+  return states
     .flatMap(state => [...state.chunks.values()])
     .filter(chunk => isSameScope(chunk, view.scope))
     .filter(
@@ -516,16 +393,19 @@ function unseenLaunches(
     .map(chunk => chunk.sourceServerIds.length);
 }
 
-const isLaunchOf = (
-  event: ExecutionEvent,
-  chunkId: string,
-): event is EventOf<'LaunchRequested'> =>
-  event.type === 'LaunchRequested' && event.chunkId === chunkId;
-
-/** Errors of the database, or of our own, are no answers of AWS. */
-function asAwsFailure(error: unknown): AwsFailure {
-  if (error instanceof AwsFailure) {
-    return error;
-  }
-  throw error;
+/** All are tried; the first error is thrown when all are done. */
+async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const limit = pLimit(PARALLEL_CALLS);
+  const results = await Promise.allSettled(
+    items.map(item => limit(() => work(item))),
+  );
+  return results.map(result => {
+    if (result.status === 'rejected') {
+      throw result.reason;
+    }
+    return result.value;
+  });
 }

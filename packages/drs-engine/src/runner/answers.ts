@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { Answer } from '../domain/decide';
+import type { Answer } from '../domain/input';
 import type { AwsFailure, AwsFailureKind } from '../ports/drs';
 
 /** How long to wait before the same is asked again; undefined: it would be refused for ever. */

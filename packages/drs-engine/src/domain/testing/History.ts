@@ -20,7 +20,8 @@ import {
   type PinnedWave,
 } from '../events';
 import { evolve } from '../evolve';
-import { decide, type Input } from '../decide';
+import { decide } from '../decide';
+import type { Input } from '../input';
 import type { ExecutionState } from '../state';
 
 interface Begin {

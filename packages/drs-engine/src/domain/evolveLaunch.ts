@@ -1,0 +1,294 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  changedChunk,
+  changedEntry,
+  changedServers,
+  mapValues,
+  withEntries,
+} from './changes';
+import type { EventOf } from './events';
+import type { ChunkState, ExecutionState, ServerState } from './state';
+
+/** The facts of launching, up to what became of each server. */
+export type LaunchEvent = EventOf<
+  | 'ChunkDeferred'
+  | 'LaunchRequested'
+  | 'LaunchAccepted'
+  | 'LaunchRefused'
+  | 'LaunchLost'
+  | 'ServersLaunched'
+  | 'ServersFailed'
+  | 'ServersTimedOut'
+  | 'ServersCancelled'
+  | 'JobEnded'
+  | 'InstancesDescribed'
+>;
+
+/** Folds a fact of launching into the state. */
+export function evolveLaunch(
+  state: ExecutionState,
+  event: LaunchEvent,
+  at: string,
+): ExecutionState {
+  switch (event.type) {
+    case 'ChunkDeferred':
+      return {
+        ...state,
+        chunks: changedChunk(state, event.chunkId, chunk => ({
+          ...chunk,
+          status: 'WAITING_FOR_CAPACITY',
+          waitReason: event.reason,
+        })),
+      };
+
+    case 'LaunchRequested': {
+      const chunk = state.chunks.get(event.chunkId);
+      return {
+        ...state,
+        chunks: changedChunk(state, event.chunkId, current => ({
+          ...current,
+          status: 'REQUESTED',
+          waitReason: undefined,
+          retryAt: undefined,
+          attempts: event.attempt,
+          firstRequestedAt: current.firstRequestedAt ?? at,
+          intentIds: [...current.intentIds, event.intentId],
+          intent: {
+            intentId: event.intentId,
+            requestedAt: at,
+            answerBy: event.answerBy,
+          },
+        })),
+        servers: changedServers(
+          state,
+          chunk?.sourceServerIds ?? [],
+          server => ({ ...server, outcome: 'LAUNCHING' }),
+        ),
+      };
+    }
+
+    case 'LaunchAccepted': {
+      const chunk = chunkThatEverHad(state, event.intentId);
+      if (!chunk) {
+        return state;
+      }
+      return {
+        ...state,
+        chunks: changedChunk(state, chunk.chunkId, current => ({
+          ...current,
+          status: 'STARTED',
+          intent: undefined,
+          jobId: event.jobId,
+        })),
+        jobs: withEntries(state.jobs, [
+          [
+            event.jobId,
+            {
+              jobId: event.jobId,
+              kind: 'LAUNCH',
+              accountId: chunk.accountId,
+              region: chunk.region,
+              waveNumber: chunk.waveNumber,
+              sourceServerIds: chunk.sourceServerIds,
+              startedAt: at,
+            },
+          ],
+        ]),
+        servers: changedServers(state, chunk.sourceServerIds, server => ({
+          ...server,
+          jobId: event.jobId,
+        })),
+      };
+    }
+
+    case 'LaunchRefused':
+    case 'LaunchLost': {
+      const chunk = chunkOfIntent(state, event.intentId);
+      if (!chunk) {
+        return state;
+      }
+      const refused = event.type === 'LaunchRefused' ? event : undefined;
+      return {
+        ...state,
+        chunks: changedChunk(state, chunk.chunkId, current => ({
+          ...current,
+          status: statusAfterNoLaunch(state, current, refused !== undefined),
+          intent: undefined,
+          waitReason: refused && `AWS: ${refused.message} (${refused.code})`,
+          retryAt: refused?.retryAt,
+        })),
+        servers: changedServers(state, chunk.sourceServerIds, server =>
+          server.outcome === 'LAUNCHING'
+            ? { ...server, outcome: 'PENDING' }
+            : server,
+        ),
+      };
+    }
+
+    case 'ServersLaunched': {
+      const instances = new Map(
+        event.servers.map(server => [
+          server.sourceServerId,
+          server.recoveryInstanceId,
+        ]),
+      );
+      return {
+        ...state,
+        servers: changedServers(state, instances.keys(), server => ({
+          ...server,
+          // A launch that succeeds after its time-out stays timed out, but
+          // there is an instance now, and somebody must be able to terminate it.
+          outcome: isOpen(server) ? 'LAUNCHED' : server.outcome,
+          instanceState: 'RUNNING',
+          recoveryInstanceId: instances.get(server.sourceServerId),
+          launchTime: at,
+        })),
+      };
+    }
+
+    case 'ServersFailed': {
+      const failures = new Map(
+        event.servers.map(server => [server.sourceServerId, server]),
+      );
+      return {
+        ...state,
+        servers: changedServers(state, failures.keys(), server =>
+          isOpen(server)
+            ? {
+                ...server,
+                outcome: 'FAILED',
+                errorCode: failures.get(server.sourceServerId)?.code,
+                errorMessage: failures.get(server.sourceServerId)?.message,
+              }
+            : server,
+        ),
+        chunks: doneWhereNothingFlies(state, failures.keys()),
+      };
+    }
+
+    case 'ServersTimedOut': {
+      const wave = state.waves.find(
+        candidate => candidate.waveNumber === event.waveNumber,
+      );
+      return {
+        ...state,
+        servers: changedServers(state, event.sourceServerIds, server => ({
+          ...server,
+          outcome: 'TIMED_OUT',
+          errorCode: 'TIMED_OUT',
+          errorMessage: `Not up within ${wave?.maxWaitMinutes} minutes`,
+        })),
+        chunks: doneWhereNothingFlies(state, event.sourceServerIds),
+      };
+    }
+
+    case 'ServersCancelled':
+      return {
+        ...state,
+        servers: changedServers(state, event.sourceServerIds, server => ({
+          ...server,
+          outcome: 'CANCELLED',
+        })),
+        chunks: doneWhereNothingFlies(state, event.sourceServerIds),
+      };
+
+    case 'JobEnded':
+      return {
+        ...state,
+        jobs: changedEntry(state.jobs, event.jobId, job => ({
+          ...job,
+          endedAt: at,
+        })),
+        chunks: mapValues(state.chunks, chunk =>
+          chunk.jobId === event.jobId && chunk.status === 'STARTED'
+            ? { ...chunk, status: 'DONE' }
+            : chunk,
+        ),
+      };
+
+    case 'InstancesDescribed': {
+      const instances = new Map(
+        event.instances.map(instance => [instance.sourceServerId, instance]),
+      );
+      return {
+        ...state,
+        servers: changedServers(state, instances.keys(), server => ({
+          ...server,
+          recoveryInstanceId: instances.get(server.sourceServerId)
+            ?.recoveryInstanceId,
+          privateIp: instances.get(server.sourceServerId)?.privateIp,
+          described: true,
+        })),
+      };
+    }
+
+    default:
+      throw new Error(`Unknown fact ${JSON.stringify(event satisfies never)}`);
+  }
+}
+
+/** A server whose launch is not decided yet. */
+export const isOpen = (server: ServerState): boolean =>
+  server.outcome === 'PENDING' || server.outcome === 'LAUNCHING';
+
+/** A chunk that waits and has no open server left has nothing to launch any more. */
+function doneWhereNothingFlies(
+  state: ExecutionState,
+  closed: Iterable<string>,
+): ReadonlyMap<string, ChunkState> {
+  const ids = new Set(closed);
+  return mapValues(state.chunks, chunk => {
+    const waits =
+      chunk.status === 'PENDING' || chunk.status === 'WAITING_FOR_CAPACITY';
+    const allClosed = chunk.sourceServerIds.every(id => {
+      const server = state.servers.get(id);
+      return ids.has(id) || !server || !isOpen(server);
+    });
+    return waits && allClosed ? { ...chunk, status: 'DONE' } : chunk;
+  });
+}
+
+/** Servers that timed out meanwhile are not launched again. */
+function statusAfterNoLaunch(
+  state: ExecutionState,
+  chunk: ChunkState,
+  refused: boolean,
+): ChunkState['status'] {
+  const open = chunk.sourceServerIds.some(id => {
+    const server = state.servers.get(id);
+    return server !== undefined && isOpen(server);
+  });
+  if (!open) {
+    return 'DONE';
+  }
+  return refused ? 'WAITING_FOR_CAPACITY' : 'PENDING';
+}
+
+/** The chunk, if this is its intent whose answer is still awaited. */
+export const chunkOfIntent = (
+  state: ExecutionState,
+  intentId: string,
+): ChunkState | undefined =>
+  [...state.chunks.values()].find(chunk => chunk.intent?.intentId === intentId);
+
+/** The chunk, also if the intent was given up since: answers may come late. */
+export const chunkThatEverHad = (
+  state: ExecutionState,
+  intentId: string,
+): ChunkState | undefined =>
+  [...state.chunks.values()].find(chunk => chunk.intentIds.includes(intentId));
