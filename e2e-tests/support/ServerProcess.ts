@@ -103,10 +103,14 @@ export class ServerProcess {
     clearTimeout(deadline);
   }
 
-  /** Ends the server as a power cut would (SIGKILL). */
-  async kill(): Promise<void> {
+  /**
+   * Ends the server as a power cut would.
+   *
+   * @returns how it ended: `SIGKILL`, unless it had ended before
+   */
+  async kill(): Promise<string> {
     this.#child.kill('SIGKILL');
-    await this.#ended;
+    return this.#ended;
   }
 
   async #untilReady(): Promise<void> {

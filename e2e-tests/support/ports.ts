@@ -22,3 +22,7 @@ export const PORTAL_PORT = 7117;
 
 /** The simulated AWS behind it. */
 export const SIMULATOR_PORT = 4567;
+
+/** The backend that is killed, and its own simulated AWS. */
+export const KILLED_BACKEND_PORT = 7118;
+export const KILLED_BACKEND_SIMULATOR_PORT = 4568;
