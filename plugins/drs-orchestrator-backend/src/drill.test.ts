@@ -475,14 +475,20 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
       accountId: COMMERCE,
       waves: [wave(1, group.groupId)],
     });
-    const execute = (executionType: string) =>
+    const execute = (executionType: string, clientToken?: string) =>
       orchestrator
         .api('post', `/recovery-plans/${plan.planId}/execute`, 'DRSOperator')
-        .send({ executionType });
-    const recovery = await execute('RECOVERY');
+        .send({ executionType, clientToken });
+    const recovery = await execute('RECOVERY', 'once');
     expect(recovery.status).toBe(202);
     await until(recovery.body.executionId, ({ endTime }) => Boolean(endTime));
 
+    // Whoever lost the answer and asks again is told what they started.
+    const again = await execute('RECOVERY', 'once');
+    expect([again.status, again.body.executionId]).toEqual([
+      202,
+      recovery.body.executionId,
+    ]);
     for (const type of ['DRILL', 'RECOVERY']) {
       const answer = await execute(type);
       expect([answer.status, answer.body.error.code]).toEqual([

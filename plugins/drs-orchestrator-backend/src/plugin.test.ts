@@ -14,39 +14,240 @@
  * limitations under the License.
  */
 
-import {
-  startOrchestrator,
-  type Orchestrator,
-  COMMERCE,
-} from './__testUtils__/startOrchestrator';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { COMMERCE, startOrchestrator } from './__testUtils__/startOrchestrator';
 
 jest.setTimeout(60_000);
 
-describe('the plugin', () => {
-  let orchestrator: Orchestrator;
+const running: Orchestrator[] = [];
 
-  beforeAll(async () => {
-    orchestrator = await startOrchestrator();
+const startOrchestrator: typeof start = async options => {
+  const orchestrator = await start(options);
+  running.push(orchestrator);
+  return orchestrator;
+};
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(({ stop }) => stop()));
+});
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describe('the plugin refuses to start', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
   });
 
-  afterAll(() => orchestrator.stop());
+  const startWith = (differences: JsonObject) =>
+    startOrchestrator({ config: config => ({ ...config, ...differences }) });
 
-  it('keeps protection groups', async () => {
-    const { api } = orchestrator;
-    const created = await api(
+  const startWithKeys = (differences: JsonObject) =>
+    startOrchestrator({
+      config: config => ({
+        ...config,
+        drsOrchestrator: {
+          ...config.drsOrchestrator,
+          ...differences,
+        },
+      }),
+    });
+
+  it.each([{}, { permission: {} }, { permission: { enabled: false } }])(
+    'where permissions are off: %j',
+    async differences => {
+      await expect(
+        startWith({ permission: undefined, ...differences }),
+      ).rejects.toThrow(/only where permission\.enabled is true/);
+    },
+  );
+
+  it('without any configuration, and lists what is missing', async () => {
+    await expect(startWith({ drsOrchestrator: undefined })).rejects.toThrow(
+      /drsOrchestrator\.auditKey/,
+    );
+  });
+
+  it('with configuration that is wrong, and lists all of it without the secrets', async () => {
+    const start = startWithKeys({
+      auditKey: 'too-short-a-secret',
+      accounts: [
+        {
+          accountId: '1',
+          accountName: 'a',
+          roleName: 'r',
+          externalId: '?',
+          regions: [],
+        },
+      ],
+      aws: { development: { endpoint: 'not a URL' } },
+    });
+    await expect(start).rejects.toThrow(
+      /auditKey.*accounts\[0\]\.accountId.*accounts\[0\]\.externalId.*accounts\[0\]\.regions.*aws\.development\.endpoint/,
+    );
+    await expect(start).rejects.not.toThrow(/too-short-a-secret/);
+  });
+
+  it('with an unknown role, or a member that is nobody', async () => {
+    await expect(
+      startWithKeys({
+        roles: [
+          { role: 'DRSOverlord', members: [] },
+          {
+            role: 'DRSReadOnly',
+            members: ['dr-auditors', 'component:default/a'],
+          },
+        ],
+      }),
+    ).rejects.toThrow(
+      /roles\[0\]\.role.*roles\[1\]\.members\[0\].*roles\[1\]\.members\[1\]/,
+    );
+  });
+
+  it('with a duration that is none', async () => {
+    await expect(
+      startWithKeys({ engine: { pollInterval: { seconds: 0 } } }),
+    ).rejects.toThrow(/engine\.pollInterval must be positive/);
+  });
+
+  it('with a simulated AWS in production', async () => {
+    jest.replaceProperty(process, 'env', {
+      ...process.env,
+      NODE_ENV: 'production',
+    });
+    await expect(startWith({})).rejects.toThrow(
+      /aws\.development is for development only/,
+    );
+  });
+});
+
+describe('the plugin', () => {
+  it('describes itself to anybody', async () => {
+    const { api } = await startOrchestrator();
+    const health = await api('get', '/health');
+    expect([health.status, health.body]).toEqual([200, { status: 'ok' }]);
+    const document = await api('get', '/openapi.json');
+    expect(document.body).toMatchObject({
+      openapi: '3.1.0',
+      paths: { '/protection-groups/{groupId}': { put: {} } },
+    });
+  });
+
+  it('never answers an external ID', async () => {
+    const { api } = await startOrchestrator();
+    const account = {
+      accountId: '444455556666',
+      accountName: 'meridian-archive',
+      roleName: 'DrsOrchestratorRole',
+      externalId: 'very-secret',
+      regions: ['us-west-2'],
+    };
+    const answers = [
+      await api('post', '/accounts/targets', 'DRSOrchestrationAdmin').send(
+        account,
+      ),
+      await api('get', '/accounts/targets', 'DRSOrchestrationAdmin'),
+      await api(
+        'get',
+        '/accounts/targets/444455556666',
+        'DRSOrchestrationAdmin',
+      ),
+    ];
+    expect(answers.map(answer => answer.status)).toEqual([201, 200, 200]);
+    expect(answers[1].body.items).toHaveLength(4);
+    for (const answer of answers) {
+      expect(JSON.stringify(answer.body)).not.toMatch(
+        /externalId|very-secret|meridian-dr"/,
+      );
+    }
+  });
+
+  it('says of its own faults only where the log tells about them', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { api } = await startOrchestrator({ knex, logLevel: 'error' });
+    await knex.schema.dropTable('recovery_plans');
+    const errors = jest.spyOn(console, 'error').mockImplementation(() => {});
+
+    const answer = await api('get', '/recovery-plans', 'DRSReadOnly');
+
+    expect(answer.status).toBe(500);
+    expect(Object.keys(answer.body)).toEqual(['error']);
+    expect(answer.body.error).toMatchObject({
+      name: 'InternalError',
+      code: 'INTERNAL_ERROR',
+      details: [],
+    });
+    expect(answer.body.error.message).not.toMatch(
+      /select|table|recovery_plans/i,
+    );
+    const [correlationId] =
+      /[0-9a-f-]{36}/.exec(answer.body.error.message) ?? [];
+    expect(String(errors.mock.calls)).toContain(correlationId);
+    errors.mockRestore();
+  });
+});
+
+describe('an account that cannot be asked', () => {
+  it('is named beside those that can, and refuses what needs it in words', async () => {
+    const { api, aws } = await startOrchestrator();
+    aws.faults.add({
+      match: { service: 'drs', account: COMMERCE, region: 'us-west-2' },
+      effect: {
+        type: 'error',
+        status: 403,
+        code: 'AccessDeniedException',
+        message: 'Not today',
+      },
+    });
+
+    const servers = await api(
+      'get',
+      '/drs/source-servers?limit=200',
+      'DRSReadOnly',
+    );
+    expect(servers.status).toBe(200);
+    expect(servers.body.unavailable).toMatchObject([
+      {
+        accountId: COMMERCE,
+        region: 'us-west-2',
+        code: 'AccessDeniedException',
+      },
+    ]);
+    expect(servers.body.items.length).toBeGreaterThan(30);
+
+    const group = await api(
       'post',
       '/protection-groups',
       'DRSPlanManager',
     ).send({
-      groupName: 'Orders databases',
+      groupName: 'Orders',
       accountId: COMMERCE,
       region: 'us-west-2',
-      serverSelectionTags: { 'DR-Application': 'orders', 'DR-Role': 'db' },
+      serverSelectionTags: { 'DR-Application': 'orders' },
     });
-    expect(created.body).toMatchObject({
-      groupName: 'Orders databases',
-      version: 1,
+    expect([group.status, group.body.error.code]).toEqual([
+      503,
+      'ACCOUNT_UNREACHABLE',
+    ]);
+    expect(group.body.error.aws).toEqual({
+      code: 'AccessDeniedException',
+      requestId: expect.any(String),
     });
-    expect(created.status).toBe(201);
+  });
+
+  it('asks AWS once for many who look at the same time', async () => {
+    const { api, aws } = await startOrchestrator();
+    const look = () =>
+      api(
+        'get',
+        `/drs/source-servers?accountId=${COMMERCE}&region=us-west-2`,
+        'DRSReadOnly',
+      );
+    const answers = await Promise.all(Array.from({ length: 20 }, look));
+    await look();
+    expect(new Set(answers.map(answer => answer.status))).toEqual(
+      new Set([200]),
+    );
+    expect(aws.record({ operation: 'DescribeSourceServers' })).toHaveLength(1);
   });
 });

@@ -45,6 +45,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -112,6 +113,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
             }),
             authenticator: Authenticator.create({ httpAuth, auth }),
             authorizer,
+            auditor: deps.auditor,
             logger,
           }),
         );

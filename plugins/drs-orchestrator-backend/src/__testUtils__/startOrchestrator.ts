@@ -118,7 +118,7 @@ const permissions = createServiceFactory({
 });
 
 /** A configuration with which the plugin starts. */
-export const configuration = (simulatorUrl: string): JsonObject => ({
+export const configuration = (simulatorUrl: string) => ({
   backend: { baseUrl: 'http://localhost:7007' },
   permission: { enabled: true },
   drsOrchestrator: {
@@ -173,7 +173,9 @@ export async function startOrchestrator(
     knex?: Knex;
     entities?: Entity[];
     speed?: number;
-    config?: (config: JsonObject) => JsonObject;
+    config?: (config: ReturnType<typeof configuration>) => JsonObject;
+    /** What is printed of the log: nothing, unless a test looks at it. */
+    logLevel?: 'error';
   } = {},
 ): Promise<Orchestrator> {
   const aws = await startSimulator({ port: 0, speed: options.speed ?? 600 });
@@ -188,7 +190,7 @@ export async function startOrchestrator(
       mockServices.rootConfig.factory({
         data: options.config?.(config) ?? config,
       }),
-      mockServices.rootLogger.factory({ level: 'error' }),
+      mockServices.rootLogger.factory({ level: options.logLevel ?? 'none' }),
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),
       }),

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import {
   DrsError,
   endpoints,
@@ -23,11 +26,12 @@ import {
   type OperationName,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import express, { type Request, type Response, type Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Authorizer } from '../access/Authorizer';
 import type { Authenticator, RequestContext } from '../access/Caller';
 import type { ServedOperation, Services } from '../services/Services';
+import { audited } from './audited';
 import { readJsonBody } from './body';
 import { errorAnswer } from './errorAnswer';
 import { namedOperation } from './operations';
@@ -38,6 +42,7 @@ export interface RouterOptions {
   services: Services;
   authenticator: Authenticator;
   authorizer: Authorizer;
+  auditor: AuditorService;
   logger: LoggerService;
 }
 
@@ -78,7 +83,7 @@ function queryOf(request: Request): Record<string, string | string[]> {
 
 /** Every endpoint of the table: authenticate, authorise, validate, serve. */
 export function createRouter(options: RouterOptions): Router {
-  const { services, authenticator, authorizer, logger } = options;
+  const { services, authenticator, authorizer, auditor, logger } = options;
 
   const contextOf = (
     access: EndpointAccess,
@@ -132,22 +137,27 @@ export function createRouter(options: RouterOptions): Router {
     request: Request,
     response: Response,
   ): Promise<void> => {
-    const { access } = endpoints[operation];
-    const context = await contextOf(access, request);
-    // Before the body is read: whoever may not call learns nothing by calling.
-    await authorize(access, context);
-    const raw: RawRequest = {
+    const context = await contextOf(endpoints[operation].access, request);
+    const rawRequest = async (): Promise<RawRequest> => ({
       params: request.params,
       query: queryOf(request),
       body: await readJsonBody(request, response),
-    };
-    if (operation !== 'run_operation') {
-      await serve(operation, raw, context, response);
+    });
+    if (operation === 'run_operation') {
+      const named = namedOperation(
+        validRequest(operation, await rawRequest()).body,
+      );
+      await audited(auditor, named.operation, request, async () => {
+        await authorize(endpoints[named.operation].access, context);
+        await serve(named.operation, named.request, context, response);
+      });
       return;
     }
-    const named = namedOperation(validRequest(operation, raw).body);
-    await authorize(endpoints[named.operation].access, context);
-    await serve(named.operation, named.request, context, response);
+    await audited(auditor, operation, request, async () => {
+      // Before the body is read: whoever may not call learns nothing by calling.
+      await authorize(endpoints[operation].access, context);
+      await serve(operation, await rawRequest(), context, response);
+    });
   };
 
   const router = PromiseRouter();
@@ -165,5 +175,5 @@ export function createRouter(options: RouterOptions): Router {
     );
   });
   router.use(errorAnswer({ logger }));
-  return express.Router().use(router);
+  return router;
 }

@@ -25,7 +25,7 @@ import { z } from 'zod';
 import type { ServedOperation } from '../services/Services';
 import type { RawRequest } from './validation';
 
-/** Operations that need no name to be called by, or would call themselves. */
+/** Every operation but the one that finds them: it would call itself. */
 const isServed = (name: string): name is ServedOperation =>
   Object.hasOwn(endpoints, name) && name !== 'run_operation';
 

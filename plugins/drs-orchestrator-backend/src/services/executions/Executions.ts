@@ -96,6 +96,16 @@ export class Executions {
   ): Promise<StartedExecution> {
     const { engine, plans } = this.#options;
     const actor = actorOf(context);
+    // Before anything is judged: what was started has changed the situation,
+    // and whoever lost the answer and asks again must not be refused for it.
+    const earlier = await engine.startedBy({
+      actor,
+      clientToken: request.clientToken,
+      planId,
+    });
+    if (earlier) {
+      return startedOf(earlier);
+    }
     const plan = await plans.get(planId);
     if (!plan) {
       throw new DrsError(
@@ -104,29 +114,24 @@ export class Executions {
       );
     }
     const resolved = await this.#judged(plan, request);
-    const state = await engine.start({
-      actor,
-      plan: {
-        planId: plan.planId,
-        planName: plan.planName,
-        version: plan.version,
-        accountId: plan.accountId,
-        targetRtoMinutes: plan.targetRtoMinutes,
-        maxDurationMinutes: plan.maxDurationMinutes,
-      },
-      executionType: request.executionType,
-      clientToken: request.clientToken,
-      reason: request.reason,
-      metadata: request.metadata,
-      waves: pinnedWaves(plan.waves, resolved),
-    });
-    return {
-      executionId: state.executionId,
-      status: state.status,
-      statusUrl: `/api/drs-orchestrator/executions/${encodeURIComponent(
-        state.executionId,
-      )}/status`,
-    };
+    return startedOf(
+      await engine.start({
+        actor,
+        plan: {
+          planId: plan.planId,
+          planName: plan.planName,
+          version: plan.version,
+          accountId: plan.accountId,
+          targetRtoMinutes: plan.targetRtoMinutes,
+          maxDurationMinutes: plan.maxDurationMinutes,
+        },
+        executionType: request.executionType,
+        clientToken: request.clientToken,
+        reason: request.reason,
+        metadata: request.metadata,
+        waves: pinnedWaves(plan.waves, resolved),
+      }),
+    );
   }
 
   async #judged(
@@ -270,6 +275,17 @@ export class Executions {
     };
   }
 }
+
+const startedOf = ({
+  executionId,
+  status,
+}: ExecutionState): StartedExecution => ({
+  executionId,
+  status,
+  statusUrl: `/api/drs-orchestrator/executions/${encodeURIComponent(
+    executionId,
+  )}/status`,
+});
 
 /** The rules of the engine, told before somebody runs into them. */
 function refusalsOf(state: ExecutionState): StateRefusals {
