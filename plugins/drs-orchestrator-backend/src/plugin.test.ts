@@ -16,7 +16,11 @@
 
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { COMMERCE, startOrchestrator } from './__testUtils__/startOrchestrator';
+import {
+  COMMERCE,
+  startOrchestrator as start,
+  type Orchestrator,
+} from './__testUtils__/startOrchestrator';
 
 jest.setTimeout(60_000);
 
