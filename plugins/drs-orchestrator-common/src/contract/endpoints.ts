@@ -446,23 +446,24 @@ export type OperationName = keyof typeof endpoints;
 /** The operation names, in the order of the table. @public */
 export const operationNames = Object.keys(endpoints) as OperationName[];
 
-type Table = typeof endpoints;
+/** The table, as a type. @public */
+export type EndpointTable = typeof endpoints;
 
 /** A request as a caller writes it. @public */
 export type RequestInput<K extends OperationName> = {
-  params?: z.input<Table[K]['params']>;
-  query?: z.input<Table[K]['query']>;
-  body?: z.input<Table[K]['body']>;
+  params?: z.input<EndpointTable[K]['params']>;
+  query?: z.input<EndpointTable[K]['query']>;
+  body?: z.input<EndpointTable[K]['body']>;
 };
 
 /** A request as a service gets it: validated, with defaults. @public */
 export type ValidRequest<K extends OperationName> = {
-  params: z.output<Table[K]['params']>;
-  query: z.output<Table[K]['query']>;
-  body: z.output<Table[K]['body']>;
+  params: z.output<EndpointTable[K]['params']>;
+  query: z.output<EndpointTable[K]['query']>;
+  body: z.output<EndpointTable[K]['body']>;
 };
 
 /** @public */
 export type ResponseOf<K extends OperationName> = z.output<
-  Table[K]['response']
+  EndpointTable[K]['response']
 >;

@@ -19,7 +19,8 @@ import { drsPermissions } from '../access/permissions';
 import { endpoints, type Endpoint, type EndpointAccess } from './endpoints';
 import { errorBodySchema } from './errors';
 
-type JsonObject = Record<string, unknown>;
+/** @public */
+export type JsonObject = Record<string, unknown>;
 
 // Transforms and refinements have no JSON Schema; their input side has one.
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonObject => {
