@@ -73,7 +73,7 @@ describe('the plugin refuses to start', () => {
   });
 
   it('with configuration that is wrong, and lists all of it without the secrets', async () => {
-    const start = startWithKeys({
+    const attempt = startWithKeys({
       auditKey: 'too-short-a-secret',
       accounts: [
         {
@@ -86,10 +86,10 @@ describe('the plugin refuses to start', () => {
       ],
       aws: { development: { endpoint: 'not a URL' } },
     });
-    await expect(start).rejects.toThrow(
+    await expect(attempt).rejects.toThrow(
       /auditKey.*accounts\[0\]\.accountId.*accounts\[0\]\.externalId.*accounts\[0\]\.regions.*aws\.development\.endpoint/,
     );
-    await expect(start).rejects.not.toThrow(/too-short-a-secret/);
+    await expect(attempt).rejects.not.toThrow(/too-short-a-secret/);
   });
 
   it('with an unknown role, or a member that is nobody', async () => {

@@ -30,19 +30,9 @@ import {
 import type { Knex } from 'knex';
 import { lineKey } from './lineKey';
 import { fromJson } from './columns';
+import { chunksOf } from './chunks';
 import { LEASE_ID } from './KnexLeaseStore';
 import { isSqlite } from './openDatabase';
-
-/** knex inserts into SQLite by a compound select, which takes 500 rows. */
-const ROWS_PER_STATEMENT = 400;
-
-function chunksOf<T>(items: readonly T[]): T[][] {
-  const chunks: T[][] = [];
-  for (let start = 0; start < items.length; start += ROWS_PER_STATEMENT) {
-    chunks.push(items.slice(start, start + ROWS_PER_STATEMENT));
-  }
-  return chunks;
-}
 
 const projectionColumns = (
   seq: number,

@@ -31,6 +31,7 @@ import {
   type BookkeepingColumns,
 } from './columns';
 import { decodeCursor, pageOfRows, type Page } from './cursor';
+import { isSqlite } from './openDatabase';
 
 interface GroupRow extends BookkeepingColumns {
   group_id: string;
@@ -147,6 +148,19 @@ export class ProtectionGroupStore {
   async byIds(groupIds: readonly string[]): Promise<Map<string, StoredGroup>> {
     const rows = await this.#rows().whereIn('group_id', [...new Set(groupIds)]);
     return new Map(rows.map(row => [row.group_id, groupOf(row)]));
+  }
+
+  /**
+   * Whether there are all of these groups, none of which can then be deleted
+   * before the end of the transaction that this store is bound to.
+   */
+  async hold(groupIds: readonly string[]): Promise<boolean> {
+    const query = this.#rows()
+      .whereIn('group_id', [...groupIds])
+      .select('group_id');
+    // SQLite has one writer at a time.
+    const held = await (isSqlite(this.#knex) ? query : query.forShare());
+    return held.length === groupIds.length;
   }
 
   async idOfName(groupName: string): Promise<string | undefined> {

@@ -29,6 +29,7 @@ import {
   type Bookkeeping,
   type BookkeepingColumns,
 } from './columns';
+import { chunksOf } from './chunks';
 import { decodeCursor, pageOfRows, type Page } from './cursor';
 
 interface PlanRow extends BookkeepingColumns {
@@ -269,12 +270,11 @@ export class RecoveryPlanStore {
   }
 
   async #insertUses(planId: string, content: PlanContent): Promise<void> {
-    await this.#knex('recovery_plan_groups').insert(
-      groupIdsOf(content.waves).map(groupId => ({
-        plan_id: planId,
-        group_id: groupId,
-      })),
-    );
+    for (const groupIds of chunksOf(groupIdsOf(content.waves))) {
+      await this.#knex('recovery_plan_groups').insert(
+        groupIds.map(groupId => ({ plan_id: planId, group_id: groupId })),
+      );
+    }
   }
 
   #rows() {

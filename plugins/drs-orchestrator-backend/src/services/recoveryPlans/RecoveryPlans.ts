@@ -222,9 +222,7 @@ export class RecoveryPlans {
       try {
         return await this.#options.knex.transaction(async trx => {
           const groups = ProtectionGroupStore.create(trx);
-          const groupIds = groupIdsOf(content.waves);
-          const present = await groups.byIds(groupIds);
-          if (present.size < groupIds.length) {
+          if (!(await groups.hold(groupIdsOf(content.waves)))) {
             throw new GroupGone();
           }
           return write(RecoveryPlanStore.create(trx), {
