@@ -103,16 +103,16 @@ export function ActionButton(props: {
         {props.children}
       </Button>
     );
-  return hint ? (
+  // The tree stays the same whether there is a hint or not: the button would
+  // otherwise be made anew, and lose the focus, when it becomes available.
+  return (
     <>
-      <Tooltip title={hint}>
+      <Tooltip title={hint ?? ''}>
         <span>{button}</span>
       </Tooltip>
       <span id={reasonId} className={classes.reason}>
         {hint}
       </span>
     </>
-  ) : (
-    button
   );
 }

@@ -81,6 +81,7 @@ export function TextFilter(props: {
 }) {
   const classes = useStyles();
   const { value, onChange } = props;
+  const id = useId();
   const [text, setText] = useState(value);
   const settled = useDebounced(text, 300);
   useEffect(() => {
@@ -96,6 +97,7 @@ export function TextFilter(props: {
       variant="outlined"
       size="small"
       className={`${classes.field} ${classes.wide}`}
+      id={id}
       label={props.label}
       placeholder={props.placeholder}
       InputLabelProps={{ shrink: true }}

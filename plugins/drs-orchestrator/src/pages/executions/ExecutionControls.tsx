@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -100,6 +100,7 @@ interface DialogProps {
 
 function CancelDialog({ execution, open, onClose }: DialogProps) {
   const classes = useStyles();
+  const id = useId();
   const [reason, setReason] = useState('');
   const cancel = useChange('cancel_execution', { changes });
   const name = nameOf(execution);
@@ -138,6 +139,7 @@ function CancelDialog({ execution, open, onClose }: DialogProps) {
       </Typography>
       <TextField
         className={classes.field}
+        id={id}
         label="Reason (kept in the log)"
         variant="outlined"
         fullWidth

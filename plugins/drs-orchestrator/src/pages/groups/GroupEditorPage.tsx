@@ -115,7 +115,7 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
     >
       <GroupForm
         // Taking the newer version begins anew from it.
-        key={base === read ? 'read' : `taken-${base.version}`}
+        key={base.version}
         title={`Edit ${base.groupName}`}
         initial={draftOfGroup(base)}
         groupId={base.groupId}

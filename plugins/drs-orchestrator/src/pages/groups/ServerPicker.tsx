@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
@@ -49,6 +49,7 @@ export function ServerPicker(props: {
   onChange: (ids: string[]) => void;
 }) {
   const classes = useStyles();
+  const id = useId();
   const [text, setText] = useState('');
   const search = useDebounced(text, 300);
   const { accountId, region, chosen } = props;
@@ -67,6 +68,7 @@ export function ServerPicker(props: {
   return (
     <>
       <TextField
+        id={id}
         label="Search servers"
         variant="outlined"
         size="small"

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { useId } from 'react';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import IconButton from '@material-ui/core/IconButton';
 import TextField from '@material-ui/core/TextField';
@@ -145,8 +146,10 @@ function Suggesting(props: {
   error: boolean;
   onChange: (value: string) => void;
 }) {
+  const id = useId();
   return (
     <Autocomplete
+      id={id}
       freeSolo
       size="small"
       options={props.options}

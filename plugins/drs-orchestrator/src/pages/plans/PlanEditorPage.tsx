@@ -52,12 +52,12 @@ export function NewPlanPage() {
       <PlanForm
         title="New recovery plan"
         initial={initial}
-        check={newPlanBody}
+        check={draft => newPlanBody(draft)}
         saving={create.isPending}
         error={create.error}
         save="Create plan"
-        onSave={draft => {
-          const { body } = newPlanBody(draft);
+        onSave={(draft, accountId) => {
+          const { body } = newPlanBody(draft, accountId);
           if (body) {
             create.mutate(
               { body },
@@ -110,7 +110,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
     >
       <PlanForm
         // Taking the newer version begins anew from it.
-        key={base === read ? 'read' : `taken-${base.version}`}
+        key={base.version}
         title={`Edit ${base.planName}`}
         initial={initial}
         check={check}

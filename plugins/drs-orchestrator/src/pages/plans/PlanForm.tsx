@@ -84,7 +84,8 @@ export function PlanForm(props: {
   error: Error | null;
   save: string;
   above?: (draft: PlanDraft) => ReactNode;
-  onSave: (draft: PlanDraft) => void;
+  /** With the account that the plan's groups are in. */
+  onSave: (draft: PlanDraft, accountId: string | undefined) => void;
   onDiscard: () => void;
 }) {
   const classes = useStyles();
@@ -103,10 +104,16 @@ export function PlanForm(props: {
   // The browser knows what is malformed at once; the server knows the rest.
   const local = props.check(draft).findings;
   const settled = useDebounced(draft, 500);
-  const body = newPlanBody(settled).body;
+  // A plan is in the account of its groups; the first one chosen says which.
+  const accountOf = ({ waves: [first] }: PlanDraft) =>
+    props.accountId ??
+    groups.data?.items.find(group =>
+      first.protectionGroupIds.includes(group.groupId),
+    )?.accountId;
+  const { body } = newPlanBody(settled, accountOf(settled));
   const validation = useOperation(
     'validate_recovery_plan',
-    { body: body && { ...body, accountId: props.accountId } },
+    { body },
     { enabled: body !== undefined, keepPrevious: true },
   );
   const remote =
@@ -144,7 +151,7 @@ export function PlanForm(props: {
           setTried(true);
           setFailedDraft(draft);
           if (local.length === 0) {
-            props.onSave(draft);
+            props.onSave(draft, accountOf(draft));
           }
         }}
       >

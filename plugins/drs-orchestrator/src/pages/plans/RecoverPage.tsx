@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -59,6 +59,7 @@ export function RecoverPage() {
 function RecoverForm({ plan }: { plan: RecoveryPlan }) {
   const classes = useStyles();
   const paths = usePaths();
+  const id = useId();
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const groups = useGroupsById();
@@ -128,6 +129,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             }}
           >
             <TextField
+              id={`${id}-reason`}
               label="Reason"
               required
               variant="outlined"
@@ -139,6 +141,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
               onChange={event => setReason(event.target.value)}
             />
             <TextField
+              id={`${id}-name`}
               label={`Type the plan’s name: ${plan.planName}`}
               required
               variant="outlined"

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -29,6 +29,7 @@ export function StartDrillDialog(props: {
   onClose: () => void;
 }) {
   const { plan } = props;
+  const id = useId();
   const [reason, setReason] = useState('');
   const validation = usePlanValidation(plan);
   const { start, busy, error } = useStart(plan, 'DRILL');
@@ -58,6 +59,7 @@ export function StartDrillDialog(props: {
         The copies cost money until you terminate them from the drill’s page.
       </Typography>
       <TextField
+        id={id}
         label="Reason"
         variant="outlined"
         fullWidth

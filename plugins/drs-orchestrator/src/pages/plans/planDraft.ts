@@ -191,12 +191,22 @@ function fieldsOf(draft: PlanDraft) {
   };
 }
 
-/** The draft as the body of a request, with every problem that the browser can see. */
-export function newPlanBody(draft: PlanDraft): {
+/**
+ * The draft as the body of a request, with every problem that the browser can see.
+ *
+ * @param accountId - the account of the plan's groups, where it is known
+ */
+export function newPlanBody(
+  draft: PlanDraft,
+  accountId?: string,
+): {
   body: NewRecoveryPlan | undefined;
   findings: Finding[];
 } {
-  return checked(draft, newRecoveryPlanSchema.safeParse(fieldsOf(draft)));
+  return checked(
+    draft,
+    newRecoveryPlanSchema.safeParse({ ...fieldsOf(draft), accountId }),
+  );
 }
 
 /** The same for a plan that exists, over the version that was read. */

@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { DateTime } from 'luxon';
+import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  sampleExecution,
+  sampleServer,
+  sampleWave,
+  upServer,
+} from '../testing/sampleExecution';
+import { executionSentence } from './executionSentence';
+
+const now = Date.parse('2026-11-21T12:06:10.000Z');
+const endTime = '2026-11-21T12:06:10.000Z';
+const failed = sampleServer('orders-app-02', {
+  outcome: 'FAILED',
+  errorCode: 'LAUNCH_FAILED',
+  errorMessage: 'The subnet has no free addresses.',
+});
+const launching = sampleServer('orders-app-01', { outcome: 'LAUNCHING' });
+const database = sampleWave(1, 'Database', {
+  status: 'COMPLETED',
+  servers: [upServer('orders-db-01')],
+});
+
+const tell = (given: Partial<Execution>) =>
+  executionSentence(sampleExecution(given), now);
+
+describe('executionSentence', () => {
+  it('says what is about to start', () => {
+    expect(
+      tell({
+        status: 'PENDING',
+        waves: [sampleWave(1, 'Database', { servers: [sampleServer('a')] })],
+      }).headline,
+    ).toBe('Drill of Orders is about to start: 1 wave, 1 server.');
+  });
+
+  it('says which wave launches, how many servers are up, and the time against the target', () => {
+    const told = tell({
+      targetRtoMinutes: 30,
+      waves: [
+        database,
+        sampleWave(2, 'Application', {
+          status: 'LAUNCHING',
+          servers: [launching, failed],
+        }),
+        sampleWave(3, 'Web', { servers: [sampleServer('orders-web-01')] }),
+      ],
+    });
+    expect(told).toEqual({
+      headline: 'Drill of Orders: wave 2 of 3 (Application) is launching.',
+      failures: [
+        'orders-app-02 failed in wave 2: The subnet has no free addresses.',
+      ],
+      facts: [
+        '1 of 4 servers is up, 1 failed.',
+        '6 min 10 s elapsed, target 30 min.',
+      ],
+    });
+  });
+
+  it('names waves that run beside each other', () => {
+    const beside = { status: 'LAUNCHING' as const, servers: [launching] };
+    expect(
+      tell({
+        executionType: 'RECOVERY',
+        waves: [
+          database,
+          sampleWave(2, 'Application', beside),
+          sampleWave(3, 'Web', beside),
+        ],
+      }).headline,
+    ).toBe('Recovery of Orders: waves 2 and 3 of 3 are running.');
+  });
+
+  it('says that nothing runs between two waves', () => {
+    expect(
+      tell({ waves: [database, sampleWave(2, 'Application')] }).headline,
+    ).toBe('Drill of Orders: the next wave is about to start.');
+  });
+
+  it('says which servers failed, and until when a decision waits', () => {
+    const until = '2026-11-22T12:03:00.000Z';
+    const told = tell({
+      status: 'PAUSED',
+      pause: {
+        reason: 'FAILURE',
+        since: '2026-11-21T12:03:00.000Z',
+        until,
+        waveNumber: 2,
+      },
+      waves: [
+        database,
+        sampleWave(2, 'Application', { status: 'FAILED', servers: [failed] }),
+      ],
+    });
+    expect(told.headline).toBe(
+      'Drill of Orders is paused for your decision: wave 2 (Application) failed.',
+    );
+    expect(told.failures).toEqual([
+      'orders-app-02 failed in wave 2: The subnet has no free addresses.',
+    ]);
+    expect(told.facts).toContain('Nothing new starts meanwhile.');
+    expect(told.facts.join(' ')).toContain(
+      DateTime.fromISO(until).toFormat('HH:mm'),
+    );
+  });
+
+  it.each([
+    ['OPERATOR', 'is paused: running launches finish, nothing new starts.'],
+    ['APPROVAL', 'waits for approval before wave 2 (Application).'],
+    ['FREEZE', 'is held: the freeze switch is on.'],
+    [
+      'RECOVERED_LOG',
+      'is held: AWS shows launches that its log does not know.',
+    ],
+  ] as const)('tells a pause for %s', (reason, words) => {
+    expect(
+      tell({
+        status: 'PAUSED',
+        pause: { reason, since: endTime, until: endTime, waveNumber: 2 },
+        waves: [database, sampleWave(2, 'Application')],
+      }).headline,
+    ).toBe(`Drill of Orders ${words}`);
+  });
+
+  it('says that running launches cannot be called back', () => {
+    const told = tell({
+      status: 'CANCELLING',
+      waves: [
+        database,
+        sampleWave(2, 'Application', {
+          status: 'LAUNCHING',
+          servers: [launching],
+        }),
+      ],
+    });
+    expect(told.headline).toBe(
+      'Drill of Orders is being cancelled: nothing new starts.',
+    );
+    expect(told.facts[0]).toBe(
+      '1 launch already running is followed to the end, because AWS cannot call it back.',
+    );
+  });
+
+  it('says how it completed, against the target, and that instances cost money', () => {
+    expect(
+      tell({
+        status: 'COMPLETED',
+        endTime,
+        targetRtoMinutes: 5,
+        waves: [database],
+      }),
+    ).toEqual({
+      headline:
+        'Drill of Orders completed: its 1 server was launched in 6 min 10 s.',
+      failures: [],
+      facts: [
+        '1 min 10 s over the target of 5 min.',
+        '1 recovery instance still runs and costs money.',
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'PARTIAL',
+      'ended with gaps: 1 of 2 servers were launched in 6 min 10 s, 1 failed.',
+    ],
+    [
+      'FAILED',
+      'failed after 6 min 10 s: 1 of 2 servers were launched, 1 failed.',
+    ],
+    [
+      'CANCELLED',
+      'was cancelled after 6 min 10 s: 1 of 2 servers had been launched by then.',
+    ],
+    [
+      'TIMED_OUT',
+      'ran out of time after 6 min 10 s: 1 of 2 servers were launched.',
+    ],
+  ] as const)('never hides a failure at the end (%s)', (status, words) => {
+    const told = tell({
+      status,
+      endTime,
+      instancesTerminated: true,
+      waves: [
+        database,
+        sampleWave(2, 'Application', { status: 'FAILED', servers: [failed] }),
+      ],
+    });
+    expect(told.headline).toBe(`Drill of Orders ${words}`);
+    expect(told.failures).toHaveLength(1);
+    expect(told.facts).toEqual([
+      'Its recovery instances have been terminated.',
+    ]);
+  });
+
+  it('tells how far the clean-up is', () => {
+    expect(
+      tell({
+        status: 'COMPLETED',
+        endTime,
+        waves: [
+          sampleWave(1, 'Database', {
+            status: 'COMPLETED',
+            servers: [
+              { ...upServer('a'), instanceState: 'TERMINATING' },
+              { ...upServer('b'), instanceState: 'TERMINATED' },
+            ],
+          }),
+        ],
+      }).facts,
+    ).toEqual(['1 recovery instance is being terminated.']);
+  });
+});

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
+import { renderPage } from '../../testing/renderPage';
+import { Plans } from './index';
+
+function world() {
+  const fake = new FakeOrchestrator();
+  const group = (role: string) =>
+    fake.addGroup(`orders-${role}`, {
+      'DR-Application': 'orders',
+      'DR-Role': role,
+    });
+  return { fake, db: group('db'), app: group('app') };
+}
+
+const show = (fake: FakeOrchestrator, path: string) =>
+  renderPage(<Plans />, { api: fake, tab: 'plans', path });
+
+const wave = (number: number) =>
+  within(screen.getByRole('region', { name: new RegExp(`^Wave ${number}:`) }));
+
+async function choose(number: number, label: RegExp, option: string) {
+  await userEvent.click(wave(number).getByRole('textbox', { name: label }));
+  await userEvent.click(
+    await screen.findByRole('option', { name: new RegExp(`^${option}`) }),
+  );
+  await userEvent.keyboard('{Escape}');
+}
+
+describe('the plan editor', () => {
+  it('draws the waves while they are written, and saves them', async () => {
+    const { fake, db, app } = world();
+    show(fake, '/new');
+
+    await userEvent.type(await screen.findByLabelText(/^Name/), 'Orders');
+    await userEvent.type(wave(1).getByLabelText(/^Wave name/), 'Database');
+    await choose(1, /Protection groups/, 'orders-db');
+    await userEvent.click(screen.getByRole('button', { name: 'Add wave' }));
+    await userEvent.type(wave(2).getByLabelText(/^Wave name/), 'Application');
+    await choose(2, /Protection groups/, 'orders-app');
+
+    const picture = within(
+      screen.getByRole('group', { name: 'Waves and what each waits for' }),
+    );
+    expect(
+      await picture.findByText('4 servers', {}, { timeout: 3_000 }),
+    ).toBeVisible();
+    expect(picture.getByText('waits for wave 1')).toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Create plan' }));
+    expect(
+      await screen.findByRole('heading', { name: 'Orders', level: 2 }),
+    ).toBeVisible();
+    expect(fake.plans[0].waves).toMatchObject([
+      {
+        waveName: 'Database',
+        protectionGroupIds: [db.groupId],
+        dependsOnWaves: [],
+      },
+      {
+        waveName: 'Application',
+        protectionGroupIds: [app.groupId],
+        dependsOnWaves: [1],
+      },
+    ]);
+  });
+
+  it('says at once that waves wait for each other, beside the field', async () => {
+    const { fake, db, app } = world();
+    const plan = fake.addPlan('Orders', [
+      { name: 'Database', groups: [db] },
+      { name: 'Application', groups: [app], after: [1] },
+    ]);
+    show(fake, `/${plan.planId}/edit`);
+
+    await screen.findByRole('form', { name: 'Edit Orders' });
+    await choose(1, /Starts after/, '2. Application');
+    expect(
+      wave(1).getByText(/Waves wait for each other: 1 → 2 → 1/),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(plan.version).toBe(1);
+  });
+
+  it('shows a newer version honestly, and lets one keep editing over it', async () => {
+    const { fake, db } = world();
+    const plan = fake.addPlan('Orders', [{ name: 'Database', groups: [db] }]);
+    show(fake, `/${plan.planId}/edit`);
+
+    const name = await screen.findByLabelText(/^Name/);
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Orders, mine');
+    Object.assign(plan, { planName: 'Orders, theirs', version: 2 });
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+    const notice = await screen.findByRole('alert');
+    expect(
+      within(notice).getByRole('row', {
+        name: 'Name Orders, theirs Orders, mine',
+      }),
+    ).toBeVisible();
+    await userEvent.click(
+      within(notice).getByRole('button', {
+        name: 'Keep editing mine over version 2',
+      }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(plan).toMatchObject({ planName: 'Orders, mine', version: 3 }),
+    );
+  });
+});
+
+describe('a real recovery', () => {
+  it('starts only with a reason and the plan’s name typed', async () => {
+    const { fake, db } = world();
+    const plan = fake.addPlan('Orders', [{ name: 'Database', groups: [db] }]);
+    show(fake, `/${plan.planId}/recover`);
+
+    const start = await screen.findByRole('button', {
+      name: 'Start the recovery',
+    });
+    expect(start).toHaveAccessibleDescription('Give a reason first.');
+    await userEvent.type(screen.getByLabelText(/^Reason/), 'Region is down');
+    expect(start).toHaveAccessibleDescription('Type the plan’s name, Orders.');
+    await userEvent.click(start);
+    expect(fake.runs).toHaveLength(0);
+    await userEvent.type(
+      screen.getByLabelText(/^Type the plan’s name/),
+      'Orders',
+    );
+    await userEvent.click(start);
+    await waitFor(() => expect(fake.runs).toHaveLength(1));
+    expect(fake.runs[0]).toMatchObject({
+      executionType: 'RECOVERY',
+      reason: 'Region is down',
+    });
+  });
+});

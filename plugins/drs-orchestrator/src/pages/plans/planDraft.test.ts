@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  changedPlanBody,
+  draftOfPlan,
+  moveWave,
+  newPlanBody,
+  newPlanDraft,
+  newWave,
+  removeWave,
+  type PlanDraft,
+} from './planDraft';
+
+/** Database, then application and web beside each other. */
+function threeWaves(): PlanDraft {
+  const draft = newPlanDraft();
+  const database = {
+    ...draft.waves[0],
+    waveName: 'Database',
+    protectionGroupIds: ['db'],
+  };
+  const beside = (waveName: string, group: string) => ({
+    ...newWave([database]),
+    waveName,
+    protectionGroupIds: [group],
+  });
+  return {
+    ...draft,
+    planName: 'Orders',
+    waves: [database, beside('Application', 'app'), beside('Web', 'web')],
+  };
+}
+
+const dependencies = (draft: PlanDraft) =>
+  newPlanBody(draft).body?.waves.map(wave => [
+    wave.waveName,
+    wave.dependsOnWaves,
+  ]);
+
+describe('newPlanBody', () => {
+  it('numbers waves by place and says every dependency', () => {
+    expect(dependencies(threeWaves())).toEqual([
+      ['Database', []],
+      ['Application', [1]],
+      ['Web', [1]],
+    ]);
+  });
+
+  it('keeps dependencies when waves move', () => {
+    const draft = threeWaves();
+    expect(
+      dependencies({ ...draft, waves: moveWave(draft.waves, 0, 1) }),
+    ).toEqual([
+      ['Application', [2]],
+      ['Database', []],
+      ['Web', [2]],
+    ]);
+    expect(moveWave(draft.waves, 0, -1)).toEqual(draft.waves);
+  });
+
+  it('hands on the dependencies of a wave that is removed', () => {
+    const draft = threeWaves();
+    const [database, application, web] = draft.waves;
+    const chain = [
+      database,
+      application,
+      { ...web, dependsOn: [application.key] },
+    ];
+    expect(dependencies({ ...draft, waves: removeWave(chain, 1) })).toEqual([
+      ['Database', []],
+      ['Web', [1]],
+    ]);
+  });
+
+  it('names every problem by its field, a cycle included', () => {
+    const draft = threeWaves();
+    const [database, application, web] = draft.waves;
+    const { body, findings } = newPlanBody({
+      ...draft,
+      planName: ' ',
+      targetRtoMinutes: '0',
+      waves: [
+        { ...database, dependsOn: [application.key] },
+        { ...application, maxWaitMinutes: 'soon' },
+        { ...web, protectionGroupIds: [] },
+      ],
+    });
+    expect(body).toBeUndefined();
+    expect(findings.map(finding => finding.field)).toEqual(
+      expect.arrayContaining([
+        'planName',
+        'targetRtoMinutes',
+        'waves[1].maxWaitMinutes',
+        'waves[2].protectionGroupIds',
+      ]),
+    );
+    expect(findings.map(finding => finding.code)).toContain('WAVE_CYCLE');
+  });
+
+  it('leaves out a threshold that does not apply', () => {
+    const draft = threeWaves();
+    const strict = { ...draft.waves[0], successThresholdPercent: '70' };
+    const wave = (continueOnFailure: boolean) =>
+      newPlanBody({ ...draft, waves: [{ ...strict, continueOnFailure }] }).body
+        ?.waves[0];
+    expect(wave(false)?.successThresholdPercent).toBeUndefined();
+    expect(wave(true)?.successThresholdPercent).toBe(70);
+  });
+});
+
+describe('draftOfPlan', () => {
+  it('gives back the plan it was made of, with absent dependencies spelled out', () => {
+    const draft = draftOfPlan({
+      planId: 'plan-1',
+      planName: 'Orders',
+      accountId: '111122223333',
+      scopes: [],
+      maxDurationMinutes: 1440,
+      waves: [
+        {
+          waveId: 'w1',
+          waveNumber: 1,
+          waveName: 'Database',
+          protectionGroupIds: ['db'],
+          maxWaitMinutes: 30,
+          continueOnFailure: false,
+        },
+        {
+          waveId: 'w2',
+          waveNumber: 2,
+          waveName: 'Application',
+          protectionGroupIds: ['app'],
+          maxWaitMinutes: 120,
+          continueOnFailure: true,
+          successThresholdPercent: 75,
+        },
+      ],
+      version: 4,
+      createdAt: '2026-11-21T12:00:00.000Z',
+      updatedAt: '2026-11-21T12:00:00.000Z',
+      createdBy: 'user:default/pat.lindqvist',
+      allowedActions: [],
+      deniedActions: [],
+    });
+    expect(changedPlanBody(draft, 4).body).toMatchObject({
+      version: 4,
+      planName: 'Orders',
+      waves: [
+        { waveId: 'w1', dependsOnWaves: [], maxWaitMinutes: 30 },
+        { waveId: 'w2', dependsOnWaves: [1], successThresholdPercent: 75 },
+      ],
+    });
+  });
+});
