@@ -73,7 +73,7 @@ export class RolePolicy implements PermissionPolicy {
     this.#delegate = delegate;
   }
 
-  /** {@inheritdoc @backstage/plugin-permission-node#PermissionPolicy.handle} */
+  /** Decides one permission for a user; without a user, nothing of ours is allowed. */
   async handle(
     request: PolicyQuery,
     user?: PolicyQueryUser,

@@ -121,6 +121,7 @@ function nearMissesOf(
     .filter(({ matched }) => matched > 0)
     .sort(
       (a, b) =>
+        b.matched - a.matched ||
         a.mismatches.length - b.mismatches.length ||
         a.server.hostname.localeCompare(b.server.hostname, 'en-US'),
     );

@@ -77,10 +77,9 @@ export class Readiness {
     context: RequestContext,
   ): Promise<ReadinessAnswer> {
     const { accounts, inventory, groups, listings } = this.#options;
-    const entity = await this.#options.catalog.getEntityByRef(
-      query.entityRef,
-      context,
-    );
+    const entity = await this.#options.catalog.getEntityByRef(query.entityRef, {
+      credentials: context.credentials,
+    });
     if (!entity) {
       throw new DrsError(
         'ENTITY_NOT_FOUND',
