@@ -21,7 +21,7 @@ import { startBackend } from './backend';
 import { CACHE } from './paths';
 import { PORTAL_PORT, SIMULATOR_PORT } from './ports';
 import { buildPortal } from './portalBuild';
-import { startSimulator } from './simulator';
+import { SIMULATOR_SPEED, startSimulator } from './simulator';
 
 /**
  * Starts the portal that the browser tests share, with an empty database and a
@@ -39,6 +39,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   try {
     const simulator = await startSimulator({
       port: SIMULATOR_PORT,
+      // A launch takes some seven seconds: long enough to be watched.
+      speed: SIMULATOR_SPEED,
       logFile: join(logs, 'simulator.log'),
     });
     try {

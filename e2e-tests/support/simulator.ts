@@ -25,6 +25,9 @@ export interface SimulatorOptions {
   readonly speed?: number;
 }
 
+/** How much faster than AWS the simulated one behind the shared portal is. */
+export const SIMULATOR_SPEED = 120;
+
 /** Starts a simulated AWS of the tests' own, on the loopback interface. */
 export async function startSimulator(options: SimulatorOptions) {
   const url = `http://127.0.0.1:${options.port}`;
