@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+// The harness is an app of its own.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { useEffect } from 'react';
 import ReactDOM from 'react-dom/client';

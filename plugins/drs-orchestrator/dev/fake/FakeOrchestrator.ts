@@ -335,19 +335,21 @@ export class FakeOrchestrator implements DrsOrchestratorApi {
   #tell(run: Run): Execution {
     const told = tellRun(run, this.#now());
     const ended = terminalExecutionStatuses.includes(told.status);
+    const cancelling =
+      told.status === 'CANCELLING'
+        ? 'It is being cancelled already.'
+        : undefined;
+    const terminating =
+      run.terminatedAt === undefined
+        ? undefined
+        : 'The instances are being terminated already.';
     return {
       ...told,
       ...this.#actions({
-        cancel_execution: ended
-          ? 'The execution has ended.'
-          : told.status === 'CANCELLING'
-          ? 'It is being cancelled already.'
-          : undefined,
-        terminate_recovery_instances: !ended
-          ? 'The execution has not ended yet. Cancel it first.'
-          : run.terminatedAt !== undefined
-          ? 'The instances are being terminated already.'
-          : undefined,
+        cancel_execution: ended ? 'The execution has ended.' : cancelling,
+        terminate_recovery_instances: ended
+          ? terminating
+          : 'The execution has not ended yet. Cancel it first.',
       }),
     };
   }

@@ -102,7 +102,8 @@ export function tellRun(run: Run, now: number): Execution {
     }
     let status: WaveStatus = 'LAUNCHING';
     if (end <= now) {
-      status = failed === 0 ? 'COMPLETED' : good ? 'PARTIAL' : 'FAILED';
+      const tolerated = good ? 'PARTIAL' : 'FAILED';
+      status = failed === 0 ? 'COMPLETED' : tolerated;
     }
     return {
       ...base,
@@ -245,14 +246,19 @@ function launchedServer(
     ...base,
     outcome: 'LAUNCHED',
     phase: 'DONE',
-    instanceState:
-      goneFor < 0
-        ? 'RUNNING'
-        : goneFor > TERMINATION_MS - position * 400
-        ? 'TERMINATED'
-        : 'TERMINATING',
+    instanceState: instanceStateAfter(goneFor, position),
     recoveryInstanceId: `i-${item.server.sourceServerId.slice(2)}`,
     privateIp: item.server.ipAddresses[0]?.replace('10.20', '10.120'),
     launchTime: iso(start + own),
   };
+}
+
+/** One instance after the other goes within the time that a termination takes. */
+function instanceStateAfter(goneForMs: number, position: number) {
+  if (goneForMs < 0) {
+    return 'RUNNING';
+  }
+  return goneForMs > TERMINATION_MS - position * 400
+    ? 'TERMINATED'
+    : 'TERMINATING';
 }

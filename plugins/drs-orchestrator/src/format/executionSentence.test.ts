@@ -21,7 +21,7 @@ import {
   sampleServer,
   sampleWave,
   upServer,
-} from '../testing/sampleExecution';
+} from '../__testUtils__/sampleExecution';
 import { executionSentence } from './executionSentence';
 
 const now = Date.parse('2026-11-21T12:06:10.000Z');

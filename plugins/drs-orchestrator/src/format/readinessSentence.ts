@@ -15,7 +15,7 @@
  */
 
 import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { capitalised, counted } from './counting';
+import { counted } from './counting';
 
 /** The answer to "could it be recovered now?" in one sentence. */
 export function readinessSentence(readiness: Readiness): string {
@@ -28,9 +28,7 @@ export function readinessSentence(readiness: Readiness): string {
       ? 'No servers stand behind it'
       : `${
           ready === total
-            ? `${capitalised(
-                total === 1 ? 'its 1 server' : `all ${total} servers`,
-              )} ${total === 1 ? 'is' : 'are'}`
+            ? `${allServers(total)} ${total === 1 ? 'is' : 'are'}`
             : `${ready} of ${counted(total, 'server')} ${
                 ready === 1 ? 'is' : 'are'
               }`
@@ -46,6 +44,17 @@ export function readinessSentence(readiness: Readiness): string {
       return 'Not every account could be asked, so nobody can tell.';
     default:
       return readiness.answer satisfies never;
+  }
+}
+
+function allServers(total: number): string {
+  switch (total) {
+    case 1:
+      return 'Its server';
+    case 2:
+      return 'Both servers';
+    default:
+      return `All ${total} servers`;
   }
 }
 

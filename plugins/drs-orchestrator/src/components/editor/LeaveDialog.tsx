@@ -39,12 +39,7 @@ export function LeaveDialog(props: {
       </DialogContent>
       <DialogActions>
         <TextButton onClick={props.onLeave}>Leave</TextButton>
-        <TextButton
-          onClick={props.onStay}
-          variant="contained"
-          color="primary"
-          autoFocus
-        >
+        <TextButton onClick={props.onStay} variant="contained" color="primary">
           Go on editing
         </TextButton>
       </DialogActions>

@@ -41,33 +41,50 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Findings, the worst first: what is wrong with what, and how to mend it. */
+/** Findings, the worst first: what is wrong with what, and how to mend it; those with the same cure together. */
 export function FindingList(props: {
   findings: readonly Finding[];
   label: string;
 }) {
   const classes = useStyles();
-  const sorted = [...props.findings].sort(
-    (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
-  );
   return (
     <ul className={classes.list} aria-label={props.label}>
-      {sorted.map((finding, index) => (
-        <li key={index} className={classes.item}>
-          <StatusIcon tone={tones[finding.severity]} size={20} />
+      {byCure(props.findings).map(([first, ...others]) => (
+        <li key={cureOf(first)} className={classes.item}>
+          <StatusIcon tone={tones[first.severity]} size={20} />
           <div>
             <Typography variant="body2">
-              <strong>{words[finding.severity]}: </strong>
-              {finding.message}
+              <strong>{words[first.severity]}: </strong>
+              {first.message}
             </Typography>
-            {finding.remedy && (
+            {others.map(finding => (
+              <Typography key={finding.message} variant="body2">
+                {finding.message}
+              </Typography>
+            ))}
+            {first.remedy && (
               <Typography variant="body2" color="textSecondary">
-                {finding.remedy}
+                {first.remedy}
               </Typography>
             )}
           </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+// Without a remedy, only findings of the same kind belong together.
+const cureOf = ({ severity, code, remedy }: Finding) =>
+  `${severity}/${code}/${remedy ?? ''}`;
+
+function byCure(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const cure = cureOf(finding);
+    groups.set(cure, [...(groups.get(cure) ?? []), finding]);
+  }
+  return [...groups.values()].sort(
+    ([a], [b]) => order.indexOf(a.severity) - order.indexOf(b.severity),
   );
 }

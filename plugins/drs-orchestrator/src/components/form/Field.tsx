@@ -33,7 +33,6 @@ export function Field(props: {
   min?: number;
   max?: number;
   placeholder?: string;
-  autoFocus?: boolean;
   disabled?: boolean;
   maxLength?: number;
 }) {
@@ -48,7 +47,6 @@ export function Field(props: {
       minRows={props.multiline ? 2 : undefined}
       type={props.type}
       placeholder={props.placeholder}
-      autoFocus={props.autoFocus}
       disabled={props.disabled}
       variant="outlined"
       size="small"

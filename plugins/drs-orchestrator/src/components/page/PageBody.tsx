@@ -42,6 +42,16 @@ const useStyles = makeStyles(theme => ({
   actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
+/** The room of a page below the header and its tabs. */
+export function PageRoom(props: { children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <main>
+      <Content className={classes.body}>{props.children}</Content>
+    </main>
+  );
+}
+
 /** A page: its heading, the sentence it opens with, its actions, its content. */
 export function PageBody(props: {
   title: string;
@@ -51,7 +61,7 @@ export function PageBody(props: {
 }) {
   const classes = useStyles();
   return (
-    <Content className={classes.body}>
+    <PageRoom>
       <div className={classes.top}>
         <div className={classes.words}>
           <Typography variant="h2" className={classes.title}>
@@ -61,7 +71,6 @@ export function PageBody(props: {
             <Typography
               variant="body1"
               component="div"
-              color="textSecondary"
               className={classes.lead}
             >
               {props.lead}
@@ -73,6 +82,6 @@ export function PageBody(props: {
         )}
       </div>
       {props.children}
-    </Content>
+    </PageRoom>
   );
 }

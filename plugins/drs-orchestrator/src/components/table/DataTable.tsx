@@ -96,7 +96,7 @@ export function DataTable<T>(props: {
   const classes = useStyles();
   const { sort } = props;
   const table = (
-    <TableContainer tabIndex={0} role="region" aria-label={props.caption}>
+    <TableContainer tabIndex={0} role="group" aria-label={props.caption}>
       <Table size="small">
         <caption className={classes.caption}>{props.caption}</caption>
         <TableHead>

@@ -26,6 +26,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     marginBottom: theme.spacing(2),
   },
+  // The labels stand half on the page, where the usual grey is too faint.
+  label: { color: theme.palette.text.primary },
   wide: { minWidth: 260 },
   field: { minWidth: 150, background: theme.palette.background.paper },
 }));
@@ -58,7 +60,7 @@ export function ChoiceFilter(props: {
       variant="outlined"
       size="small"
       className={classes.field}
-      InputLabelProps={{ shrink: true }}
+      InputLabelProps={{ shrink: true, className: classes.label }}
       SelectProps={{ native: true }}
       onChange={event => props.onChange(event.target.value)}
     >
@@ -100,7 +102,7 @@ export function TextFilter(props: {
       id={id}
       label={props.label}
       placeholder={props.placeholder}
-      InputLabelProps={{ shrink: true }}
+      InputLabelProps={{ shrink: true, className: classes.label }}
       value={text}
       onChange={event => setText(event.target.value)}
     />

@@ -111,6 +111,8 @@ export function WaveGraph(props: {
   return (
     <div
       className={classes.scroller}
+      // What scrolls must be reachable by keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-label={props.label}

@@ -16,10 +16,10 @@
 
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Content, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
-import { PageBody } from '../../components/page/PageBody';
+import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Facts } from '../../components/page/Facts';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
@@ -34,11 +34,11 @@ export function AccountPage() {
   const account = useOperation('get_target_account', { params: { accountId } });
   if (!account.data) {
     return (
-      <Content>
+      <PageRoom>
         <Answer of={account} what={`account ${accountId}`}>
           {() => null}
         </Answer>
-      </Content>
+      </PageRoom>
     );
   }
   const { data } = account;

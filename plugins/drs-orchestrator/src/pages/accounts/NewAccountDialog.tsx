@@ -95,7 +95,6 @@ export function NewAccountDialog(props: { onClose: () => void }) {
             label="Account ID"
             field="accountId"
             required
-            autoFocus
             findings={findings}
             value={draft.accountId}
             onChange={change('accountId')}

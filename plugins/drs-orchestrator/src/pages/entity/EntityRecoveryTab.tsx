@@ -26,6 +26,7 @@ import type {
   Readiness,
   SourceServer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextLink } from '../../components/control/TextLink';
 import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
@@ -44,7 +45,7 @@ import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { Elapsed } from '../../components/time/Elapsed';
 import { Instant } from '../../components/time/Instant';
-import { listed } from '../../format/counting';
+import { counted, listed } from '../../format/counting';
 import { readinessSentence } from '../../format/readinessSentence';
 import {
   executionState,
@@ -209,7 +210,7 @@ function Servers({ readiness }: { readiness: Readiness }) {
             {readiness.selections.map(selection => (
               <li key={selection.entityRef}>
                 <EntityName entityRef={selection.entityRef} />:{' '}
-                {selection.sourceServerIds.length} servers
+                {counted(selection.sourceServerIds.length, 'server')}
               </li>
             ))}
           </ul>
@@ -257,7 +258,9 @@ function Protection(props: { entity: Entity; readiness: Readiness }) {
           {groups.map((group, index) => (
             <span key={group.groupId}>
               {index > 0 && ', '}
-              <Link to={paths.group(group.groupId)}>{group.groupName}</Link>
+              <TextLink to={paths.group(group.groupId)}>
+                {group.groupName}
+              </TextLink>
             </span>
           ))}
           .
@@ -275,8 +278,10 @@ function Protection(props: { entity: Entity; readiness: Readiness }) {
             <ul className={classes.list}>
               {plans.map(plan => (
                 <li key={plan.planId}>
-                  <Link to={paths.plan(plan.planId)}>{plan.planName}</Link>,{' '}
-                  {plan.waves.length === 1 ? 'wave' : 'waves'}{' '}
+                  <TextLink to={paths.plan(plan.planId)}>
+                    {plan.planName}
+                  </TextLink>
+                  , {plan.waves.length === 1 ? 'wave' : 'waves'}{' '}
                   {listed(plan.waves.map(String))}
                 </li>
               ))}

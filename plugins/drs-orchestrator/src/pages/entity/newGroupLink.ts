@@ -18,13 +18,32 @@ import type { Entity } from '@backstage/catalog-model';
 import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Paths } from '../../routing/usePaths';
 
+/** What all selections of one account and Region have in common: for a System, its own tag. */
+function commonSelection(selections: Readiness['selections']) {
+  const [first, ...rest] = selections;
+  return first &&
+    rest.every(
+      other =>
+        other.accountId === first.accountId && other.region === first.region,
+    )
+    ? {
+        ...first,
+        tags: Object.fromEntries(
+          Object.entries(first.tags).filter(([key, value]) =>
+            rest.every(other => other.tags[key] === value),
+          ),
+        ),
+      }
+    : undefined;
+}
+
 /** The form of a new group, filled with what the entity's annotations select. */
 export function newGroupLink(
   paths: Paths,
   entity: Entity,
   readiness: Pick<Readiness, 'selections'>,
 ): string {
-  const [selection] = readiness.selections;
+  const selection = commonSelection(readiness.selections);
   if (!selection) {
     return paths.newGroup;
   }

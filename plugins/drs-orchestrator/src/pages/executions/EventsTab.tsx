@@ -45,6 +45,7 @@ const columns: Column<ExecutionEvent>[] = [
   {
     id: 'who',
     title: 'By',
+    oneLine: true,
     render: event => <EntityName entityRef={event.actor} />,
   },
   {

@@ -16,11 +16,11 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
 import {
   terminalExecutionStatuses,
   type Execution,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextLink } from '../../components/control/TextLink';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
@@ -96,9 +96,9 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
           <Typography variant="body2" className={classes.meta}>
             Started <Instant at={execution.startTime} /> by{' '}
             <EntityName entityRef={execution.initiatedBy} /> ·{' '}
-            <Link to={paths.plan(execution.planId)}>
+            <TextLink to={paths.plan(execution.planId)}>
               plan, version {execution.planVersion}
-            </Link>
+            </TextLink>
             {execution.reason && <> · “{execution.reason}”</>}
           </Typography>
         </div>

@@ -16,11 +16,11 @@
 
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Content } from '@backstage/core-components';
 import {
   terminalExecutionStatuses,
   type Execution,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { PageRoom } from '../../components/page/PageBody';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
@@ -57,7 +57,7 @@ export function ExecutionPage() {
     { pollEvery: last => (!last || isLive(last) ? pollLive : 30_000) },
   );
   return (
-    <Content>
+    <PageRoom>
       <Answer of={execution} what="the execution" rows={8}>
         {data => (
           <BreadcrumbEntry
@@ -72,7 +72,7 @@ export function ExecutionPage() {
           </BreadcrumbEntry>
         )}
       </Answer>
-    </Content>
+    </PageRoom>
   );
 }
 

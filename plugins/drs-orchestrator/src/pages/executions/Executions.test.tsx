@@ -18,7 +18,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { DrsRole } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
-import { renderPage } from '../../testing/renderPage';
+import { renderPage } from '../../__testUtils__/renderPage';
 import { Executions } from './index';
 
 const START = Date.parse('2026-11-21T12:00:00.000Z');

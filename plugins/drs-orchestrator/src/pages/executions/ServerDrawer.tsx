@@ -52,6 +52,7 @@ const steps: readonly { phase: LaunchPhase; text: string }[] = [
 
 const useStyles = makeStyles(theme => ({
   paper: {
+    ...theme.typography.body2,
     width: 'min(640px, 100vw)',
     padding: theme.spacing(3),
     boxSizing: 'border-box',
@@ -130,7 +131,9 @@ function Story({ row }: { row: ServerRow }) {
   const failed = isFailure(row.outcome);
   return (
     <>
-      <StatusLabel variant="chip" state={outcomeState(row.outcome)} />
+      <div>
+        <StatusLabel variant="chip" state={outcomeState(row.outcome)} />
+      </div>
       {failed && (
         <div className={classes.failure} style={{ background: tones.bad.soft }}>
           <Typography>

@@ -17,12 +17,12 @@
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Content } from '@backstage/core-components';
 import {
   DrsError,
   protectionGroupSchema,
   type ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { PageRoom } from '../../components/page/PageBody';
 import { useChange, useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import {
@@ -84,11 +84,11 @@ export function EditGroupPage() {
   return group.data ? (
     <EditGroup key={group.data.groupId} read={group.data} />
   ) : (
-    <Content>
+    <PageRoom>
       <Answer of={group} what="the protection group">
         {() => null}
       </Answer>
-    </Content>
+    </PageRoom>
   );
 }
 

@@ -18,7 +18,7 @@ import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { useNavigate, useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Content, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import type { ProtectionGroup } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { useChange, useOperation } from '../../api/operations';
@@ -26,7 +26,7 @@ import { Answer } from '../../components/answer/Answer';
 import { ActionButton } from '../../components/control/ActionButton';
 import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { Facts } from '../../components/page/Facts';
-import { PageBody } from '../../components/page/PageBody';
+import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { TagList } from '../../components/servers/TagList';
@@ -42,11 +42,11 @@ export function GroupPage() {
   return group.data ? (
     <GroupView group={group.data} />
   ) : (
-    <Content>
+    <PageRoom>
       <Answer of={group} what="the protection group">
         {() => null}
       </Answer>
-    </Content>
+    </PageRoom>
   );
 }
 

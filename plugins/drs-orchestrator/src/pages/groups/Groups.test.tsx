@@ -17,7 +17,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
-import { renderPage } from '../../testing/renderPage';
+import { renderPage } from '../../__testUtils__/renderPage';
 import { Groups } from './index';
 
 const show = (fake: FakeOrchestrator, path: string) =>

@@ -49,7 +49,7 @@ export function ServerPicker(props: {
   onChange: (ids: string[]) => void;
 }) {
   const classes = useStyles();
-  const id = useId();
+  const searchId = useId();
   const [text, setText] = useState('');
   const search = useDebounced(text, 300);
   const { accountId, region, chosen } = props;
@@ -68,7 +68,7 @@ export function ServerPicker(props: {
   return (
     <>
       <TextField
-        id={id}
+        id={searchId}
         label="Search servers"
         variant="outlined"
         size="small"

@@ -17,7 +17,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { Link } from '@backstage/core-components';
+import { TextLink } from '../../components/control/TextLink';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
@@ -62,9 +62,9 @@ export function NeedsYou(props: {
                     Waiting since <Instant at={run.pause.since} />.{' '}
                   </>
                 )}
-                <Link to={paths.execution(run.executionId)}>
+                <TextLink to={paths.execution(run.executionId)}>
                   See what failed and decide
-                </Link>
+                </TextLink>
               </Typography>
             </div>
           </li>
@@ -80,7 +80,9 @@ export function NeedsYou(props: {
               <Typography variant="body2" color="textSecondary">
                 It ended <Instant at={run.endTime ?? run.startTime} />; the
                 instances cost money until they are terminated.{' '}
-                <Link to={paths.execution(run.executionId)}>Clean up</Link>
+                <TextLink to={paths.execution(run.executionId)}>
+                  Clean up
+                </TextLink>
               </Typography>
             </div>
           </li>

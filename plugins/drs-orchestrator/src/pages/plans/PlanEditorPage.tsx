@@ -17,12 +17,12 @@
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Content } from '@backstage/core-components';
 import {
   DrsError,
   recoveryPlanSchema,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { PageRoom } from '../../components/page/PageBody';
 import { useChange, useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { ConflictNotice } from '../../components/editor/ConflictNotice';
@@ -78,11 +78,11 @@ export function EditPlanPage() {
   return plan.data ? (
     <EditPlan key={plan.data.planId} read={plan.data} />
   ) : (
-    <Content>
+    <PageRoom>
       <Answer of={plan} what="the recovery plan">
         {() => null}
       </Answer>
-    </Content>
+    </PageRoom>
   );
 }
 

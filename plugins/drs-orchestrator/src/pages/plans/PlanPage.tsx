@@ -18,7 +18,7 @@ import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { useNavigate, useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Content, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../../components/status/FailureText';
 import { accessTo } from '../../api/access';
@@ -30,7 +30,7 @@ import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { ExecutionsTable } from '../../components/executions/ExecutionsTable';
 import { FindingList } from '../../components/findings/FindingList';
 import { Facts } from '../../components/page/Facts';
-import { PageBody } from '../../components/page/PageBody';
+import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { Instant } from '../../components/time/Instant';
@@ -55,11 +55,11 @@ export function PlanPage() {
   return plan.data ? (
     <PlanView plan={plan.data} />
   ) : (
-    <Content>
+    <PageRoom>
       <Answer of={plan} what="the recovery plan">
         {() => null}
       </Answer>
-    </Content>
+    </PageRoom>
   );
 }
 

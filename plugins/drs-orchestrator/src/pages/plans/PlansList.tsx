@@ -17,6 +17,7 @@
 import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextLink } from '../../components/control/TextLink';
 import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
@@ -100,9 +101,9 @@ export function PlansList() {
           <>
             <StatusLabel state={executionState(lastExecution)} />
             <Typography variant="body2" color="textSecondary">
-              <Link to={paths.execution(lastExecution.executionId)}>
+              <TextLink to={paths.execution(lastExecution.executionId)}>
                 {executionTypeText(lastExecution.executionType)}
-              </Link>
+              </TextLink>
               , <Instant at={lastExecution.startTime} />
             </Typography>
           </>

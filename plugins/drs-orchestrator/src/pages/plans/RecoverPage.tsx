@@ -20,7 +20,6 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Content } from '@backstage/core-components';
 import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo, type Access } from '../../api/access';
 import { useOperation } from '../../api/operations';
@@ -28,7 +27,7 @@ import { Answer } from '../../components/answer/Answer';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { ActionButton } from '../../components/control/ActionButton';
 import { FindingList } from '../../components/findings/FindingList';
-import { PageBody } from '../../components/page/PageBody';
+import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { counted } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
@@ -48,11 +47,11 @@ export function RecoverPage() {
   return plan.data ? (
     <RecoverForm plan={plan.data} />
   ) : (
-    <Content>
+    <PageRoom>
       <Answer of={plan} what="the recovery plan">
         {() => null}
       </Answer>
-    </Content>
+    </PageRoom>
   );
 }
 

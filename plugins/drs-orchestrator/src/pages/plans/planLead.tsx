@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-import { Link } from '@backstage/core-components';
 import {
   terminalExecutionStatuses,
   type PlanValidation,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextLink } from '../../components/control/TextLink';
 import { Instant } from '../../components/time/Instant';
 import { capitalised, counted } from '../../format/counting';
 import { executionState, executionTypeText } from '../../format/states';
@@ -63,9 +63,9 @@ function LastRun({ plan }: { plan: RecoveryPlan }) {
     return <>It was never rehearsed.</>;
   }
   const link = (
-    <Link to={paths.execution(last.executionId)}>
+    <TextLink to={paths.execution(last.executionId)}>
       {executionTypeText(last.executionType).toLowerCase()}
-    </Link>
+    </TextLink>
   );
   return terminalExecutionStatuses.includes(last.status) ? (
     <>
