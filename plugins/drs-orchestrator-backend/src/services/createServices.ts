@@ -30,6 +30,7 @@ import { ProtectionGroupStore } from '../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../database/RecoveryPlanStore';
 import type { TargetAccountStore } from '../database/TargetAccountStore';
 import { TargetAccounts } from './accounts/TargetAccounts';
+import { ExecutionStarts } from './executions/ExecutionStarts';
 import { Executions } from './executions/Executions';
 import { Inventory } from './inventory/Inventory';
 import { SourceServers } from './inventory/SourceServers';
@@ -80,15 +81,14 @@ export function createServices(options: ServicesOptions): Services {
     authorizer,
     clock,
   });
-  const executions = Executions.create({
+  const starts = ExecutionStarts.create({
     engine,
     access,
     worlds,
     plans: planStore,
     groups: groupStore,
-    listings,
-    authorizer,
   });
+  const executions = Executions.create({ engine, listings, authorizer });
   const sourceServers = SourceServers.create({
     inventory,
     accounts,
@@ -128,9 +128,9 @@ export function createServices(options: ServicesOptions): Services {
     delete_recovery_plan: request => plans.delete(request),
 
     execute_recovery_plan: ({ params, body }, context) =>
-      executions.start(params.planId, body, context),
+      starts.start(params.planId, body, context),
     start_execution: ({ body: { planId, ...body } }, context) =>
-      executions.start(planId, body, context),
+      starts.start(planId, body, context),
     list_executions: request => executions.list(request),
     get_execution_details: ({ params }, context) =>
       executions.get(params.executionId, context),

@@ -21,39 +21,19 @@ import {
   isEnded,
   narrate,
   summarise,
-  type DrsAccess,
   type ExecutionEngine,
   type ExecutionState,
-  type ObservedInstance,
-  type PinnedWave,
 } from '@drs-orchestrator/drs-engine';
-import {
-  dependenciesOf,
-  DrsError,
-  successThreshold,
-  type Execution,
-  type ResponseOf,
-  type StartedExecution,
-  type StartExecution,
-  type TerminationStatus,
-  type ValidRequest,
-  type Wave,
+import type {
+  Execution,
+  ResponseOf,
+  TerminationStatus,
+  ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import type { ExecutionListings } from '../../database/ExecutionListings';
-import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
-import type {
-  RecoveryPlanStore,
-  StoredPlan,
-} from '../../database/RecoveryPlanStore';
 import { actionsOf, permissionsOf, type StateRefusals } from '../actions';
-import { scopesOf, type PlanWorlds } from '../recoveryPlans/PlanWorlds';
-import {
-  resolveWaves,
-  type ResolvedWaves,
-} from '../recoveryPlans/resolveWaves';
-import { preflightFindings, refuseUnready } from './preflight';
 
 const EXECUTION_ACTIONS = [
   'cancel_execution',
@@ -63,15 +43,11 @@ const EXECUTION_ACTIONS = [
 /** What executions are made of. */
 export interface ExecutionsOptions {
   engine: ExecutionEngine;
-  access: DrsAccess;
-  worlds: PlanWorlds;
-  plans: RecoveryPlanStore;
-  groups: ProtectionGroupStore;
   listings: ExecutionListings;
   authorizer: Authorizer;
 }
 
-/** Starts, steers and tells executions; what they do is the engine's. */
+/** Steers and tells executions; what they do is the engine's. */
 export class Executions {
   readonly #options: ExecutionsOptions;
 
@@ -81,103 +57,6 @@ export class Executions {
 
   private constructor(options: ExecutionsOptions) {
     this.#options = options;
-  }
-
-  /**
-   * Judges the plan against what AWS says now, pins what it would launch, and
-   * hands it to the engine.
-   *
-   * @throws DrsError PREFLIGHT_FAILED, EXECUTION_IN_PROGRESS, SERVER_CONFLICT
-   */
-  async start(
-    planId: string,
-    request: StartExecution,
-    context: RequestContext,
-  ): Promise<StartedExecution> {
-    const { engine, plans } = this.#options;
-    const actor = actorOf(context);
-    // Before anything is judged: what was started has changed the situation,
-    // and whoever lost the answer and asks again must not be refused for it.
-    const earlier = await engine.startedBy({
-      actor,
-      clientToken: request.clientToken,
-      planId,
-    });
-    if (earlier) {
-      return startedOf(earlier);
-    }
-    const plan = await plans.get(planId);
-    if (!plan) {
-      throw new DrsError(
-        'RECOVERY_PLAN_NOT_FOUND',
-        `There is no recovery plan ${planId}`,
-      );
-    }
-    const resolved = await this.#judged(plan, request);
-    return startedOf(
-      await engine.start({
-        actor,
-        plan: {
-          planId: plan.planId,
-          planName: plan.planName,
-          version: plan.version,
-          accountId: plan.accountId,
-          targetRtoMinutes: plan.targetRtoMinutes,
-          maxDurationMinutes: plan.maxDurationMinutes,
-        },
-        executionType: request.executionType,
-        clientToken: request.clientToken,
-        reason: request.reason,
-        metadata: request.metadata,
-        waves: pinnedWaves(plan.waves, resolved),
-      }),
-    );
-  }
-
-  async #judged(
-    plan: StoredPlan,
-    request: StartExecution,
-  ): Promise<ResolvedWaves<Wave>> {
-    const { worlds, groups } = this.#options;
-    const world = await worlds.of(plan, { live: true });
-    const resolved = resolveWaves(plan.waves, world, 'BLOCKING');
-    const scopes = scopesOf(world.groups.values());
-    const [inScopes, instances] = await Promise.all([
-      Promise.all(scopes.map(scope => groups.inScope(scope))),
-      this.#instancesOf(resolved),
-    ]);
-    refuseUnready(
-      preflightFindings({
-        executionType: request.executionType,
-        resolved,
-        groups: inScopes.flat(),
-        instances,
-      }),
-    );
-    return resolved;
-  }
-
-  async #instancesOf(
-    resolved: ResolvedWaves<Wave>,
-  ): Promise<ObservedInstance[]> {
-    const { access } = this.#options;
-    const servers = resolved.waves.flatMap(wave =>
-      wave.servers.map(({ server }) => server),
-    );
-    const inScopes = Map.groupBy(
-      servers,
-      ({ accountId, region }) => `${accountId}/${region}`,
-    );
-    const answers = await Promise.all(
-      [...inScopes.values()].map(async inScope => {
-        const [{ accountId, region }] = inScope;
-        const drs = await access.drs({ accountId, region });
-        return drs.describeRecoveryInstances([
-          ...new Set(inScope.map(server => server.sourceServerId)),
-        ]);
-      }),
-    );
-    return answers.flat();
   }
 
   list({
@@ -276,17 +155,6 @@ export class Executions {
   }
 }
 
-const startedOf = ({
-  executionId,
-  status,
-}: ExecutionState): StartedExecution => ({
-  executionId,
-  status,
-  statusUrl: `/api/drs-orchestrator/executions/${encodeURIComponent(
-    executionId,
-  )}/status`,
-});
-
 /** The rules of the engine, told before somebody runs into them. */
 function refusalsOf(state: ExecutionState): StateRefusals {
   const invalid = (reason: string) => ({
@@ -314,28 +182,6 @@ function refusalsOf(state: ExecutionState): StateRefusals {
       : invalid('There are no recovery instances left to terminate'),
   };
 }
-
-/** What the engine is to launch, whatever becomes of the plan and its groups. */
-const pinnedWaves = (
-  waves: readonly Wave[],
-  resolved: ResolvedWaves<Wave>,
-): PinnedWave[] =>
-  resolved.waves.map(({ wave, servers }, index) => ({
-    waveNumber: wave.waveNumber,
-    waveName: wave.waveName,
-    dependsOn: dependenciesOf(waves, index),
-    maxWaitMinutes: wave.maxWaitMinutes,
-    thresholdPercent: successThreshold(wave),
-    servers: servers.map(({ server, groupId }) => ({
-      sourceServerId: server.sourceServerId,
-      hostname: server.hostname,
-      accountId: server.accountId,
-      region: server.region,
-      groupId,
-      lagSeconds: server.lagSeconds,
-      tags: { ...server.tags },
-    })),
-  }));
 
 /**
  * As many entries as fit a limit on events, and one at least: an entry is one

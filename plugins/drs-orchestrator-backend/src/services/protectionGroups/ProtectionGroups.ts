@@ -18,7 +18,6 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Clock, Scope } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
-  type DrsPermissionKey,
   type Finding,
   type ProtectionGroup,
   type ResolvedSelection,
@@ -33,25 +32,17 @@ import {
   ProtectionGroupStore,
   selectionOf,
   type GroupContent,
-  type Selection,
   type StoredGroup,
 } from '../../database/ProtectionGroupStore';
-import {
-  RecoveryPlanStore,
-  type PlanUse,
-} from '../../database/RecoveryPlanStore';
+import { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
 import { lockScope } from '../../database/scopeLock';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
-import { actionsOf, permissionsOf } from '../actions';
+import { permissionsOf } from '../actions';
 import type { Inventory } from '../inventory/Inventory';
 import { refuseIfBlocked } from '../refusal';
+import { GROUP_ACTIONS, groupAnswer, inUse } from './groupAnswer';
 import { resolveSelection } from './resolveSelection';
 import { selectionFindings } from './selectionFindings';
-
-const GROUP_ACTIONS = [
-  'update_protection_group',
-  'delete_protection_group',
-] as const;
 
 /** What protection groups are made of. */
 export interface ProtectionGroupsOptions {
@@ -284,7 +275,7 @@ export class ProtectionGroups {
       this.#plans.usesOf(groups.map(group => group.groupId)),
     ]);
     return groups.map(group =>
-      answerOf(group, uses.get(group.groupId) ?? [], granted),
+      groupAnswer(group, uses.get(group.groupId) ?? [], granted),
     );
   }
 }
@@ -303,30 +294,3 @@ const duplicateName = (groupName: string): Finding => ({
   message: `There is a protection group named "${groupName}" already`,
   remedy: 'Choose another name; upper and lower case count as the same',
 });
-
-const inUse = (plans: readonly PlanUse[]): string =>
-  `The group is used by ${plans.map(plan => `"${plan.planName}"`).join(', ')}`;
-
-const selectionFields = (selection: Selection) =>
-  selection.kind === 'tags'
-    ? { serverSelectionTags: { ...selection.tags } }
-    : { sourceServerIds: [...selection.sourceServerIds] };
-
-function answerOf(
-  group: StoredGroup,
-  usedByPlans: PlanUse[],
-  granted: ReadonlySet<DrsPermissionKey>,
-): ProtectionGroup {
-  const { selection, ...record } = group;
-  return {
-    ...record,
-    ...selectionFields(selection),
-    usedByPlans,
-    ...actionsOf(GROUP_ACTIONS, granted, {
-      delete_protection_group:
-        usedByPlans.length > 0
-          ? { code: 'GROUP_IN_USE', reason: inUse(usedByPlans) }
-          : undefined,
-    }),
-  };
-}

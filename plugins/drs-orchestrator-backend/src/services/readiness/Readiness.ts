@@ -39,11 +39,8 @@ import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { Inventory } from '../inventory/Inventory';
 import { groupsOfServers } from '../inventory/membership';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
-import {
-  judgeReadiness,
-  serversOfEntities,
-  type AnnotatedEntity,
-} from './judgement';
+import type { AnnotatedEntity } from './facts';
+import { judgeReadiness, serversOfEntities } from './judgement';
 
 /** What readiness is made of. */
 export interface ReadinessOptions {

@@ -18,25 +18,18 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Clock } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
-  terminalExecutionStatuses,
-  type DrsPermissionKey,
-  type ExecutionSummary,
   type Finding,
   type PlanValidation,
   type RecoveryPlan,
   type ResponseOf,
   type ValidRequest,
-  type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import { ExecutionListings } from '../../database/ExecutionListings';
-import {
-  ProtectionGroupStore,
-  type StoredGroup,
-} from '../../database/ProtectionGroupStore';
+import { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
 import {
   groupIdsOf,
   RecoveryPlanStore,
@@ -44,20 +37,14 @@ import {
   type StoredPlan,
 } from '../../database/RecoveryPlanStore';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
-import { actionsOf, permissionsOf } from '../actions';
+import { permissionsOf } from '../actions';
 import { recoverabilityOf } from '../inventory/recoverability';
 import { refuseIfBlocked } from '../refusal';
-import { scopesOf, type PlanWorlds } from './PlanWorlds';
+import { isRunning, PLAN_ACTIONS, planAnswer } from './planAnswer';
+import type { PlanWorlds } from './PlanWorlds';
 import { readinessFindings } from './readinessFindings';
 import { resolveWaves } from './resolveWaves';
-
-const PLAN_ACTIONS = [
-  'update_recovery_plan',
-  'delete_recovery_plan',
-  'execute_recovery_plan',
-] as const;
-
-type WaveInput = ValidRequest<'create_recovery_plan'>['body']['waves'][number];
+import { waveIdFindings, withWaveId, type WaveInput } from './waveIds';
 
 /** What recovery plans are made of. */
 export interface RecoveryPlansOptions {
@@ -292,16 +279,10 @@ export class RecoveryPlans {
       this.#executions.lastOfPlans(plans.map(plan => plan.planId)),
     ]);
     return plans.map(plan =>
-      answerOf(plan, groups, executions.get(plan.planId), granted),
+      planAnswer(plan, groups, executions.get(plan.planId), granted),
     );
   }
 }
-
-const isRunning = (
-  execution: ExecutionSummary | undefined,
-): execution is ExecutionSummary =>
-  execution !== undefined &&
-  !terminalExecutionStatuses.includes(execution.status);
 
 const duplicateName = (planName: string): Finding => ({
   code: 'DUPLICATE_NAME',
@@ -310,57 +291,3 @@ const duplicateName = (planName: string): Finding => ({
   message: `There is a recovery plan named "${planName}" already`,
   remedy: 'Choose another name; upper and lower case count as the same',
 });
-
-/** A wave keeps its ID over edits, so no two waves may claim one. */
-function waveIdFindings(waves: readonly WaveInput[]): Finding[] {
-  const seen = new Set<string>();
-  return waves.flatMap(({ waveId }, index): Finding[] => {
-    if (waveId === undefined) {
-      return [];
-    }
-    if (!seen.has(waveId)) {
-      seen.add(waveId);
-      return [];
-    }
-    return [
-      {
-        code: 'DUPLICATE_WAVE_ID',
-        severity: 'BLOCKING',
-        field: `waves[${index}].waveId`,
-        message: `There are two waves with the ID ${waveId}`,
-        remedy: 'Leave the ID of a new wave out',
-      },
-    ];
-  });
-}
-
-const withWaveId = (wave: WaveInput): Wave => ({
-  ...wave,
-  waveId: wave.waveId ?? randomUUID(),
-});
-
-function answerOf(
-  plan: StoredPlan,
-  groups: ReadonlyMap<string, StoredGroup>,
-  lastExecution: ExecutionSummary | undefined,
-  granted: ReadonlySet<DrsPermissionKey>,
-): RecoveryPlan {
-  const running = isRunning(lastExecution)
-    ? {
-        code: 'EXECUTION_IN_PROGRESS' as const,
-        reason: 'The plan is being executed',
-      }
-    : undefined;
-  return {
-    ...plan,
-    waves: [...plan.waves],
-    scopes: scopesOf(
-      groupIdsOf(plan.waves).flatMap(groupId => groups.get(groupId) ?? []),
-    ),
-    lastExecution,
-    ...actionsOf(PLAN_ACTIONS, granted, {
-      delete_recovery_plan: running,
-      execute_recovery_plan: running,
-    }),
-  };
-}

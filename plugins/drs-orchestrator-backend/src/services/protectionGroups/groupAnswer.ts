@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  DrsPermissionKey,
+  ProtectionGroup,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  Selection,
+  StoredGroup,
+} from '../../database/ProtectionGroupStore';
+import type { PlanUse } from '../../database/RecoveryPlanStore';
+import { actionsOf } from '../actions';
+
+/** What can be done to a group. */
+export const GROUP_ACTIONS = [
+  'update_protection_group',
+  'delete_protection_group',
+] as const;
+
+/** Why a group cannot be deleted. */
+export const inUse = (plans: readonly PlanUse[]): string =>
+  `The group is used by ${plans.map(plan => `"${plan.planName}"`).join(', ')}`;
+
+const selectionFields = (selection: Selection) =>
+  selection.kind === 'tags'
+    ? { serverSelectionTags: { ...selection.tags } }
+    : { sourceServerIds: [...selection.sourceServerIds] };
+
+/** A group in the contract's words. */
+export function groupAnswer(
+  group: StoredGroup,
+  usedByPlans: PlanUse[],
+  granted: ReadonlySet<DrsPermissionKey>,
+): ProtectionGroup {
+  const { selection, ...record } = group;
+  return {
+    ...record,
+    ...selectionFields(selection),
+    usedByPlans,
+    ...actionsOf(GROUP_ACTIONS, granted, {
+      delete_protection_group:
+        usedByPlans.length > 0
+          ? { code: 'GROUP_IN_USE', reason: inUse(usedByPlans) }
+          : undefined,
+    }),
+  };
+}
