@@ -24,6 +24,7 @@ const useStyles = makeStyles(theme => ({
     borderRadius: theme.shape.borderRadius,
     padding: theme.spacing(4, 3),
     maxWidth: 760,
+    background: theme.palette.background.paper,
   },
   action: { marginTop: theme.spacing(2) },
 }));
@@ -40,7 +41,7 @@ export function EmptyState(props: {
       <Typography variant="h6" component="p" gutterBottom>
         {props.title}
       </Typography>
-      <Typography variant="body1" component="div" color="textSecondary">
+      <Typography variant="body1" component="div">
         {props.children}
       </Typography>
       {props.action && <div className={classes.action}>{props.action}</div>}

@@ -61,11 +61,22 @@ function advice(error: Error): string {
     case 'THROTTLED':
     case 'DRS_LIMIT_EXCEEDED':
       return 'AWS asks to wait. Try again in a minute.';
+    case 'PROTECTION_GROUP_NOT_FOUND':
+    case 'RECOVERY_PLAN_NOT_FOUND':
+    case 'EXECUTION_NOT_FOUND':
+    case 'TARGET_ACCOUNT_NOT_FOUND':
+    case 'ENTITY_NOT_FOUND':
+      return 'It may have been deleted, or the address is wrong.';
     case 'INTERNAL_ERROR':
       return 'Try again; if it stays, the log of the portal’s backend says more.';
     default:
       return '';
   }
+}
+
+/** The words with a full stop, so that the advice can follow. */
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
 /** Says what could not be done, why, and what to do; AWS's own code and request ID can be copied. */
@@ -99,7 +110,7 @@ export function ErrorNotice(props: {
           Could not {props.attempt}.
         </Typography>
         <Typography variant="body2">
-          {error.name === 'ZodError' ? '' : error.message} {hint}
+          {error.name === 'ZodError' ? '' : sentence(error.message)} {hint}
         </Typography>
         {drs && drs.details.length > 0 && (
           <ul className={classes.list}>

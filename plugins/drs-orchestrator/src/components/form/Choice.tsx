@@ -16,6 +16,8 @@
 
 import TextField from '@material-ui/core/TextField';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useTones } from '../../theme/tones';
+import { FailureText } from '../status/FailureText';
 import { fieldId } from './Field';
 import { fieldHelp } from './fieldFindings';
 
@@ -31,6 +33,7 @@ export function Choice(props: {
   disabled?: boolean;
   help?: string;
 }) {
+  const { bad } = useTones();
   const id = fieldId(props.field);
   const problem = fieldHelp(props.findings, props.field);
   const help = problem.text || props.help;
@@ -43,11 +46,14 @@ export function Choice(props: {
       required={props.required}
       disabled={props.disabled}
       error={problem.error}
-      helperText={help}
+      helperText={problem.error ? <FailureText>{help}</FailureText> : help}
       variant="outlined"
       size="small"
       fullWidth
-      InputLabelProps={{ shrink: true }}
+      InputLabelProps={{
+        shrink: true,
+        style: problem.error ? { color: bad.main } : undefined,
+      }}
       SelectProps={{ native: true }}
       inputProps={{ 'aria-invalid': problem.error }}
       onChange={event => props.onChange(event.target.value)}

@@ -16,6 +16,8 @@
 
 import TextField from '@material-ui/core/TextField';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useTones } from '../../theme/tones';
+import { FailureText } from '../status/FailureText';
 import { fieldHelp } from './fieldFindings';
 
 /** A text field with its problems below it. */
@@ -36,6 +38,7 @@ export function Field(props: {
   disabled?: boolean;
   maxLength?: number;
 }) {
+  const { bad } = useTones();
   const help = fieldHelp(props.findings, props.field);
   return (
     <TextField
@@ -52,14 +55,23 @@ export function Field(props: {
       size="small"
       fullWidth
       error={help.error}
-      helperText={help.text || props.help}
+      helperText={
+        help.error ? (
+          <FailureText>{help.text}</FailureText>
+        ) : (
+          help.text || props.help
+        )
+      }
       inputProps={{
         min: props.min,
         max: props.max,
         maxLength: props.maxLength,
         'aria-invalid': help.error,
       }}
-      InputLabelProps={{ shrink: true }}
+      InputLabelProps={{
+        shrink: true,
+        style: help.error ? { color: bad.main } : undefined,
+      }}
       onChange={event => props.onChange(event.target.value)}
     />
   );

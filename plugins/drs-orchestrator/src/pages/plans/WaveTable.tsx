@@ -43,6 +43,7 @@ export function WaveTable(props: {
       id: 'wave',
       title: 'Wave',
       names: true,
+      oneLine: true,
       render: wave => `${wave.waveNumber}. ${wave.waveName}`,
     },
     {
@@ -72,6 +73,7 @@ export function WaveTable(props: {
     {
       id: 'after',
       title: 'Starts',
+      oneLine: true,
       render: wave => {
         const before = dependenciesOf(waves, waves.indexOf(wave));
         return before.length === 0
