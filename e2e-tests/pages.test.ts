@@ -1,0 +1,330 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, Page, test } from '@playwright/test';
+import { tagToFail } from './support/failingServer';
+import { createPlan, orchestratorAs } from './support/orchestrator';
+import { ROOT } from './support/paths';
+import { signInAs } from './support/personas';
+import { PORTAL_PORT, SIMULATOR_PORT } from './support/ports';
+import { SimulatedAws } from './support/SimulatedAws';
+import { SIMULATOR_SPEED } from './support/simulator';
+
+// Every page, with something of each kind to show: a drill that runs, one that
+// waits for a decision, one that has ended, and groups and plans.
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 800, height: 900 };
+const DR = '/disaster-recovery';
+
+/** Set to keep pictures of every page for people to look at. */
+const SCREENSHOTS =
+  process.env.E2E_SCREENSHOTS === '1'
+    ? join(ROOT, 'node_modules/.cache/e2e-screenshots')
+    : undefined;
+
+const aws = new SimulatedAws(`http://127.0.0.1:${SIMULATOR_PORT}`);
+
+/** What the pages show. */
+interface Scene {
+  readonly plan: string;
+  readonly group: string;
+  readonly running: string;
+  readonly paused: string;
+  readonly ended: string;
+}
+
+async function setTheScene(): Promise<Scene> {
+  const portal = `http://127.0.0.1:${PORTAL_PORT}`;
+  const planner = await orchestratorAs(portal, 'plan-manager');
+  const operator = await orchestratorAs(portal, 'operator');
+  const tracking = await createPlan(planner, {
+    planName: 'Tracking',
+    accountId: '222233334444',
+    region: 'us-west-2',
+    application: 'tracking',
+    waves: [
+      { role: 'db', dependsOnWaves: [] },
+      { role: 'app', dependsOnWaves: [1] },
+      { role: 'web', dependsOnWaves: [1] },
+    ],
+  });
+  const catalog = await createPlan(planner, {
+    planName: 'Product catalog',
+    accountId: '111122223333',
+    region: 'us-west-2',
+    application: 'product-catalog',
+    waves: [
+      { role: 'app', dependsOnWaves: [] },
+      { role: 'search', dependsOnWaves: [1] },
+    ],
+  });
+  const reporting = await createPlan(planner, {
+    planName: 'Reporting',
+    accountId: '333344445555',
+    region: 'eu-west-1',
+    application: 'reporting',
+    waves: [{ role: 'db', dependsOnWaves: [] }],
+  });
+  await tagToFail(
+    planner,
+    'product-catalog-app-02',
+    'The subnet has no free address',
+  );
+
+  const start = async ({ planId }: { planId: string }) => {
+    const { executionId } = await operator.call('execute_recovery_plan', {
+      params: { planId },
+      body: { executionType: 'DRILL', reason: 'Quarterly rehearsal' },
+    });
+    return executionId;
+  };
+  const until = (
+    executionId: string,
+    state: { status: string; waves: string[] },
+  ) =>
+    expect
+      .poll(
+        async () => {
+          const { status, waves } = await operator.call(
+            'get_execution_details',
+            { params: { executionId } },
+          );
+          return { status, waves: waves.map(wave => wave.status) };
+        },
+        { timeout: 60_000 },
+      )
+      .toEqual(state);
+  const paused = await start(catalog);
+  const ended = await start(reporting);
+  await until(paused, { status: 'PAUSED', waves: ['FAILED', 'PENDING'] });
+  await until(ended, { status: 'COMPLETED', waves: ['COMPLETED'] });
+  const running = await start(tracking);
+  await until(running, {
+    status: 'RUNNING',
+    waves: ['COMPLETED', 'LAUNCHING', 'LAUNCHING'],
+  });
+  return {
+    plan: tracking.planId,
+    group: tracking.waves[0].protectionGroupIds[0],
+    running,
+    paused,
+    ended,
+  };
+}
+
+/** What a page is called, where it is, and the words by which one knows that it has come. */
+const pages: readonly {
+  name: string;
+  path: (scene: Scene) => string;
+  shows: RegExp;
+}[] = [
+  {
+    name: 'overview',
+    path: () => `${DR}/overview`,
+    shows: /execution waits? for your decision/,
+  },
+  { name: 'executions', path: () => `${DR}/executions`, shows: /^Executions$/ },
+  {
+    name: 'execution-running',
+    path: scene => `${DR}/executions/${scene.running}`,
+    shows: /^Drill of Tracking: waves 2 and 3 of 3 are /,
+  },
+  {
+    name: 'execution-job-log',
+    path: scene => `${DR}/executions/${scene.running}?tab=job-log`,
+    shows: /^Drill of Tracking: /,
+  },
+  {
+    name: 'execution-events',
+    path: scene => `${DR}/executions/${scene.running}?tab=events`,
+    shows: /^Drill of Tracking: /,
+  },
+  {
+    name: 'execution-paused',
+    path: scene => `${DR}/executions/${scene.paused}`,
+    shows: /^Drill of Product catalog is paused for your decision/,
+  },
+  {
+    name: 'execution-ended',
+    path: scene => `${DR}/executions/${scene.ended}`,
+    shows: /^Drill of Reporting completed/,
+  },
+  { name: 'plans', path: () => `${DR}/plans`, shows: /^Recovery plans$/ },
+  {
+    name: 'plan',
+    path: scene => `${DR}/plans/${scene.plan}`,
+    shows: /^Tracking$/,
+  },
+  {
+    name: 'plan-edit',
+    path: scene => `${DR}/plans/${scene.plan}/edit`,
+    shows: /^Edit Tracking$/,
+  },
+  {
+    name: 'plan-recover',
+    path: scene => `${DR}/plans/${scene.plan}/recover`,
+    shows: /^Recover Tracking$/,
+  },
+  {
+    name: 'plan-new',
+    path: () => `${DR}/plans/new`,
+    shows: /^New recovery plan$/,
+  },
+  { name: 'groups', path: () => `${DR}/groups`, shows: /^Protection groups$/ },
+  {
+    name: 'group',
+    path: scene => `${DR}/groups/${scene.group}`,
+    shows: /^Tracking db$/,
+  },
+  {
+    name: 'group-edit',
+    path: scene => `${DR}/groups/${scene.group}/edit`,
+    shows: /^Edit Tracking db$/,
+  },
+  {
+    name: 'group-new',
+    path: () => `${DR}/groups/new`,
+    shows: /^New protection group$/,
+  },
+  { name: 'servers', path: () => `${DR}/servers`, shows: /^Servers$/ },
+  { name: 'accounts', path: () => `${DR}/accounts`, shows: /^Accounts$/ },
+  {
+    name: 'account',
+    path: () => `${DR}/accounts/222233334444`,
+    shows: /^meridian-logistics$/,
+  },
+  {
+    name: 'entity-component',
+    path: () => '/catalog/default/component/tracking-service/disaster-recovery',
+    shows: /^Could .* be recovered now\?$/,
+  },
+  {
+    name: 'entity-system',
+    path: () => '/catalog/default/system/product-catalog/disaster-recovery',
+    shows: /^Could .* be recovered now\?$/,
+  },
+];
+
+/** Everything that the page complains of in the browser's console from now on. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', message => {
+    if (message.type() === 'error') {
+      complaints.push(message.text());
+    }
+  });
+  page.on('pageerror', error => complaints.push(error.message));
+  return complaints;
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html })))
+    .filter(
+      // Backstage's own header names a tab panel that it does not have.
+      ({ id, html }) =>
+        !(id === 'aria-valid-attr-value' && html.includes('class="bui-Tab ')),
+    );
+  expect.soft(grave, `grave accessibility faults of ${what}`).toEqual([]);
+}
+
+/** Tables may scroll in themselves; the page as a whole may not. */
+async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
+  const tooWide = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect.soft(tooWide, `pixels by which ${what} is too wide`).toBe(0);
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS) {
+    await page.screenshot({
+      path: join(SCREENSHOTS, `${name}.png`),
+      fullPage: true,
+    });
+  }
+}
+
+async function expectLoaded(page: Page, shows: RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { name: shows })).toBeVisible();
+  await expect(page.getByRole('status', { name: /^Reading / })).toHaveCount(0);
+}
+
+/** Holds a page that has come to what every page must be, in both widths and themes. */
+async function expectSound(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize(NARROW);
+    await expectNoSidewaysScroll(page, `${name} at ${NARROW.width}`);
+    await keepPicture(page, `${name}-800-${colorScheme}`);
+    await page.setViewportSize(WIDE);
+    await expectNoSidewaysScroll(page, `${name} at ${WIDE.width}`);
+    await expectAccessible(page, `${name}, ${colorScheme}`);
+    await keepPicture(page, `${name}-1440-${colorScheme}`);
+  }
+}
+
+test('every page is sound: console, accessibility, width, both themes', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const scene = await setTheScene();
+  const complaints = complaintsOf(page);
+  await signInAs(page, 'recovery-manager');
+  // The drill goes on running until every page has been seen.
+  await aws.setSpeed(1);
+  try {
+    for (const { name, path, shows } of pages) {
+      await test.step(name, async () => {
+        await page.goto(path(scene));
+        await expectLoaded(page, shows);
+        await expectSound(page, name);
+        expect.soft(complaints.splice(0), `the console on ${name}`).toEqual([]);
+      });
+    }
+  } finally {
+    await aws.setSpeed(SIMULATOR_SPEED);
+  }
+});
+
+test('who holds no role is told so on every page, and by whom it can be mended', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signInAs(page, 'nobody');
+  for (const part of [
+    'overview',
+    'executions',
+    'plans',
+    'groups',
+    'servers',
+    'accounts',
+  ]) {
+    await test.step(part, async () => {
+      await page.goto(`${DR}/${part}`);
+      await expect(page.getByText(/^You may not see /).first()).toBeVisible();
+      await expect(page.getByText('drs.resources.view').first()).toBeVisible();
+    });
+  }
+  await expectSound(page, 'no-permission');
+});
