@@ -112,6 +112,11 @@ describe('the plugin refuses to start', () => {
     await expect(
       startWithKeys({ engine: { pollInterval: { seconds: 0 } } }),
     ).rejects.toThrow(/engine\.pollInterval must be positive/);
+    await expect(
+      startWithKeys({
+        engine: { leaseDuration: '10s', callTimeout: '10s' },
+      }),
+    ).rejects.toThrow(/leaseDuration must be longer than .*callTimeout/);
   });
 
   it('with a simulated AWS in production', async () => {

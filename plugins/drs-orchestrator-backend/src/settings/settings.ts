@@ -105,13 +105,16 @@ export function readSettings(config: Config): Settings {
     throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
   }
   refuseInProduction(parsed.data);
-  return {
-    ...parsed.data,
-    roles: readRoleBindings(config),
-    engine: {
-      pollIntervalMs: milliseconds(config, 'pollInterval', { seconds: 10 }),
-      leaseDurationMs: milliseconds(config, 'leaseDuration', { seconds: 20 }),
-      callTimeoutMs: milliseconds(config, 'callTimeout', { seconds: 10 }),
-    },
+  const engine = {
+    pollIntervalMs: milliseconds(config, 'pollInterval', { seconds: 10 }),
+    leaseDurationMs: milliseconds(config, 'leaseDuration', { seconds: 20 }),
+    callTimeoutMs: milliseconds(config, 'callTimeout', { seconds: 10 }),
   };
+  // A leader must not be replaced while a call of its own may still take effect.
+  if (engine.leaseDurationMs <= engine.callTimeoutMs) {
+    throw new InputError(
+      `Invalid configuration: ${ROOT_KEY}.engine.leaseDuration must be longer than ${ROOT_KEY}.engine.callTimeout`,
+    );
+  }
+  return { ...parsed.data, roles: readRoleBindings(config), engine };
 }

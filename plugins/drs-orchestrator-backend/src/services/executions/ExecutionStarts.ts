@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import type {
-  DrsAccess,
-  ExecutionEngine,
-  ExecutionState,
-  ObservedInstance,
-  PinnedWave,
+import {
+  scopeKey,
+  type DrsAccess,
+  type ExecutionEngine,
+  type ExecutionState,
+  type ObservedInstance,
+  type PinnedWave,
 } from '@drs-orchestrator/drs-engine';
-import { scopeKey } from '@drs-orchestrator/drs-engine';
 import {
   dependenciesOf,
   DrsError,
