@@ -26,14 +26,10 @@ import type {
   Readiness,
   SourceServer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { TextLink } from '../../components/control/TextLink';
-import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
-import { ActionButton } from '../../components/control/ActionButton';
 import { FindingList } from '../../components/findings/FindingList';
-import { Facts } from '../../components/page/Facts';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { Lag } from '../../components/servers/Lag';
@@ -43,18 +39,13 @@ import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
-import { Elapsed } from '../../components/time/Elapsed';
-import { Instant } from '../../components/time/Instant';
-import { counted, listed } from '../../format/counting';
+import { counted } from '../../format/counting';
 import { readinessSentence } from '../../format/readinessSentence';
-import {
-  executionState,
-  readinessState,
-  replicationStateWords,
-} from '../../format/states';
+import { readinessState, replicationStateWords } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
-import { newGroupLink } from './newGroupLink';
+import { LastDrillSection } from './LastDrillSection';
+import { ProtectionSection } from './ProtectionSection';
 
 const useStyles = makeStyles(theme => ({
   band: {
@@ -130,8 +121,8 @@ function ReadinessView(props: { entity: Entity; readiness: Readiness }) {
       )}
       <Servers readiness={readiness} />
       <div className={classes.columns}>
-        <Protection entity={entity} readiness={readiness} />
-        <LastDrill readiness={readiness} />
+        <ProtectionSection entity={entity} readiness={readiness} />
+        <LastDrillSection readiness={readiness} />
       </div>
     </>
   );
@@ -225,113 +216,6 @@ function Servers({ readiness }: { readiness: Readiness }) {
               <EntityName entityRef={ref} />
             </span>
           ))}
-        </Typography>
-      )}
-    </Section>
-  );
-}
-
-function Protection(props: { entity: Entity; readiness: Readiness }) {
-  const classes = useStyles();
-  const paths = usePaths();
-  const createGroup = usePermissionTo('createProtectionGroup');
-  const createPlan = usePermissionTo('createRecoveryPlan');
-  const { groups, plans } = props.readiness;
-  const groupsQuery = groups.map(group => `group=${group.groupId}`).join('&');
-  return (
-    <Section title="Groups and plans">
-      {groups.length === 0 ? (
-        <>
-          <Typography paragraph>
-            No protection group holds these servers yet.
-          </Typography>
-          <ActionButton
-            access={createGroup}
-            to={newGroupLink(paths, props.entity, props.readiness)}
-          >
-            Create a group of them
-          </ActionButton>
-        </>
-      ) : (
-        <Typography component="div">
-          In{' '}
-          {groups.map((group, index) => (
-            <span key={group.groupId}>
-              {index > 0 && ', '}
-              <TextLink to={paths.group(group.groupId)}>
-                {group.groupName}
-              </TextLink>
-            </span>
-          ))}
-          .
-          {plans.length === 0 ? (
-            <>
-              <Typography paragraph>No plan launches them yet.</Typography>
-              <ActionButton
-                access={createPlan}
-                to={`${paths.newPlan}?${groupsQuery}`}
-              >
-                Create a plan with them
-              </ActionButton>
-            </>
-          ) : (
-            <ul className={classes.list}>
-              {plans.map(plan => (
-                <li key={plan.planId}>
-                  <TextLink to={paths.plan(plan.planId)}>
-                    {plan.planName}
-                  </TextLink>
-                  , {plan.waves.length === 1 ? 'wave' : 'waves'}{' '}
-                  {listed(plan.waves.map(String))}
-                </li>
-              ))}
-            </ul>
-          )}
-        </Typography>
-      )}
-    </Section>
-  );
-}
-
-function LastDrill({ readiness }: { readiness: Readiness }) {
-  const paths = usePaths();
-  const drill = readiness.lastDrill;
-  return (
-    <Section title="Last drill">
-      {drill ? (
-        <Facts
-          items={[
-            {
-              term: 'Plan',
-              value: (
-                <Link to={paths.execution(drill.executionId)}>
-                  Drill of {drill.planName}
-                </Link>
-              ),
-            },
-            {
-              term: 'Outcome',
-              value: <StatusLabel state={executionState(drill)} />,
-            },
-            { term: 'Started', value: <Instant at={drill.startTime} /> },
-            {
-              term: 'Took',
-              value: <Elapsed from={drill.startTime} to={drill.endTime} />,
-            },
-            {
-              term: 'Servers up',
-              value: `${drill.counts.succeeded} of ${drill.counts.total}`,
-            },
-            {
-              term: 'By',
-              value: <EntityName entityRef={drill.initiatedBy} />,
-            },
-          ]}
-        />
-      ) : (
-        <Typography color="textSecondary">
-          Never rehearsed. Start a drill from the page of a plan that launches
-          these servers.
         </Typography>
       )}
     </Section>

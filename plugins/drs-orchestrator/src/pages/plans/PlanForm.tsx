@@ -47,6 +47,7 @@ import {
   type PlanDraft,
   type WaveDraft,
 } from './planDraft';
+import { isBesideField, isEmptiness, withoutRepeats } from './planFindings';
 import { WaveCard } from './WaveCard';
 
 const useStyles = makeStyles(theme => ({
@@ -310,39 +311,4 @@ export function PlanForm(props: {
       />
     </PageBody>
   );
-}
-
-const besideField =
-  /^(planName|description|owner|targetRtoMinutes|maxDurationMinutes|waves\[\d+\])/;
-
-function isBesideField(finding: Finding): boolean {
-  return finding.field !== undefined && besideField.test(finding.field);
-}
-
-/** A field that is only still empty; nobody is scolded for it before trying to save. */
-function isEmptiness(finding: Finding, draft: PlanDraft): boolean {
-  if (finding.field === 'planName') {
-    return draft.planName === '';
-  }
-  const [, index, part] =
-    /^waves\[(\d+)\]\.(waveName|protectionGroupIds)$/.exec(
-      finding.field ?? '',
-    ) ?? [];
-  const wave = index === undefined ? undefined : draft.waves[Number(index)];
-  return (
-    wave !== undefined &&
-    (part === 'waveName'
-      ? wave.waveName === ''
-      : wave.protectionGroupIds.length === 0)
-  );
-}
-
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(finding => {
-    const key = `${finding.field ?? ''}/${finding.message}`;
-    const repeated = seen.has(key);
-    seen.add(key);
-    return !repeated;
-  });
 }
