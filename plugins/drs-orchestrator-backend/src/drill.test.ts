@@ -22,12 +22,13 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import {
   COMMERCE,
+  FINANCE,
   startOrchestrator,
   type Orchestrator,
   type Persona,
 } from './__testUtils__/startOrchestrator';
 
-jest.setTimeout(180_000);
+jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -421,6 +422,84 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
       allowedActions: ['terminate_recovery_instances'],
       deniedActions: [{ operation: 'cancel_execution', code: 'INVALID_STATE' }],
     });
+  });
+
+  it('ends PARTIAL where a wave tolerates a failed server', async () => {
+    const [failing] = await orchestrator.serverIds('storefront-eu-web-03');
+    orchestrator.aws.faults.add({
+      match: { sourceServerId: failing },
+      effect: { type: 'launchFailure' },
+    });
+    const group = await call('post', '/protection-groups', 'DRSPlanManager', {
+      groupName: 'Storefront',
+      accountId: COMMERCE,
+      region: 'eu-west-1',
+      serverSelectionTags: { 'DR-Application': 'storefront-eu' },
+    });
+    const plan = await call('post', '/recovery-plans', 'DRSPlanManager', {
+      planName: 'Storefront',
+      accountId: COMMERCE,
+      waves: [
+        wave(1, group.groupId, {
+          continueOnFailure: true,
+          successThresholdPercent: 80,
+        }),
+      ],
+    });
+    expect(plan.scopes).toEqual([{ accountId: COMMERCE, region: 'eu-west-1' }]);
+    const { executionId } = await call('post', '/executions', 'DRSOperator', {
+      planId: plan.planId,
+      executionType: 'DRILL',
+    });
+    const ended = await until(executionId, ({ endTime }) => Boolean(endTime));
+    expect(ended).toMatchObject({
+      status: 'PARTIAL',
+      counts: { total: 6, succeeded: 5, failed: 1 },
+      waves: [{ status: 'PARTIAL' }],
+    });
+  });
+
+  it('starts with a server without recovery point only where the wave can do without', async () => {
+    const group = await call('post', '/protection-groups', 'DRSPlanManager', {
+      groupName: 'Billing',
+      accountId: FINANCE,
+      region: 'us-west-2',
+      serverSelectionTags: { 'DR-Application': 'billing', 'DR-Role': 'app' },
+    });
+    const planWith = (planName: string, differences: object) =>
+      call('post', '/recovery-plans', 'DRSPlanManager', {
+        planName,
+        accountId: FINANCE,
+        waves: [wave(1, group.groupId, differences)],
+      });
+    const strict = await planWith('Billing, all of it', {});
+    const refused = await orchestrator
+      .api('post', `/recovery-plans/${strict.planId}/execute`, 'DRSOperator')
+      .send({ executionType: 'DRILL' });
+    expect(refused.status).toBe(422);
+    expect(refused.body.error.details).toMatchObject([
+      { code: 'SERVER_NOT_READY', subject: { name: 'billing-app-02' } },
+    ]);
+
+    const tolerant = await planWith('Billing, what there is', {
+      continueOnFailure: true,
+    });
+    const { executionId } = await call(
+      'post',
+      `/recovery-plans/${tolerant.planId}/execute`,
+      'DRSOperator',
+      { executionType: 'DRILL' },
+    );
+    const started: Execution = await call(
+      'post',
+      `/executions/${executionId}/cancel`,
+      'DRSRecoveryManager',
+    );
+    expect(serversOf(started).map(({ hostname }) => hostname)).toEqual([
+      'billing-app-01',
+      'billing-app-02',
+    ]);
+    await until(executionId, ({ endTime }) => Boolean(endTime));
   });
 
   it('does not start while something blocks, and tells all of it', async () => {
