@@ -14,29 +14,19 @@
  * limitations under the License.
  */
 
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { tagToFail } from './support/failingServer';
 import { createPlan, orchestratorAs } from './support/orchestrator';
-import { ROOT } from './support/paths';
 import { signInAs } from './support/personas';
 import { PORTAL_PORT, SIMULATOR_PORT } from './support/ports';
 import { SimulatedAws } from './support/SimulatedAws';
 import { SIMULATOR_SPEED } from './support/simulator';
+import { complaintsOf, expectLoaded, expectSound } from './support/soundPage';
 
 // Every page, with something of each kind to show: a drill that runs, one that
 // waits for a decision, one that has ended, and groups and plans.
 
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 800, height: 900 };
 const DR = '/disaster-recovery';
-
-/** Set to keep pictures of every page for people to look at. */
-const SCREENSHOTS =
-  process.env.E2E_SCREENSHOTS === '1'
-    ? join(ROOT, 'node_modules/.cache/e2e-screenshots')
-    : undefined;
 
 const aws = new SimulatedAws(`http://127.0.0.1:${SIMULATOR_PORT}`);
 
@@ -221,69 +211,6 @@ const pages: readonly {
   },
 ];
 
-/** Everything that the page complains of in the browser's console from now on. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', message => {
-    if (message.type() === 'error') {
-      complaints.push(message.text());
-    }
-  });
-  page.on('pageerror', error => complaints.push(error.message));
-  return complaints;
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html })))
-    .filter(
-      // Backstage's own header names a tab panel that it does not have.
-      ({ id, html }) =>
-        !(id === 'aria-valid-attr-value' && html.includes('class="bui-Tab ')),
-    );
-  expect.soft(grave, `grave accessibility faults of ${what}`).toEqual([]);
-}
-
-/** Tables may scroll in themselves; the page as a whole may not. */
-async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
-  const tooWide = await page.evaluate(
-    () =>
-      document.documentElement.scrollWidth -
-      document.documentElement.clientWidth,
-  );
-  expect.soft(tooWide, `pixels by which ${what} is too wide`).toBe(0);
-}
-
-async function keepPicture(page: Page, name: string): Promise<void> {
-  if (SCREENSHOTS) {
-    await page.screenshot({
-      path: join(SCREENSHOTS, `${name}.png`),
-      fullPage: true,
-    });
-  }
-}
-
-async function expectLoaded(page: Page, shows: RegExp): Promise<void> {
-  await expect(page.getByRole('heading', { name: shows })).toBeVisible();
-  await expect(page.getByRole('status', { name: /^Reading / })).toHaveCount(0);
-}
-
-/** Holds a page that has come to what every page must be, in both widths and themes. */
-async function expectSound(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize(NARROW);
-    await expectNoSidewaysScroll(page, `${name} at ${NARROW.width}`);
-    await keepPicture(page, `${name}-800-${colorScheme}`);
-    await page.setViewportSize(WIDE);
-    await expectNoSidewaysScroll(page, `${name} at ${WIDE.width}`);
-    await expectAccessible(page, `${name}, ${colorScheme}`);
-    await keepPicture(page, `${name}-1440-${colorScheme}`);
-  }
-}
-
 test('every page is sound: console, accessibility, width, both themes', async ({
   page,
 }) => {
@@ -327,4 +254,12 @@ test('who holds no role is told so on every page, and by whom it can be mended',
     });
   }
   await expectSound(page, 'no-permission');
+});
+
+test('the sign-in page is sound', async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await page.goto('/');
+  await expect(page.getByRole('listitem')).toHaveCount(6);
+  await expectSound(page, 'sign-in');
+  expect(complaints).toEqual([]);
 });

@@ -26,3 +26,6 @@ export const SIMULATOR_PORT = 4567;
 /** The backend that is killed, and its own simulated AWS. */
 export const KILLED_BACKEND_PORT = 7118;
 export const KILLED_BACKEND_SIMULATOR_PORT = 4568;
+
+/** A portal in which nobody has done anything yet; its AWS is the shared one. */
+export const FRESH_PORTAL_PORT = 7119;
