@@ -40,4 +40,5 @@ export * from './Engine';
 export * from './log/sealedRow';
 export * from './runner/settings';
 export * from './store/MemoryExecutionLog';
+export { jobLogLineKey } from './store/jobLogLineKey';
 export * from './store/MemoryLeaseStore';

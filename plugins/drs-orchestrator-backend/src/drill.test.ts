@@ -490,16 +490,22 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
       'DRSOperator',
       { executionType: 'DRILL' },
     );
-    const started: Execution = await call(
-      'post',
-      `/executions/${executionId}/cancel`,
-      'DRSRecoveryManager',
-    );
-    expect(serversOf(started).map(({ hostname }) => hostname)).toEqual([
-      'billing-app-01',
-      'billing-app-02',
+    const ended = await until(executionId, ({ endTime }) => Boolean(endTime));
+    expect(ended.status).toBe('PARTIAL');
+    expect(
+      serversOf(ended).map(({ hostname, outcome, errorCode }) => ({
+        hostname,
+        outcome,
+        errorCode,
+      })),
+    ).toEqual([
+      { hostname: 'billing-app-01', outcome: 'LAUNCHED' },
+      {
+        hostname: 'billing-app-02',
+        outcome: 'FAILED',
+        errorCode: 'SERVER_NOT_READY',
+      },
     ]);
-    await until(executionId, ({ endTime }) => Boolean(endTime));
   });
 
   it('does not start while something blocks, and tells all of it', async () => {

@@ -215,6 +215,27 @@ describe('waves', () => {
     expect(launchAll(history)).toHaveLength(2);
   });
 
+  it('never ask DRS for a server that it could not launch', () => {
+    const servers = wave(1, ['db', 'app']).servers;
+    const history = begin(
+      wave(1, [], {
+        thresholdPercent: 50,
+        servers: [servers[0], { ...servers[1], notReady: 'no recovery point' }],
+      }),
+    );
+    expect(history.state.servers.get('s-app')).toMatchObject({
+      outcome: 'FAILED',
+      errorCode: 'SERVER_NOT_READY',
+      errorMessage: 'no recovery point',
+    });
+    expect(dueEffects(history.state, history.now)).toEqual([
+      expect.objectContaining({ sourceServerIds: ['s-db'] }),
+    ]);
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    expect(history.state.status).toBe('PARTIAL');
+  });
+
   it('without servers fail: nothing succeeds by having nothing to do', () => {
     const history = begin(wave(1, []));
     expect(history.state.status).toBe('PAUSED');

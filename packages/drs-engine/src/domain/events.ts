@@ -30,6 +30,11 @@ const pinnedServer = z.object({
   groupId: z.string(),
   lagSeconds: z.number().optional(),
   tags: z.record(z.string(), z.string()),
+  /**
+   * Why DRS could not launch it, which its wave tolerates. It is never asked for:
+   * DRS refuses a whole job for one such server.
+   */
+  notReady: z.string().optional(),
 });
 /** A server as it was resolved when the execution started. */
 export type PinnedServer = z.infer<typeof pinnedServer>;

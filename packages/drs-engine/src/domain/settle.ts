@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { scopeKey } from '../ports/drs';
 import { after, minutes, type Decision, type DecisionContext } from './context';
 import { isOpen } from './evolveLaunch';
 import {
@@ -239,34 +240,49 @@ function startWaves(decision: Decision, context: DecisionContext): void {
       ),
     );
     if (mayStart && wave.status === 'PENDING' && ready) {
+      const servers = serversOf(state, wave.sourceServerIds);
       decision.add({
         type: 'WaveStarted',
         waveNumber: wave.waveNumber,
-        chunks: chunksOf(state, wave, context),
+        chunks: chunksOf(
+          servers.filter(server => server.notReady === undefined),
+          state.started.settings.maxServersPerJob,
+          context,
+        ),
       });
+      failNotReady(decision, servers);
     }
   }
 }
 
-/** Splits a wave by account and Region, and each part by what one job may hold. */
+function failNotReady(
+  decision: Decision,
+  servers: readonly ServerState[],
+): void {
+  const notReady = servers.flatMap(({ sourceServerId, notReady: message }) =>
+    message === undefined
+      ? []
+      : [{ sourceServerId, code: 'SERVER_NOT_READY', message }],
+  );
+  if (notReady.length > 0) {
+    decision.add({ type: 'ServersFailed', servers: notReady });
+  }
+}
+
+/** Splits servers by account and Region, and each part by what one job may hold. */
 function chunksOf(
-  state: ExecutionState,
-  wave: WaveState,
+  servers: readonly ServerState[],
+  maxServersPerJob: number,
   context: DecisionContext,
 ) {
-  const { maxServersPerJob } = state.started.settings;
-  const byScope = Map.groupBy(
-    serversOf(state, wave.sourceServerIds),
-    server => `${server.accountId}/${server.region}`,
-  );
-  return [...byScope.values()].flatMap(servers => {
+  return [...Map.groupBy(servers, scopeKey).values()].flatMap(inScope => {
     const chunks = [];
-    for (let from = 0; from < servers.length; from += maxServersPerJob) {
+    for (let from = 0; from < inScope.length; from += maxServersPerJob) {
       chunks.push({
         chunkId: context.newId(),
-        accountId: servers[from].accountId,
-        region: servers[from].region,
-        sourceServerIds: servers
+        accountId: inScope[from].accountId,
+        region: inScope[from].region,
+        sourceServerIds: inScope
           .slice(from, from + maxServersPerJob)
           .map(server => server.sourceServerId),
       });

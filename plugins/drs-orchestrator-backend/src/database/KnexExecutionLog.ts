@@ -16,6 +16,7 @@
 
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
+  jobLogLineKey,
   LeadershipLost,
   SeqTaken,
   type ExecutionLog,
@@ -28,7 +29,6 @@ import {
   type JobLogLine,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
-import { lineKey } from './lineKey';
 import { fromJson } from './columns';
 import { chunksOf } from './chunks';
 import { LEASE_ID } from './KnexLeaseStore';
@@ -259,7 +259,7 @@ export class KnexExecutionLog implements ExecutionLog {
           .insert(
             chunk.map(line => ({
               execution_id: executionId,
-              line_key: lineKey(line),
+              line_key: jobLogLineKey(line),
               job_id: line.jobId,
               source_server_id: line.sourceServerId ?? null,
               at: new Date(line.at),

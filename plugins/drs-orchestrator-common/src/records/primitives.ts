@@ -48,7 +48,6 @@ export const instantSchema = z.iso.datetime();
 
 /**
  * Tags as AWS takes them: keys of 1–128 characters, values of up to 256.
- * Built on a null prototype, so that a tag named `__proto__` is only a tag.
  *
  * @public
  */

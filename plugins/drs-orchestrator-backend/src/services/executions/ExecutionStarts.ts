@@ -20,6 +20,7 @@ import {
   type ExecutionEngine,
   type ExecutionState,
   type ObservedInstance,
+  type ObservedSourceServer,
   type PinnedWave,
 } from '@drs-orchestrator/drs-engine';
 import {
@@ -36,6 +37,7 @@ import type {
   RecoveryPlanStore,
   StoredPlan,
 } from '../../database/RecoveryPlanStore';
+import { recoverabilityOf } from '../inventory/recoverability';
 import { scopesOf, type PlanWorlds } from '../recoveryPlans/PlanWorlds';
 import {
   resolveWaves,
@@ -170,6 +172,16 @@ const startedOf = ({
   )}/status`,
 });
 
+/** A server that preflight let pass because its wave can do without it. */
+function notReadyOf(
+  server: ObservedSourceServer,
+): Pick<PinnedWave['servers'][number], 'notReady'> {
+  const { recoverability, recoverabilityReason } = recoverabilityOf(server);
+  return recoverability === 'NOT_READY'
+    ? { notReady: recoverabilityReason ?? 'DRS could not launch it' }
+    : {};
+}
+
 /** What the engine is to launch, whatever becomes of the plan and its groups. */
 const pinnedWaves = (
   waves: readonly Wave[],
@@ -182,6 +194,7 @@ const pinnedWaves = (
     maxWaitMinutes: wave.maxWaitMinutes,
     thresholdPercent: successThreshold(wave),
     servers: servers.map(({ server, groupId }) => ({
+      ...notReadyOf(server),
       sourceServerId: server.sourceServerId,
       hostname: server.hostname,
       accountId: server.accountId,
