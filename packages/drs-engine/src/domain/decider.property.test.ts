@@ -360,10 +360,7 @@ describe('the decider, over random plans and histories', () => {
           }
           expect(history.replayed()).toEqual(state);
           if (ended) {
-            // Nothing ends twice, and cleaning up never changes what happened.
-            expect(state.status).toBe(ended.status);
-            expect(state.waves).toEqual(ended.waves);
-            expect(outcomesOf(state)).toEqual(outcomesOf(ended));
+            expectStillEndedAs(ended, state);
           } else if (isEnded(state)) {
             ended = state;
             expectHonestEnd(state);
@@ -442,6 +439,13 @@ describe('the decider, over random plans and histories', () => {
     );
   });
 });
+
+/** Nothing ends twice, and cleaning up never changes what happened. */
+function expectStillEndedAs(ended: ExecutionState, state: ExecutionState) {
+  expect(state.status).toBe(ended.status);
+  expect(state.waves).toEqual(ended.waves);
+  expect(outcomesOf(state)).toEqual(outcomesOf(ended));
+}
 
 const outcomesOf = (state: ExecutionState) =>
   [...state.servers.values()].map(server => [

@@ -58,18 +58,13 @@ describe('the table of endpoints', () => {
   });
 
   it('changes nothing by GET, and reads nothing by a permission to change', () => {
-    for (const [operation, { method, access }] of table) {
-      const permission =
-        access.kind === 'permission'
-          ? drsPermissions[access.permission]
-          : undefined;
-      if (method === 'GET' && permission) {
-        expect([operation, permission.attributes.action]).toEqual([
-          operation,
-          'read',
-        ]);
-      }
-    }
+    const readers = table.flatMap(([operation, { method, access }]) =>
+      method === 'GET' && access.kind === 'permission'
+        ? [[operation, drsPermissions[access.permission].attributes.action]]
+        : [],
+    );
+    expect(readers.length).toBeGreaterThan(10);
+    expect(readers.filter(([, action]) => action !== 'read')).toEqual([]);
   });
 });
 
