@@ -28,6 +28,10 @@ import { complaintsOf, expectLoaded, expectSound } from './support/soundPage';
 
 const DR = '/disaster-recovery';
 
+// Failures name page and element; a recording of every page would take longer
+// than the test.
+test.use({ trace: 'off' });
+
 const aws = new SimulatedAws(`http://127.0.0.1:${SIMULATOR_PORT}`);
 
 /** What the pages show. */
