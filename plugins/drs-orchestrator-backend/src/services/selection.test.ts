@@ -91,6 +91,14 @@ describe('servers and selections of the example company', () => {
     expect(
       await hostnames('replicationState=STALLED&replicationState=DISCONNECTED'),
     ).toEqual(['fleet-web-01', 'product-catalog-search-02']);
+    expect(
+      await hostnames('recoverability=AT_RISK&recoverability=NOT_READY'),
+    ).toEqual([
+      'billing-app-02',
+      'fleet-web-01',
+      'product-catalog-search-02',
+      'reporting-app-02',
+    ]);
     const unknown = await orchestrator.api(
       'get',
       '/drs/source-servers?accountId=999999999999',

@@ -104,6 +104,7 @@ export const sourceServersQuerySchema = z.strictObject({
   accountId: accountIdSchema.optional(),
   region: regionSchema.optional(),
   replicationState: oneOrMany(replicationStateSchema).optional(),
+  recoverability: oneOrMany(recoverabilitySchema).optional(),
   groupId: z.string().max(64).optional(),
   /** `key=value`, all given pairs must match. */
   tag: oneOrMany(z.string().max(400).includes('=')).optional(),

@@ -53,6 +53,12 @@ function matches(server: SourceServer, query: Query): boolean {
   ) {
     return false;
   }
+  if (
+    query.recoverability &&
+    !query.recoverability.includes(server.recoverability)
+  ) {
+    return false;
+  }
   if (query.groupId && server.protectionGroup?.groupId !== query.groupId) {
     return false;
   }
