@@ -37,6 +37,8 @@ export interface Column<T> {
   names?: boolean;
   /** Keeps its text in one line, for hostnames and the like. */
   oneLine?: boolean;
+  /** Leaves the column out where the screen is narrow; never the only place of a fact that one acts on. */
+  wideOnly?: boolean;
 }
 
 /** Which column orders the rows. */
@@ -72,6 +74,7 @@ const useStyles = makeStyles(theme => ({
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
   oneLine: { whiteSpace: 'nowrap' },
+  wideOnly: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   row: {
     '&:last-child > *': { borderBottom: 0 },
     '&:nth-of-type(odd)': { backgroundColor: 'transparent' },
@@ -110,7 +113,9 @@ export function DataTable<T>(props: {
               return (
                 <TableCell
                   key={column.id}
-                  className={classes.head}
+                  className={`${classes.head} ${
+                    column.wideOnly ? classes.wideOnly : ''
+                  }`}
                   align={column.align}
                   sortDirection={active ? direction : false}
                 >
@@ -151,11 +156,14 @@ export function DataTable<T>(props: {
                     key={column.id}
                     className={`${classes.cell} ${
                       column.oneLine ? classes.oneLine : ''
-                    }`}
+                    } ${column.wideOnly ? classes.wideOnly : ''}`}
                     align={column.align}
+                    // TableCell calls every body cell that is given a component
+                    // a plain cell, unless told the role.
                     {...(column.names && {
                       component: 'th' as const,
                       scope: 'row',
+                      role: 'rowheader',
                     })}
                   >
                     {column.render(row)}

@@ -40,7 +40,7 @@ export function Pager(props: {
   }
   return (
     <nav className={classes.root} aria-label="Pages">
-      <Typography variant="body2" color="textSecondary" aria-live="polite">
+      <Typography variant="body2" aria-live="polite">
         {props.label}
       </Typography>
       <TextButton
