@@ -22,7 +22,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { capitalised, counted, listed } from './counting';
 import { executionTypeText, isFailure, waveState } from './states';
-import { formatClock, formatDuration, secondsBetween } from './time';
+import { formatDeadline, formatDuration, secondsBetween } from './time';
 
 /** What is said of an execution: one sentence that leads, and what supports it. */
 export interface ExecutionSentence {
@@ -82,7 +82,7 @@ function standing(execution: Told, now: number): Standing {
         facts: [up, `${capitalised(clock)}.`],
       };
     case 'PAUSED':
-      return pausedSentence(execution, subject, up);
+      return pausedSentence(execution, now, subject, up);
     case 'CANCELLING':
       return {
         headline: `${subject} is being cancelled: nothing new starts.`,
@@ -192,6 +192,7 @@ function upSentence({ counts }: Told): string {
 
 function pausedSentence(
   execution: Told,
+  now: number,
   subject: string,
   up: string,
 ): Standing {
@@ -203,7 +204,12 @@ function pausedSentence(
     ? `wave ${wave.waveNumber} (${wave.waveName})`
     : `wave ${pause?.waveNumber ?? execution.currentWave ?? ''}`.trim();
   const until = pause
-    ? [`It ends by itself at ${formatClock(pause.until)} if nobody decides.`]
+    ? [
+        `It ends by itself ${formatDeadline(
+          pause.until,
+          now,
+        )} if nobody decides.`,
+      ]
     : [];
   const reason = pause?.reason ?? 'OPERATOR';
   switch (reason) {
@@ -263,7 +269,8 @@ function failureFacts(execution: Told): string[] {
   });
 }
 
-function trimStop(text: string): string {
+/** The text without the full stop it may end with, to go on in a sentence. */
+export function trimStop(text: string): string {
   return text.replace(/\.\s*$/, '');
 }
 

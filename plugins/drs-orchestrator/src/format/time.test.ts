@@ -15,6 +15,7 @@
  */
 
 import {
+  formatDeadline,
   formatDuration,
   formatInstant,
   formatRelative,
@@ -65,6 +66,33 @@ describe('formatInstant', () => {
     expect(formatInstant('2026-11-21T23:30:00.000Z', 'Asia/Tokyo')).toBe(
       '22 Nov 2026, 08:30:00 GMT+9 · 21 Nov 2026, 23:30:00 UTC',
     );
+  });
+
+  it.each(['UTC', 'Europe/London'])(
+    'says the time once where %s is the same as UTC',
+    zone => {
+      expect(formatInstant('2026-11-21T15:03:22.000Z', zone)).toBe(
+        '21 Nov 2026, 15:03:22 UTC',
+      );
+    },
+  );
+});
+
+describe('formatDeadline', () => {
+  const now = Date.parse('2026-11-21T22:30:00.000Z');
+  it.each([
+    ['2026-11-21T22:45:30.000Z', 'UTC', 'in 15 min 30 s (22:45)'],
+    [
+      '2026-11-21T23:10:00.000Z',
+      'Europe/Berlin',
+      'in 40 min (tomorrow, 00:10)',
+    ],
+    ['2026-11-22T22:29:00.000Z', 'UTC', 'in 23 h 59 min (tomorrow, 22:29)'],
+    ['2026-11-24T06:00:00.000Z', 'UTC', 'in 2 d 7 h (24 Nov, 06:00)'],
+    ['2026-11-21T22:30:00.000Z', 'UTC', 'any moment now'],
+    ['2026-11-21T22:29:00.000Z', 'UTC', 'any moment now'],
+  ])('says %s in %s as "%s"', (instant, zone, text) => {
+    expect(formatDeadline(instant, now, zone)).toBe(text);
   });
 });
 

@@ -65,12 +65,18 @@ export function formatRelative(instant: string, now: number): string {
   return ago > 0 ? `${text} ago` : `in ${text}`;
 }
 
-/** An instant in full, local first: "21 Nov 2026, 16:03:22 GMT+1 · 15:03:22 UTC". */
+/**
+ * An instant in full, local first: "21 Nov 2026, 16:03:22 GMT+1 · 15:03:22 UTC";
+ * once where both are the same.
+ */
 export function formatInstant(instant: string, zone?: string): string {
   const local = zone
     ? DateTime.fromISO(instant, { zone })
     : DateTime.fromISO(instant);
   const utc = local.toUTC();
+  if (local.offset === 0) {
+    return `${utc.toFormat('d LLL yyyy, HH:mm:ss')} UTC`;
+  }
   const utcText = utc.hasSame(
     local.setZone('utc', { keepLocalTime: true }),
     'day',
@@ -80,11 +86,35 @@ export function formatInstant(instant: string, zone?: string): string {
   return `${local.toFormat('d LLL yyyy, HH:mm:ss ZZZZ')} · ${utcText} UTC`;
 }
 
-/** The local clock time of an instant, for axes and "until 14:03". */
-export function formatClock(instant: string | number): string {
-  return (
-    typeof instant === 'number'
-      ? DateTime.fromMillis(instant)
-      : DateTime.fromISO(instant)
-  ).toFormat('HH:mm');
+/**
+ * When something to come happens, by its distance and its local clock time, with
+ * the day where that is not today: "in 23 h 59 min (tomorrow, 16:36)".
+ *
+ * @param now - milliseconds since the epoch
+ */
+export function formatDeadline(
+  instant: string,
+  now: number,
+  zone?: string,
+): string {
+  const seconds = -secondsBetween(instant, now);
+  if (seconds < 1) {
+    return 'any moment now';
+  }
+  const options = zone ? { zone } : {};
+  const at = DateTime.fromISO(instant, options);
+  const today = DateTime.fromMillis(now, options);
+  return `in ${formatDuration(seconds)} (${dayBefore(at, today)}${at.toFormat(
+    'HH:mm',
+  )})`;
+}
+
+/** The day in front of a clock time: nothing for today, "tomorrow, ", "24 Nov, ". */
+function dayBefore(at: DateTime, today: DateTime): string {
+  if (at.hasSame(today, 'day')) {
+    return '';
+  }
+  return at.hasSame(today.plus({ days: 1 }), 'day')
+    ? 'tomorrow, '
+    : at.toFormat("d LLL', '");
 }
