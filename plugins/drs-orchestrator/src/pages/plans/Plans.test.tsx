@@ -129,6 +129,30 @@ describe('the plan editor', () => {
 });
 
 describe('a real recovery', () => {
+  it('says first that it cannot start while the plan is executed, and leads there', async () => {
+    const { fake, db } = world();
+    const plan = fake.addPlan('Orders', [{ name: 'Database', groups: [db] }]);
+    const run = fake.addRun(plan, { agoMs: 5_000 });
+    show(fake, `/${plan.planId}/recover`);
+
+    const before = within(
+      await screen.findByRole('region', { name: 'Before you go on' }),
+    );
+    expect(before.getByText(/^It cannot be started now\./)).toHaveTextContent(
+      'It cannot be started now. An execution of this plan is under way. See the drill that runs',
+    );
+    expect(
+      before.getByRole('link', { name: 'See the drill that runs' }),
+    ).toHaveAttribute(
+      'href',
+      `/disaster-recovery/executions/${run.executionId}`,
+    );
+    expect(
+      await before.findByText('Nothing else was found against it.'),
+    ).toBeVisible();
+    expect(screen.queryByText(/This is not a drill/)).not.toBeInTheDocument();
+  });
+
   it('starts only with a reason and the plan’s name typed', async () => {
     const { fake, db } = world();
     const plan = fake.addPlan('Orders', [{ name: 'Database', groups: [db] }]);

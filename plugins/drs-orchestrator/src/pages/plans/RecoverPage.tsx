@@ -20,16 +20,25 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  terminalExecutionStatuses,
+  type ExecutionSummary,
+  type RecoveryPlan,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo, type Access } from '../../api/access';
+import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { ActionButton } from '../../components/control/ActionButton';
+import { TextLink } from '../../components/control/TextLink';
 import { FindingList } from '../../components/findings/FindingList';
 import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
+import { StatusIcon } from '../../components/status/StatusIcon';
 import { counted } from '../../format/counting';
+import { trimStop } from '../../format/executionSentence';
+import { executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useGroupsById, usePlanValidation } from './usePlanValidation';
 import { useStart } from './useStart';
@@ -38,12 +47,22 @@ import { WaveTable } from './WaveTable';
 const useStyles = makeStyles(theme => ({
   fields: { display: 'grid', gap: theme.spacing(2.5), maxWidth: 640 },
   buttons: { display: 'flex', gap: theme.spacing(1) },
+  refused: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1.5),
+  },
 }));
 
 /** The last step before a real recovery: what it does, why, and the plan's name by hand. */
 export function RecoverPage() {
   const { planId = '' } = useParams();
-  const plan = useOperation('get_recovery_plan', { params: { planId } });
+  const { pollLive } = useExecutionSignals();
+  const plan = useOperation(
+    'get_recovery_plan',
+    { params: { planId } },
+    { pollEvery: Math.max(pollLive, 5_000) },
+  );
   return plan.data ? (
     <RecoverForm plan={plan.data} />
   ) : (
@@ -68,7 +87,12 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
     (total, wave) => total + wave.serverCount,
     0,
   );
-  const access = mayRecover(plan, reason, typed, busy);
+  const possible = accessTo(plan, 'execute_recovery_plan');
+  const access = mayRecover(plan, possible, reason, typed, busy);
+  const refusal = !possible.allowed && (
+    <Refusal reason={possible.reason} running={runningOf(plan)} />
+  );
+  const findings = validation.data?.findings ?? [];
 
   return (
     <BreadcrumbEntry
@@ -77,28 +101,38 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
       <PageBody
         title={`Recover ${plan.planName}`}
         lead={
-          servers === undefined
+          refusal ||
+          (servers === undefined
             ? 'This is not a drill.'
             : `This is not a drill: ${counted(
                 servers,
                 'server',
               )} will be launched in account ${
                 plan.accountId
-              } to take over from their sources.`
+              } to take over from their sources.`)
         }
       >
         <Section title="What will be launched">
           <WaveTable plan={plan} groups={groups} validation={validation.data} />
         </Section>
         <Section title="Before you go on">
-          {validation.data && validation.data.findings.length > 0 ? (
-            <FindingList
-              findings={validation.data.findings}
-              label="Findings of the plan"
-            />
+          {refusal && (
+            <div className={classes.refused}>
+              <StatusIcon tone="bad" size={22} />
+              <div>{refusal}</div>
+            </div>
+          )}
+          {findings.length > 0 ? (
+            <FindingList findings={findings} label="Findings of the plan" />
           ) : (
             <Answer of={validation} what="what stands against it" rows={1}>
-              {() => <Typography>Nothing was found against it.</Typography>}
+              {() => (
+                <Typography>
+                  {refusal
+                    ? 'Nothing else was found against it.'
+                    : 'Nothing was found against it.'}
+                </Typography>
+              )}
             </Answer>
           )}
           <ul>
@@ -170,15 +204,43 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
   );
 }
 
+/** Why the recovery cannot be started now, and where what is in its way can be seen. */
+function Refusal(props: { reason: string; running?: ExecutionSummary }) {
+  const paths = usePaths();
+  const { running } = props;
+  return (
+    <>
+      It cannot be started now. {trimStop(props.reason)}.
+      {running && (
+        <>
+          {' '}
+          <TextLink to={paths.execution(running.executionId)}>
+            See the {executionTypeText(running.executionType).toLowerCase()}{' '}
+            that runs
+          </TextLink>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The plan's execution that has not ended. */
+function runningOf(plan: RecoveryPlan): ExecutionSummary | undefined {
+  const last = plan.lastExecution;
+  return last && !terminalExecutionStatuses.includes(last.status)
+    ? last
+    : undefined;
+}
+
 function mayRecover(
   plan: RecoveryPlan,
+  possible: Access,
   reason: string,
   typed: string,
   busy: boolean,
 ): Access {
-  const access = accessTo(plan, 'execute_recovery_plan');
-  if (!access.allowed) {
-    return access;
+  if (!possible.allowed) {
+    return possible;
   }
   if (busy) {
     return { allowed: false, reason: 'It is being started.' };
@@ -187,6 +249,6 @@ function mayRecover(
     return { allowed: false, reason: 'Give a reason first.' };
   }
   return typed.trim() === plan.planName
-    ? access
+    ? possible
     : { allowed: false, reason: `Type the plan’s name, ${plan.planName}.` };
 }
