@@ -70,19 +70,26 @@ export function ExecutionsTable(props: {
       render: run => <Instant at={run.startTime} />,
     },
     {
-      id: 'took',
-      title: 'Took',
-      render: run => <Elapsed from={run.startTime} to={run.endTime} />,
-    },
-    {
-      id: 'by',
-      title: 'By',
-      render: run => <EntityName entityRef={run.initiatedBy} />,
+      id: 'duration',
+      title: 'Duration',
+      oneLine: true,
+      render: run => (
+        <>
+          <Elapsed from={run.startTime} to={run.endTime} />
+          {run.endTime ? '' : ' so far'}
+        </>
+      ),
     },
     {
       id: 'instances',
       title: 'Instances',
       render: run => <InstancesCell run={run} />,
+    },
+    {
+      id: 'by',
+      title: 'By',
+      oneLine: true,
+      render: run => <EntityName entityRef={run.initiatedBy} />,
     },
   ];
   return (

@@ -18,9 +18,14 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { formatInstant, formatRelative } from '../../format/time';
 import { useNow } from './useNow';
 
-/** An instant as "4 min ago", with the full local and UTC time on hover and focus. */
-export function Instant(props: { at: string }) {
-  const now = useNow(15_000);
+/**
+ * An instant as "4 min ago", with the full local and UTC time on hover and focus.
+ * It keeps its own clock unless given `now` (milliseconds since the epoch), for
+ * pages that tell the same time in several places.
+ */
+export function Instant(props: { at: string; now?: number }) {
+  const ownNow = useNow(props.now === undefined ? 15_000 : undefined);
+  const now = props.now ?? ownNow;
   return (
     <Tooltip title={formatInstant(props.at)}>
       <time dateTime={props.at} style={{ whiteSpace: 'nowrap' }}>

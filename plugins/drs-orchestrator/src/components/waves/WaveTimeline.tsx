@@ -48,10 +48,12 @@ const useStyles = makeStyles(theme => ({
     overflow: 'visible',
     transition: 'width 400ms',
   },
+  // On the ground of the page, so that no line strikes through the words.
   barText: {
     position: 'absolute',
-    left: '100%',
-    paddingLeft: 6,
+    left: 'calc(100% + 4px)',
+    padding: theme.spacing(0, 0.5),
+    background: theme.palette.background.paper,
     lineHeight: '18px',
     whiteSpace: 'nowrap',
     color: theme.palette.text.secondary,
@@ -60,10 +62,11 @@ const useStyles = makeStyles(theme => ({
   inside: {
     left: 'auto',
     right: 6,
-    paddingLeft: 0,
+    padding: 0,
+    background: 'none',
   },
   // Where the bar ends near the right edge, its words stand before it.
-  before: { left: 'auto', right: '100%', paddingLeft: 0, paddingRight: 10 },
+  before: { left: 'auto', right: 'calc(100% + 8px)' },
   line: { position: 'absolute', top: 0, bottom: 0, width: 0 },
   axis: {
     position: 'relative',

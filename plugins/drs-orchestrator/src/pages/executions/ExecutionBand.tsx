@@ -21,6 +21,7 @@ import {
   type Execution,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
+import { ServersBar } from '../../components/executions/ServersBar';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
@@ -49,15 +50,7 @@ const useStyles = makeStyles(theme => ({
   },
   fact: { marginTop: theme.spacing(0.5), maxWidth: '90ch' },
   meta: { marginTop: theme.spacing(1) },
-  bar: {
-    flex: '1 1 100%',
-    height: 8,
-    borderRadius: 4,
-    overflow: 'hidden',
-    display: 'flex',
-    background: theme.palette.action.disabledBackground,
-  },
-  part: { transition: 'width 400ms' },
+  bar: { flex: '1 1 100%' },
 }));
 
 /** How the execution stands, in a sentence, with the controls that fit its state. */
@@ -69,8 +62,6 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
   const { tone } = executionState(execution);
   const { headline, failures, facts } = executionSentence(execution, props.now);
   const ended = terminalExecutionStatuses.includes(execution.status);
-  const share = (count: number) =>
-    `${(100 * count) / Math.max(1, execution.counts.total)}%`;
 
   return (
     <section
@@ -94,7 +85,7 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
           ))}
           <Typography className={classes.fact}>{facts.join(' ')}</Typography>
           <Typography variant="body2" className={classes.meta}>
-            Started <Instant at={execution.startTime} /> by{' '}
+            Started <Instant at={execution.startTime} now={props.now} /> by{' '}
             <EntityName entityRef={execution.initiatedBy} /> ·{' '}
             <TextLink to={paths.plan(execution.planId)}>
               plan, version {execution.planVersion}
@@ -105,29 +96,7 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
       </div>
       <ExecutionControls execution={execution} />
       {!ended && (
-        <div
-          className={classes.bar}
-          role="progressbar"
-          aria-label="Servers that are up"
-          aria-valuemin={0}
-          aria-valuemax={execution.counts.total}
-          aria-valuenow={execution.counts.succeeded}
-        >
-          <div
-            className={classes.part}
-            style={{
-              width: share(execution.counts.succeeded),
-              background: tones.good.main,
-            }}
-          />
-          <div
-            className={classes.part}
-            style={{
-              width: share(execution.counts.failed),
-              background: tones.bad.main,
-            }}
-          />
-        </div>
+        <ServersBar counts={execution.counts} className={classes.bar} />
       )}
       {/* What changes is told once it changes, not with every second of the clock. */}
       <span role="status" style={announced}>

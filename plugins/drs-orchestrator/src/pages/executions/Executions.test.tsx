@@ -93,6 +93,19 @@ describe('an execution', () => {
         'orders-app-02 failed in wave 2: The conversion server could not mount the root volume.',
       ),
     ).toBeVisible();
+    const row = screen.getByRole('row', { name: /^orders-app-02/ });
+    expect(
+      within(row).getByRole('rowheader', { name: 'orders-app-02' }),
+    ).toBeVisible();
+    // Where one looks first: in the cell of the outcome.
+    expect(
+      within(row).getByRole('cell', {
+        name: 'Failed The conversion server could not mount the root volume. CONVERSION_FAIL',
+      }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('progressbar', { name: 'Servers that are up' }),
+    ).toHaveAttribute('aria-valuetext', '9 of 10 up, 1 failed');
 
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     const dialog = await screen.findByRole('dialog', {

@@ -67,6 +67,7 @@ export function JobLogTab(props: {
           {
             id: 'server',
             title: 'Server',
+            oneLine: true,
             render: (line: JobLogLine) =>
               line.hostname ?? line.sourceServerId ?? 'The whole job',
           },
@@ -74,6 +75,8 @@ export function JobLogTab(props: {
     {
       id: 'job',
       title: 'Job',
+      oneLine: true,
+      wideOnly: true,
       render: line => (
         <span style={{ fontFamily: 'monospace', fontSize: '0.85rem' }}>
           {line.jobId}

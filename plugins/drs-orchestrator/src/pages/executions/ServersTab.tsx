@@ -62,7 +62,7 @@ const useStyles = makeStyles({
     fontWeight: 600,
   },
   mono: { fontFamily: 'monospace', fontSize: '0.85rem', whiteSpace: 'nowrap' },
-  error: { maxWidth: 420, minWidth: 160 },
+  error: { maxWidth: 420, minWidth: 240 },
 });
 
 /** The servers of an execution; filter, order, page and open server are in the URL. */
@@ -83,8 +83,6 @@ export function ServersTab(props: { execution: Execution }) {
   const pageCount = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
   const page = Math.min(pageCount, Math.max(1, Number(url.get('rows')) || 1));
   const go = (to: number) => url.set({ rows: to === 1 ? '' : String(to) });
-  // Columns that would be empty on every row are left out.
-  const failures = rows.some(row => row.errorCode || row.errorMessage);
 
   const columns: Column<ServerRow>[] = [
     {
@@ -121,6 +119,21 @@ export function ServersTab(props: { execution: Execution }) {
             <Typography variant="body2" color="textSecondary">
               {phaseText(row.phase)}
             </Typography>
+          )}
+          {/* Beside the outcome, never in a column that may be out of sight. */}
+          {(row.errorMessage || row.errorCode) && (
+            <div className={classes.error}>
+              {row.errorMessage}
+              {row.errorCode && (
+                <Typography
+                  variant="body2"
+                  color="textSecondary"
+                  className={classes.mono}
+                >
+                  {row.errorCode}
+                </Typography>
+              )}
+            </div>
           )}
         </>
       ),
@@ -161,31 +174,6 @@ export function ServersTab(props: { execution: Execution }) {
       sortable: true,
       render: row => <Lag seconds={row.lagSeconds} />,
     },
-    ...(failures
-      ? [
-          {
-            id: 'error',
-            title: 'Why it failed',
-            render: (row: ServerRow) =>
-              row.errorCode || row.errorMessage ? (
-                <div className={classes.error}>
-                  {row.errorMessage}
-                  {row.errorCode && (
-                    <Typography
-                      variant="body2"
-                      color="textSecondary"
-                      className={classes.mono}
-                    >
-                      {row.errorCode}
-                    </Typography>
-                  )}
-                </div>
-              ) : (
-                ''
-              ),
-          },
-        ]
-      : []),
   ];
 
   return (

@@ -23,7 +23,7 @@ import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
 import { useNow } from '../../components/time/useNow';
 import { counted } from '../../format/counting';
-import { executionSentence } from '../../format/executionSentence';
+import { executionSentence, trimStop } from '../../format/executionSentence';
 import { usePaths } from '../../routing/usePaths';
 
 const useStyles = makeStyles(theme => ({
@@ -58,7 +58,9 @@ export function NeedsYou(props: {
               <Typography variant="body2" color="textSecondary">
                 {run.pause && (
                   <>
-                    {run.pause.message ? `${run.pause.message} ` : ''}
+                    {run.pause.message
+                      ? `${trimStop(run.pause.message)}. `
+                      : ''}
                     Waiting since <Instant at={run.pause.since} />.{' '}
                   </>
                 )}

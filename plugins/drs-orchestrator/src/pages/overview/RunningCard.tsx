@@ -15,12 +15,12 @@
  */
 
 import { useId } from 'react';
-import LinearProgress from '@material-ui/core/LinearProgress';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { ServersBar } from '../../components/executions/ServersBar';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Elapsed } from '../../components/time/Elapsed';
@@ -38,7 +38,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
   },
   title: { fontSize: '1.1rem', fontWeight: 600, overflowWrap: 'anywhere' },
-  bar: { height: 8, borderRadius: 4, margin: theme.spacing(1, 0) },
+  bar: { margin: theme.spacing(1, 0) },
   row: {
     display: 'flex',
     justifyContent: 'space-between',
@@ -71,16 +71,7 @@ export function RunningCard({ run }: { run: ExecutionSummary }) {
         </Typography>
         <StatusLabel variant="chip" state={state} />
       </div>
-      <LinearProgress
-        className={classes.bar}
-        variant="determinate"
-        aria-label="Servers that are up"
-        value={
-          counts.total > 0
-            ? (100 * (counts.succeeded + counts.failed)) / counts.total
-            : 0
-        }
-      />
+      <ServersBar counts={counts} className={classes.bar} />
       <div className={classes.row}>
         <Typography variant="body2">
           {run.currentWave === undefined
