@@ -452,6 +452,8 @@ export class FakeOrchestrator implements DrsOrchestratorApi {
                 (!query.region || server.region === query.region) &&
                 (!query.replicationState ||
                   query.replicationState.includes(server.replicationState)) &&
+                (!query.recoverability ||
+                  query.recoverability.includes(server.recoverability)) &&
                 (!query.text || server.hostname.includes(query.text)) &&
                 (query.tag ?? []).every(pair => {
                   const at = pair.indexOf('=');
@@ -870,15 +872,21 @@ export class FakeOrchestrator implements DrsOrchestratorApi {
           .map(wave => wave.waveNumber),
       }))
       .filter(plan => plan.waves.length > 0);
+    const subjectOf = (server: SourceServer) => ({
+      kind: 'server' as const,
+      id: server.sourceServerId,
+      name: server.hostname,
+    });
     const findings: Finding[] = [
       ...servers
         .filter(server => !server.protectionGroup)
         .map(
           (server): Finding => ({
-            code: 'SERVER_IN_NO_GROUP',
+            code: 'SERVER_WITHOUT_GROUP',
             severity: 'BLOCKING',
+            subject: subjectOf(server),
             message: `${server.hostname} is in no protection group`,
-            remedy: 'Create a group that selects it.',
+            remedy: 'Create a protection group that selects it',
           }),
         ),
       ...servers
@@ -887,8 +895,9 @@ export class FakeOrchestrator implements DrsOrchestratorApi {
           (server): Finding => ({
             code: 'SERVER_NOT_READY',
             severity: 'WARNING',
+            subject: subjectOf(server),
             message: `${server.hostname}: ${server.recoverabilityReason ?? ''}`,
-            remedy: 'Look at its replication agent and network.',
+            remedy: 'Look at the replication of the server in DRS',
           }),
         ),
     ];

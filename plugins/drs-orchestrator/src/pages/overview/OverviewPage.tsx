@@ -101,11 +101,11 @@ export function OverviewPage() {
                     <UnavailableNotice unavailable={data.unavailable} />
                     {data.items.length === 0 ? (
                       <Typography color="textSecondary">
-                        Every server that could be asked replicates.
+                        Every server that could be asked is ready to recover.
                       </Typography>
                     ) : (
                       <DataTable
-                        caption="Servers whose replication is in trouble"
+                        caption="Servers that cannot be relied on to recover"
                         columns={troubleColumns}
                         rows={data.items.slice(0, TROUBLED_SHOWN)}
                         rowKey={server => server.sourceServerId}

@@ -17,21 +17,9 @@
 import {
   terminalExecutionStatuses,
   type ExecutionSummary,
-  type ReplicationState,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
-
-/** States in which a launch would fail, or use data that is no longer being renewed. */
-const troubled: ReplicationState[] = [
-  'STOPPED',
-  'INITIATING',
-  'INITIAL_SYNC',
-  'PAUSED',
-  'STALLED',
-  'DISCONNECTED',
-  'UNKNOWN',
-];
 
 /** Everything the home page reads. */
 export function useOverall() {
@@ -53,7 +41,7 @@ export function useOverall() {
   );
   const servers = useOperation(
     'get_drs_source_servers',
-    { query: { limit: 100, replicationState: troubled } },
+    { query: { limit: 100, recoverability: ['AT_RISK', 'NOT_READY'] } },
     { pollEvery: 60_000 },
   );
   const anyGroup = useOperation('list_protection_groups', {
