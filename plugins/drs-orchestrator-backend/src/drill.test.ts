@@ -76,6 +76,9 @@ const entities = [
     annotations: annotationsFor('orders', 'web'),
   }),
   entity('Component', 'shipping-calculator'),
+  entity('Resource', 'payments-db', {
+    annotations: annotationsFor('payments', 'db'),
+  }),
   entity('Component', 'catalog-search', {
     annotations: annotationsFor('product-catalog', 'search'),
   }),
@@ -395,6 +398,22 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
       },
     ]);
 
+    const readiness = () =>
+      call(
+        'get',
+        '/readiness?entityRef=resource:default/payments-db',
+        'DRSReadOnly',
+      );
+    const meanwhile = await readiness();
+    expect(meanwhile).toMatchObject({
+      answer: 'YES_WITH_GAPS',
+      findings: [
+        { code: 'NEVER_DRILLED' },
+        { code: 'DRILL_IN_PROGRESS', subject: { id: executionId } },
+      ],
+    });
+    expect(meanwhile.lastDrill).toBeUndefined();
+
     const cancelled: Execution = await call(
       'post',
       `/executions/${executionId}/cancel`,
@@ -404,6 +423,11 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
     expect(['CANCELLING', 'CANCELLED']).toContain(cancelled.status);
     const ended = await until(executionId, ({ endTime }) => Boolean(endTime));
     expect(ended.status).toBe('CANCELLED');
+    expect(await readiness()).toMatchObject({
+      answer: 'YES_WITH_GAPS',
+      findings: [{ code: 'LAST_DRILL_CANCELLED' }],
+      lastDrill: { executionId },
+    });
     const twice = await orchestrator.api(
       'post',
       `/executions/${executionId}/cancel`,

@@ -17,6 +17,7 @@
 import {
   executionSummarySchema,
   jobLogLineSchema,
+  terminalExecutionStatuses,
   type ExecutionStatus,
   type ExecutionSummary,
   type ExecutionType,
@@ -57,6 +58,9 @@ export interface ExecutionQuery {
   readonly startedAfter?: string;
   readonly startedBefore?: string;
 }
+
+/** Which executions count where the last one of a plan is asked for. */
+export type LastQuery = Pick<ExecutionQuery, 'executionType' | 'status'>;
 
 /** Filters of the lines of an execution's job logs. */
 export interface JobLogQuery {
@@ -133,30 +137,37 @@ export class ExecutionListings {
   async lastOfPlans(
     planIds: readonly string[],
   ): Promise<ReadonlyMap<string, ExecutionSummary>> {
-    return this.#lastOf(planIds, undefined);
+    return this.#lastOf(planIds, {});
   }
 
-  /** The newest among the last drills of the plans. */
-  async lastDrillOf(
+  /**
+   * The last drill of each of the plans, by plan ID.
+   *
+   * @param options - `ended`: of the drills that have ended only
+   */
+  async lastDrillsOf(
     planIds: readonly string[],
-  ): Promise<ExecutionSummary | undefined> {
-    const drills = [...(await this.#lastOf(planIds, 'DRILL')).values()];
-    return drills.sort((a, b) => b.startTime.localeCompare(a.startTime)).at(0);
+    { ended }: { ended: boolean },
+  ): Promise<ReadonlyMap<string, ExecutionSummary>> {
+    return this.#lastOf(planIds, {
+      executionType: 'DRILL',
+      ...(ended && { status: terminalExecutionStatuses }),
+    });
   }
 
   async #lastOf(
     planIds: readonly string[],
-    type: ExecutionType | undefined,
+    filter: LastQuery,
   ): Promise<ReadonlyMap<string, ExecutionSummary>> {
     if (planIds.length === 0) {
       return new Map();
     }
-    const rows = await this.lastQuery(planIds, type);
+    const rows = await this.lastQuery(planIds, filter);
     return new Map(rows.map(row => [row.plan_id, summaryOf(row)]));
   }
 
   /** The last execution of each plan, apart so that a test can look at its plan. */
-  lastQuery(planIds: readonly string[], type: ExecutionType | undefined) {
+  lastQuery(planIds: readonly string[], { executionType, status }: LastQuery) {
     const newest = this.#knex('executions as newest')
       .where('newest.plan_id', this.#knex.ref('recovery_plans.plan_id'))
       .orderBy([
@@ -165,8 +176,11 @@ export class ExecutionListings {
       ])
       .limit(1)
       .select('newest.execution_id');
-    if (type) {
-      newest.where('newest.execution_type', type);
+    if (executionType) {
+      newest.where('newest.execution_type', executionType);
+    }
+    if (status) {
+      newest.whereIn('newest.status', [...status]);
     }
     return this.#knex('recovery_plans')
       .join(

@@ -18,6 +18,7 @@ import {
   TestDatabases,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
+import { terminalExecutionStatuses } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { exampleRow, exampleSummary } from '../__testUtils__/examples';
@@ -288,9 +289,12 @@ describe('query plans', () => {
         { limit: 50, cursor: line, ...filter },
       );
     }
-    queries['last executions'] = listings.lastQuery(
+    queries['last executions'] = listings.lastQuery(['plan-1', 'plan-2'], {
+      executionType: 'DRILL',
+    });
+    queries['last executions that ended'] = listings.lastQuery(
       ['plan-1', 'plan-2'],
-      'DRILL',
+      { executionType: 'DRILL', status: terminalExecutionStatuses },
     );
     queries['plans of groups'] = plans.pageQuery({ limit: 50, groupId: ['a'] });
 

@@ -109,6 +109,11 @@ export class Readiness {
       entity.metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim();
     const named = planName ? await this.#named(planName) : undefined;
     const plans = await this.#plansOf([...holding], named);
+    const planIds = plans.map(plan => plan.planId);
+    const [endedDrills, lastDrills] = await Promise.all([
+      listings.lastDrillsOf(planIds, { ended: true }),
+      listings.lastDrillsOf(planIds, { ended: false }),
+    ]);
     const servers = Map.groupBy(survey.servers, scopeKey);
     const groupsById = new Map(nearGroups.map(group => [group.groupId, group]));
     return judgeReadiness({
@@ -127,7 +132,8 @@ export class Readiness {
         ).waves,
       })),
       ...(planName && { namedPlan: { name: planName, planId: named?.planId } }),
-      lastDrill: await listings.lastDrillOf(plans.map(plan => plan.planId)),
+      endedDrills,
+      lastDrills,
     });
   }
 

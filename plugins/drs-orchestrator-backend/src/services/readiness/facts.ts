@@ -51,6 +51,15 @@ export interface ReadinessFacts {
   readonly plans: readonly PlanCoverage[];
   /** A plan that an annotation names; undefined where there is no such plan. */
   readonly namedPlan?: { readonly name: string; readonly planId?: string };
+  /** The last drill of each plan that has ended, by plan ID. */
+  readonly endedDrills: ReadonlyMap<string, ExecutionSummary>;
+  /** The last drill of each plan, by plan ID, whether it has ended or not. */
+  readonly lastDrills: ReadonlyMap<string, ExecutionSummary>;
+}
+
+/** A planned server, and the last drill that ended of the plans that launch it. */
+export interface Rehearsal {
+  readonly server: ObservedSourceServer;
   readonly lastDrill?: ExecutionSummary;
 }
 

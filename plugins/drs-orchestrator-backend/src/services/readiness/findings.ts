@@ -25,7 +25,7 @@ import {
   type Finding,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { recoverabilityOf } from '../inventory/recoverability';
-import type { EntityServers, ReadinessFacts } from './facts';
+import type { EntityServers, ReadinessFacts, Rehearsal } from './facts';
 
 const ofEntity = (entityRef: string) => ({
   kind: 'entity' as const,
@@ -162,39 +162,83 @@ export function coverageFindings(
   ];
 }
 
-/** A recovery that was not rehearsed, or not well. */
-export function drillFindings(
-  isPlanned: boolean,
-  lastDrill: ExecutionSummary | undefined,
-): Finding[] {
-  if (!isPlanned) {
-    return [];
-  }
-  if (!lastDrill) {
-    return [
-      {
-        code: 'NEVER_DRILLED',
-        severity: 'WARNING',
-        message: 'The recovery was never rehearsed',
-        remedy: 'Start a drill of the plan',
-      },
-    ];
-  }
-  const subject = {
-    kind: 'execution' as const,
-    id: lastDrill.executionId,
-    name: lastDrill.planName,
-  };
-  if (['PARTIAL', 'FAILED', 'TIMED_OUT'].includes(lastDrill.status)) {
-    return [
-      {
+const ofExecution = (execution: ExecutionSummary) => ({
+  kind: 'execution' as const,
+  id: execution.executionId,
+  name: execution.planName,
+});
+
+/** What a drill that ended proves; nothing where it found no fault. */
+function drillFinding(drill: ExecutionSummary): Finding | undefined {
+  switch (drill.status) {
+    case 'COMPLETED':
+      return undefined;
+    case 'PARTIAL':
+    case 'FAILED':
+    case 'TIMED_OUT':
+      return {
         code: 'LAST_DRILL_FAILED',
         severity: 'WARNING',
-        subject,
-        message: `The last drill of "${lastDrill.planName}" ended ${lastDrill.status}`,
+        subject: ofExecution(drill),
+        message: `The last drill of "${drill.planName}" ended ${drill.status}`,
         remedy: 'See which servers failed and why, then drill again',
-      },
-    ];
+      };
+    case 'CANCELLED':
+      return {
+        code: 'LAST_DRILL_CANCELLED',
+        severity: 'WARNING',
+        subject: ofExecution(drill),
+        message: `The last drill of "${drill.planName}" was cancelled, so it proves nothing`,
+        remedy: 'Drill again, to the end',
+      };
+    case 'PENDING':
+    case 'RUNNING':
+    case 'PAUSED':
+    case 'CANCELLING':
+      throw new Error(`Drill ${drill.executionId} has not ended`);
+    default:
+      throw new Error(`Unknown status ${drill.status satisfies never}`);
   }
-  return [];
+}
+
+/** Servers whose recovery was not rehearsed, or not well. */
+export function drillFindings(
+  rehearsals: readonly Rehearsal[],
+  running: readonly ExecutionSummary[],
+): Finding[] {
+  const never = rehearsals.filter(({ lastDrill }) => !lastDrill);
+  const drills = new Map(
+    rehearsals.flatMap(({ lastDrill }) =>
+      lastDrill ? [[lastDrill.executionId, lastDrill] as const] : [],
+    ),
+  );
+  return [
+    ...(never.length > 0
+      ? [
+          {
+            code: 'NEVER_DRILLED',
+            severity: 'WARNING' as const,
+            message:
+              never.length === rehearsals.length
+                ? 'The recovery was never rehearsed'
+                : `The recovery of ${never
+                    .map(({ server }) => server.hostname)
+                    .join(', ')} was never rehearsed`,
+            remedy: 'Start a drill of the plan, and let it end',
+          },
+        ]
+      : []),
+    ...[...drills.values()].flatMap(drill => drillFinding(drill) ?? []),
+    ...running.map(
+      (drill): Finding => ({
+        code: 'DRILL_IN_PROGRESS',
+        severity: 'INFO',
+        subject: ofExecution(drill),
+        message:
+          drill.status === 'PAUSED'
+            ? `A drill of "${drill.planName}" is paused, so it proves nothing yet`
+            : `A drill of "${drill.planName}" has not ended, so it proves nothing yet`,
+      }),
+    ),
+  ];
 }

@@ -18,9 +18,11 @@ import {
   scopeKey,
   type ObservedSourceServer,
 } from '@drs-orchestrator/drs-engine';
-import type {
-  Finding,
-  Readiness,
+import {
+  terminalExecutionStatuses,
+  type ExecutionSummary,
+  type Finding,
+  type Readiness,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import {
   groupsOfServers,
@@ -28,7 +30,13 @@ import {
   serverKey,
   sourceServerOf,
 } from '../inventory/membership';
-import type { AnnotatedEntity, EntityServers, ReadinessFacts } from './facts';
+import type {
+  AnnotatedEntity,
+  EntityServers,
+  PlanCoverage,
+  ReadinessFacts,
+  Rehearsal,
+} from './facts';
 import {
   annotationFindings,
   coverageFindings,
@@ -60,9 +68,33 @@ export function serversOfEntities(
   );
 }
 
+/** The IDs of the plans that launch each server, by its key. */
+function plansByServer(
+  plans: readonly PlanCoverage[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const byServer = new Map<string, Set<string>>();
+  for (const { planId, waves } of plans) {
+    for (const { server } of waves.flatMap(wave => wave.servers)) {
+      const key = serverKey(server);
+      byServer.set(key, (byServer.get(key) ?? new Set()).add(planId));
+    }
+  }
+  return byServer;
+}
+
+/** The newest of the plans' drills. */
+const newestOf = (
+  drills: ReadonlyMap<string, ExecutionSummary>,
+  planIds: Iterable<string>,
+): ExecutionSummary | undefined =>
+  [...planIds]
+    .flatMap(planId => drills.get(planId) ?? [])
+    .sort((a, b) => b.startTime.localeCompare(a.startTime))
+    .at(0);
+
 /** Whether an entity could be recovered now, and everything that speaks against it. */
 export function judgeReadiness(facts: ReadinessFacts): Readiness {
-  const { entities, survey, groups, plans, lastDrill } = facts;
+  const { entities, survey, groups, plans } = facts;
   const chosen = serversOfEntities(entities, survey.servers);
   const servers = [
     ...new Map(
@@ -87,13 +119,24 @@ export function judgeReadiness(facts: ReadinessFacts): Readiness {
         ]
       : [];
   });
-  const planned = new Set(
-    plans.flatMap(plan =>
-      plan.waves.flatMap(wave =>
-        wave.servers.map(({ server }) => serverKey(server)),
-      ),
-    ),
-  );
+  const launchedBy = plansByServer(plans);
+  const rehearsals = servers.flatMap((server): Rehearsal[] => {
+    const planIds = launchedBy.get(serverKey(server));
+    return planIds
+      ? [{ server, lastDrill: newestOf(facts.endedDrills, planIds) }]
+      : [];
+  });
+  // A plan that is only named in an annotation rehearses nothing of the entity.
+  const launching = covering
+    .filter(({ waves }) => waves.length > 0)
+    .map(({ planId }) => planId);
+  const lastDrill = newestOf(facts.endedDrills, launching);
+  const running = launching.flatMap(planId => {
+    const last = facts.lastDrills.get(planId);
+    return last && !terminalExecutionStatuses.includes(last.status)
+      ? [last]
+      : [];
+  });
 
   const findings = [
     ...annotationFindings(facts),
@@ -103,10 +146,10 @@ export function judgeReadiness(facts: ReadinessFacts): Readiness {
       coverageFindings(
         server,
         holders.has(serverKey(server)),
-        planned.has(serverKey(server)),
+        launchedBy.has(serverKey(server)),
       ),
     ),
-    ...drillFindings(servers.length > 0 && covering.length > 0, lastDrill),
+    ...drillFindings(rehearsals, running),
   ];
   const heldBy = new Map(
     [...holders.values()].flat().map(group => [group.groupId, group]),
