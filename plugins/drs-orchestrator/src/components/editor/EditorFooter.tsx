@@ -42,6 +42,8 @@ const useStyles = makeStyles(theme => ({
 /** The bar at the bottom of an editor: how many problems there are, and the way out. */
 export function EditorFooter(props: {
   findings: readonly Finding[];
+  /** Whether everything that is needed has been filled in. */
+  complete: boolean;
   save: string;
   saving: boolean;
   onDiscard: () => void;
@@ -51,17 +53,20 @@ export function EditorFooter(props: {
     props.findings.filter(finding => finding.severity === severity).length;
   const blocking = count('BLOCKING');
   const warnings = count('WARNING');
-  const worst = warnings > 0 ? 'warning' : 'good';
   const words = [
     ...(blocking > 0 ? [counted(blocking, 'problem')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
+  const verdict = props.complete
+    ? { tone: 'good' as const, text: 'No problems' }
+    : { tone: 'waiting' as const, text: 'Not filled in yet' };
+  const found = blocking > 0 ? ('bad' as const) : ('warning' as const);
   return (
     <Paper elevation={4} className={classes.bar}>
       <div className={classes.words} role="status">
-        <StatusIcon size={20} tone={blocking > 0 ? 'bad' : worst} />
+        <StatusIcon size={20} tone={words.length > 0 ? found : verdict.tone} />
         <Typography variant="body2">
-          {words.length > 0 ? capitalised(listed(words)) : 'No problems'}
+          {words.length > 0 ? capitalised(listed(words)) : verdict.text}
         </Typography>
       </div>
       <div className={classes.buttons}>

@@ -30,13 +30,13 @@ import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { EditorFooter } from '../../components/editor/EditorFooter';
 import { LeaveDialog } from '../../components/editor/LeaveDialog';
 import { useUnsavedGuard } from '../../components/editor/useUnsavedGuard';
-import { Choice } from '../../components/form/Choice';
 import { Field } from '../../components/form/Field';
 import { concerns, fieldHelp } from '../../components/form/fieldFindings';
 import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { useDebounced } from '../../routing/useDebounced';
 import type { GroupDraft } from './groupDraft';
+import { GroupPlaceFacts, GroupPlaceFields } from './GroupPlace';
 import { GroupPreview } from './GroupPreview';
 import { ServerPicker } from './ServerPicker';
 import { TagEditor } from './TagEditor';
@@ -105,9 +105,6 @@ export function GroupForm(props: {
       ? props.error.details
       : [];
   const findings = [...local, ...answered];
-  const account = accounts.data?.items.find(
-    candidate => candidate.accountId === draft.accountId,
-  );
   const selectionHelp = fieldHelp(
     findings,
     draft.selectBy === 'tags' ? 'serverSelectionTags' : 'sourceServerIds',
@@ -155,47 +152,19 @@ export function GroupForm(props: {
               value={draft.description}
               onChange={description => change({ description })}
             />
-            <Choice
-              label="Account"
-              field="accountId"
-              required
-              disabled={props.groupId !== undefined}
-              help={
-                props.groupId === undefined
-                  ? undefined
-                  : 'The account and Region of a group do not change.'
-              }
-              findings={findings}
-              value={draft.accountId}
-              options={(accounts.data?.items ?? []).map(item => ({
-                value: item.accountId,
-                text: `${item.accountName} (${item.accountId})`,
-              }))}
-              onChange={accountId => {
-                const next = accounts.data?.items.find(
-                  item => item.accountId === accountId,
-                );
-                change({
-                  accountId,
-                  region: next?.regions.includes(draft.region)
-                    ? draft.region
-                    : next?.regions[0] ?? '',
-                  sourceServerIds: [],
-                });
-              }}
-            />
-            <Choice
-              label="Region"
-              field="region"
-              required
-              disabled={props.groupId !== undefined || !draft.accountId}
-              findings={findings}
-              value={draft.region}
-              options={(account?.regions ?? [draft.region])
-                .filter(Boolean)
-                .map(region => ({ value: region, text: region }))}
-              onChange={region => change({ region, sourceServerIds: [] })}
-            />
+            {props.groupId === undefined ? (
+              <GroupPlaceFields
+                draft={draft}
+                accounts={accounts.data?.items ?? []}
+                findings={findings}
+                onChange={change}
+              />
+            ) : (
+              <GroupPlaceFacts
+                draft={draft}
+                accounts={accounts.data?.items ?? []}
+              />
+            )}
             <fieldset className={classes.fieldset}>
               <legend className={classes.legend}>Choose servers</legend>
               <RadioGroup
@@ -259,6 +228,7 @@ export function GroupForm(props: {
         </div>
         <EditorFooter
           findings={findings}
+          complete={all.length === 0}
           save={props.save}
           saving={props.saving}
           onDiscard={props.onDiscard}

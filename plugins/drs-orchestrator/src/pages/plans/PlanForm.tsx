@@ -117,10 +117,11 @@ export function PlanForm(props: {
     { body },
     { enabled: body !== undefined, keepPrevious: true },
   );
-  const remote =
-    settled === draft && body && validation.data
-      ? validation.data.findings
-      : [];
+  // A plan that is refused outright is refused with findings, too.
+  const refusal =
+    validation.error instanceof DrsError ? validation.error.details : [];
+  const found = validation.isError ? refusal : validation.data?.findings ?? [];
+  const remote = settled === draft && body ? found : [];
   const answered =
     props.error instanceof DrsError && failedDraft === draft
       ? props.error.details
@@ -285,7 +286,7 @@ export function PlanForm(props: {
                   label="Problems of the whole plan"
                 />
               )}
-              {validation.isError && body && (
+              {validation.isError && body && refusal.length === 0 && (
                 <Typography variant="body2">
                   <FailureText>
                     The server could not check the plan:{' '}
@@ -298,6 +299,7 @@ export function PlanForm(props: {
         </div>
         <EditorFooter
           findings={findings}
+          complete={local.length === 0}
           save={props.save}
           saving={props.saving}
           onDiscard={props.onDiscard}
