@@ -29,20 +29,26 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.caption.fontSize,
     marginBottom: theme.spacing(0.25),
   },
+  wide: { gridColumn: 'span 2', minWidth: 0 },
   value: { margin: 0, overflowWrap: 'anywhere' },
 }));
 
 /** Facts of a record, term above value; those without a value are left out. */
 export function Facts(props: {
-  items: readonly { term: string; value: ReactNode | undefined }[];
+  items: readonly {
+    term: string;
+    value: ReactNode | undefined;
+    /** Takes the room of two, for what should not break. */
+    wide?: boolean;
+  }[];
 }) {
   const classes = useStyles();
   return (
     <dl className={classes.list}>
       {props.items
         .filter(({ value }) => value !== undefined && value !== '')
-        .map(({ term, value }) => (
-          <div key={term}>
+        .map(({ term, value, wide }) => (
+          <div key={term} className={wide ? classes.wide : undefined}>
             <dt className={classes.term}>{term}</dt>
             <dd className={classes.value}>{value}</dd>
           </div>

@@ -96,6 +96,7 @@ function GroupView({ group }: { group: ProtectionGroup }) {
               { term: 'Description', value: group.description },
               {
                 term: 'Servers chosen by',
+                wide: true,
                 value: group.serverSelectionTags ? (
                   <TagList tags={group.serverSelectionTags} />
                 ) : (

@@ -15,6 +15,8 @@
  */
 
 import Typography from '@material-ui/core/Typography';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { useTheme } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import {
   ENABLED_TAG,
@@ -48,11 +50,15 @@ import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
 
 const PAGE_SIZE = 50;
+/** Application and role; the wave and tier are told on hover. */
+const TAGS_SHOWN = 2;
 
 /** Servers that DRS replicates: how fresh their data is, and whether they could be launched now. */
 export function ServersPage() {
   const url = useUrlState();
   const paths = usePaths();
+  const theme = useTheme();
+  const narrow = useMediaQuery(theme.breakpoints.down('sm'));
   const accounts = useOperation('list_target_accounts', {
     query: { limit: 200 },
   });
@@ -151,7 +157,9 @@ export function ServersPage() {
     {
       id: 'tags',
       title: 'Recovery tags',
-      render: server => <TagList tags={recoveryTags(server.tags)} />,
+      render: server => (
+        <TagList tags={recoveryTags(server.tags)} limit={TAGS_SHOWN} />
+      ),
     },
   ];
 
@@ -218,7 +226,8 @@ export function ServersPage() {
               <DataTable
                 onPage
                 caption="Source servers"
-                columns={columns}
+                // Out of sight there, the tags would only make every row taller.
+                columns={columns.filter(({ id }) => !(narrow && id === 'tags'))}
                 rows={data.items}
                 rowKey={server => server.sourceServerId}
               />
