@@ -63,6 +63,8 @@ export function GroupsList() {
   );
   const pages = useCursorPages(url, groups.data?.nextCursor);
   const filtered = Boolean(url.get('name') || url.get('account'));
+  // Nothing to list yet: the page then offers the first step once, in its middle.
+  const unused = groups.data?.items.length === 0 && !filtered;
   const button = (
     <ActionButton variant="main" access={create} to={paths.newGroup}>
       Create group
@@ -142,7 +144,7 @@ export function GroupsList() {
     <PageBody
       title="Protection groups"
       lead="Servers that are recovered together, chosen by tag or by name. Plans launch groups."
-      actions={button}
+      actions={unused ? undefined : button}
     >
       <FilterBar label="Filter the groups">
         <TextFilter

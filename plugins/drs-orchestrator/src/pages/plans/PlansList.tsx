@@ -59,6 +59,8 @@ export function PlansList() {
     { keepPrevious: true, pollEvery: 15_000 },
   );
   const pages = useCursorPages(url, plans.data?.nextCursor);
+  // Nothing to list yet: the page then offers the first step once, in its middle.
+  const unused = plans.data?.items.length === 0 && !url.get('name');
   const button = (
     <ActionButton variant="main" access={create} to={paths.newPlan}>
       Create plan
@@ -88,6 +90,7 @@ export function PlansList() {
     {
       id: 'target',
       title: 'Target',
+      oneLine: true,
       render: plan =>
         plan.targetRtoMinutes === undefined
           ? '–'
@@ -134,7 +137,7 @@ export function PlansList() {
     <PageBody
       title="Recovery plans"
       lead="The order in which an application’s servers come back: waves of protection groups, each after those it depends on."
-      actions={button}
+      actions={unused ? undefined : button}
     >
       <FilterBar label="Filter the plans">
         <TextFilter
