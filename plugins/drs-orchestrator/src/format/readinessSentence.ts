@@ -39,12 +39,31 @@ export function readinessSentence(readiness: Readiness): string {
     case 'YES_WITH_GAPS':
       return `${servers}, but there are gaps worth closing before they matter.`;
     case 'NO':
-      return `${servers}; something below must be mended first.`;
+      return `${servers}${obstacle(readiness, total > 0 && ready === total)}.`;
     case 'UNKNOWN':
       return 'Not every account could be asked, so nobody can tell.';
     default:
       return readiness.answer satisfies never;
   }
+}
+
+/** What stands in the way of a recovery. */
+function obstacle(readiness: Readiness, allReady: boolean): string {
+  const unplanned = new Set(
+    readiness.findings
+      .filter(({ code }) =>
+        ['SERVER_WITHOUT_GROUP', 'SERVER_WITHOUT_PLAN'].includes(code),
+      )
+      .map(({ subject }) => subject?.id),
+  ).size;
+  const total = readiness.servers.length;
+  if (!allReady || unplanned === 0) {
+    return `${allReady ? ', but' : ';'} something below must be mended first`;
+  }
+  if (unplanned < total) {
+    return `, but no plan launches ${unplanned} of them`;
+  }
+  return `, but no plan launches ${total === 1 ? 'it' : 'them'}`;
 }
 
 function allServers(total: number): string {

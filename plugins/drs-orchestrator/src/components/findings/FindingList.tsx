@@ -18,6 +18,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Tone } from '../../format/states';
+import { findingSentences } from '../../format/findingSentences';
 import { StatusIcon } from '../status/StatusIcon';
 
 const tones: Record<Finding['severity'], Tone> = {
@@ -49,27 +50,31 @@ export function FindingList(props: {
   const classes = useStyles();
   return (
     <ul className={classes.list} aria-label={props.label}>
-      {byCure(props.findings).map(([first, ...others]) => (
-        <li key={cureOf(first)} className={classes.item}>
-          <StatusIcon tone={tones[first.severity]} size={20} />
-          <div>
-            <Typography variant="body2">
-              <strong>{words[first.severity]}: </strong>
-              {first.message}
-            </Typography>
-            {others.map(finding => (
-              <Typography key={finding.message} variant="body2">
-                {finding.message}
+      {byCure(props.findings).map(findings => {
+        const [{ severity, remedy }] = findings;
+        const [first, ...others] = findingSentences(findings);
+        return (
+          <li key={cureOf(findings[0])} className={classes.item}>
+            <StatusIcon tone={tones[severity]} size={20} />
+            <div>
+              <Typography variant="body2">
+                <strong>{words[severity]}: </strong>
+                {first}
               </Typography>
-            ))}
-            {first.remedy && (
-              <Typography variant="body2" color="textSecondary">
-                {first.remedy}
-              </Typography>
-            )}
-          </div>
-        </li>
-      ))}
+              {others.map(sentence => (
+                <Typography key={sentence} variant="body2">
+                  {sentence}
+                </Typography>
+              ))}
+              {remedy && (
+                <Typography variant="body2" color="textSecondary">
+                  {remedy}
+                </Typography>
+              )}
+            </div>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -49,7 +49,7 @@ export function LastDrillSection({ readiness }: { readiness: Readiness }) {
             },
             { term: 'Started', value: <Instant at={drill.startTime} /> },
             {
-              term: 'Took',
+              term: drill.endTime ? 'Took' : 'Running for',
               value: <Elapsed from={drill.startTime} to={drill.endTime} />,
             },
             {

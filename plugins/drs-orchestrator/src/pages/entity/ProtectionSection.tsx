@@ -21,13 +21,14 @@ import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common
 import { TextLink } from '../../components/control/TextLink';
 import { usePermissionTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
+import { Facts } from '../../components/page/Facts';
 import { Section } from '../../components/page/Section';
 import { listed } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { newGroupLink } from './newGroupLink';
 
 const useStyles = makeStyles(theme => ({
-  list: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  action: { marginTop: theme.spacing(2) },
 }));
 
 /** The groups and plans that hold the entity's servers, or the way to the first. */
@@ -56,41 +57,47 @@ export function ProtectionSection(props: {
           </ActionButton>
         </>
       ) : (
-        <Typography component="div">
-          In{' '}
-          {groups.map((group, index) => (
-            <span key={group.groupId}>
-              {index > 0 && ', '}
-              <TextLink to={paths.group(group.groupId)}>
-                {group.groupName}
-              </TextLink>
-            </span>
-          ))}
-          .
-          {plans.length === 0 ? (
-            <>
-              <Typography paragraph>No plan launches them yet.</Typography>
+        <>
+          <Facts
+            items={[
+              {
+                term: groups.length === 1 ? 'Group' : 'Groups',
+                value: groups.map(group => (
+                  <div key={group.groupId}>
+                    <TextLink to={paths.group(group.groupId)}>
+                      {group.groupName}
+                    </TextLink>
+                  </div>
+                )),
+              },
+              {
+                term: plans.length > 1 ? 'Plans' : 'Plan',
+                value:
+                  plans.length === 0
+                    ? 'No plan launches them yet'
+                    : plans.map(plan => (
+                        <div key={plan.planId}>
+                          <TextLink to={paths.plan(plan.planId)}>
+                            {plan.planName}
+                          </TextLink>
+                          , {plan.waves.length === 1 ? 'wave' : 'waves'}{' '}
+                          {listed(plan.waves.map(String))}
+                        </div>
+                      )),
+              },
+            ]}
+          />
+          {plans.length === 0 && (
+            <div className={classes.action}>
               <ActionButton
                 access={createPlan}
                 to={`${paths.newPlan}?${groupsQuery}`}
               >
                 Create a plan with them
               </ActionButton>
-            </>
-          ) : (
-            <ul className={classes.list}>
-              {plans.map(plan => (
-                <li key={plan.planId}>
-                  <TextLink to={paths.plan(plan.planId)}>
-                    {plan.planName}
-                  </TextLink>
-                  , {plan.waves.length === 1 ? 'wave' : 'waves'}{' '}
-                  {listed(plan.waves.map(String))}
-                </li>
-              ))}
-            </ul>
+            </div>
           )}
-        </Typography>
+        </>
       )}
     </Section>
   );
