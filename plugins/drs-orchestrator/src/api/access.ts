@@ -24,8 +24,14 @@ import {
 import { roleTitle } from '../format/roles';
 import { useOperation } from './operations';
 
-/** Whether a control may be used; where not, why not, in a sentence. */
-export type Access = { allowed: true } | { allowed: false; reason: string };
+/**
+ * Whether a control may be used; where not, why not, in a sentence. `pending` while
+ * that is still being asked: such a control looks as if it could be used, so that
+ * nothing changes its look when the answer comes, which is yes for most.
+ */
+export type Access =
+  | { allowed: true }
+  | { allowed: false; reason: string; pending?: true };
 
 /** What the answer of a record says about one of its operations. */
 export function accessTo(
@@ -51,12 +57,13 @@ export function accessTo(
 export function usePermissionTo(key: DrsPermissionKey): Access {
   const profile = useOperation('get_user_permissions', {});
   if (!profile.data) {
-    return {
-      allowed: false,
-      reason: profile.isError
-        ? 'Your permissions could not be read.'
-        : 'Your permissions are being read.',
-    };
+    return profile.isError
+      ? { allowed: false, reason: 'Your permissions could not be read.' }
+      : {
+          allowed: false,
+          reason: 'Your permissions are being read.',
+          pending: true,
+        };
   }
   const { name } = drsPermissions[key];
   if (profile.data.permissions.includes(name)) {

@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-import { useId, type MouseEvent, type ReactElement } from 'react';
+import { forwardRef, useId, type MouseEvent, type ReactElement } from 'react';
 import Button from '@material-ui/core/Button';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
-import { LinkButton } from '@backstage/core-components';
+import { Link, type LinkProps } from '@backstage/core-components';
 import type { Access } from '../../api/access';
 import { useTones } from '../../theme/tones';
 
@@ -44,8 +44,16 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** A link that looks as the button around it says. */
+const ButtonLink = forwardRef<
+  HTMLAnchorElement,
+  Omit<LinkProps, 'variant' | 'color'>
+>(function ButtonLink(props, ref) {
+  return <Link {...props} ref={ref} color="initial" underline="none" />;
+});
+
 /**
- * A button that, where it may not be used, stays in place and says why: on hover,
+ * A button, or with `to` a link in its look, that, where it may not be used, stays in place and says why: on hover,
  * on focus and to screen readers. It is therefore `aria-disabled` rather than
  * `disabled`, which nothing can focus.
  */
@@ -66,43 +74,57 @@ export function ActionButton(props: {
   const reasonId = useId();
   const { access = { allowed: true }, variant = 'plain' } = props;
   const hint = access.allowed ? props.consequence : access.reason;
+  const looksUsable = access.allowed || access.pending === true;
 
   const common = {
-    className: `${classes.button} ${access.allowed ? '' : classes.unavailable}`,
+    className: `${classes.button} ${looksUsable ? '' : classes.unavailable}`,
     size: props.size ?? ('medium' as const),
     startIcon: props.icon,
     variant:
       variant === 'main' ? ('contained' as const) : ('outlined' as const),
-    color:
-      variant === 'main' && access.allowed ? ('primary' as const) : undefined,
+    color: variant === 'main' && looksUsable ? ('primary' as const) : undefined,
     'aria-describedby': hint ? reasonId : undefined,
     ...(variant === 'danger' &&
-      access.allowed && {
+      looksUsable && {
         style: { color: tones.bad.main, borderColor: tones.bad.main },
       }),
   };
-  const button =
-    props.to !== undefined && access.allowed ? (
-      <LinkButton {...common} to={props.to}>
-        {props.children}
-      </LinkButton>
-    ) : (
+  // What may not be used stays, and says why, but does nothing.
+  const inert = {
+    ...common,
+    'aria-disabled': true,
+    disableRipple: true,
+    onClick: (event: MouseEvent) => event.preventDefault(),
+  };
+  let button: ReactElement;
+  if (props.to === undefined) {
+    button = (
       <Button
-        {...common}
+        {...(access.allowed ? { ...common, onClick: props.onClick } : inert)}
         type={props.type ?? 'button'}
-        aria-disabled={!access.allowed}
-        disableRipple={!access.allowed}
-        onClick={(event: MouseEvent) => {
-          if (access.allowed) {
-            props.onClick?.();
-          } else {
-            event.preventDefault();
-          }
-        }}
       >
         {props.children}
       </Button>
     );
+  } else if (access.allowed) {
+    button = (
+      <Button
+        {...common}
+        component={ButtonLink}
+        to={props.to}
+        // Material UI would call everything that is no <button> a button.
+        role={undefined}
+      >
+        {props.children}
+      </Button>
+    );
+  } else {
+    button = (
+      <Button {...inert} component="a" role="link">
+        {props.children}
+      </Button>
+    );
+  }
   // The tree stays the same whether there is a hint or not: the button would
   // otherwise be made anew, and lose the focus, when it becomes available.
   return (

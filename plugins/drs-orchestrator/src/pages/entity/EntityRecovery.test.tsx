@@ -49,13 +49,16 @@ describe('the entity tab', () => {
     expect(answer.getByText('No')).toBeVisible();
     expect(
       within(screen.getByRole('list', { name: 'Findings' })).getByText(
-        /orders-db-01 is in no protection group/,
+        /orders-db-01 and orders-db-02 are in no protection group/,
       ),
     ).toBeVisible();
-    // It becomes a link once the permissions have been read.
+    expect(
+      answer.getByText('Both servers are ready, but no plan launches them.'),
+    ).toBeVisible();
+    // It leads there once the permissions have been read.
     await waitFor(() =>
       expect(
-        screen.getByRole('button', { name: 'Create a group of them' }),
+        screen.getByRole('link', { name: 'Create a group of them' }),
       ).toHaveAttribute(
         'href',
         expect.stringContaining('tag=DR-Application%3Dorders&tag=DR-Role%3Ddb'),
