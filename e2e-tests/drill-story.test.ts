@@ -48,8 +48,7 @@ async function createGroup(
   look: (preview: Locator) => Promise<void>,
 ): Promise<void> {
   await openDisasterRecovery(page, 'Groups');
-  // While there is none, the empty list offers it too.
-  await page.getByRole('button', { name: 'Create group' }).first().click();
+  await page.getByRole('link', { name: 'Create group' }).click();
   const form = page.getByRole('form', { name: 'New protection group' });
   const preview = form.getByRole('region', { name: 'What it matches now' });
   await form.getByLabel('Name').fill(group.name);
@@ -173,7 +172,7 @@ test('a planner plans it, an operator drills it, a recovery manager cleans up', 
 
   await test.step('The planner plans three waves, two of which wait for the first', async () => {
     await openDisasterRecovery(planner, 'Plans');
-    await planner.getByRole('button', { name: 'Create plan' }).first().click();
+    await planner.getByRole('link', { name: 'Create plan' }).click();
     const form = planner.getByRole('form', { name: 'New recovery plan' });
     await form
       .getByRole('textbox', { name: 'Name', exact: true })

@@ -98,7 +98,7 @@ test('where there is nothing yet, every page says what it is for and offers the 
       await expectLoaded(page, heading);
       await expect(page.getByText(says)).toBeVisible();
       await expect(
-        page.getByRole('button', { name: offers }).first(),
+        page.getByRole('link', { name: offers }).first(),
       ).toBeEnabled();
       await expectSound(page, name);
       expect.soft(complaints.splice(0), `the console on ${name}`).toEqual([]);
@@ -113,7 +113,7 @@ test('from a component that nobody protects, the planner goes to a group of its 
   await page.goto(
     '/catalog/default/component/orders-service/disaster-recovery',
   );
-  await page.getByRole('button', { name: 'Create a group of them' }).click();
+  await page.getByRole('link', { name: 'Create a group of them' }).click();
 
   const form = page.getByRole('form', { name: 'New protection group' });
   await expect(form.getByLabel('Account')).toHaveValue('111122223333');

@@ -48,9 +48,9 @@ const useStyles = makeStyles(theme => ({
 const ButtonLink = forwardRef<
   HTMLAnchorElement,
   Omit<LinkProps, 'variant' | 'color'>
->(function ButtonLink(props, ref) {
-  return <Link {...props} ref={ref} color="initial" underline="none" />;
-});
+>((props, ref) => (
+  <Link {...props} ref={ref} color="initial" underline="none" />
+));
 
 /**
  * A button, or with `to` a link in its look, that, where it may not be used, stays in place and says why: on hover,
