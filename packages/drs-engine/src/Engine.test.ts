@@ -27,8 +27,12 @@ import type { StartRequest } from './executionEngine';
 import { verifyChain } from './log/sealedRow';
 import type { Clock } from './ports/clock';
 import type { Logger } from './ports/logger';
+import { summarise } from './reads/summarise';
 import { MemoryExecutionLog } from './store/MemoryExecutionLog';
 import { MemoryLeaseStore } from './store/MemoryLeaseStore';
+
+// Hundreds of signed calls a test, on machines that may be busy.
+jest.setTimeout(60_000);
 
 const accountId = '111122223333';
 const region = 'us-west-2';
@@ -47,6 +51,7 @@ describe('Engine', () => {
   let awsClock: ManualClock;
   let clock: Clock;
   let access: AwsDrsAccess;
+  let opened: AwsDrsAccess[];
   let log: MemoryExecutionLog;
   let lease: MemoryLeaseStore;
 
@@ -57,11 +62,23 @@ describe('Engine', () => {
       monotonic: () => awsClock.now(),
     };
     aws = await startSimulator({ port: 0, clock: awsClock, speed: 1 });
-    access = new AwsDrsAccess({
+    opened = [];
+    access = reach();
+    lease = new MemoryLeaseStore();
+    log = new MemoryExecutionLog(lease);
+  });
+  afterEach(async () => {
+    opened.forEach(way => way.close());
+    await aws.close();
+  });
+
+  /** As a process of its own would. */
+  function reach(): AwsDrsAccess {
+    const way = new AwsDrsAccess({
       findAccount: async () => ({
         roleName: 'DrsOrchestratorRole',
         externalId: 'meridian-dr',
-        regions: [region],
+        regions: [region, 'eu-west-1'],
       }),
       hubCredentials: async () => ({
         accessKeyId: 'AKIDMERIDIANHUB00001',
@@ -72,16 +89,19 @@ describe('Engine', () => {
       logger: silent,
       clock,
     });
-    lease = new MemoryLeaseStore();
-    log = new MemoryExecutionLog(lease);
-  });
-  afterEach(async () => {
-    access.close();
-    await aws.close();
-  });
+    opened.push(way);
+    return way;
+  }
 
   const replica = () =>
-    Engine.create({ log, lease, access, clock, auditKey, logger: silent });
+    Engine.create({
+      log,
+      lease,
+      access: reach(),
+      clock,
+      auditKey,
+      logger: silent,
+    });
 
   async function servers(role: string): Promise<PinnedWave['servers']> {
     const drs = await access.drs({ accountId, region });
@@ -364,6 +384,153 @@ describe('Engine', () => {
     );
     await engine.advance();
     expect(aws.launches()).toEqual([]);
+    aws.faults.remove(rule.id);
+    const ended = await runUntil(engine, executionId, isEnded);
+    expect(ended.status).toBe('COMPLETED');
+  });
+
+  it('never launches over a live recovery that somebody started meanwhile', async () => {
+    const engine = replica();
+    const { executionId } = await engine.start(request(await diamond()));
+    await engine.advance();
+    const [app] = await servers('app');
+    const drs = await access.drs({ accountId, region });
+    await drs.startRecovery({
+      sourceServerIds: [app.sourceServerId],
+      isDrill: false,
+      tags: {},
+    });
+    const paused = await runUntil(
+      engine,
+      executionId,
+      state => state.status === 'PAUSED',
+    );
+    expect(paused.servers.get(app.sourceServerId)).toMatchObject({
+      outcome: 'FAILED',
+      errorCode: 'LIVE_RECOVERY_INSTANCE',
+    });
+    expect(aws.launches({ sourceServerId: app.sourceServerId })).toHaveLength(
+      1,
+    );
+    // The others of its wave were launched all the same.
+    await runUntil(
+      engine,
+      executionId,
+      state =>
+        [...state.servers.values()].filter(
+          ({ outcome }) => outcome === 'LAUNCHED',
+        ).length === 9,
+    );
+  });
+
+  it('finds what AWS did while nobody looked, however long that was', async () => {
+    const engine = replica();
+    const { executionId } = await engine.start(
+      request([await wave(1, 'db', [], { maxWaitMinutes: 60 })]),
+    );
+    await engine.advance();
+    awsClock.advance(7 * 3_600_000);
+
+    const again = replica();
+    const ended = await runUntil(again, executionId, isEnded);
+    expect(ended.status).toBe('COMPLETED');
+  });
+
+  it('tells outcomes without the job log, where that cannot be read', async () => {
+    aws.faults.add({
+      match: { operation: 'DescribeJobLogItems' },
+      effect: { type: 'error', status: 403, code: 'AccessDeniedException' },
+    });
+    const [db] = await servers('db');
+    aws.faults.add({
+      match: { sourceServerId: db.sourceServerId },
+      effect: { type: 'launchFailure' },
+    });
+    const engine = replica();
+    const { executionId } = await engine.start(
+      request([await wave(1, 'db', [], { thresholdPercent: 50 })]),
+    );
+    const ended = await runUntil(engine, executionId, isEnded);
+    expect(ended.status).toBe('PARTIAL');
+    expect(ended.servers.get(db.sourceServerId)?.errorMessage).toContain(
+      'job log cannot be read',
+    );
+  });
+
+  it('serves the other accounts while one hangs', async () => {
+    aws.faults.add({
+      match: { operation: 'DescribeJobs', region: 'eu-west-1' },
+      effect: { type: 'latency', ms: 60_000 },
+    });
+    const engine = Engine.create({
+      log,
+      lease,
+      access,
+      clock,
+      auditKey,
+      logger: silent,
+      settings: { readLimitMs: 300 },
+    });
+    const [db] = await servers('db');
+    const hanging = await engine.start(
+      request(
+        [
+          await wave(1, 'db', [], {
+            servers: [
+              { ...db, sourceServerId: 's-elsewhere', region: 'eu-west-1' },
+            ],
+          }),
+        ],
+        { plan: { ...request([]).plan, planId: 'plan-2' } },
+      ),
+    );
+    const { executionId } = await engine.start(request(await diamond()));
+    const ended = await runUntil(engine, executionId, isEnded);
+    expect(ended.status).toBe('COMPLETED');
+    const waiting = await engine.get(hanging.executionId);
+    expect([...waiting.chunks.values()][0]).toMatchObject({
+      status: 'WAITING_FOR_CAPACITY',
+      waitReason: expect.stringContaining('AWS cannot be asked: No answer'),
+    });
+  });
+
+  it('goes on where one execution cannot be read', async () => {
+    const engine = replica();
+    const { executionId } = await engine.start(request(await diamond()));
+    const [row] = await log.read(executionId, 0);
+    const summary = summarise(await engine.get(executionId));
+    await log.create(
+      {
+        ...row,
+        executionId: 'broken',
+        text: row.text.replaceAll('WaveStarted', 'WaveStartled'),
+      },
+      {
+        summary: { ...summary, executionId: 'broken' },
+        wakeAt: new Date(0),
+      },
+      [],
+    );
+    const ended = await runUntil(engine, executionId, isEnded);
+    expect(ended.status).toBe('COMPLETED');
+  });
+
+  it('is patient with throttling, for as long as the wave may wait', async () => {
+    const rule = aws.faults.add({
+      match: { operation: 'StartRecovery' },
+      effect: { type: 'throttle', probability: 1 },
+    });
+    const engine = replica();
+    const { executionId } = await engine.start(
+      request([await wave(1, 'db', [])]),
+    );
+    for (let minute = 0; minute < 30; minute++) {
+      await engine.advance();
+      awsClock.advance(60_000);
+    }
+    expect((await engine.get(executionId)).status).toBe('RUNNING');
+    // Less and less often, so that it does no harm itself.
+    expect(aws.record({ operation: 'StartRecovery' }).length).toBeLessThan(31);
     aws.faults.remove(rule.id);
     const ended = await runUntil(engine, executionId, isEnded);
     expect(ended.status).toBe('COMPLETED');

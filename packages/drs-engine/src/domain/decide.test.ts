@@ -300,7 +300,41 @@ describe('a launch whose answer is lost', () => {
     request(history);
     history.pass(1);
     observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
-    expect(types(dueEffects(history.state, history.now))).toEqual(['launch']);
+    expect(types(dueEffects(history.state, history.now))).toEqual([
+      'launch',
+      // Its job may still show: what is seen is taken in before anything is sent.
+      'observe-jobs',
+    ]);
+  });
+
+  it('is taken when its job shows late, also after it was given up and cancelled', () => {
+    const history = begin(wave(1, ['db']));
+    const { intentId } = request(history);
+    history.pass(1);
+    observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+    history.happen({ type: 'cancel' });
+    expect(history.state.status).toBe('CANCELLED');
+
+    history.pass(10);
+    expect(types(dueEffects(history.state, history.now))).toEqual([
+      'observe-jobs',
+    ]);
+    const events = observe(history, 'job-1', 'COMPLETED', {
+      's-db': 'LAUNCHED',
+    });
+    expect(events[0]).toEqual({
+      type: 'LaunchAccepted',
+      intentId,
+      jobId: 'job-1',
+      found: true,
+    });
+    // There is an instance now, and it can be terminated.
+    expect(history.state.servers.get('s-db')).toMatchObject({
+      outcome: 'CANCELLED',
+      instanceState: 'RUNNING',
+    });
+    history.pass(60);
+    expect(types(dueEffects(history.state, history.now))).toEqual([]);
   });
 
   it('is taken when it is answered late, and not repeated', () => {
@@ -353,6 +387,20 @@ describe('time limits', () => {
       instanceState: 'RUNNING',
       recoveryInstanceId: 'i-s-db',
     });
+  });
+
+  it('say what a server waited for to the last', () => {
+    const history = begin(wave(1, ['db'], { maxWaitMinutes: 30 }));
+    const [effect] = dueEffects(history.state, history.now);
+    if (effect.type !== 'launch') {
+      throw new Error('Nothing wants to launch');
+    }
+    const { chunkId } = effect;
+    history.happen({ type: 'defer', chunkId, reason: 'No room' });
+    history.pass(30);
+    expect(history.state.servers.get('s-db')?.errorMessage).toBe(
+      'Not up within 30 minutes. No room',
+    );
   });
 
   it('end an execution that takes too long', () => {
@@ -410,6 +458,35 @@ describe('terminating', () => {
     });
     expect(history.state.servers.get('s-db')?.instanceState).toBe('TERMINATED');
     expect(dueEffects(history.state, history.now)).toEqual([]);
+  });
+
+  it('is given up when its job does not end within a day, so that it can be asked for again', () => {
+    const history = begin(wave(1, ['db']));
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    history.happen({ type: 'terminate' });
+    const [intended] = history.happen({
+      type: 'terminate-intended',
+      scope,
+      sourceServerIds: ['s-db'],
+    });
+    if (intended.type !== 'TerminateIntended') {
+      throw new Error('No intent');
+    }
+    history.happen({
+      type: 'terminate-answered',
+      intentId: intended.intentId,
+      answer: { kind: 'accepted', jobId: 'terminate-1' },
+    });
+    history.pass(24 * 60);
+    expect(history.state.servers.get('s-db')).toMatchObject({
+      instanceState: 'RUNNING',
+      terminationRequested: false,
+    });
+    history.happen({ type: 'terminate' });
+    expect(types(dueEffects(history.state, history.now))).toContain(
+      'terminate',
+    );
   });
 
   it('can be asked for again after it failed', () => {

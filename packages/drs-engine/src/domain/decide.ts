@@ -16,16 +16,18 @@
 
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { after, Decision, type DecisionContext } from './context';
+import type { ObservedInstance } from '../ports/drs';
 import type { ExecutionEvent } from './events';
-import { chunkOfIntent, chunkThatEverHad } from './evolveLaunch';
+import { chunkOfIntent, chunkThatEverHad, isOpen } from './evolveLaunch';
 import type { Input } from './input';
-import { observeInstances, observeJobs } from './observe';
+import {
+  isThere,
+  mayTerminateAgain,
+  observeInstances,
+  observeJobs,
+} from './observe';
 import { serversOf, settle } from './settle';
 import { isEnded, type ExecutionState } from './state';
-
-/** How often a chunk is sent, all attempts counted, before its servers are given up. */
-const MAX_LAUNCH_ATTEMPTS = 20;
-const MAX_TERMINATE_ATTEMPTS = 20;
 
 /**
  * Decides what an input means: the facts to store, none if it changes nothing.
@@ -80,21 +82,13 @@ function apply(
       requestTermination(decision, state, input.sourceServerIds);
       return;
 
-    case 'admit': {
-      const chunk = state.chunks.get(input.chunkId);
-      const waits =
-        chunk?.status === 'PENDING' || chunk?.status === 'WAITING_FOR_CAPACITY';
-      if (chunk && waits && !state.pause && !state.stop && !isEnded(state)) {
-        decision.add({
-          type: 'LaunchRequested',
-          chunkId: chunk.chunkId,
-          intentId: context.newId(),
-          attempt: chunk.attempts + 1,
-          answerBy: after(context, context.answerTimeMs),
-        });
-      }
+    case 'live-instances-found':
+      failLive(decision, state, input.instances);
       return;
-    }
+
+    case 'admit':
+      requestLaunch(decision, state, input.chunkId, context);
+      return;
 
     case 'defer': {
       const chunk = state.chunks.get(input.chunkId);
@@ -128,7 +122,7 @@ function apply(
       return;
 
     case 'jobs-observed':
-      observeJobs(decision, input);
+      observeJobs(decision, input, context);
       return;
 
     case 'instances-observed':
@@ -140,6 +134,54 @@ function apply(
 
     default:
       throw new Error(`Unknown input ${JSON.stringify(input satisfies never)}`);
+  }
+}
+
+function requestLaunch(
+  decision: Decision,
+  state: ExecutionState,
+  chunkId: string,
+  context: DecisionContext,
+): void {
+  const chunk = state.chunks.get(chunkId);
+  const waits =
+    chunk?.status === 'PENDING' || chunk?.status === 'WAITING_FOR_CAPACITY';
+  if (!chunk || !waits || state.pause || state.stop || isEnded(state)) {
+    return;
+  }
+  decision.add({
+    type: 'LaunchRequested',
+    chunkId,
+    sourceServerIds: serversOf(state, chunk.sourceServerIds)
+      .filter(isOpen)
+      .map(server => server.sourceServerId),
+    intentId: context.newId(),
+    attempt: chunk.attempts + 1,
+    answerBy: after(context, context.answerTimeMs),
+  });
+}
+
+/** Never launched: the launch would delete what somebody runs on. */
+function failLive(
+  decision: Decision,
+  state: ExecutionState,
+  instances: readonly ObservedInstance[],
+): void {
+  const live = instances.filter(instance => {
+    const server = state.servers.get(instance.sourceServerId);
+    return (
+      server?.outcome === 'PENDING' && !instance.isDrill && isThere(instance)
+    );
+  });
+  if (live.length > 0) {
+    decision.add({
+      type: 'ServersFailed',
+      servers: live.map(({ sourceServerId, recoveryInstanceId }) => ({
+        sourceServerId,
+        code: 'LIVE_RECOVERY_INSTANCE',
+        message: `It runs as the recovery instance ${recoveryInstanceId}, which a launch would delete`,
+      })),
+    });
   }
 }
 
@@ -205,8 +247,8 @@ function launchAnswered(
   if (!chunk) {
     return;
   }
-  const again =
-    answer.retryAfterMs !== undefined && chunk.attempts < MAX_LAUNCH_ATTEMPTS;
+  // As often as it takes: the wave's time limit ends it.
+  const again = answer.retryAfterMs !== undefined;
   decision.add({
     type: 'LaunchRefused',
     intentId,
@@ -247,8 +289,7 @@ function terminateAnswered(
     return;
   }
   const again =
-    answer.retryAfterMs !== undefined &&
-    state.terminateAttempts < MAX_TERMINATE_ATTEMPTS;
+    answer.retryAfterMs !== undefined && mayTerminateAgain(state, intent);
   decision.add({
     type: 'TerminateRefused',
     intentId,

@@ -16,16 +16,19 @@
 
 import { scopeKey, type Scope } from '../ports/drs';
 import { isOpen } from './evolveLaunch';
+import { CLOCK_DIFFERENCE_MS } from './observe';
 import {
   chunkDeadline,
   executionDeadline,
+  FOLLOW_LIMIT_MS,
+  isFollowed,
   isWaveRunning,
   serversOf,
 } from './settle';
 import {
   isEnded,
+  type ChunkState,
   type ExecutionState,
-  type JobState,
   type ServerState,
 } from './state';
 
@@ -56,8 +59,8 @@ export type Effect =
 const MAX_TERMINATED_AT_ONCE = 200;
 /** How long after a launch its instances are asked for their addresses. */
 const DESCRIBE_WINDOW_MS = 120_000;
-/** A job that has not ended by then is followed no more: AWS's own take hours at most. */
-const FOLLOW_LIMIT_MS = 24 * 3_600_000;
+/** How long after a launch was given up as lost its job may still show. */
+const LATE_LAUNCH_MS = 3_600_000;
 
 /** Pure: the same state at the same time always wants the same. */
 export function dueEffects(state: ExecutionState, now: Date): Effect[] {
@@ -85,13 +88,12 @@ function dueLaunches(state: ExecutionState, now: Date): Effect[] {
       type: 'launch',
       scope: { accountId: chunk.accountId, region: chunk.region },
       chunkId: chunk.chunkId,
-      sourceServerIds: chunk.sourceServerIds,
+      sourceServerIds: serversOf(state, chunk.sourceServerIds)
+        .filter(isOpen)
+        .map(server => server.sourceServerId),
       waitingSince: state.startedAt,
     }));
 }
-
-const isFollowed = (job: JobState, now: Date): boolean =>
-  !job.endedAt && now.getTime() - Date.parse(job.startedAt) < FOLLOW_LIMIT_MS;
 
 /** What is not decided yet in AWS, each with the time since which it is. */
 function openQuestions(
@@ -99,18 +101,27 @@ function openQuestions(
   now: Date,
 ): { scope: Scope; since: string }[] {
   const followed = [...state.jobs.values()].filter(job => isFollowed(job, now));
-  const unanswered = [...state.chunks.values()].flatMap(chunk =>
-    chunk.intent ? [{ ...chunk, startedAt: chunk.intent.requestedAt }] : [],
-  );
+  const unanswered = [...state.chunks.values()]
+    .filter(chunk => mayHaveUnknownJob(chunk, now))
+    .map(chunk => ({ ...chunk, askedAt: chunk.firstRequestedAt ?? '' }));
   const terminations = [...state.terminateIntents.values()].map(intent => ({
     ...intent,
-    startedAt: intent.requestedAt,
+    askedAt: intent.requestedAt,
   }));
   return [...followed, ...unanswered, ...terminations].map(question => ({
     scope: { accountId: question.accountId, region: question.region },
-    since: question.startedAt,
+    since: new Date(
+      Date.parse(question.askedAt) - CLOCK_DIFFERENCE_MS,
+    ).toISOString(),
   }));
 }
+
+/** A launch was asked for and no job is known, but one may be there or come. */
+const mayHaveUnknownJob = (chunk: ChunkState, now: Date): boolean =>
+  chunk.jobId === undefined &&
+  (chunk.intent !== undefined ||
+    (chunk.lostAt !== undefined &&
+      now.getTime() - Date.parse(chunk.lostAt) < LATE_LAUNCH_MS));
 
 function dueObservations(state: ExecutionState, now: Date): Effect[] {
   return [
@@ -196,19 +207,31 @@ export function nextWake(
   if (dueEffects(state, now).length > 0) {
     return new Date(now.getTime() + pollIntervalMs);
   }
-  const times = [
-    ...(isEnded(state) ? [] : limits(state)),
-    ...[...state.chunks.values()].flatMap(chunk =>
-      chunk.retryAt && !isEnded(state) ? [Date.parse(chunk.retryAt)] : [],
-    ),
-    ...(state.terminateRetryAt ? [Date.parse(state.terminateRetryAt)] : []),
-  ].filter(time => time > now.getTime());
-  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+  const soonest = Math.min(
+    ...limits(state).map(time => Math.max(time, now.getTime())),
+    ...retries(state).filter(time => time > now.getTime()),
+  );
+  return Number.isFinite(soonest) ? new Date(soonest) : undefined;
 }
 
+/** When something that AWS refused may be tried again. */
+const retries = (state: ExecutionState): number[] =>
+  [
+    ...[...state.chunks.values()].map(chunk => chunk.retryAt),
+    state.terminateRetryAt,
+  ].flatMap(time => (time ? [Date.parse(time)] : []));
+
+/** When a decision falls due by itself; one that has passed is due now. */
 function limits(state: ExecutionState): number[] {
+  const terminations = [...state.jobs.values()]
+    .filter(job => job.kind === 'TERMINATE' && !job.endedAt)
+    .map(job => Date.parse(job.startedAt) + FOLLOW_LIMIT_MS);
+  if (isEnded(state)) {
+    return terminations;
+  }
   return [
-    executionDeadline(state),
+    ...terminations,
+    ...(state.stop ? [] : [executionDeadline(state)]),
     ...(state.pause ? [Date.parse(state.pause.until)] : []),
     ...state.waves.filter(isWaveRunning).flatMap(wave =>
       [...state.chunks.values()]

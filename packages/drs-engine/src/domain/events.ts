@@ -108,6 +108,8 @@ export const executionEventSchemas = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('LaunchRequested'),
     chunkId: z.string(),
+    /** Those of the chunk that are asked for: the others have failed meanwhile. */
+    sourceServerIds: z.array(z.string()),
     intentId: z.string(),
     attempt: z.number().int(),
     /** If no answer is known by then, the job is looked for. */
@@ -227,7 +229,11 @@ export const executionEventSchemas = z.discriminatedUnion('type', [
     intentId: z.string(),
     ...awsRefusal,
   }),
-  z.object({ type: z.literal('TerminateLost'), intentId: z.string() }),
+  z.object({
+    type: z.literal('TerminateLost'),
+    intentId: z.string(),
+    retryAt: instant,
+  }),
   z.object({
     type: z.literal('InstancesTerminated'),
     sourceServerIds: z.array(z.string()),

@@ -156,6 +156,7 @@ function initialState(
             instanceState: 'NONE',
             described: false,
             terminationRequested: false,
+            terminationAttempts: 0,
           },
         ]),
       ),
@@ -163,6 +164,5 @@ function initialState(
     chunks: new Map(),
     jobs: new Map(),
     terminateIntents: new Map(),
-    terminateAttempts: 0,
   };
 }

@@ -56,13 +56,13 @@ export function evolveLaunch(
         })),
       };
 
-    case 'LaunchRequested': {
-      const chunk = state.chunks.get(event.chunkId);
+    case 'LaunchRequested':
       return {
         ...state,
         chunks: changedChunk(state, event.chunkId, current => ({
           ...current,
           status: 'REQUESTED',
+          sourceServerIds: event.sourceServerIds,
           waitReason: undefined,
           retryAt: undefined,
           attempts: event.attempt,
@@ -74,13 +74,11 @@ export function evolveLaunch(
             answerBy: event.answerBy,
           },
         })),
-        servers: changedServers(
-          state,
-          chunk?.sourceServerIds ?? [],
-          server => ({ ...server, outcome: 'LAUNCHING' }),
-        ),
+        servers: changedServers(state, event.sourceServerIds, server => ({
+          ...server,
+          outcome: 'LAUNCHING',
+        })),
       };
-    }
 
     case 'LaunchAccepted': {
       const chunk = chunkThatEverHad(state, event.intentId);
@@ -105,6 +103,7 @@ export function evolveLaunch(
               region: chunk.region,
               waveNumber: chunk.waveNumber,
               sourceServerIds: chunk.sourceServerIds,
+              askedAt: chunk.firstRequestedAt ?? at,
               startedAt: at,
             },
           ],
@@ -112,6 +111,8 @@ export function evolveLaunch(
         servers: changedServers(state, chunk.sourceServerIds, server => ({
           ...server,
           jobId: event.jobId,
+          // A launch that was given up and shows late is under way all the same.
+          outcome: server.outcome === 'PENDING' ? 'LAUNCHING' : server.outcome,
         })),
       };
     }
@@ -131,6 +132,7 @@ export function evolveLaunch(
           intent: undefined,
           waitReason: refused && `AWS: ${refused.message} (${refused.code})`,
           retryAt: refused?.retryAt,
+          lostAt: refused ? current.lostAt : at,
         })),
         servers: changedServers(state, chunk.sourceServerIds, server =>
           server.outcome === 'LAUNCHING'
@@ -181,21 +183,17 @@ export function evolveLaunch(
       };
     }
 
-    case 'ServersTimedOut': {
-      const wave = state.waves.find(
-        candidate => candidate.waveNumber === event.waveNumber,
-      );
+    case 'ServersTimedOut':
       return {
         ...state,
         servers: changedServers(state, event.sourceServerIds, server => ({
           ...server,
           outcome: 'TIMED_OUT',
           errorCode: 'TIMED_OUT',
-          errorMessage: `Not up within ${wave?.maxWaitMinutes} minutes`,
+          errorMessage: timeOutMessage(state, server),
         })),
         chunks: doneWhereNothingFlies(state, event.sourceServerIds),
       };
-    }
 
     case 'ServersCancelled':
       return {
@@ -245,6 +243,19 @@ export function evolveLaunch(
 /** A server whose launch is not decided yet. */
 export const isOpen = (server: ServerState): boolean =>
   server.outcome === 'PENDING' || server.outcome === 'LAUNCHING';
+
+/** What it waited for to the last says more than the limit does. */
+function timeOutMessage(state: ExecutionState, server: ServerState): string {
+  const wave = state.waves.find(
+    candidate => candidate.waveNumber === server.waveNumber,
+  );
+  const waitReason = [...state.chunks.values()].find(chunk =>
+    chunk.sourceServerIds.includes(server.sourceServerId),
+  )?.waitReason;
+  return `Not up within ${wave?.maxWaitMinutes} minutes${
+    waitReason ? `. ${waitReason}` : ''
+  }`;
+}
 
 /** A chunk that waits and has no open server left has nothing to launch any more. */
 function doneWhereNothingFlies(

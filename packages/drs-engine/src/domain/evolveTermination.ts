@@ -39,11 +39,11 @@ export function evolveTermination(
     case 'TerminationRequested':
       return {
         ...state,
-        terminateAttempts: 0,
         terminateRetryAt: undefined,
         servers: changedServers(state, event.sourceServerIds, server => ({
           ...server,
           terminationRequested: true,
+          terminationAttempts: 0,
           terminationError: undefined,
         })),
       };
@@ -51,7 +51,6 @@ export function evolveTermination(
     case 'TerminateIntended':
       return {
         ...state,
-        terminateAttempts: state.terminateAttempts + 1,
         terminateIntents: withEntries(state.terminateIntents, [
           [
             event.intentId,
@@ -68,6 +67,7 @@ export function evolveTermination(
         servers: changedServers(state, event.sourceServerIds, server => ({
           ...server,
           instanceState: 'TERMINATING',
+          terminationAttempts: server.terminationAttempts + 1,
         })),
       };
 
@@ -88,6 +88,7 @@ export function evolveTermination(
               accountId: intent.accountId,
               region: intent.region,
               sourceServerIds: intent.sourceServerIds,
+              askedAt: intent.requestedAt,
               startedAt: at,
             },
           ],
@@ -100,8 +101,7 @@ export function evolveTermination(
       const intent = state.terminateIntents.get(event.intentId);
       return {
         ...state,
-        terminateRetryAt:
-          event.type === 'TerminateRefused' ? event.retryAt : undefined,
+        terminateRetryAt: event.retryAt,
         terminateIntents: without(state.terminateIntents, event.intentId),
         servers: changedServers(
           state,

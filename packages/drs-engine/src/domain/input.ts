@@ -34,6 +34,11 @@ export type Input =
   | ({ type: 'start' } & Omit<EventOf<'ExecutionStarted'>, 'type'>)
   | { type: 'cancel'; reason?: string }
   | { type: 'terminate'; sourceServerIds?: readonly string[] }
+  /** Servers have live recovery instances, which a launch would delete. */
+  | {
+      type: 'live-instances-found';
+      instances: readonly ObservedInstance[];
+    }
   /** The chunk may launch now: there is room for it. */
   | { type: 'admit'; chunkId: string }
   | { type: 'defer'; chunkId: string; reason: string }

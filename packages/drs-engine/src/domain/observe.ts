@@ -19,11 +19,11 @@ import {
   type ObservedInstance,
   type ObservedJob,
 } from '../ports/drs';
-import type { Decision } from './context';
+import { after, type Decision, type DecisionContext } from './context';
 import type { Input } from './input';
 import { isOpen } from './evolveLaunch';
 import { serversOf } from './settle';
-import type { ChunkState, TerminateIntent } from './state';
+import type { ChunkState, ExecutionState, TerminateIntent } from './state';
 
 /** The tag by which a job says which intent it came of. */
 export const INTENT_TAG = 'drs-orchestrator:intent';
@@ -34,14 +34,22 @@ export const WAVE_TAG = 'drs-orchestrator:wave';
  * AWS stamps jobs with its own clock: a job may seem a little older than the
  * intent that it came of.
  */
-const CLOCK_DIFFERENCE_MS = 60_000;
+export const CLOCK_DIFFERENCE_MS = 60_000;
+
+/** How often AWS is asked to terminate before a person must ask again. */
+const MAX_TERMINATION_ATTEMPTS = 20;
+const TERMINATION_RETRY_MS = 30_000;
 
 type JobsObserved = Extract<Input, { type: 'jobs-observed' }>;
 
 /** Takes from the jobs of an account and Region what they say about this execution. */
-export function observeJobs(decision: Decision, seen: JobsObserved): void {
+export function observeJobs(
+  decision: Decision,
+  seen: JobsObserved,
+  context: DecisionContext,
+): void {
   findLaunches(decision, seen);
-  findTerminations(decision, seen);
+  findTerminations(decision, seen, context);
   const jobs = new Map(seen.jobs.map(job => [job.jobId, job]));
   for (const known of decision.state.jobs.values()) {
     const job = jobs.get(known.jobId);
@@ -151,7 +159,11 @@ function followLaunch(
   }
 }
 
-function findTerminations(decision: Decision, seen: JobsObserved): void {
+function findTerminations(
+  decision: Decision,
+  seen: JobsObserved,
+  context: DecisionContext,
+): void {
   for (const intent of decision.state.terminateIntents.values()) {
     if (isSameScope(intent, seen.scope)) {
       const job = seen.jobs.find(candidate =>
@@ -165,11 +177,32 @@ function findTerminations(decision: Decision, seen: JobsObserved): void {
           found: true,
         });
       } else if (seen.observedAt >= intent.answerBy) {
-        decision.add({ type: 'TerminateLost', intentId: intent.intentId });
+        const again = mayTerminateAgain(decision.state, intent);
+        decision.add({
+          type: 'TerminateLost',
+          intentId: intent.intentId,
+          retryAt: after(context, TERMINATION_RETRY_MS),
+        });
+        if (!again) {
+          decision.add({
+            type: 'TerminationFailed',
+            sourceServerIds: [...intent.sourceServerIds],
+            code: 'NO_ANSWER',
+            message: 'AWS gave no answer, and no job came of it',
+          });
+        }
       }
     }
   }
 }
+
+export const mayTerminateAgain = (
+  state: ExecutionState,
+  intent: TerminateIntent,
+): boolean =>
+  serversOf(state, intent.sourceServerIds).every(
+    server => server.terminationAttempts < MAX_TERMINATION_ATTEMPTS,
+  );
 
 const isTerminationOf = (job: ObservedJob, intent: TerminateIntent): boolean =>
   job.type === 'TERMINATE' &&
@@ -207,7 +240,7 @@ function followTermination(decision: Decision, job: ObservedJob): void {
 }
 
 /** An instance that EC2 has ended is described for a while, and is gone all the same. */
-const isThere = (instance: ObservedInstance): boolean =>
+export const isThere = (instance: ObservedInstance): boolean =>
   instance.ec2State !== 'TERMINATED' && instance.ec2State !== 'NOT_FOUND';
 
 /** Takes addresses from the instances, and notices those that are gone. */

@@ -21,6 +21,7 @@ import {
   isEnded,
   type ChunkState,
   type ExecutionState,
+  type JobState,
   type ServerState,
   type WaveState,
 } from './state';
@@ -61,6 +62,7 @@ export const serversOf = (
 export function settle(decision: Decision, context: DecisionContext): void {
   for (let settled = false; !settled; ) {
     const before = decision.events.length;
+    giveUpTerminations(decision, context);
     if (!isEnded(decision.state)) {
       timeOut(decision, context);
       cancelNeverAsked(decision);
@@ -70,6 +72,40 @@ export function settle(decision: Decision, context: DecisionContext): void {
       end(decision);
     }
     settled = decision.events.length === before;
+  }
+}
+
+/** A job that has not ended by then is followed no more: AWS's own take hours at most. */
+export const FOLLOW_LIMIT_MS = 24 * 3_600_000;
+
+export const isFollowed = (job: JobState, now: Date): boolean =>
+  !job.endedAt && now.getTime() - Date.parse(job.startedAt) < FOLLOW_LIMIT_MS;
+
+/** So that a person can ask again. */
+function giveUpTerminations(
+  decision: Decision,
+  context: DecisionContext,
+): void {
+  const { state } = decision;
+  for (const job of state.jobs.values()) {
+    if (
+      job.kind === 'TERMINATE' &&
+      !job.endedAt &&
+      !isFollowed(job, context.now)
+    ) {
+      const standing = serversOf(state, job.sourceServerIds).filter(
+        server => server.instanceState === 'TERMINATING',
+      );
+      if (standing.length > 0) {
+        decision.add({
+          type: 'TerminationFailed',
+          sourceServerIds: standing.map(server => server.sourceServerId),
+          code: 'NOT_TERMINATED',
+          message: `Job ${job.jobId} did not end within a day`,
+        });
+      }
+      decision.add({ type: 'JobEnded', jobId: job.jobId });
+    }
   }
 }
 

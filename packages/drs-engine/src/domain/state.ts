@@ -38,6 +38,8 @@ export interface ServerState extends PinnedServer {
   readonly errorMessage?: string;
   /** Somebody asked to terminate its instance, and it is still there. */
   readonly terminationRequested: boolean;
+  /** How often AWS was asked to, since a person asked for it. */
+  readonly terminationAttempts: number;
   readonly terminationError?: string;
 }
 
@@ -68,6 +70,8 @@ export interface ChunkState {
   readonly intentIds: readonly string[];
   readonly firstRequestedAt?: string;
   readonly jobId?: string;
+  /** When a launch was last given up as lost: its job may still show. */
+  readonly lostAt?: string;
 }
 
 export interface WaveState extends Omit<PinnedWave, 'servers'> {
@@ -86,6 +90,8 @@ export interface JobState {
   readonly region: string;
   readonly waveNumber?: number;
   readonly sourceServerIds: readonly string[];
+  /** When AWS was asked; AWS's job is as old as that, our knowledge of it younger. */
+  readonly askedAt: string;
   readonly startedAt: string;
   readonly endedAt?: string;
 }
@@ -126,7 +132,6 @@ export interface ExecutionState {
   readonly chunks: ReadonlyMap<string, ChunkState>;
   readonly jobs: ReadonlyMap<string, JobState>;
   readonly terminateIntents: ReadonlyMap<string, TerminateIntent>;
-  readonly terminateAttempts: number;
   readonly terminateRetryAt?: string;
 }
 

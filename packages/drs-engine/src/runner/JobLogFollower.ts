@@ -18,6 +18,7 @@ import type { JobLogLine } from '@drs-orchestrator/plugin-drs-orchestrator-commo
 import pLimit from 'p-limit';
 import type { ExecutionState } from '../domain/state';
 import {
+  AwsFailure,
   isSameScope,
   type Drs,
   type ObservedJob,
@@ -62,8 +63,20 @@ export class JobLogFollower {
   ): Promise<{ failures: Failures; hasNews: boolean }> {
     const open = jobs.filter(job => isFollowed(state, scope, job));
     const limit = pLimit(PARALLEL_JOB_LOGS);
+    const unreadable = new Map<string, { code: string; message: string }>();
     const logs = await Promise.all(
-      open.map(job => limit(() => drs.describeJobLog(job.jobId))),
+      open.map(job =>
+        limit(() =>
+          drs.describeJobLog(job.jobId).catch(error => {
+            // What became of the servers stands in the job itself; the log only
+            // says why, and must not hide it.
+            for (const { sourceServerId } of job.servers) {
+              unreadable.set(sourceServerId, unreadableLog(error));
+            }
+            return [];
+          }),
+        ),
+      ),
     );
     const news = logs.flatMap(lines => {
       const known = lines.length > 0 ? this.#known.get(lines[0].jobId) ?? 0 : 0;
@@ -83,7 +96,10 @@ export class JobLogFollower {
         this.#known.set(job.jobId, lines.length);
       }
     });
-    return { failures: failuresOf(logs.flat()), hasNews: news.length > 0 };
+    return {
+      failures: new Map([...unreadable, ...failuresOf(logs.flat())]),
+      hasNews: news.length > 0,
+    };
   }
 }
 
@@ -108,6 +124,16 @@ function isFollowed(
         chunk.sourceServerIds.includes(server.sourceServerId),
       ),
   );
+}
+
+function unreadableLog(error: unknown): { code: string; message: string } {
+  if (!(error instanceof AwsFailure)) {
+    throw error;
+  }
+  return {
+    code: 'LAUNCH_FAILED',
+    message: `DRS did not launch it, and its job log cannot be read: ${error.message} (${error.code})`,
+  };
 }
 
 function failuresOf(lines: readonly ObservedLogLine[]): Failures {

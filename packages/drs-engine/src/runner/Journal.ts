@@ -208,15 +208,20 @@ export class Journal {
   }
 
   #keep(state: ExecutionState, row: StoredRow): void {
-    this.#folded.delete(state.executionId);
-    this.#folded.set(state.executionId, { state, hash: row.hash });
+    this.#remember({ state, hash: row.hash });
+    this.#onChange(state.executionId, state.seq);
+  }
+
+  /** Those that were used longest ago are forgotten first. */
+  #remember(folded: Folded): void {
+    this.#folded.delete(folded.state.executionId);
+    this.#folded.set(folded.state.executionId, folded);
     for (const oldest of this.#folded.keys()) {
       if (this.#folded.size <= CACHED_EXECUTIONS) {
         break;
       }
       this.#folded.delete(oldest);
     }
-    this.#onChange(state.executionId, state.seq);
   }
 
   async #fold(executionId: string): Promise<Folded> {
@@ -235,7 +240,7 @@ export class Journal {
     // Another call may have read further meanwhile.
     const current = this.#folded.get(executionId);
     if (!current || current.state.seq < folded.state.seq) {
-      this.#folded.set(executionId, folded);
+      this.#remember(folded);
     }
     return folded;
   }

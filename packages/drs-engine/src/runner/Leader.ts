@@ -15,24 +15,25 @@
  */
 
 import pLimit from 'p-limit';
-import { admit } from '../domain/admission';
+import { admit, type LaunchWish } from '../domain/admission';
 import { nextWake } from '../domain/effects';
 import type { EventOf } from '../domain/events';
 import { EXECUTION_TAG, INTENT_TAG, WAVE_TAG } from '../domain/observe';
 import { serversOf } from '../domain/settle';
-import type { ExecutionState } from '../domain/state';
-import { UnreadableRow } from '../log/sealedRow';
+import type { ServerState } from '../domain/state';
 import type { Clock } from '../ports/clock';
 import {
-  isSameScope,
   scopeKey,
+  type Drs,
   type DrsAccess,
+  type ObservedInstance,
   type ObservedJob,
   type Scope,
 } from '../ports/drs';
-import type { ExecutionLog } from '../ports/executionLog';
+import { LeadershipLost, type ExecutionLog } from '../ports/executionLog';
 import type { Logger } from '../ports/logger';
 import { AwsCalls } from './AwsCalls';
+import { Flights } from './Flights';
 import { JobLogFollower } from './JobLogFollower';
 import type { Journal } from './Journal';
 import type { Leadership } from './Leadership';
@@ -41,13 +42,14 @@ import { WorkingSet } from './WorkingSet';
 
 const MAX_EXECUTIONS_A_TICK = 500;
 const PARALLEL_CALLS = 8;
-const UNREADABLE_RETRY_MS = 60_000;
+const PUT_OFF_MS = 15_000;
 /** Jobs of others that are older than this and still run are not counted against the quotas. */
 const FOREIGN_JOBS_SINCE_MS = 6 * 3_600_000;
 
 /** The jobs of an account and Region, as seen at one time. */
 interface ScopeView {
   readonly scope: Scope;
+  readonly drs: Drs;
   /** Taken before the question: what happened later may be missing. */
   readonly observedAt: string;
   readonly jobs: readonly ObservedJob[];
@@ -75,10 +77,14 @@ export class Leader {
   readonly #options: LeaderOptions;
   readonly #aws: AwsCalls;
   readonly #jobLogs: JobLogFollower;
+  readonly #flights = new Flights();
 
   constructor(options: LeaderOptions) {
     this.#options = options;
-    this.#aws = new AwsCalls(options);
+    this.#aws = new AwsCalls({
+      ...options,
+      readLimitMs: options.settings.readLimitMs,
+    });
     this.#jobLogs = new JobLogFollower(options.log);
   }
 
@@ -94,15 +100,24 @@ export class Leader {
       return;
     }
     const working = new WorkingSet(journal, leadership);
-    await inParallel(due, execution => this.#takeUp(working, execution));
+    await inParallel(due, ({ executionId, seq }) =>
+      this.#guarded(working, executionId, seq, () =>
+        working.takeUp(executionId),
+      ),
+    );
 
+    // What AWS did comes before what the time did: a launch that ended while
+    // nobody looked is no time-out.
     const views = await this.#look(working);
     await this.#takeIn(working, views);
+    await this.#forEach(working, working.states, ({ executionId }) =>
+      working.perform(executionId, { type: 'time-passed' }),
+    );
     await this.#launch(working, views);
     await this.#describeInstances(working);
     await this.#terminate(working);
 
-    await inParallel(working.states, state =>
+    await this.#forEach(working, working.states, state =>
       log.postpone(
         state.executionId,
         state.seq,
@@ -115,22 +130,46 @@ export class Leader {
     return this.#options.clock.now();
   }
 
-  /** Lets time pass for it. A log that cannot be read must not hold up all others. */
-  async #takeUp(
+  /** Does it for each that is still worked on. */
+  async #forEach<T extends { readonly executionId: string }>(
     working: WorkingSet,
-    { executionId, seq }: { executionId: string; seq: number },
+    items: readonly T[],
+    work: (item: T) => Promise<unknown>,
+  ): Promise<void> {
+    await inParallel(items, async item => {
+      const { executionId } = item;
+      if (working.has(executionId)) {
+        const { seq } = working.stateOf(executionId);
+        await this.#guarded(working, executionId, seq, () => work(item));
+      }
+    });
+  }
+
+  /** An execution that cannot be worked on must not hold up all others. */
+  async #guarded(
+    working: WorkingSet,
+    executionId: string,
+    seq: number,
+    work: () => Promise<unknown>,
   ): Promise<void> {
     try {
-      await working.perform(executionId, { type: 'time-passed' });
+      await work();
     } catch (error) {
-      if (!(error instanceof UnreadableRow)) {
+      if (error instanceof LeadershipLost) {
         throw error;
       }
-      this.#options.logger.error(error.message, { executionId });
+      working.drop(executionId);
+      this.#options.logger.error(
+        `An execution could not be worked on and is put off: ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+        { executionId },
+      );
+      // Where the database is what failed, so does this, and the round ends.
       await this.#options.log.postpone(
         executionId,
         seq,
-        new Date(this.#now().getTime() + UNREADABLE_RETRY_MS),
+        new Date(this.#now().getTime() + PUT_OFF_MS),
       );
     }
   }
@@ -159,10 +198,12 @@ export class Leader {
       [...oldest.values()],
       async ({ scope, since }): Promise<ScopeView | undefined> => {
         const observedAt = this.#now().toISOString();
-        const jobs = await this.#aws.read(scope, drs =>
-          drs.describeJobs(new Date(since)),
-        );
-        return jobs && { scope, observedAt, jobs };
+        return this.#aws.read(scope, async drs => ({
+          scope,
+          drs,
+          observedAt,
+          jobs: await drs.describeJobs(new Date(since)),
+        }));
       },
     );
     return new Map(
@@ -175,7 +216,8 @@ export class Leader {
     working: WorkingSet,
     views: ReadonlyMap<string, ScopeView>,
   ): Promise<void> {
-    await inParallel(
+    await this.#forEach(
+      working,
       working.wanted('observe-jobs', this.#now()),
       async ({ executionId, scope }) => {
         const view = views.get(scopeKey(scope));
@@ -183,13 +225,12 @@ export class Leader {
           return;
         }
         const state = working.stateOf(executionId);
-        const followed = await this.#aws.read(scope, drs =>
-          this.#jobLogs.follow(state, scope, drs, view.jobs),
+        const followed = await this.#jobLogs.follow(
+          state,
+          scope,
+          view.drs,
+          view.jobs,
         );
-        // Without the job logs a failure would be told without its reason.
-        if (!followed) {
-          return;
-        }
         const events = await working.perform(executionId, {
           type: 'jobs-observed',
           scope,
@@ -213,62 +254,133 @@ export class Leader {
       working.wanted('launch', this.#now()),
       ({ scope }) => scopeKey(scope),
     );
-    const verdicts = [...wishes].flatMap(([key, inScope]) => {
+    await inParallel([...wishes], async ([key, inScope]) => {
       const view = views.get(key);
-      // Without a look at the account nothing is launched there.
-      return view
-        ? admit(
-            inScope,
-            view.jobs,
-            unseenLaunches(working.states, view),
-            this.#options.settings.limits,
-          )
-        : [];
-    });
-    await inParallel(verdicts, async verdict => {
-      const { executionId, chunkId } = verdict.wish;
-      if (!verdict.admitted) {
-        const { reason } = verdict;
-        await working.perform(executionId, { type: 'defer', chunkId, reason });
+      if (!view) {
+        // Without a look at the account nothing is launched there.
+        await this.#defer(working, inScope, inScope[0].scope);
         return;
       }
-      const events = await working.perform(executionId, {
-        type: 'admit',
-        chunkId,
-      });
-      const requested = events.find(event => event.type === 'LaunchRequested');
-      if (requested) {
-        await this.#startRecovery(working, executionId, requested);
+      const verdicts = admit(
+        inScope,
+        view.jobs,
+        this.#flights.unseen(view),
+        this.#options.settings.limits,
+      );
+      const admitted = verdicts.filter(verdict => verdict.admitted);
+      const live = await this.#liveInstances(
+        view.scope,
+        admitted.flatMap(({ wish }) => wish.sourceServerIds),
+      );
+      if (!live) {
+        await this.#defer(working, inScope, view.scope);
+        return;
       }
+      await this.#forEach(
+        working,
+        verdicts.map(verdict => ({ ...verdict, ...verdict.wish })),
+        async verdict => {
+          const { executionId, chunkId } = verdict;
+          if (verdict.admitted) {
+            await this.#launchChunk(working, view, live, verdict);
+          } else {
+            const { reason } = verdict;
+            await working.perform(executionId, {
+              type: 'defer',
+              chunkId,
+              reason,
+            });
+          }
+        },
+      );
     });
+  }
+
+  async #defer(
+    working: WorkingSet,
+    wishes: readonly LaunchWish[],
+    scope: Scope,
+  ): Promise<void> {
+    const reason = `AWS cannot be asked: ${this.#aws.silence(scope)}`;
+    await this.#forEach(working, wishes, ({ executionId, chunkId }) =>
+      working.perform(executionId, { type: 'defer', chunkId, reason }),
+    );
+  }
+
+  /** Instances that people may run on. A launch would delete them first. */
+  async #liveInstances(
+    scope: Scope,
+    sourceServerIds: readonly string[],
+  ): Promise<readonly ObservedInstance[] | undefined> {
+    if (sourceServerIds.length === 0) {
+      return [];
+    }
+    const instances = await this.#aws.read(scope, drs =>
+      drs.describeRecoveryInstances(sourceServerIds),
+    );
+    return instances?.filter(instance => !instance.isDrill);
+  }
+
+  async #launchChunk(
+    working: WorkingSet,
+    view: ScopeView,
+    live: readonly ObservedInstance[],
+    { executionId, chunkId, sourceServerIds }: LaunchWish,
+  ): Promise<void> {
+    const instances = live.filter(instance =>
+      sourceServerIds.includes(instance.sourceServerId),
+    );
+    if (instances.length > 0) {
+      await working.perform(executionId, {
+        type: 'live-instances-found',
+        instances,
+      });
+    }
+    const events = await working.perform(executionId, {
+      type: 'admit',
+      chunkId,
+    });
+    const requested = events.find(event => event.type === 'LaunchRequested');
+    if (requested) {
+      await this.#startRecovery(working, view, executionId, requested);
+    }
   }
 
   async #startRecovery(
     working: WorkingSet,
+    { scope, drs }: ScopeView,
     executionId: string,
-    { chunkId, intentId }: EventOf<'LaunchRequested'>,
+    requested: EventOf<'LaunchRequested'>,
   ): Promise<void> {
+    const { chunkId, intentId, sourceServerIds, answerBy } = requested;
     const { started, chunks } = working.stateOf(executionId);
-    const chunk = chunks.get(chunkId);
-    if (!chunk) {
-      throw new Error(`Execution ${executionId} has no chunk ${chunkId}`);
-    }
     const tags = {
       [EXECUTION_TAG]: executionId,
-      [WAVE_TAG]: String(chunk.waveNumber),
+      [WAVE_TAG]: String(chunks.get(chunkId)?.waveNumber),
       [INTENT_TAG]: intentId,
     };
+    this.#assertMayCall(working);
+    this.#flights.begin(intentId, {
+      scope,
+      servers: sourceServerIds.length,
+      until: Date.parse(answerBy),
+    });
     const answer = await this.#aws.change(
-      { accountId: chunk.accountId, region: chunk.region },
-      () => this.#assertMayCall(working),
-      drs =>
-        drs.startRecovery({
-          sourceServerIds: chunk.sourceServerIds,
+      scope,
+      drs,
+      requested.attempt,
+      client =>
+        client.startRecovery({
+          sourceServerIds,
           isDrill: started.executionType === 'DRILL',
           tags: this.#options.settings.tagJobs ? tags : {},
         }),
     );
     if (answer) {
+      this.#flights.answered(
+        intentId,
+        answer.kind === 'accepted' ? answer.jobId : undefined,
+      );
       await working.perform(executionId, {
         type: 'launch-answered',
         intentId,
@@ -278,7 +390,8 @@ export class Leader {
   }
 
   async #describeInstances(working: WorkingSet): Promise<void> {
-    await inParallel(
+    await this.#forEach(
+      working,
       working.wanted('observe-instances', this.#now()),
       ({ executionId, scope, sourceServerIds }) =>
         this.#observeInstances(working, executionId, scope, sourceServerIds),
@@ -307,7 +420,8 @@ export class Leader {
 
   /** Looks first which instances are still there, and still this execution's. */
   async #terminate(working: WorkingSet): Promise<void> {
-    await inParallel(
+    await this.#forEach(
+      working,
       working.wanted('terminate', this.#now()),
       async ({ executionId, scope, sourceServerIds }) => {
         const looked = await this.#observeInstances(
@@ -323,8 +437,18 @@ export class Leader {
           server =>
             server.terminationRequested && server.instanceState === 'RUNNING',
         );
-        if (looked && standing.length > 0) {
-          await this.#terminateInstances(working, executionId, scope, standing);
+        const drs =
+          looked && standing.length > 0
+            ? await this.#aws.read(scope, async client => client)
+            : undefined;
+        if (drs) {
+          await this.#terminateInstances(
+            working,
+            executionId,
+            scope,
+            drs,
+            standing,
+          );
         }
       },
     );
@@ -334,10 +458,8 @@ export class Leader {
     working: WorkingSet,
     executionId: string,
     scope: Scope,
-    servers: readonly {
-      sourceServerId: string;
-      recoveryInstanceId?: string;
-    }[],
+    drs: Drs,
+    servers: readonly ServerState[],
   ): Promise<void> {
     const events = await working.perform(executionId, {
       type: 'terminate-intended',
@@ -348,11 +470,13 @@ export class Leader {
     if (!intended) {
       return;
     }
+    this.#assertMayCall(working);
     const answer = await this.#aws.change(
       scope,
-      () => this.#assertMayCall(working),
-      drs =>
-        drs.terminateRecoveryInstances(
+      drs,
+      Math.max(...servers.map(server => server.terminationAttempts)) + 1,
+      client =>
+        client.terminateRecoveryInstances(
           servers.flatMap(server => server.recoveryInstanceId ?? []),
         ),
     );
@@ -372,25 +496,6 @@ export class Leader {
   #assertMayCall(working: WorkingSet): void {
     working.leadFor(this.#options.settings.callTimeoutMs);
   }
-}
-
-/** Sizes of launches that were asked for and that the view does not show yet. */
-function unseenLaunches(
-  states: readonly ExecutionState[],
-  view: ScopeView,
-): number[] {
-  const shown = new Set(view.jobs.map(job => job.jobId));
-  return states
-    .flatMap(state => [...state.chunks.values()])
-    .filter(chunk => isSameScope(chunk, view.scope))
-    .filter(
-      chunk =>
-        chunk.status === 'REQUESTED' ||
-        (chunk.status === 'STARTED' &&
-          chunk.jobId !== undefined &&
-          !shown.has(chunk.jobId)),
-    )
-    .map(chunk => chunk.sourceServerIds.length);
 }
 
 /** All are tried; the first error is thrown when all are done. */

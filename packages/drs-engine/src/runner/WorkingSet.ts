@@ -58,6 +58,20 @@ export class WorkingSet {
     );
   }
 
+  /** Takes an execution up as its log shows it. */
+  async takeUp(executionId: string): Promise<void> {
+    this.#states.set(executionId, await this.#journal.load(executionId));
+  }
+
+  /** Leaves an execution out of the rest of the round. */
+  drop(executionId: string): void {
+    this.#states.delete(executionId);
+  }
+
+  has(executionId: string): boolean {
+    return this.#states.has(executionId);
+  }
+
   stateOf(executionId: string): ExecutionState {
     const state = this.#states.get(executionId);
     if (!state) {

@@ -17,7 +17,7 @@
 import type { Answer } from '../domain/input';
 import type { AwsFailure, AwsFailureKind } from '../ports/drs';
 
-/** How long to wait before the same is asked again; undefined: it would be refused for ever. */
+/** How long to wait before the same is asked a second time; undefined: it would be refused for ever. */
 const retryDelayMs: Record<AwsFailureKind, number | undefined> = {
   throttled: 2_000,
   quota: 15_000,
@@ -31,19 +31,29 @@ const retryDelayMs: Record<AwsFailureKind, number | undefined> = {
   unknown: undefined,
 };
 
+const LONGEST_RETRY_DELAY_MS = 60_000;
+
 /**
- * What a failed call means as an answer.
+ * What a failed call means as an answer. The wait doubles with each attempt.
  *
+ * @param attempts - how often the same was asked, this time included
  * @param random - of [0, 1): spreads those that were refused together
  */
-export function refusalOf(failure: AwsFailure, random: number): Answer {
-  const delay = retryDelayMs[failure.kind];
+export function refusalOf(
+  failure: AwsFailure,
+  attempts: number,
+  random: number,
+): Answer {
+  const first = retryDelayMs[failure.kind];
+  const delay =
+    first !== undefined &&
+    Math.min(first * 2 ** Math.min(attempts - 1, 10), LONGEST_RETRY_DELAY_MS);
   return {
     kind: 'refused',
     code: failure.code,
     message: failure.message,
     requestId: failure.requestId,
-    ...(delay !== undefined && {
+    ...(delay !== false && {
       retryAfterMs: Math.max(
         delay * (0.5 + random),
         (failure.retryAfterSeconds ?? 0) * 1000,

@@ -26,6 +26,8 @@ export interface EngineSettings {
   readonly leaseDurationMs: number;
   /** The most that an AWS call which changes something takes. */
   readonly callTimeoutMs: number;
+  /** The most that is waited for an account to answer questions, all tries included. */
+  readonly readLimitMs: number;
   /** Added to the call's time-out before its job is looked for. */
   readonly answerGraceMs: number;
   /** Whether jobs carry the intent they came of as tags. */
@@ -42,6 +44,7 @@ export const defaultEngineSettings: EngineSettings = {
   tickIntervalMs: 500,
   leaseDurationMs: 20_000,
   callTimeoutMs: 10_000,
+  readLimitMs: 15_000,
   answerGraceMs: 5_000,
   tagJobs: true,
   maxServersPerJob: 100,
