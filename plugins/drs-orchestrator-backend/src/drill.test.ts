@@ -577,6 +577,38 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
     expect(executions.items).toEqual([]);
   });
 
+  it('starts one of two different requests that come at once with one token', async () => {
+    const group = await createGroup('product-catalog', 'app');
+    const plan = await call('post', '/recovery-plans', 'DRSPlanManager', {
+      planName: 'Product catalog application',
+      accountId: COMMERCE,
+      waves: [wave(1, group.groupId)],
+    });
+    const answers = await Promise.all(
+      ['CHG-1', 'CHG-2'].map(ticketId =>
+        orchestrator
+          .api('post', `/recovery-plans/${plan.planId}/execute`, 'DRSOperator')
+          .send({
+            executionType: 'DRILL',
+            clientToken: 'both',
+            metadata: { ticketId },
+          }),
+      ),
+    );
+    const [started, refused] = answers.sort((a, b) => a.status - b.status);
+    expect([started.status, refused.status]).toEqual([202, 409]);
+    expect(refused.body.error).toMatchObject({
+      code: 'INVALID_STATE',
+      details: [
+        {
+          field: 'clientToken',
+          subject: { id: started.body.executionId },
+        },
+      ],
+    });
+    await until(started.body.executionId, ({ endTime }) => Boolean(endTime));
+  });
+
   it('never drills over a live recovery', async () => {
     const group = await createGroup('payments', 'app');
     const plan = await call('post', '/recovery-plans', 'DRSPlanManager', {
@@ -597,6 +629,18 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
     expect([again.status, again.body.executionId]).toEqual([
       202,
       recovery.body.executionId,
+    ]);
+    // Whoever asks for something else is not told that it has started.
+    const drill = await execute('DRILL', 'once');
+    expect([drill.status, drill.body.error.code]).toEqual([
+      409,
+      'INVALID_STATE',
+    ]);
+    expect(drill.body.error.details).toMatchObject([
+      {
+        field: 'clientToken',
+        subject: { kind: 'execution', id: recovery.body.executionId },
+      },
     ]);
     for (const type of ['DRILL', 'RECOVERY']) {
       const answer = await execute(type);

@@ -31,6 +31,7 @@ import {
   type StartExecution,
   type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { isDeepStrictEqual } from 'node:util';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
 import type {
@@ -70,7 +71,8 @@ export class ExecutionStarts {
    * Judges the plan against what AWS says now, pins what it would launch, and
    * hands it to the engine.
    *
-   * @throws DrsError PREFLIGHT_FAILED, EXECUTION_IN_PROGRESS, SERVER_CONFLICT
+   * @throws DrsError PREFLIGHT_FAILED, EXECUTION_IN_PROGRESS, SERVER_CONFLICT; INVALID_STATE where
+   *   the client token was used for another request
    */
   async start(
     planId: string,
@@ -87,6 +89,7 @@ export class ExecutionStarts {
       planId,
     });
     if (earlier) {
+      refuseOtherRequest(earlier, request);
       return startedOf(earlier);
     }
     const plan = await plans.get(planId);
@@ -97,24 +100,25 @@ export class ExecutionStarts {
       );
     }
     const resolved = await this.#judged(plan, request);
-    return startedOf(
-      await engine.start({
-        actor,
-        plan: {
-          planId: plan.planId,
-          planName: plan.planName,
-          version: plan.version,
-          accountId: plan.accountId,
-          targetRtoMinutes: plan.targetRtoMinutes,
-          maxDurationMinutes: plan.maxDurationMinutes,
-        },
-        executionType: request.executionType,
-        clientToken: request.clientToken,
-        reason: request.reason,
-        metadata: request.metadata,
-        waves: pinnedWaves(plan.waves, resolved),
-      }),
-    );
+    const state = await engine.start({
+      actor,
+      plan: {
+        planId: plan.planId,
+        planName: plan.planName,
+        version: plan.version,
+        accountId: plan.accountId,
+        targetRtoMinutes: plan.targetRtoMinutes,
+        maxDurationMinutes: plan.maxDurationMinutes,
+      },
+      executionType: request.executionType,
+      clientToken: request.clientToken,
+      reason: request.reason,
+      metadata: request.metadata,
+      waves: pinnedWaves(plan.waves, resolved),
+    });
+    // Of two at the same time with one token, the second gets the first's.
+    refuseOtherRequest(state, request);
+    return startedOf(state);
   }
 
   async #judged(
@@ -159,6 +163,36 @@ export class ExecutionStarts {
     );
     return answers.flat();
   }
+}
+
+/** Whoever asks for a recovery must not be told that their drill is one. */
+function refuseOtherRequest(
+  { executionId, started }: ExecutionState,
+  request: StartExecution,
+): void {
+  const differences = (['executionType', 'reason', 'metadata'] as const).filter(
+    field => !isDeepStrictEqual(started[field], request[field]),
+  );
+  if (differences.length === 0) {
+    return;
+  }
+  const message = `This client token has started execution ${executionId} with another ${differences.join(
+    ', ',
+  )}`;
+  throw new DrsError('INVALID_STATE', message, [
+    {
+      code: 'CLIENT_TOKEN_REUSED',
+      severity: 'BLOCKING',
+      subject: {
+        kind: 'execution',
+        id: executionId,
+        name: started.plan.planName,
+      },
+      field: 'clientToken',
+      message,
+      remedy: 'Use a new token for a new request',
+    },
+  ]);
 }
 
 const startedOf = ({
