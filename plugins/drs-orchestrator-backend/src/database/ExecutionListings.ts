@@ -26,7 +26,14 @@ import {
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { fromJson } from './columns';
-import { decodeCursor, pageOfRows, type Page } from './cursor';
+import {
+  decodeCursor,
+  instantKey,
+  pageOfRows,
+  rowIdKey,
+  textKey,
+  type Page,
+} from './cursor';
 
 interface ExecutionRow {
   execution_id: string;
@@ -70,8 +77,8 @@ export interface JobLogQuery {
   readonly jobId?: string;
 }
 
-const executionKeys = z.tuple([z.number(), z.string()]);
-const lineKeys = z.tuple([z.number(), z.number()]);
+const executionKeys = z.tuple([instantKey, textKey]);
+const lineKeys = z.tuple([instantKey, rowIdKey]);
 
 /** What lists read of executions: the projection, never the log. */
 export class ExecutionListings {

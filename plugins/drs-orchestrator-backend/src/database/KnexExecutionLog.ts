@@ -56,6 +56,9 @@ const logColumns = (row: StoredRow) => ({
   hash: row.hash,
 });
 
+/** Of a column of the type integer. */
+const LARGEST_INTEGER = 2_147_483_647;
+
 /** Somebody else's claim came first, between looking and inserting. */
 class ClaimTaken extends Error {}
 
@@ -196,7 +199,8 @@ export class KnexExecutionLog implements ExecutionLog {
   async read(executionId: string, afterSeq: number): Promise<StoredRow[]> {
     const rows = await this.#knex('execution_log')
       .where({ execution_id: executionId })
-      .where('seq', '>', afterSeq)
+      // The caller's number: PostgreSQL refuses to compare with a larger one.
+      .where('seq', '>', Math.min(afterSeq, LARGEST_INTEGER))
       .orderBy('seq')
       .select<{ seq: number; text: string; hash: string }[]>(
         'seq',

@@ -30,7 +30,7 @@ import {
   type Bookkeeping,
   type BookkeepingColumns,
 } from './columns';
-import { decodeCursor, pageOfRows, type Page } from './cursor';
+import { decodeCursor, pageOfRows, textKey, type Page } from './cursor';
 import { isSqlite } from './openDatabase';
 
 interface GroupRow extends BookkeepingColumns {
@@ -212,7 +212,7 @@ export class ProtectionGroupStore {
       ]);
     }
     if (query.cursor) {
-      const [after] = decodeCursor(query.cursor, z.tuple([z.string()]));
+      const [after] = decodeCursor(query.cursor, z.tuple([textKey]));
       rows.where('name_key', '>', after);
     }
     return rows;

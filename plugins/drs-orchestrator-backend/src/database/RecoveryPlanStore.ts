@@ -30,7 +30,7 @@ import {
   type BookkeepingColumns,
 } from './columns';
 import { chunksOf } from './chunks';
-import { decodeCursor, pageOfRows, type Page } from './cursor';
+import { decodeCursor, pageOfRows, textKey, type Page } from './cursor';
 
 interface PlanRow extends BookkeepingColumns {
   plan_id: string;
@@ -178,7 +178,7 @@ export class RecoveryPlanStore {
       );
     }
     if (query.cursor) {
-      const [after] = decodeCursor(query.cursor, z.tuple([z.string()]));
+      const [after] = decodeCursor(query.cursor, z.tuple([textKey]));
       rows.where('name_key', '>', after);
     }
     return rows;

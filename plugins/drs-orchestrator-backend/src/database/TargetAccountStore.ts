@@ -29,7 +29,7 @@ import {
   nameKey,
   type BookkeepingColumns,
 } from './columns';
-import { decodeCursor, pageOfRows, type Page } from './cursor';
+import { decodeCursor, pageOfRows, textKey, type Page } from './cursor';
 
 interface AccountRow extends BookkeepingColumns {
   account_id: string;
@@ -169,7 +169,7 @@ export class TargetAccountStore {
       .orderBy('name_key')
       .limit(query.limit + 1);
     if (query.cursor) {
-      const [after] = decodeCursor(query.cursor, z.tuple([z.string()]));
+      const [after] = decodeCursor(query.cursor, z.tuple([textKey]));
       rows.where('name_key', '>', after);
     }
     return pageOfRows(

@@ -26,12 +26,28 @@ export interface Page<T> {
   nextCursor?: string;
 }
 
+/** Text to sort by; PostgreSQL knows no U+0000. */
+export const textKey = z.string().refine(text => !text.includes('\0'));
+
+const LAST_MILLISECOND_OF_YEAR_9999 = 253_402_300_799_999;
+
+/** A point in time to sort by, in milliseconds, that every database has. */
+export const instantKey = z
+  .number()
+  .int()
+  .min(0)
+  .max(LAST_MILLISECOND_OF_YEAR_9999);
+
+/** A generated ID to sort by: a whole number that is exact in JavaScript. */
+export const rowIdKey = z.number().int().min(0);
+
 /** An opaque cursor: the sort keys of the last row given out. */
 export const encodeCursor = (keys: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(keys)).toString('base64url');
 
 /**
- * The sort keys in a cursor.
+ * The sort keys in a cursor. Anybody can make one by hand, so their schema has
+ * to refuse what the database cannot compare with.
  *
  * @throws DrsError VALIDATION_FAILED where it is not one that this list gave out
  */

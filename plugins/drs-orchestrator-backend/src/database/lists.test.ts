@@ -28,6 +28,7 @@ import { KnexExecutionLog } from './KnexExecutionLog';
 import { migrationSource } from './openDatabase';
 import { ProtectionGroupStore } from './ProtectionGroupStore';
 import { RecoveryPlanStore } from './RecoveryPlanStore';
+import { TargetAccountStore } from './TargetAccountStore';
 
 jest.setTimeout(60_000);
 
@@ -180,7 +181,7 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
     expect(await named('E\u0301CLAIR')).toEqual(['éclair']);
   });
 
-  it('page through job log lines, newest first', async () => {
+  it('page through job log lines, newest first, and through facts by position', async () => {
     const knex = await migrated(databaseId);
     const log = KnexExecutionLog.create(knex);
     const listings = ExecutionListings.create(knex);
@@ -209,6 +210,9 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
       's-1',
       's-0',
     ]);
+    await expect(
+      log.read('execution-1', Number.MAX_SAFE_INTEGER),
+    ).resolves.toEqual([]);
     const ofServer = await listings.jobLogPage('execution-1', {
       limit: 50,
       sourceServerId: 's-2',
@@ -217,6 +221,61 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
     expect(ofServer.items).toEqual([line(1, 's-2')]);
   });
 });
+
+describe.each(databases.eachSupportedId())(
+  'cursors made by hand, on %s',
+  databaseId => {
+    let lists: Record<string, (cursor: string) => Promise<Page<unknown>>>;
+
+    beforeAll(async () => {
+      const knex = await migrated(databaseId);
+      const groups = ProtectionGroupStore.create(knex);
+      const plans = RecoveryPlanStore.create(knex);
+      const accounts = TargetAccountStore.create(knex);
+      const listings = ExecutionListings.create(knex);
+      lists = {
+        groups: cursor => groups.page({ limit: 5, cursor }),
+        plans: cursor => plans.page({ limit: 5, cursor }),
+        accounts: cursor => accounts.page({ limit: 5, cursor }),
+        executions: cursor => listings.page({ limit: 5, cursor }),
+        'job log': cursor =>
+          listings.jobLogPage('execution-1', { limit: 5, cursor }),
+      };
+    });
+
+    const page = (list: string, keys: string) =>
+      lists[list](Buffer.from(keys).toString('base64url'));
+
+    it.each([
+      ['groups', '["a\\u0000"]'],
+      ['plans', '["a\\u0000"]'],
+      ['accounts', '["a\\u0000"]'],
+      ['executions', '[1,"a\\u0000"]'],
+      ['executions', '[1e300,"a"]'],
+      ['executions', '[253402300800000,"a"]'],
+      ['executions', '[-1,"a"]'],
+      ['executions', '[0.5,"a"]'],
+      ['job log', '[1e300,1]'],
+      ['job log', '[1,1e300]'],
+      ['job log', '[1,0.5]'],
+      ['job log', '[1,9007199254740992]'],
+    ])('are refused by %s for %s', async (list, keys) => {
+      await expect(page(list, keys)).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+        details: [{ field: 'cursor' }],
+      });
+    });
+
+    it.each([
+      ['groups', '["\\ud800"]'],
+      ['executions', '[0,""]'],
+      ['executions', '[253402300799999,"a"]'],
+      ['job log', '[253402300799999,9007199254740991]'],
+    ])('are only a place in %s for %s', async (list, keys) => {
+      await expect(page(list, keys)).resolves.toEqual({ items: [] });
+    });
+  },
+);
 
 describe('query plans', () => {
   const planSchema = z.array(z.object({ detail: z.string() }));

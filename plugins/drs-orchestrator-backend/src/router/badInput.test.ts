@@ -231,7 +231,17 @@ describe('bad input', () => {
         '/accounts/targets',
         '/drs/source-servers',
       ]) {
-        for (const cursor of ['rubbish', 'bnVsbA', 'WzEsMiwzXQ']) {
+        for (const cursor of [
+          'rubbish',
+          'bnVsbA',
+          'WzEsMiwzXQ',
+          ...[
+            '["a\\u0000"]',
+            '["a\\u0000","b"]',
+            '[1e300,"x"]',
+            '[0.5,"x"]',
+          ].map(keys => Buffer.from(keys).toString('base64url')),
+        ]) {
           const answer = await api(
             'get',
             `${list}?cursor=${cursor}`,

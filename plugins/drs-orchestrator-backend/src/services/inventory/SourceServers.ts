@@ -21,7 +21,7 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
-import { decodeCursor, pageOfRows } from '../../database/cursor';
+import { decodeCursor, pageOfRows, textKey } from '../../database/cursor';
 import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { Inventory } from './Inventory';
@@ -123,7 +123,7 @@ export class SourceServers {
     const after =
       query.cursor === undefined
         ? undefined
-        : decodeCursor(query.cursor, z.tuple([z.string(), z.string()]));
+        : decodeCursor(query.cursor, z.tuple([textKey, textKey]));
     const rest = after
       ? matching.filter(server => compareKeys(sortKeys(server), after) > 0)
       : matching;
