@@ -92,6 +92,27 @@ describe('the plugin refuses to start', () => {
     await expect(attempt).rejects.not.toThrow(/too-short-a-secret/);
   });
 
+  it('with two accounts that have one ID, or one name', async () => {
+    const account = {
+      accountId: '111122223333',
+      accountName: 'Commerce',
+      roleName: 'DrsOrchestratorRole',
+      externalId: 'very-secret',
+      regions: ['us-west-2'],
+    };
+    const attempt = startWithKeys({
+      accounts: [
+        account,
+        { ...account, accountName: 'Logistics' },
+        { ...account, accountId: '222233334444', accountName: ' commerce ' },
+      ],
+    });
+    await expect(attempt).rejects.toThrow(
+      /accounts\[1\]\.accountId: .*accounts\[2\]\.accountName: /,
+    );
+    await expect(attempt).rejects.not.toThrow(/very-secret/);
+  });
+
   it('with an unknown role, or a member that is nobody', async () => {
     await expect(
       startWithKeys({

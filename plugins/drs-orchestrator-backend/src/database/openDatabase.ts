@@ -31,14 +31,32 @@ export const migrationSource = { directory: migrationsDirectory };
 export const isSqlite = (knex: Knex): boolean =>
   /sqlite/.test(knex.client.config.client);
 
+/** Fields of PostgreSQL's errors that quote rows and statements. */
+const quotingFields = ['detail', 'where', 'internalQuery'];
+
 /**
- * The plugin's database, brought up to date.
+ * Keeps what is stored out of errors, which end up in logs: among it are the
+ * external IDs of accounts. Knex would write the values into the statement that
+ * it names, and PostgreSQL quotes the row that it refuses.
+ */
+function keepValuesOutOfErrors(knex: Knex): void {
+  knex.client.config.compileSqlOnError = false;
+  knex.on('query-error', (error: object) => {
+    for (const field of quotingFields) {
+      Reflect.deleteProperty(error, field);
+    }
+  });
+}
+
+/**
+ * The plugin's database, brought up to date; its errors name no values.
  *
  * SQLite in a file writes ahead, so that reading never waits for writing, and
  * waits for another connection's lock instead of failing at once.
  */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  keepValuesOutOfErrors(knex);
   if (isSqlite(knex)) {
     await knex.raw('PRAGMA journal_mode = WAL');
     await knex.raw('PRAGMA busy_timeout = 5000');

@@ -19,9 +19,11 @@ import { InputError } from '@backstage/errors';
 import {
   fieldPath,
   newTargetAccountSchema,
+  type NewTargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { z } from 'zod';
+import { nameKey } from '../database/columns';
 import { readRoleBindings, type RoleBinding } from '../access/roleBindings';
 
 const ROOT_KEY = 'drsOrchestrator';
@@ -32,6 +34,36 @@ const developmentAwsSchema = z.strictObject({
   secretAccessKey: z.string().min(1),
 });
 
+/** Two accounts that the database would take for one stop the start here, where they can be named. */
+const accountsSchema = z
+  .array(newTargetAccountSchema)
+  .superRefine((accounts, context) => {
+    const refuseRepeated = (
+      field: 'accountId' | 'accountName',
+      keyOf: (account: NewTargetAccount) => string,
+      message: string,
+    ) => {
+      const seen = new Set<string>();
+      accounts.forEach((account, index) => {
+        const key = keyOf(account);
+        if (seen.has(key)) {
+          context.addIssue({ code: 'custom', path: [index, field], message });
+        }
+        seen.add(key);
+      });
+    };
+    refuseRepeated(
+      'accountId',
+      account => account.accountId,
+      'Another account has this ID',
+    );
+    refuseRepeated(
+      'accountName',
+      account => nameKey(account.accountName),
+      'Another account has this name, capitals and spaces aside',
+    );
+  });
+
 const settingsSchema = z.object({
   auditKey: z
     .string()
@@ -39,7 +71,7 @@ const settingsSchema = z.object({
       32,
       'A key of at least 32 characters is needed, such as 32 random bytes in hexadecimal',
     ),
-  accounts: z.array(newTargetAccountSchema).default([]),
+  accounts: accountsSchema.default([]),
   aws: z
     .strictObject({
       hubAccountId: z
