@@ -96,6 +96,16 @@ export interface Config {
       hubAccountId?: string;
 
       /**
+       * Whether jobs of DRS are tagged with the execution, wave and chunk that
+       * they came of. Switch it off should DRS skip the conversion of tagged
+       * launches; after a crash jobs are found by their servers then. Default:
+       * true.
+       *
+       * @visibility backend
+       */
+      tagJobs?: boolean;
+
+      /**
        * A simulated AWS. Refused where NODE_ENV is "production". Default: the
        * real AWS.
        *

@@ -217,6 +217,62 @@ describe('the plugin', () => {
   });
 });
 
+describe('jobs of DRS', () => {
+  /** The tags of the jobs of a drill, by which configuration starts them. */
+  const tagsOfDrill = async (aws: JsonObject) => {
+    const orchestrator = await startOrchestrator({
+      speed: 1200,
+      config: config => ({
+        ...config,
+        drsOrchestrator: {
+          ...config.drsOrchestrator,
+          aws: { ...config.drsOrchestrator.aws, ...aws },
+        },
+      }),
+    });
+    const { api } = orchestrator;
+    const group = await api(
+      'post',
+      '/protection-groups',
+      'DRSPlanManager',
+    ).send({
+      groupName: 'Orders',
+      accountId: COMMERCE,
+      region: 'us-west-2',
+      serverSelectionTags: { 'DR-Application': 'orders', 'DR-Role': 'db' },
+    });
+    const plan = await api('post', '/recovery-plans', 'DRSPlanManager').send({
+      planName: 'Orders',
+      accountId: COMMERCE,
+      waves: [
+        {
+          waveNumber: 1,
+          waveName: 'Databases',
+          protectionGroupIds: [group.body.groupId],
+        },
+      ],
+    });
+    const started = await api('post', '/executions', 'DRSOperator').send({
+      planId: plan.body.planId,
+      executionType: 'DRILL',
+    });
+    expect(started.status).toBe(202);
+    // The test's own time-out ends it where none is launched.
+    while (orchestrator.aws.launches().length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    return Object.keys(orchestrator.aws.launches()[0].tags);
+  };
+
+  it('tell by their tags what they came of', async () => {
+    await expect(tagsOfDrill({})).resolves.not.toEqual([]);
+  });
+
+  it('have no tags where the configuration says so', async () => {
+    await expect(tagsOfDrill({ tagJobs: false })).resolves.toEqual([]);
+  });
+});
+
 describe('an account that cannot be asked', () => {
   it('is named beside those that can, and refuses what needs it in words', async () => {
     const { api, aws } = await startOrchestrator();

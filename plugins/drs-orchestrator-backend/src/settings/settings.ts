@@ -78,9 +78,10 @@ const settingsSchema = z.object({
         .string()
         .regex(/^\d{12}$/, 'An AWS account ID has 12 digits')
         .optional(),
+      tagJobs: z.boolean().default(true),
       development: developmentAwsSchema.optional(),
     })
-    .default({}),
+    .prefault({}),
 });
 
 /** The configuration of this plugin, read once. */
@@ -90,6 +91,7 @@ export interface Settings extends z.output<typeof settingsSchema> {
     readonly pollIntervalMs: number;
     readonly leaseDurationMs: number;
     readonly callTimeoutMs: number;
+    readonly tagJobs: boolean;
   };
 }
 
@@ -141,6 +143,7 @@ export function readSettings(config: Config): Settings {
     pollIntervalMs: milliseconds(config, 'pollInterval', { seconds: 10 }),
     leaseDurationMs: milliseconds(config, 'leaseDuration', { seconds: 20 }),
     callTimeoutMs: milliseconds(config, 'callTimeout', { seconds: 10 }),
+    tagJobs: parsed.data.aws.tagJobs,
   };
   // A leader must not be replaced while a call of its own may still take effect.
   if (engine.leaseDurationMs <= engine.callTimeoutMs) {
