@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../status/FailureText';
@@ -25,6 +26,8 @@ import { DataTable, type Column } from '../table/DataTable';
 import { Elapsed } from '../time/Elapsed';
 import { Instant } from '../time/Instant';
 
+const useStyles = makeStyles({ whole: { whiteSpace: 'nowrap' } });
+
 /** Executions as rows, each leading to its page. */
 export function ExecutionsTable(props: {
   executions: readonly ExecutionSummary[];
@@ -33,6 +36,7 @@ export function ExecutionsTable(props: {
   ofOnePlan?: boolean;
   onPage?: boolean;
 }) {
+  const classes = useStyles();
   const paths = usePaths();
   const columns: Column<ExecutionSummary>[] = [
     {
@@ -54,15 +58,26 @@ export function ExecutionsTable(props: {
     {
       id: 'servers',
       title: 'Servers up',
-      oneLine: true,
       render: run => (
         <>
-          {run.counts.succeeded} of {run.counts.total}
+          <span className={classes.whole}>
+            {run.counts.succeeded} of {run.counts.total}
+          </span>
           {run.counts.failed > 0 && (
-            <FailureText> · {run.counts.failed} failed</FailureText>
+            <>
+              {', '}
+              <span className={classes.whole}>
+                <FailureText>{run.counts.failed} failed</FailureText>
+              </span>
+            </>
           )}
         </>
       ),
+    },
+    {
+      id: 'instances',
+      title: 'Instances',
+      render: run => <InstancesCell run={run} />,
     },
     {
       id: 'start',
@@ -81,14 +96,10 @@ export function ExecutionsTable(props: {
       ),
     },
     {
-      id: 'instances',
-      title: 'Instances',
-      render: run => <InstancesCell run={run} />,
-    },
-    {
       id: 'by',
       title: 'By',
       oneLine: true,
+      wideOnly: true,
       render: run => <EntityName entityRef={run.initiatedBy} />,
     },
   ];

@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
   },
   // The labels stand half on the page, where the usual grey is too faint.
   label: { color: theme.palette.text.primary },
-  wide: { minWidth: 260 },
+  wide: { minWidth: 290 },
   field: { minWidth: 150, background: theme.palette.background.paper },
 }));
 

@@ -211,6 +211,10 @@ describe('the list of executions', () => {
       await screen.findByRole('link', { name: 'Recovery of Orders' }),
     ).toBeVisible();
     expect(screen.queryByText('Drill of Orders')).not.toBeInTheDocument();
+    // What runs has taken so long so far; it has not taken that long.
+    expect(
+      screen.getByRole('row', { name: /^Recovery of Orders .* so far/ }),
+    ).toBeVisible();
     await userEvent.selectOptions(screen.getByLabelText('Type'), 'DRILL');
     expect(
       await screen.findByRole('link', { name: 'Drill of Orders' }),

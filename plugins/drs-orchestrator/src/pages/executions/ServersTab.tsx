@@ -116,7 +116,7 @@ export function ServersTab(props: { execution: Execution }) {
         <>
           <StatusLabel state={outcomeState(row.outcome)} />
           {row.outcome === 'LAUNCHING' && row.phase && (
-            <Typography variant="body2" color="textSecondary">
+            <Typography variant="body2" color="textSecondary" noWrap>
               {phaseText(row.phase)}
             </Typography>
           )}

@@ -143,11 +143,6 @@ const troubleColumns: Column<SourceServer>[] = [
     render: server => <ServerHealth server={server} />,
   },
   {
-    id: 'where',
-    title: 'Account and Region',
-    render: server => `${server.accountId}, ${server.region}`,
-  },
-  {
     id: 'replication',
     title: 'Replication',
     render: server => (
@@ -157,7 +152,14 @@ const troubleColumns: Column<SourceServer>[] = [
   {
     id: 'lag',
     title: 'Lag',
+    oneLine: true,
     render: server => <Lag seconds={server.lagSeconds} />,
+  },
+  {
+    id: 'where',
+    title: 'Account and Region',
+    oneLine: true,
+    render: server => `${server.accountId}, ${server.region}`,
   },
 ];
 
