@@ -139,10 +139,10 @@ describe('a real recovery', () => {
       await screen.findByRole('region', { name: 'Before you go on' }),
     );
     expect(before.getByText(/^It cannot be started now\./)).toHaveTextContent(
-      'It cannot be started now. An execution of this plan is under way. See the drill that runs',
+      'It cannot be started now. An execution of this plan is under way. See the drill that is under way',
     );
     expect(
-      before.getByRole('link', { name: 'See the drill that runs' }),
+      before.getByRole('link', { name: 'See the drill that is under way' }),
     ).toHaveAttribute(
       'href',
       `/disaster-recovery/executions/${run.executionId}`,

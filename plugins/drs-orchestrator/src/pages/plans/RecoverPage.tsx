@@ -216,7 +216,7 @@ function Refusal(props: { reason: string; running?: ExecutionSummary }) {
           {' '}
           <TextLink to={paths.execution(running.executionId)}>
             See the {executionTypeText(running.executionType).toLowerCase()}{' '}
-            that runs
+            that is under way
           </TextLink>
         </>
       )}
