@@ -135,7 +135,10 @@ export function tellRun(run: Run, now: number): Execution {
     run.cancelledAt ?? 0,
     ...[...ends.values()].map(end => end.at),
   );
-  const status = statusOf(run, counts, pausedAt !== undefined);
+  const status = statusOf(run, counts, {
+    paused: pausedAt !== undefined,
+    goingOn: lastEnd > now,
+  });
   const ended = terminalExecutionStatuses.includes(status);
   const running = waves.find(wave => wave.status === 'LAUNCHING');
   const terminated =
@@ -177,15 +180,15 @@ export function tellRun(run: Run, now: number): Execution {
 function statusOf(
   run: Run,
   counts: Execution['counts'],
-  paused: boolean,
+  at: { paused: boolean; goingOn: boolean },
 ): ExecutionStatus {
   if (run.cancelledAt !== undefined) {
-    return counts.running > 0 ? 'CANCELLING' : 'CANCELLED';
+    return counts.running > 0 || at.goingOn ? 'CANCELLING' : 'CANCELLED';
   }
-  if (paused) {
+  if (at.paused) {
     return 'PAUSED';
   }
-  if (counts.running + counts.pending > 0) {
+  if (counts.running + counts.pending > 0 || at.goingOn) {
     return counts.running + counts.succeeded + counts.failed > 0
       ? 'RUNNING'
       : 'PENDING';
