@@ -29,32 +29,53 @@ import {
   versionSchema,
 } from './primitives';
 
+const toleranceFields = {
+  /** Go on when at least `successThresholdPercent` of the servers are up. */
+  continueOnFailure: z.boolean().default(false),
+  /** Absent: 100, or 50 where `continueOnFailure`; only there it may be less than 100. */
+  successThresholdPercent: z.number().int().min(1).max(100).optional(),
+};
+const toleranceSchema = z.object(toleranceFields);
+
 /**
  * Servers launched together once the waves it depends on are done.
  * `dependsOnWaves` holds wave numbers; absent means the wave before, `[]` none.
  *
  * @public
  */
-export const waveInputSchema = z.strictObject({
-  /** Stable over edits; given by the server to a new wave. */
-  waveId: z.string().max(64).optional(),
-  waveNumber: z.number().int().min(1).max(100),
-  waveName: nameSchema,
-  description: descriptionSchema.optional(),
-  protectionGroupIds: z
-    .array(z.string().max(64))
-    .min(1, 'Choose at least one protection group')
-    .max(100),
-  /** Only these servers of the groups. */
-  serverIds: z.array(sourceServerIdSchema).min(1).max(1000).optional(),
-  dependsOnWaves: z.array(z.number().int().min(1).max(100)).max(100).optional(),
-  /** Servers that are not up by then are `TIMED_OUT`. */
-  maxWaitMinutes: z.number().int().min(1).max(1440).default(120),
-  /** Go on when at least `successThresholdPercent` of the servers are up. */
-  continueOnFailure: z.boolean().default(false),
-  /** Absent: 100, or 50 where `continueOnFailure`. */
-  successThresholdPercent: z.number().int().min(1).max(100).optional(),
-});
+export const waveInputSchema = z
+  .strictObject({
+    /** Stable over edits; given by the server to a new wave. */
+    waveId: z.string().max(64).optional(),
+    waveNumber: z.number().int().min(1).max(100),
+    waveName: nameSchema,
+    description: descriptionSchema.optional(),
+    protectionGroupIds: z
+      .array(z.string().max(64))
+      .min(1, 'Choose at least one protection group')
+      .max(100),
+    /** Only these servers of the groups. */
+    serverIds: z.array(sourceServerIdSchema).min(1).max(1000).optional(),
+    dependsOnWaves: z
+      .array(z.number().int().min(1).max(100))
+      .max(100)
+      .optional(),
+    /** Servers that are not up by then are `TIMED_OUT`. */
+    maxWaitMinutes: z.number().int().min(1).max(1440).default(120),
+    ...toleranceFields,
+  })
+  // Not of waves that are stored: plans from before this rule stay readable.
+  .refine(
+    wave =>
+      wave.continueOnFailure || (wave.successThresholdPercent ?? 100) === 100,
+    {
+      path: ['successThresholdPercent'],
+      error:
+        'A threshold below 100 needs "continueOnFailure": without it every server has to be up',
+      // Told beside every other problem of the wave.
+      when: ({ value }) => toleranceSchema.safeParse(value).success,
+    },
+  );
 /** @public */
 export type WaveInput = z.input<typeof waveInputSchema>;
 
