@@ -193,6 +193,21 @@ describe('the example company', () => {
     ]);
   });
 
+  it.each(['app-config.yaml', 'app-config.production.yaml'])(
+    'gets people and groups from no location but those that %s allows by name',
+    file => {
+      const config = new ConfigReader(
+        parse(readFileSync(join(root, file), 'utf8')),
+      );
+      const kinds = config
+        .getConfigArray('catalog.rules')
+        .flatMap(rule => rule.getStringArray('allow'));
+      expect(kinds).toContain('Component');
+      expect(kinds).not.toContain('User');
+      expect(kinds).not.toContain('Group');
+    },
+  );
+
   describe('in the development configuration', () => {
     const config = new ConfigReader(
       parse(readFileSync(join(root, 'app-config.yaml'), 'utf8')),

@@ -15,6 +15,11 @@
  */
 
 import {
+  catalogEntityReadPermission,
+  catalogEntityRefreshPermission,
+  catalogLocationReadPermission,
+} from '@backstage/plugin-catalog-common/alpha';
+import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -25,21 +30,35 @@ import {
 } from '@backstage/plugin-permission-node';
 
 /**
+ * What everybody who is signed in may do. The roles of the orchestrator hang on
+ * who belongs to which group of the catalog, so whoever could put entities into
+ * it or take them out could give themselves any role. To refresh an entity
+ * reads its source again, and nothing else.
+ */
+const ofEverybody: ReadonlySet<string> = new Set(
+  [
+    catalogEntityReadPermission,
+    catalogEntityRefreshPermission,
+    catalogLocationReadPermission,
+  ].map(permission => permission.name),
+);
+
+/**
  * The portal's own policy, for every permission that is not the
- * orchestrator's: whoever is signed in may use the catalog.
+ * orchestrator's: whoever is signed in may read the catalog. Nothing else is
+ * allowed, what the orchestrator guards included, even if its own policy should
+ * ever be taken out.
  */
 export class PortalPolicy implements PermissionPolicy {
   async handle(
     request: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    // Nothing that the orchestrator guards is decided here, even if its own
-    // policy should ever be taken out.
-    if (request.permission.name.startsWith('drs.')) {
-      return { result: AuthorizeResult.DENY };
-    }
     return {
-      result: user ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      result:
+        user && ofEverybody.has(request.permission.name)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
     };
   }
 }

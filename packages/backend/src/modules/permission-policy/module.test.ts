@@ -19,10 +19,10 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import {
   AuthorizeResult,
-  createPermission,
   isResourcePermission,
   Permission,
 } from '@backstage/plugin-permission-common';
@@ -30,16 +30,11 @@ import { drsPermissions } from '@drs-orchestrator/plugin-drs-orchestrator-common
 import request from 'supertest';
 import policyModule from '.';
 
-const catalogRefresh = createPermission({
-  name: 'catalog.entity.refresh',
-  attributes: { action: 'update' },
-});
-
-/** What the portal decides for somebody who belongs to `groups`. */
-async function decide(
+/** What the portal decides for somebody who belongs to `groups`, by permission. */
+async function decideAll(
   groups: string[],
-  permission: Permission,
-): Promise<unknown> {
+  permissions: readonly Permission[],
+): Promise<Record<string, string>> {
   const { server } = await startTestBackend({
     features: [
       permissionPlugin,
@@ -66,17 +61,24 @@ async function decide(
     .post('/api/permission/authorize')
     .set('authorization', mockCredentials.user.header('user:default/somebody'))
     .send({
-      items: [
-        {
-          id: '1',
-          permission,
-          // The policy decides without looking at the record.
-          ...(isResourcePermission(permission) && { resourceRef: 'a-record' }),
-        },
-      ],
+      items: permissions.map(permission => ({
+        id: permission.name,
+        permission,
+        // The policy decides without looking at the record.
+        ...(isResourcePermission(permission) && { resourceRef: 'a-record' }),
+      })),
     });
   expect(response.status).toBe(200);
-  return response.body.items[0].result;
+  const items: { id: string; result: string }[] = response.body.items;
+  return Object.fromEntries(items.map(({ id, result }) => [id, result]));
+}
+
+async function decide(
+  groups: string[],
+  permission: Permission,
+): Promise<string> {
+  const decisions = await decideAll(groups, [permission]);
+  return decisions[permission.name];
 }
 
 describe('the permission policy of the portal', () => {
@@ -91,14 +93,29 @@ describe('the permission policy of the portal', () => {
     ).resolves.toBe(AuthorizeResult.DENY);
   });
 
-  it('denies the orchestrator to everybody else, but not the catalog', async () => {
-    const team = ['group:default/commerce-team'];
+  it('denies the orchestrator to everybody else', async () => {
+    await expect(
+      decide(['group:default/commerce-team'], drsPermissions.viewResources),
+    ).resolves.toBe(AuthorizeResult.DENY);
+  });
 
-    await expect(decide(team, drsPermissions.viewResources)).resolves.toBe(
-      AuthorizeResult.DENY,
+  it('lets nobody write the catalog, on which the roles hang', async () => {
+    const decisions = await decideAll(
+      ['group:default/dr-operators'],
+      catalogPermissions,
     );
-    await expect(decide(team, catalogRefresh)).resolves.toBe(
-      AuthorizeResult.ALLOW,
-    );
+    expect(decisions).toEqual({
+      'catalog.entity.read': AuthorizeResult.ALLOW,
+      'catalog.entity.refresh': AuthorizeResult.ALLOW,
+      'catalog.location.read': AuthorizeResult.ALLOW,
+      'catalog.entity.create': AuthorizeResult.DENY,
+      'catalog.entity.delete': AuthorizeResult.DENY,
+      'catalog.entity.validate': AuthorizeResult.DENY,
+      'catalog.location.create': AuthorizeResult.DENY,
+      'catalog.location.delete': AuthorizeResult.DENY,
+      'catalog.location.analyze': AuthorizeResult.DENY,
+      'catalog.ingestion.read': AuthorizeResult.DENY,
+      'catalog.ingestion.manage': AuthorizeResult.DENY,
+    });
   });
 });
