@@ -1,0 +1,317 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  DrsError,
+  tagMismatches,
+  terminalExecutionStatuses,
+  type Execution,
+  type ProtectionGroup,
+  type RecoveryPlan,
+  type SourceServer,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { companyAccounts, companyServers } from './company';
+import type { FakeCaller } from './FakeCaller';
+import { tellRun, type Run } from './tellRun';
+
+/** A record as it is kept; what the caller may do to it is told with each answer. */
+export type Stored<T> = Omit<T, 'allowedActions' | 'deniedActions'>;
+
+/** What the fake has on record, and how it tells it. */
+export class FakeRecords {
+  readonly #options: { now: () => number; launchMs: number };
+  servers: SourceServer[] = companyServers();
+  accounts = companyAccounts();
+  groups: Stored<ProtectionGroup>[] = [];
+  plans: Stored<RecoveryPlan>[] = [];
+  runs: Run[] = [];
+  #ids = 0;
+
+  constructor(
+    readonly caller: FakeCaller,
+    options: { now: () => number; launchMs: number },
+  ) {
+    this.#options = options;
+  }
+
+  /** Adds a group of servers by tags. */
+  addGroup(
+    groupName: string,
+    tags: Record<string, string>,
+    accountId = '111122223333',
+  ): Stored<ProtectionGroup> {
+    const group = {
+      groupId: this.id('group'),
+      groupName,
+      accountId,
+      region: 'us-west-2',
+      serverSelectionTags: tags,
+      owner: 'group:default/commerce-team',
+      ...this.stamp(),
+      usedByPlans: [],
+    };
+    this.groups.push(group);
+    return group;
+  }
+
+  /** Adds a plan; each wave is its name, its groups and what it waits for. */
+  addPlan(
+    planName: string,
+    waves: readonly {
+      name: string;
+      groups: readonly Stored<ProtectionGroup>[];
+      after?: number[];
+      tolerant?: boolean;
+    }[],
+    targetRtoMinutes = 5,
+  ): Stored<RecoveryPlan> {
+    const plan: Stored<RecoveryPlan> = {
+      planId: this.id('plan'),
+      planName,
+      accountId: waves[0].groups[0].accountId,
+      scopes: [
+        { accountId: waves[0].groups[0].accountId, region: 'us-west-2' },
+      ],
+      owner: 'group:default/commerce-team',
+      targetRtoMinutes,
+      maxDurationMinutes: 1440,
+      waves: waves.map((wave, index) => ({
+        waveId: this.id('wave'),
+        waveNumber: index + 1,
+        waveName: wave.name,
+        protectionGroupIds: wave.groups.map(group => group.groupId),
+        dependsOnWaves: wave.after,
+        maxWaitMinutes: 120,
+        continueOnFailure: wave.tolerant ?? false,
+      })),
+      ...this.stamp(),
+    };
+    this.plans.push(plan);
+    return plan;
+  }
+
+  /** Adds a run that started some time ago. */
+  addRun(
+    plan: Stored<RecoveryPlan>,
+    options: {
+      agoMs: number;
+      failing?: string[];
+      executionType?: 'DRILL' | 'RECOVERY';
+      terminated?: boolean;
+      reason?: string;
+    },
+  ): Run {
+    const startedAt = this.now() - options.agoMs;
+    const run: Run = {
+      executionId: this.id('execution'),
+      plan: this.tellPlan(plan),
+      executionType: options.executionType ?? 'DRILL',
+      startedAt,
+      startedBy: 'user:default/omar.okafor',
+      reason: options.reason,
+      members: new Map(
+        this.groups.map(group => [group.groupId, this.members(group)]),
+      ),
+      failing: new Set(options.failing),
+      launchMs: this.#options.launchMs,
+      ...(options.terminated && { terminatedAt: startedAt + 600_000 }),
+    };
+    this.runs.unshift(run);
+    return run;
+  }
+
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#options.now();
+  }
+
+  /** A new identifier. */
+  id(kind: string): string {
+    this.#ids += 1;
+    return `${kind}-${String(this.#ids).padStart(4, '0')}`;
+  }
+
+  /** Who wrote a record, and when. */
+  stamp() {
+    const at = new Date(this.now() - 3 * 86_400_000).toISOString();
+    return {
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+      createdBy: 'user:default/pat.lindqvist',
+    };
+  }
+
+  /** The servers that a group selects now. */
+  members(group: {
+    accountId: string;
+    region: string;
+    serverSelectionTags?: Record<string, string>;
+    sourceServerIds?: string[];
+  }): SourceServer[] {
+    const tags = group.serverSelectionTags;
+    return this.servers.filter(
+      server =>
+        server.accountId === group.accountId &&
+        server.region === group.region &&
+        (tags
+          ? tagMismatches(tags, server.tags).length === 0
+          : group.sourceServerIds?.includes(server.sourceServerId)),
+    );
+  }
+
+  /** A server as the API answers it, with its group. */
+  tellServer(server: SourceServer): SourceServer {
+    const group = this.groups.find(candidate =>
+      this.members(candidate).includes(server),
+    );
+    return group
+      ? {
+          ...server,
+          protectionGroup: {
+            groupId: group.groupId,
+            groupName: group.groupName,
+          },
+        }
+      : server;
+  }
+
+  /** A group as the API answers it. */
+  tellGroup(group: Stored<ProtectionGroup>): ProtectionGroup {
+    const usedByPlans = this.plans
+      .filter(plan =>
+        plan.waves.some(wave =>
+          wave.protectionGroupIds.includes(group.groupId),
+        ),
+      )
+      .map(({ planId, planName }) => ({ planId, planName }));
+    return {
+      ...group,
+      usedByPlans,
+      ...this.caller.actions({
+        update_protection_group: undefined,
+        delete_protection_group:
+          usedByPlans.length > 0
+            ? `The plan ${usedByPlans[0].planName} uses this group.`
+            : undefined,
+      }),
+    };
+  }
+
+  /** A plan as the API answers it. */
+  tellPlan(plan: Stored<RecoveryPlan>): RecoveryPlan {
+    const last = this.runs.find(run => run.plan.planId === plan.planId);
+    const lastExecution = last && this.tellExecution(last);
+    const running =
+      lastExecution && !terminalExecutionStatuses.includes(lastExecution.status)
+        ? 'An execution of this plan is under way.'
+        : undefined;
+    return {
+      ...plan,
+      lastExecution,
+      ...this.caller.actions({
+        execute_recovery_plan: running,
+        update_recovery_plan: undefined,
+        delete_recovery_plan: running,
+      }),
+    };
+  }
+
+  /** A run as the API answers it. */
+  tellExecution(run: Run): Execution {
+    const told = tellRun(run, this.now());
+    const ended = terminalExecutionStatuses.includes(told.status);
+    const cancelling =
+      told.status === 'CANCELLING'
+        ? 'It is being cancelled already.'
+        : undefined;
+    const terminating =
+      run.terminatedAt === undefined
+        ? undefined
+        : 'The instances are being terminated already.';
+    return {
+      ...told,
+      ...this.caller.actions({
+        cancel_execution: ended ? 'The execution has ended.' : cancelling,
+        terminate_recovery_instances: ended
+          ? terminating
+          : 'The execution has not ended yet. Cancel it first.',
+      }),
+    };
+  }
+
+  /** @throws DrsError the code, where there is no item */
+  find<T>(
+    item: T | undefined,
+    code:
+      | 'EXECUTION_NOT_FOUND'
+      | 'RECOVERY_PLAN_NOT_FOUND'
+      | 'PROTECTION_GROUP_NOT_FOUND'
+      | 'TARGET_ACCOUNT_NOT_FOUND',
+  ): T {
+    if (item === undefined) {
+      throw new DrsError(code, 'There is no such record.');
+    }
+    return item;
+  }
+
+  /** @throws DrsError EXECUTION_NOT_FOUND */
+  runOf(executionId: string): Run {
+    return this.find(
+      this.runs.find(run => run.executionId === executionId),
+      'EXECUTION_NOT_FOUND',
+    );
+  }
+
+  /** @throws DrsError RECOVERY_PLAN_NOT_FOUND */
+  planOf(planId: string) {
+    return this.find(
+      this.plans.find(plan => plan.planId === planId),
+      'RECOVERY_PLAN_NOT_FOUND',
+    );
+  }
+
+  /** @throws DrsError PROTECTION_GROUP_NOT_FOUND */
+  groupOf(groupId: string) {
+    return this.find(
+      this.groups.find(group => group.groupId === groupId),
+      'PROTECTION_GROUP_NOT_FOUND',
+    );
+  }
+
+  /** @throws DrsError DUPLICATE_NAME */
+  checkName<T>(
+    records: readonly T[],
+    nameOf: (record: T) => string,
+    name: string,
+    field: string,
+  ) {
+    if (
+      records.some(
+        record => nameOf(record).toLowerCase() === name.toLowerCase(),
+      )
+    ) {
+      throw new DrsError('DUPLICATE_NAME', `The name ${name} is taken.`, [
+        {
+          code: 'DUPLICATE_NAME',
+          severity: 'BLOCKING',
+          field,
+          message: `The name ${name} is taken`,
+        },
+      ]);
+    }
+  }
+}

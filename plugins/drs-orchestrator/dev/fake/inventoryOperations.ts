@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  drsPermissions,
+  type DrsPermissionKey,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { FakeRecords } from './FakeRecords';
+import { page, type Operations } from './operations';
+
+/** Who asks, the accounts on record and the servers in them. */
+export function inventoryOperations(records: FakeRecords): Operations {
+  return {
+    get_user_permissions: () => ({
+      userEntityRef: 'user:default/somebody',
+      roles:
+        records.caller.role === undefined
+          ? []
+          : [{ role: records.caller.role, through: ['group:default/dr'] }],
+      permissions: (Object.keys(drsPermissions) as DrsPermissionKey[])
+        .filter(key => records.caller.holds(key))
+        .map(key => drsPermissions[key].name),
+    }),
+    list_target_accounts: ({ query }) => page(records.accounts, query),
+    get_target_account: ({ params }) =>
+      records.find(
+        records.accounts.find(item => item.accountId === params.accountId),
+        'TARGET_ACCOUNT_NOT_FOUND',
+      ),
+    create_target_account: ({ body }) => {
+      const { externalId: _secret, ...rest } = body;
+      const account = { ...rest, ...records.stamp() };
+      records.accounts = [...records.accounts, account];
+      return account;
+    },
+    get_drs_source_servers: ({ query }) => ({
+      ...page(
+        records.servers
+          .filter(
+            server =>
+              (!query.accountId || server.accountId === query.accountId) &&
+              (!query.region || server.region === query.region) &&
+              (!query.replicationState ||
+                query.replicationState.includes(server.replicationState)) &&
+              (!query.recoverability ||
+                query.recoverability.includes(server.recoverability)) &&
+              (!query.text || server.hostname.includes(query.text)) &&
+              (query.tag ?? []).every(pair => {
+                const at = pair.indexOf('=');
+                return server.tags[pair.slice(0, at)] === pair.slice(at + 1);
+              }),
+          )
+          .map(server => records.tellServer(server)),
+        query,
+      ),
+      unavailable:
+        !query.accountId || query.accountId === '333344445555'
+          ? [
+              {
+                accountId: '333344445555',
+                region: 'eu-west-1',
+                code: 'UninitializedAccountException',
+                message: 'DRS is not set up in this Region',
+              },
+            ]
+          : [],
+    }),
+  };
+}
