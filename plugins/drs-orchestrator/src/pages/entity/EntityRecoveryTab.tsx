@@ -156,6 +156,7 @@ const serverColumns: Column<SourceServer>[] = [
   {
     id: 'group',
     title: 'Group',
+    oneLine: true,
     render: server => <GroupLink server={server} />,
   },
 ];

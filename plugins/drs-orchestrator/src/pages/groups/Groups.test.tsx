@@ -102,7 +102,38 @@ describe('the form of a group', () => {
   });
 });
 
+describe('the list of groups', () => {
+  it('offers the first group once, in its middle', async () => {
+    show(new FakeOrchestrator(), '');
+    expect(await screen.findByText('No protection group yet')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Create group' })).toBeVisible();
+  });
+
+  it('offers further groups above the list', async () => {
+    const fake = new FakeOrchestrator();
+    fake.addGroup('orders-db', { 'DR-Role': 'db' });
+    show(fake, '');
+    expect(
+      await screen.findByRole('link', { name: 'orders-db' }),
+    ).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Create group' })).toBeVisible();
+  });
+});
+
 describe('a group', () => {
+  it('keeps its account and Region, which are facts of its form', async () => {
+    const fake = new FakeOrchestrator();
+    const group = fake.addGroup('orders-db', { 'DR-Role': 'db' });
+    show(fake, `/${group.groupId}/edit`);
+
+    expect(
+      await screen.findByText('meridian-commerce (111122223333)'),
+    ).toBeVisible();
+    expect(screen.getByText('us-west-2')).toBeVisible();
+    expect(screen.queryByLabelText(/^Account/)).not.toBeInTheDocument();
+    expect(screen.queryByLabelText(/^Region/)).not.toBeInTheDocument();
+  });
+
   it('cannot be deleted while a plan uses it, and says which', async () => {
     const fake = new FakeOrchestrator();
     const group = fake.addGroup('orders-db', {
