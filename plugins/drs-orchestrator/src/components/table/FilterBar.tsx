@@ -28,8 +28,9 @@ const useStyles = makeStyles(theme => ({
   },
   // The labels stand half on the page, where the usual grey is too faint.
   label: { color: theme.palette.text.primary },
-  wide: { minWidth: 290 },
   field: { minWidth: 150, background: theme.palette.background.paper },
+  // After `field`, whose width it replaces.
+  wide: { minWidth: 300 },
 }));
 
 /** The filters above a list. */
