@@ -24,7 +24,7 @@ export interface Overall {
   waiting: readonly ExecutionSummary[];
   /** Ended drills whose instances still run. */
   leftRunning: readonly ExecutionSummary[];
-  /** Servers whose replication is in trouble; absent while that is being read. */
+  /** Servers that could not be relied on to recover; absent while that is being read. */
   troubledServers: number | undefined;
 }
 
