@@ -18,9 +18,15 @@ import { dueEffects, type Effect } from '../domain/effects';
 import type { ExecutionEvent } from '../domain/events';
 import type { Input } from '../domain/input';
 import type { ExecutionState } from '../domain/state';
-import { LeadershipLost } from '../ports/executionLog';
+import type { Clock } from '../ports/clock';
+import { LeadershipLost, type ExecutionLog } from '../ports/executionLog';
+import type { Logger } from '../ports/logger';
+import { inParallel } from './inParallel';
 import { SYSTEM, type Journal } from './Journal';
 import type { Leadership } from './Leadership';
+
+/** How long an execution that could not be worked on is left alone. */
+const PUT_OFF_MS = 15_000;
 
 /** An effect with the execution that wants it. */
 export type WantedEffect = Effect & { readonly executionId: string };
@@ -31,12 +37,24 @@ export type WantedEffect = Effect & { readonly executionId: string };
  */
 export class WorkingSet {
   readonly #journal: Journal;
+  readonly #log: ExecutionLog;
   readonly #leadership: Leadership;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
   readonly #states = new Map<string, ExecutionState>();
 
-  constructor(journal: Journal, leadership: Leadership) {
-    this.#journal = journal;
-    this.#leadership = leadership;
+  constructor(options: {
+    journal: Journal;
+    log: ExecutionLog;
+    leadership: Leadership;
+    clock: Clock;
+    logger: Logger;
+  }) {
+    this.#journal = options.journal;
+    this.#log = options.log;
+    this.#leadership = options.leadership;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
   }
 
   get states(): ExecutionState[] {
@@ -58,18 +76,15 @@ export class WorkingSet {
     );
   }
 
-  /** Takes an execution up as its log shows it. */
-  async takeUp(executionId: string): Promise<void> {
-    this.#states.set(executionId, await this.#journal.load(executionId));
-  }
-
-  /** Leaves an execution out of the rest of the round. */
-  drop(executionId: string): void {
-    this.#states.delete(executionId);
-  }
-
-  has(executionId: string): boolean {
-    return this.#states.has(executionId);
+  /** Takes executions up as their logs show them. */
+  async takeUp(
+    executions: readonly { executionId: string; seq: number }[],
+  ): Promise<void> {
+    await inParallel(executions, ({ executionId, seq }) =>
+      this.#guarded(executionId, seq, async () => {
+        this.#states.set(executionId, await this.#journal.load(executionId));
+      }),
+    );
   }
 
   stateOf(executionId: string): ExecutionState {
@@ -114,5 +129,55 @@ export class WorkingSet {
       throw new LeadershipLost();
     }
     return epoch;
+  }
+
+  /**
+   * Before each call that changes something: the lease must outlast the call,
+   * else another leader might look for its job before it is there.
+   */
+  assertMayCall(callTimeoutMs: number): void {
+    this.leadFor(callTimeoutMs);
+  }
+
+  /** Does it for each that is still worked on. */
+  async forEach<T extends { readonly executionId: string }>(
+    items: readonly T[],
+    work: (item: T) => Promise<unknown>,
+  ): Promise<void> {
+    await inParallel(items, async item => {
+      const { executionId } = item;
+      if (this.#states.has(executionId)) {
+        const { seq } = this.stateOf(executionId);
+        await this.#guarded(executionId, seq, () => work(item));
+      }
+    });
+  }
+
+  /** An execution that cannot be worked on must not hold up all others. */
+  async #guarded(
+    executionId: string,
+    seq: number,
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof LeadershipLost) {
+        throw error;
+      }
+      this.#states.delete(executionId);
+      this.#logger.error(
+        `An execution could not be worked on and is put off: ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+        { executionId },
+      );
+      // Where the database is what failed, so does this, and the round ends.
+      await this.#log.postpone(
+        executionId,
+        seq,
+        new Date(this.#clock.now().getTime() + PUT_OFF_MS),
+      );
+    }
   }
 }
