@@ -71,6 +71,7 @@ const fateArbitrary = fc.constantFrom(
   'answered' as const,
   'lost after' as const,
   'lost before' as const,
+  'shows late' as const,
   'late' as const,
   'throttled' as const,
   'denied' as const,
@@ -136,12 +137,17 @@ const launches = (history: History) =>
       effect.type === 'launch',
   );
 
+const minutesLater = (time: Date, minutes: number): Date =>
+  new Date(time.getTime() + minutes * 60_000);
+
 function launch(
   history: History,
   aws: ModelAws,
   wish: Extract<Effect, { type: 'launch' }>,
   fate: Fate,
 ): void {
+  // As the leader does: what is there is taken in before anything is sent.
+  observe(history, aws, true);
   const events = history.happen({ type: 'admit', chunkId: wish.chunkId });
   const requested = events.find(event => event.type === 'LaunchRequested');
   if (requested?.type !== 'LaunchRequested') {
@@ -166,6 +172,19 @@ function launch(
   if (fate === 'lost before') {
     return;
   }
+  if (aws.isInHiddenJob(requested.sourceServerIds, history.now)) {
+    history.happen({
+      type: 'launch-answered',
+      intentId,
+      answer: {
+        kind: 'refused',
+        code: 'ConflictException',
+        message: 'in another job',
+        retryAfterMs: 10_000,
+      },
+    });
+    return;
+  }
   const jobId = aws.startRecovery(
     wish.scope,
     wish.sourceServerIds,
@@ -174,6 +193,7 @@ function launch(
       [INTENT_TAG]: intentId,
       [EXECUTION_TAG]: history.state.executionId,
     },
+    fate === 'shows late' ? minutesLater(history.now, 30) : history.now,
   );
   if (fate === 'answered') {
     history.happen({
@@ -192,16 +212,20 @@ function launch(
   }
 }
 
+/** Looks where the execution wants to be looked, and no further back than it asks. */
 function observe(history: History, aws: ModelAws, tagged: boolean): void {
-  for (const region of ['us-west-2', 'eu-west-1']) {
-    const scope = { accountId: '111122223333', region };
-    history.happen({
-      type: 'jobs-observed',
-      scope,
-      observedAt: history.now.toISOString(),
-      jobs: aws.describeJobs(scope, tagged),
-      failures: new Map(),
-    });
+  for (const effect of dueEffects(history.state, history.now)) {
+    if (effect.type === 'observe-jobs') {
+      history.happen({
+        type: 'jobs-observed',
+        scope: effect.scope,
+        observedAt: history.now.toISOString(),
+        jobs: aws
+          .describeJobs(effect.scope, tagged, history.now)
+          .filter(job => job.createdAt >= effect.since),
+        failures: new Map(),
+      });
+    }
   }
 }
 
@@ -241,7 +265,7 @@ function take(history: History, aws: ModelAws, step: Step): void {
       launches(history).forEach((wish, index) =>
         launch(history, aws, wish, step.fates[index % step.fates.length]),
       );
-      aws.work(0, step.failures, true);
+      aws.work(0, step.failures, true, history.now);
       history.pass(1);
       observe(history, aws, step.tagged);
       break;
@@ -256,7 +280,7 @@ function take(history: History, aws: ModelAws, step: Step): void {
       break;
     }
     case 'aws works':
-      aws.work(step.pick, step.failures, step.ends);
+      aws.work(step.pick, step.failures, step.ends, history.now);
       break;
     case 'observe':
       observe(history, aws, step.tagged);
@@ -390,7 +414,7 @@ describe('the decider, over random plans and histories', () => {
             launch(history, aws, wish, 'answered'),
           );
           if (awsWorks) {
-            aws.work(0, [false], true);
+            aws.work(0, [false], true, history.now);
           }
           observe(history, aws, true);
         }
@@ -419,12 +443,12 @@ describe('the decider, over random plans and histories', () => {
             launches(history).forEach(wish =>
               launch(history, aws, wish, 'answered'),
             );
-            aws.workAll();
+            aws.workAll(history.now);
             observe(history, aws, true);
           }
           expect(history.state.status).toBe('COMPLETED');
           terminate(history, aws, false);
-          aws.workAll();
+          aws.workAll(history.now);
           observe(history, aws, true);
           expect(
             [...history.state.servers.values()].map(

@@ -18,6 +18,8 @@ import { isSameScope, type ObservedJob, type Scope } from '../../ports/drs';
 
 interface ModelJob {
   scope: Scope;
+  /** DescribeJobs does not show it before. */
+  shownFrom: Date;
   job: {
     jobId: string;
     type: 'LAUNCH' | 'TERMINATE';
@@ -45,8 +47,16 @@ export class ModelAws {
     sourceServerIds: readonly string[],
     now: Date,
     tags: Record<string, string>,
+    shownFrom: Date = now,
   ): string {
-    const jobId = this.#begin('LAUNCH', scope, sourceServerIds, now, tags);
+    const jobId = this.#begin(
+      'LAUNCH',
+      scope,
+      sourceServerIds,
+      now,
+      tags,
+      shownFrom,
+    );
     for (const id of sourceServerIds) {
       this.#launches.set(id, this.launchesOf(id) + 1);
     }
@@ -58,7 +68,19 @@ export class ModelAws {
     sourceServerIds: readonly string[],
     now: Date,
   ): string {
-    return this.#begin('TERMINATE', scope, sourceServerIds, now, {});
+    return this.#begin('TERMINATE', scope, sourceServerIds, now, {}, now);
+  }
+
+  /** Whether one of the servers is in a job that nobody can know of yet. */
+  isInHiddenJob(sourceServerIds: readonly string[], now: Date): boolean {
+    return this.#jobs
+      .filter(({ shownFrom }) => shownFrom > now)
+      .filter(({ job }) => job.status !== 'COMPLETED')
+      .some(({ job }) =>
+        job.servers.some(server =>
+          sourceServerIds.includes(server.sourceServerId),
+        ),
+      );
   }
 
   /** How often the server was launched, whatever came of it. */
@@ -67,8 +89,15 @@ export class ModelAws {
   }
 
   /** A running job goes on: the named servers of it fail, the others come up. */
-  work(pick: number, failures: readonly boolean[], ends: boolean): void {
-    const running = this.#jobs.filter(({ job }) => job.status !== 'COMPLETED');
+  work(
+    pick: number,
+    failures: readonly boolean[],
+    ends: boolean,
+    now: Date,
+  ): void {
+    const running = this.#jobs
+      .filter(({ job }) => job.status !== 'COMPLETED')
+      .filter(({ shownFrom }) => shownFrom <= now);
     const next = running.at(pick % Math.max(running.length, 1));
     if (!next) {
       return;
@@ -89,14 +118,15 @@ export class ModelAws {
   }
 
   /** Every running job ends well. */
-  workAll(): void {
-    this.#jobs.forEach(() => this.work(0, [false], true));
+  workAll(now: Date): void {
+    this.#jobs.forEach(() => this.work(0, [false], true, now));
   }
 
-  describeJobs(scope: Scope, withTags: boolean): ObservedJob[] {
+  describeJobs(scope: Scope, withTags: boolean, now: Date): ObservedJob[] {
     return structuredClone(
       this.#jobs
         .filter(entry => isSameScope(entry.scope, scope))
+        .filter(({ shownFrom }) => shownFrom <= now)
         .map(({ job }) => (withTags ? job : { ...job, tags: {} })),
     );
   }
@@ -122,6 +152,7 @@ export class ModelAws {
     sourceServerIds: readonly string[],
     now: Date,
     tags: Record<string, string>,
+    shownFrom: Date,
   ): string {
     const busy = this.#jobs
       .filter(({ job }) => job.status !== 'COMPLETED')
@@ -133,6 +164,7 @@ export class ModelAws {
     const jobId = `job-${this.#jobs.length + 1}`;
     this.#jobs.push({
       scope,
+      shownFrom,
       job: {
         jobId,
         type,
