@@ -416,6 +416,20 @@ describe('time limits', () => {
   });
 });
 
+/** A person asks for it, and the engine is about to ask AWS; gives the intent's ID. */
+function intendTermination(history: History, sourceServerId: string): string {
+  history.happen({ type: 'terminate' });
+  const [intended] = history.happen({
+    type: 'terminate-intended',
+    scope,
+    sourceServerIds: [sourceServerId],
+  });
+  if (intended.type !== 'TerminateIntended') {
+    throw new Error('No intent');
+  }
+  return intended.intentId;
+}
+
 describe('terminating', () => {
   it('is refused before the end', () => {
     const history = begin(wave(1, ['db']));
@@ -464,18 +478,9 @@ describe('terminating', () => {
     const history = begin(wave(1, ['db']));
     const [job] = launchAll(history);
     observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
-    history.happen({ type: 'terminate' });
-    const [intended] = history.happen({
-      type: 'terminate-intended',
-      scope,
-      sourceServerIds: ['s-db'],
-    });
-    if (intended.type !== 'TerminateIntended') {
-      throw new Error('No intent');
-    }
     history.happen({
       type: 'terminate-answered',
-      intentId: intended.intentId,
+      intentId: intendTermination(history, 's-db'),
       answer: { kind: 'accepted', jobId: 'terminate-1' },
     });
     history.pass(24 * 60);
@@ -493,18 +498,9 @@ describe('terminating', () => {
     const history = begin(wave(1, ['db']));
     const [job] = launchAll(history);
     observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
-    history.happen({ type: 'terminate' });
-    const [intended] = history.happen({
-      type: 'terminate-intended',
-      scope,
-      sourceServerIds: ['s-db'],
-    });
-    if (intended.type !== 'TerminateIntended') {
-      throw new Error('No intent');
-    }
     history.happen({
       type: 'terminate-answered',
-      intentId: intended.intentId,
+      intentId: intendTermination(history, 's-db'),
       answer: { kind: 'refused', code: 'AccessDenied', message: 'no' },
     });
     expect(history.state.servers.get('s-db')).toMatchObject({

@@ -16,6 +16,7 @@
 
 import type { JobLogLine } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import pLimit from 'p-limit';
+import { isLaunchOf } from '../domain/observe';
 import type { ExecutionState } from '../domain/state';
 import {
   AwsFailure,
@@ -109,20 +110,15 @@ function isFollowed(
   scope: Scope,
   job: ObservedJob,
 ): boolean {
-  if (job.type !== 'LAUNCH') {
-    return false;
-  }
   const known = state.jobs.get(job.jobId);
   if (known) {
-    return known.endedAt === undefined;
+    return known.kind === 'LAUNCH' && known.endedAt === undefined;
   }
   return [...state.chunks.values()].some(
     chunk =>
-      chunk.intent !== undefined &&
+      chunk.jobId === undefined &&
       isSameScope(chunk, scope) &&
-      job.servers.some(server =>
-        chunk.sourceServerIds.includes(server.sourceServerId),
-      ),
+      isLaunchOf(job, chunk),
   );
 }
 

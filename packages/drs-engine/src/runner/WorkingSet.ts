@@ -108,7 +108,7 @@ export class WorkingSet {
       executionId,
       SYSTEM,
       input,
-      { epoch: this.leadFor(0) },
+      { epoch: this.#leadFor(0) },
     );
     // Calls for one execution run beside each other; the furthest counts.
     const known = this.#states.get(executionId);
@@ -123,7 +123,7 @@ export class WorkingSet {
    *
    * @throws LeadershipLost where it does not
    */
-  leadFor(milliseconds: number): number {
+  #leadFor(milliseconds: number): number {
     const epoch = this.#leadership.epochFor(milliseconds);
     if (epoch === undefined) {
       throw new LeadershipLost();
@@ -136,7 +136,7 @@ export class WorkingSet {
    * else another leader might look for its job before it is there.
    */
   assertMayCall(callTimeoutMs: number): void {
-    this.leadFor(callTimeoutMs);
+    this.#leadFor(callTimeoutMs);
   }
 
   /** Does it for each that is still worked on. */
