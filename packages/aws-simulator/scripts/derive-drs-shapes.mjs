@@ -25,17 +25,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const OPERATIONS = [
+  'DeleteLaunchAction',
   'DescribeJobLogItems',
   'DescribeJobs',
   'DescribeRecoveryInstances',
   'DescribeRecoverySnapshots',
   'DescribeSourceServers',
   'GetLaunchConfiguration',
+  'ListLaunchActions',
   'ListTagsForResource',
+  'PutLaunchAction',
   'StartRecovery',
   'TagResource',
   'TerminateRecoveryInstances',
   'UntagResource',
+  'UpdateLaunchConfiguration',
 ];
 const NAMESPACE = 'com.amazonaws.drs#';
 const TRAIT = 'smithy.api#';

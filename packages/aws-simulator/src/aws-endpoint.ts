@@ -19,7 +19,7 @@ import { Cloud } from './cloud';
 import { drsService } from './drs/service';
 import { ec2Service } from './ec2/service';
 import { unreachable } from './exhaustive';
-import { FaultEffect } from './faults/rules';
+import { CallEffect } from './faults/rules';
 import { CallRecord, RecordedCall } from './record/calls';
 import { Credentials } from './sts/credentials';
 import { stsService } from './sts/service';
@@ -128,6 +128,10 @@ export class AwsEndpoint {
         if (effect.type === 'lateResponse') lateMs += effect.ms;
       }
       this.#cloud.settle();
+      this.#authorize(service, call, caller, {
+        region: claimed.region,
+        sourceServerIds: entry.sourceServerIds,
+      });
       const done = call.run({
         cloud: this.#cloud,
         caller,
@@ -136,7 +140,17 @@ export class AwsEndpoint {
       });
       entry.tookEffect = done.tookEffect;
       response = done.response;
+      lateMs += done.answerAfterMs ?? 0;
+      for (const effect of effects) {
+        if (effect.type === 'error' && effect.when === 'after') {
+          throw injectedError(effect, service, call, caller);
+        }
+      }
     } catch (error) {
+      if (error instanceof LostRequest) {
+        entry.delivery = 'LOST';
+        return { kind: 'cut' };
+      }
       const awsError = asAwsError(error, service);
       entry.errorCode = awsError.code;
       response = service.errorResponse(awsError, requestId);
@@ -174,9 +188,28 @@ export class AwsEndpoint {
     return caller;
   }
 
+  /** @throws AwsError if the caller's policies forbid the call */
+  #authorize(
+    service: AwsService,
+    call: ServiceCall,
+    caller: Caller,
+    where: { region: string; sourceServerIds: readonly string[] },
+  ): void {
+    const action = call.action ?? `${service.name}:${call.operation}`;
+    const denied = this.#cloud.faults.isDenied(action, {
+      service: service.name,
+      operation: call.operation,
+      account: caller.accountId,
+      ...where,
+    });
+    if (denied) {
+      throw service.accessDeniedError(notAuthorized(caller, action));
+    }
+  }
+
   /** Faults that come before anything has happened. */
   async #strikeBefore(
-    effects: readonly FaultEffect[],
+    effects: readonly CallEffect[],
     service: AwsService,
     call: ServiceCall,
     caller: Caller,
@@ -189,19 +222,14 @@ export class AwsEndpoint {
         case 'throttle':
           throw service.throttlingError(effect.retryAfterSeconds);
         case 'error':
-          throw new AwsError({
-            code: effect.code,
-            status: effect.status,
-            message:
-              effect.message ??
-              (effect.status === 403
-                ? `User: ${caller.arn} is not authorized to perform: ${service.name}:${call.operation}`
-                : 'The request could not be processed.'),
-          });
+          if (effect.when === 'before') {
+            throw injectedError(effect, service, call, caller);
+          }
+          break;
+        case 'lostRequest':
+          throw new LostRequest();
         case 'lostResponse':
         case 'lateResponse':
-        case 'launchFailure':
-        case 'stalledReplication':
           break;
         default:
           unreachable(effect);
@@ -242,6 +270,33 @@ export class AwsEndpoint {
       .hex(32, 'request', this.#requests, this.#cloud.time.wallNow())
       .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5');
   }
+}
+
+/** The connection is to be cut, as if the request had never arrived. */
+class LostRequest extends Error {}
+
+function injectedError(
+  effect: Extract<CallEffect, { type: 'error' }>,
+  service: AwsService,
+  call: ServiceCall,
+  caller: Caller,
+): AwsError {
+  return new AwsError({
+    code: effect.code,
+    status: effect.status,
+    message:
+      effect.message ??
+      (effect.status === 403
+        ? notAuthorized(
+            caller,
+            call.action ?? `${service.name}:${call.operation}`,
+          )
+        : 'The request could not be processed.'),
+  });
+}
+
+function notAuthorized(caller: Caller, action: string): string {
+  return `User: ${caller.arn} is not authorized to perform: ${action}`;
 }
 
 function asAwsError(error: unknown, service: AwsService): AwsError {

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { launchTemplateOf } from './drs/launch-configuration';
 import { RegionalDrs } from './drs/regional-drs';
 import { SourceServer } from './drs/source-server';
 import { RegionalEc2 } from './ec2/regional-ec2';
@@ -67,7 +68,24 @@ export class Cloud {
     const key = `${accountId}/${region}`;
     const existing = this.#ec2.get(key);
     if (existing) return existing;
-    const made = new RegionalEc2(accountId, region, this.seeded);
+    const servers = this.drs(accountId, region)?.servers ?? [];
+    const made = new RegionalEc2({
+      accountId,
+      region,
+      seeded: this.seeded,
+      // The servers of an account and Region come from one network.
+      sourceCidr: servers[0]?.blueprint.privateIp.replace(
+        /^(\d+\.\d+)\..*$/,
+        '$1.0.0/17',
+      ),
+      fillLaunchTemplates: () => {
+        for (const server of servers) {
+          if (server.launchTemplateId === undefined) {
+            launchTemplateOf(this, server);
+          }
+        }
+      },
+    });
     this.#ec2.set(key, made);
     return made;
   }

@@ -210,7 +210,10 @@ async function received(
 function send(outgoing: ServerResponse, response: WireResponse): void {
   outgoing.writeHead(response.status, {
     ...response.headers,
-    'content-length': Buffer.byteLength(response.body),
+    // An answer without content has no length either (RFC 9110, 8.6).
+    ...(response.status !== 204 && {
+      'content-length': Buffer.byteLength(response.body),
+    }),
   });
   outgoing.end(response.body);
 }

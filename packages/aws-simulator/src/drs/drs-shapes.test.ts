@@ -203,7 +203,10 @@ describe("DRS's answers", () => {
     return {
       status: response.status,
       headers: response.headers,
-      body: z.record(z.string(), z.unknown()).parse(await response.json()),
+      // 204 has no content, where the model has an empty structure.
+      body: z
+        .record(z.string(), z.unknown())
+        .parse(response.status === 204 ? {} : await response.json()),
     };
   };
   /** Calls, holds the answer against the model, and answers it. */
@@ -216,7 +219,9 @@ describe("DRS's answers", () => {
       status: answer.status,
       differences: differences(output, answer.body),
     }).toEqual({ status, differences: [] });
-    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(answer.headers.get('content-type')).toBe(
+      status === 204 ? null : 'application/json',
+    );
     expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
     seen.add(operation);
     return answer.body;
@@ -255,6 +260,37 @@ describe("DRS's answers", () => {
     await conforming('GetLaunchConfiguration', {
       sourceServerID: server.sourceServerId,
     });
+    await conforming('UpdateLaunchConfiguration', {
+      sourceServerID: server.sourceServerId,
+      name: 'other',
+      launchDisposition: 'STOPPED',
+      targetInstanceTypeRightSizingMethod: 'NONE',
+      copyPrivateIp: true,
+      copyTags: false,
+      licensing: { osByol: true },
+      postLaunchEnabled: true,
+      launchIntoInstanceProperties: {
+        launchIntoEC2InstanceID: 'i-0123456789abcdef0',
+      },
+    });
+    const resourceId = server.sourceServerId;
+    const actionId = '01234567-89ab-cdef-0123-456789abcdef';
+    await conforming('ListLaunchActions', { resourceId });
+    await conforming('PutLaunchAction', {
+      resourceId,
+      actionId,
+      actionCode: 'Meridian-SmokeTest',
+      order: 7,
+      optional: true,
+      active: true,
+      name: 'Smoke test',
+      actionVersion: '$LATEST',
+      category: 'VALIDATION',
+      description: 'Asks for the start page',
+      parameters: { Path: { value: 'health', type: 'SSM_STORE' } },
+    });
+    await conforming('ListLaunchActions', { resourceId });
+    await conforming('DeleteLaunchAction', { resourceId, actionId });
     const resourceArn = `arn:aws:drs:us-west-2:${COMMERCE}:source-server/${server.sourceServerId}`;
     await conforming('TagResource', { resourceArn, tags: { a: 'b' } });
     await conforming('ListTagsForResource', { resourceArn });
@@ -271,6 +307,20 @@ describe("DRS's answers", () => {
     aws.faults.add({
       match: { sourceServerId: named('orders-web-01')[0].sourceServerId },
       effect: { type: 'stalledReplication' },
+    });
+    // With launch actions, of which one fails.
+    for (const { sourceServerId } of named('orders-db-01', 'orders-web-01')) {
+      await conforming('UpdateLaunchConfiguration', {
+        sourceServerID: sourceServerId,
+        launchDisposition: 'STARTED',
+        copyPrivateIp: false,
+        postLaunchEnabled: true,
+        launchIntoInstanceProperties: {},
+      });
+    }
+    aws.faults.add({
+      match: { sourceServerId: named('orders-web-01')[0].sourceServerId },
+      effect: { type: 'launchActionFailure', reason: 'No such volume' },
     });
     const idOf = (body: Record<string, unknown>) =>
       z.object({ job: z.object({ jobID: z.string() }) }).parse(body).job.jobID;

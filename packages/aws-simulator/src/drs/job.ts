@@ -22,12 +22,15 @@ import {
   JobShape,
   LaunchStatus,
 } from './shapes';
+import { LaunchActionsStatus } from './launch-actions';
 
 /** One server's part in a job. */
 export type Participant = {
   sourceServerId: string;
   launchStatus: LaunchStatus;
   recoveryInstanceId?: string;
+  /** From when launch actions are due on what was launched. */
+  launchActionsStatus?: LaunchActionsStatus;
 };
 
 /** A job of DRS. Times are wall-clock milliseconds since the epoch. */
@@ -91,6 +94,9 @@ export function jobShape(job: Job): JobShape {
         recoveryInstanceID: participant.recoveryInstanceId,
       }),
       launchStatus: participant.launchStatus,
+      ...(participant.launchActionsStatus && {
+        launchActionsStatus: participant.launchActionsStatus,
+      }),
     })),
     tags: job.tags,
   };

@@ -15,12 +15,14 @@
  */
 
 import { Cloud, launchSubject } from '../cloud';
+import { Ec2Instance, StatusCheck } from '../ec2/instance';
 import { Job, Participant } from './job';
 import { isoTime } from './iso-time';
 import { PartDone, scheduleJob } from './job-lifecycle';
+import { runLaunchActions } from './launch-actions';
 import { recoveryPointsAt } from './recovery-points';
 import { RegionalDrs } from './regional-drs';
-import { runRecoveryInstance } from './run-recovery-instance';
+import { LaunchRefusal, runRecoveryInstance } from './run-recovery-instance';
 import { SourceServer } from './source-server';
 import { terminateInstance } from './termination';
 
@@ -152,22 +154,17 @@ class ServerLaunch {
 
   #launch(at: number, pointInTime: number): void {
     this.#log(at, 'LAUNCH_START');
-    this.#after(at, this.#seconds(30, 60, 'run-instances'), runAt => {
-      const reason = this.#cloud.faults.launchFailure(
-        launchSubject(this.#server),
-        this.#server.tags,
-      );
-      if (reason !== undefined) {
-        this.#log(runAt, 'LAUNCH_FAILED', { rawError: reason });
+    const slowness = this.#cloud.faults.launchDelayMs(
+      launchSubject(this.#server),
+    );
+    const duration = this.#seconds(30, 60, 'run-instances') + slowness;
+    this.#after(at, duration, runAt => {
+      const instance = this.#run(runAt);
+      if (instance instanceof LaunchRefusal) {
+        this.#log(runAt, 'LAUNCH_FAILED', { rawError: instance.message });
         this.#finish(runAt, 'FAILED');
         return;
       }
-      const instance = runRecoveryInstance(
-        this.#cloud,
-        this.#job,
-        this.#server,
-        this.#cloud.time.wallAt(runAt),
-      );
       this.#participant.recoveryInstanceId = instance.instanceId;
       this.#server.recoveryInstanceId = instance.instanceId;
       this.#drs.recoveryInstances.set(instance.instanceId, {
@@ -181,15 +178,66 @@ class ServerLaunch {
         pointInTime,
         tags: {},
       });
-      this.#after(runAt, this.#seconds(30, 60, 'boot'), runningAt => {
-        if (instance.state !== 'pending') return;
-        instance.state = 'running';
-        this.#after(runningAt, this.#seconds(120, 200, 'status-checks'), () => {
-          instance.statusChecksPassed = true;
-        });
+      this.#boot(runAt, instance);
+      this.#after(runAt, this.#seconds(90, 150, 'launched'), launchedAt => {
+        this.#finish(launchedAt, 'LAUNCHED');
+        if (this.#server.launchConfiguration.postLaunchEnabled) {
+          runLaunchActions(
+            this.#cloud,
+            this.#server,
+            this.#participant,
+            instance,
+            launchedAt,
+          );
+        }
       });
-      this.#after(runAt, this.#seconds(90, 150, 'launched'), launchedAt =>
-        this.#finish(launchedAt, 'LAUNCHED'),
+    });
+  }
+
+  #run(at: number): Ec2Instance | LaunchRefusal {
+    const fault = this.#cloud.faults.launchFailure(
+      launchSubject(this.#server),
+      this.#server.tags,
+    );
+    if (fault !== undefined) return new LaunchRefusal(fault);
+    try {
+      return runRecoveryInstance(
+        this.#cloud,
+        this.#job,
+        this.#server,
+        this.#cloud.time.wallAt(at),
+      );
+    } catch (error) {
+      if (error instanceof LaunchRefusal) return error;
+      throw error;
+    }
+  }
+
+  /** The instance runs, or stays stopped; then its status checks come. */
+  #boot(at: number, instance: Ec2Instance): void {
+    const { launchDisposition } = this.#server.launchConfiguration;
+    this.#after(at, this.#seconds(30, 60, 'boot'), runningAt => {
+      if (instance.state !== 'pending') return;
+      if (launchDisposition === 'STOPPED') {
+        instance.state = 'stopped';
+        return;
+      }
+      instance.state = 'running';
+      this.#after(
+        runningAt,
+        this.#seconds(120, 200, 'status-checks'),
+        checkedAt => {
+          const impaired = this.#cloud.faults.impairedChecks(
+            launchSubject(this.#server),
+            this.#server.tags,
+          );
+          const outcome = (isImpaired: boolean): StatusCheck =>
+            isImpaired
+              ? { status: 'impaired', since: this.#cloud.time.wallAt(checkedAt) }
+              : { status: 'ok' };
+          instance.systemStatus = outcome(impaired.has('system'));
+          instance.instanceStatus = outcome(impaired.has('instance'));
+        },
       );
     });
   }

@@ -85,6 +85,8 @@ function ec2InstanceState(instance: Ec2Instance): Ec2InstanceState {
       return 'PENDING';
     case 'running':
       return 'RUNNING';
+    case 'stopped':
+      return 'STOPPED';
     case 'shutting-down':
       return 'SHUTTING-DOWN';
     case 'terminated':

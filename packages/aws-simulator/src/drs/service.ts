@@ -71,6 +71,9 @@ export const drsService: AwsService = {
   errorResponse: restJsonError,
   authenticationError: restJsonAuthenticationError,
 
+  accessDeniedError: message =>
+    new AwsError({ code: 'AccessDeniedException', status: 403, message }),
+
   throttlingError: retryAfterSeconds =>
     new AwsError({
       code: 'ThrottlingException',

@@ -20,6 +20,8 @@
  * `drs-shapes.test.ts` holds every answer against the model.
  */
 
+import { LaunchActionsStatus } from './launch-actions';
+
 export type LaunchStatus =
   | 'PENDING'
   | 'IN_PROGRESS'
@@ -76,6 +78,7 @@ export type JobShape = {
     sourceServerID: string;
     recoveryInstanceID?: string;
     launchStatus: LaunchStatus;
+    launchActionsStatus?: LaunchActionsStatus;
   }>;
   tags: Record<string, string>;
 };
@@ -90,6 +93,7 @@ export type DataReplicationState =
 export type Ec2InstanceState =
   | 'PENDING'
   | 'RUNNING'
+  | 'STOPPED'
   | 'SHUTTING-DOWN'
   | 'TERMINATED'
   | 'NOT_FOUND';

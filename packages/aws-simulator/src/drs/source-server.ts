@@ -18,6 +18,11 @@ import { unreachable } from '../exhaustive';
 import { Seeded } from '../world/seeded';
 import { ServerBlueprint } from '../world/world';
 import { isoDuration, isoTime } from './iso-time';
+import { initialLaunchActions, LaunchAction } from './launch-actions';
+import {
+  initialLaunchConfiguration,
+  LaunchConfiguration,
+} from './launch-configuration';
 import { Replication, ReplicationStatus } from './replication';
 import { LaunchStatus } from './shapes';
 
@@ -61,6 +66,11 @@ export class SourceServer {
   /** Launches begun so far: each takes its own time. */
   launches = 0;
   readonly addedToServiceTime: number;
+  launchConfiguration: LaunchConfiguration;
+  /** Of the latest template that was made for it, if one has been needed. */
+  launchTemplateId?: string;
+  /** Those that someone has changed; most servers never need any. */
+  #launchActions?: readonly LaunchAction[];
 
   constructor(blueprint: ServerBlueprint, seeded: Seeded, worldStart: number) {
     const { accountId, region, sourceServerId } = blueprint;
@@ -68,6 +78,7 @@ export class SourceServer {
     this.arn = `arn:aws:drs:${region}:${accountId}:source-server/${sourceServerId}`;
     this.replication = new Replication(blueprint.replication, worldStart);
     this.tags = { ...blueprint.tags };
+    this.launchConfiguration = initialLaunchConfiguration(blueprint.hostname);
     const daysAgo =
       blueprint.replication.kind === 'initial-sync'
         ? 1
@@ -80,6 +91,14 @@ export class SourceServer {
 
   get id(): string {
     return this.blueprint.sourceServerId;
+  }
+
+  get launchActions(): readonly LaunchAction[] {
+    return this.#launchActions ?? initialLaunchActions(this.id);
+  }
+
+  set launchActions(actions: readonly LaunchAction[]) {
+    this.#launchActions = actions;
   }
 }
 

@@ -37,7 +37,6 @@ function forget(
   at: number,
 ): void {
   instance.state = 'terminated';
-  instance.statusChecksPassed = false;
   instance.terminationTime = cloud.time.wallAt(at);
   drs.recoveryInstances.delete(instance.instanceId);
   if (server.recoveryInstanceId === instance.instanceId) {
@@ -48,6 +47,7 @@ function forget(
     server.lastLaunch.status = 'TERMINATED';
   }
   const ec2 = cloud.ec2(drs.accountId, drs.region);
+  ec2.network.release(instance.subnetId, instance.privateIp);
   cloud.agenda.schedule(at + SHOWN_AFTER_TERMINATION_MS, () => {
     ec2.instances.delete(instance.instanceId);
   });

@@ -17,12 +17,19 @@
 import { QueryParameters, Xml, xmlList } from '../wire/query-xml';
 import { CallContext } from '../wire/service';
 import { instanceStateXml } from './describe-instances';
-import { Ec2Instance } from './instance';
+import { Ec2Instance, StatusCheck } from './instance';
 import { selectedInstances } from './selection';
+
+const REACHABILITY: Readonly<Record<StatusCheck['status'], string>> = {
+  initializing: 'initializing',
+  ok: 'passed',
+  impaired: 'failed',
+};
 
 /**
  * DescribeInstanceStatus: running instances only, unless all are asked for.
- * Status checks begin when an instance runs, and pass some minutes later.
+ * Status checks begin when an instance runs, and pass, or fail, some minutes
+ * later.
  */
 export function describeInstanceStatus(
   parameters: QueryParameters,
@@ -32,8 +39,14 @@ export function describeInstanceStatus(
   const { instances, nextToken } = selectedInstances(
     parameters,
     context,
-    'DescribeInstanceStatus',
-    instance => all || instance.state === 'running',
+    {
+      operation: 'DescribeInstanceStatus',
+      keep: instance => all || instance.state === 'running',
+      filters: {
+        'instance-status.status': i => i.instanceStatus.status,
+        'system-status.status': i => i.systemStatus.status,
+      },
+    },
   );
   return {
     instanceStatusSet: xmlList(
@@ -41,21 +54,26 @@ export function describeInstanceStatus(
         instanceId: instance.instanceId,
         availabilityZone: instance.availabilityZone,
         instanceState: instanceStateXml(instance),
-        systemStatus: statusXml(instance),
-        instanceStatus: statusXml(instance),
+        systemStatus: statusXml(instance, instance.systemStatus),
+        instanceStatus: statusXml(instance, instance.instanceStatus),
       })),
     ),
     ...(nextToken !== undefined && { nextToken }),
   };
 }
 
-function statusXml(instance: Ec2Instance): Xml {
+function statusXml(instance: Ec2Instance, check: StatusCheck): Xml {
   if (instance.state !== 'running') return { status: 'not-applicable' };
-  const [status, reachability] = instance.statusChecksPassed
-    ? ['ok', 'passed']
-    : ['initializing', 'initializing'];
   return {
-    status,
-    details: xmlList([{ name: 'reachability', status: reachability }]),
+    status: check.status,
+    details: xmlList([
+      {
+        name: 'reachability',
+        status: REACHABILITY[check.status],
+        ...(check.status === 'impaired' && {
+          impairedSince: new Date(check.since).toISOString(),
+        }),
+      },
+    ]),
   };
 }

@@ -27,7 +27,7 @@ export function describeInstances(
   const { instances, nextToken } = selectedInstances(
     parameters,
     context,
-    'DescribeInstances',
+    { operation: 'DescribeInstances' },
   );
   return {
     reservationSet: xmlList(
@@ -53,7 +53,12 @@ function instanceXml(instance: Ec2Instance): Xml {
   const privateDnsName = `ip-${instance.privateIp.replace(/\./g, '-')}.${
     instance.region
   }.compute.internal`;
-  const groupSet = xmlList([instance.securityGroup]);
+  const groupSet = xmlList(
+    instance.securityGroups.map(({ groupId, groupName }) => ({
+      groupId,
+      groupName,
+    })),
+  );
   return {
     instanceId: instance.instanceId,
     imageId: instance.imageId,
@@ -127,6 +132,9 @@ function instanceXml(instance: Ec2Instance): Xml {
     hypervisor: 'xen',
     ebsOptimized: true,
     enaSupport: true,
+    ...(instance.iamInstanceProfile && {
+      iamInstanceProfile: { ...instance.iamInstanceProfile },
+    }),
     cpuOptions: { coreCount: instance.cores / 2, threadsPerCore: 2 },
     metadataOptions: {
       state: 'applied',

@@ -18,8 +18,14 @@
 export type InstanceStateName =
   | 'pending'
   | 'running'
+  | 'stopped'
   | 'shutting-down'
   | 'terminated';
+
+/** How a status check of a running instance stands. */
+export type StatusCheck =
+  | { status: 'initializing' | 'ok' }
+  | { status: 'impaired'; since: number };
 
 /** An EC2 instance. Times are wall-clock milliseconds since the epoch. */
 export type Ec2Instance = {
@@ -33,7 +39,11 @@ export type Ec2Instance = {
   readonly launchTime: number;
   readonly vpcId: string;
   readonly subnetId: string;
-  readonly securityGroup: { groupId: string; groupName: string };
+  readonly securityGroups: ReadonlyArray<{
+    groupId: string;
+    groupName: string;
+  }>;
+  readonly iamInstanceProfile?: { arn: string; id: string };
   readonly networkInterfaceId: string;
   readonly privateIp: string;
   readonly macAddress: string;
@@ -46,11 +56,19 @@ export type Ec2Instance = {
   }>;
   readonly tags: Readonly<Record<string, string>>;
   state: InstanceStateName;
-  /** Whether both status checks have passed since it runs. */
-  statusChecksPassed: boolean;
+  /** Of the host that it runs on. */
+  systemStatus: StatusCheck;
+  /** Of the instance itself. */
+  instanceStatus: StatusCheck;
   terminationTime?: number;
 };
 
 /** EC2's numbers for states. */
 export const INSTANCE_STATE_CODES: Readonly<Record<InstanceStateName, number>> =
-  { pending: 0, running: 16, 'shutting-down': 32, terminated: 48 };
+  {
+    pending: 0,
+    running: 16,
+    'shutting-down': 32,
+    terminated: 48,
+    stopped: 80,
+  };

@@ -15,37 +15,44 @@
  */
 
 import { Seeded } from '../world/seeded';
+import { ClientTokens } from './client-tokens';
 import { Ec2Instance } from './instance';
-
-/** The network that recovery instances of one account and Region live in. */
-export type RecoveryNetwork = {
-  vpcId: string;
-  subnets: ReadonlyArray<{ subnetId: string; availabilityZone: string }>;
-  securityGroup: { groupId: string; groupName: string };
-};
+import { LaunchTemplates, LaunchTemplateVersion } from './launch-templates';
+import { RegionalNetwork } from './network';
 
 /** What EC2 holds in one account and Region. */
 export class RegionalEc2 {
   readonly accountId: string;
   readonly region: string;
-  readonly network: RecoveryNetwork;
+  readonly network: RegionalNetwork;
+  readonly launchTemplates: LaunchTemplates;
+  /** Versions of launch templates that were made under client tokens. */
+  readonly versionTokens = new ClientTokens<LaunchTemplateVersion>();
   readonly instances = new Map<string, Ec2Instance>();
 
-  constructor(accountId: string, region: string, seeded: Seeded) {
+  /**
+   * @param options.sourceCidr - the network that the servers come from
+   * @param options.fillLaunchTemplates - see {@link LaunchTemplates}
+   */
+  constructor(options: {
+    accountId: string;
+    region: string;
+    seeded: Seeded;
+    sourceCidr: string | undefined;
+    fillLaunchTemplates: () => void;
+  }) {
+    const { accountId, region, seeded } = options;
     this.accountId = accountId;
     this.region = region;
-    const id = (prefix: string, name: string) =>
-      `${prefix}-${seeded.hex(17, accountId, region, name)}`;
-    this.network = {
-      vpcId: id('vpc', 'recovery-vpc'),
-      subnets: ['a', 'b', 'c'].map(zone => ({
-        subnetId: id('subnet', `recovery-subnet-${zone}`),
-        availabilityZone: `${region}${zone}`,
-      })),
-      securityGroup: {
-        groupId: id('sg', 'recovery-security-group'),
-        groupName: 'recovery-default',
-      },
-    };
+    this.network = new RegionalNetwork(
+      accountId,
+      region,
+      seeded,
+      options.sourceCidr,
+    );
+    this.launchTemplates = new LaunchTemplates(
+      seeded,
+      options.fillLaunchTemplates,
+    );
   }
 }

@@ -25,7 +25,21 @@ import {
 } from '../wire/query-xml';
 import { AwsService, CallContext } from '../wire/service';
 import { describeInstanceStatus } from './describe-instance-status';
+import { describeInstanceTypes } from './describe-instance-types';
 import { describeInstances } from './describe-instances';
+import {
+  describeSecurityGroups,
+  describeSubnets,
+  describeVpcs,
+} from './describe-network';
+import {
+  createLaunchTemplateVersion,
+  deleteLaunchTemplate,
+  deleteLaunchTemplateVersions,
+  describeLaunchTemplates,
+  describeLaunchTemplateVersions,
+  modifyLaunchTemplate,
+} from './launch-template-operations';
 
 const VERSION = '2016-11-15';
 const NAMESPACE = `http://ec2.amazonaws.com/doc/${VERSION}/`;
@@ -36,8 +50,18 @@ type Ec2Operation = (
 ) => { [name: string]: Xml };
 
 const OPERATIONS: ReadonlyMap<string, Ec2Operation> = new Map([
+  ['CreateLaunchTemplateVersion', createLaunchTemplateVersion],
+  ['DeleteLaunchTemplate', deleteLaunchTemplate],
+  ['DeleteLaunchTemplateVersions', deleteLaunchTemplateVersions],
   ['DescribeInstances', describeInstances],
   ['DescribeInstanceStatus', describeInstanceStatus],
+  ['DescribeInstanceTypes', describeInstanceTypes],
+  ['DescribeLaunchTemplates', describeLaunchTemplates],
+  ['DescribeLaunchTemplateVersions', describeLaunchTemplateVersions],
+  ['DescribeSecurityGroups', describeSecurityGroups],
+  ['DescribeSubnets', describeSubnets],
+  ['DescribeVpcs', describeVpcs],
+  ['ModifyLaunchTemplate', modifyLaunchTemplate],
 ]);
 
 /** Amazon EC2: its own dialect of the query protocol, XML. */
@@ -76,7 +100,7 @@ export const ec2Service: AwsService = {
             }),
             context.requestId,
           ),
-          tookEffect: false,
+          tookEffect: !action.startsWith('Describe'),
         };
       },
     };
@@ -119,6 +143,9 @@ export const ec2Service: AwsService = {
         return unreachable(problem);
     }
   },
+
+  accessDeniedError: message =>
+    queryError('UnauthorizedOperation', 403, message),
 
   throttlingError: () =>
     queryError('RequestLimitExceeded', 503, 'Request limit exceeded.'),

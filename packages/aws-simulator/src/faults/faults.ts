@@ -14,8 +14,10 @@
  * limitations under the License.
  */
 
+import { unreachable } from '../exhaustive';
 import { Seeded } from '../world/seeded';
 import {
+  CallEffect,
   FaultEffect,
   FaultRule,
   FaultRuleInput,
@@ -31,12 +33,30 @@ export type FaultSubject = {
   sourceServerIds: readonly string[];
 };
 
-/** Set on a source server, fails its next launches. */
+/** How a launch action comes out. */
+export type LaunchActionOutcome =
+  | { kind: 'succeed' }
+  | { kind: 'fail'; reason: string }
+  | { kind: 'hang' };
+
+/** How often an event is delivered, and how much later (process time). */
+export type EventDelivery = { times: 0 | 1 | 2; delayMs: number };
+
+/** Set on a source server: what goes wrong with it, separated by spaces. */
 export const FAULT_TAG = 'simulator:fault';
 export const FAULT_REASON_TAG = 'simulator:fault-reason';
 
+type TagFault =
+  | 'launch-failure'
+  | 'stalled-replication'
+  | 'impaired'
+  | 'impaired-system'
+  | 'launch-action-failure';
+
 const DEFAULT_LAUNCH_FAILURE =
   'InsufficientInstanceCapacity: We currently do not have sufficient capacity in the Availability Zone you requested.';
+const DEFAULT_LAUNCH_ACTION_FAILURE =
+  'Step fails when it is Execute/Cancelling action. The command returned exit code 1.';
 
 /** Tells those concerned that rules have come or gone. */
 export type FaultsListener = {
@@ -106,17 +126,11 @@ export class Faults {
   }
 
   /** Effects that strike this call, each counted as applied. */
-  strike(subject: FaultSubject): FaultEffect[] {
-    const effects: FaultEffect[] = [];
+  strike(subject: FaultSubject): CallEffect[] {
+    const effects: CallEffect[] = [];
     for (const rule of this.#rules.values()) {
-      const { effect } = rule;
-      if (
-        effect.type === 'launchFailure' ||
-        effect.type === 'stalledReplication'
-      ) {
-        continue;
-      }
-      if (!isInForce(rule) || !matches(rule, subject)) continue;
+      const effect = callEffect(rule.effect);
+      if (!effect || !isInForce(rule) || !matches(rule, subject)) continue;
       if (effect.type === 'throttle' && !this.#isThrottled(rule, subject)) {
         continue;
       }
@@ -136,22 +150,70 @@ export class Faults {
     subject: FaultSubject,
     tags: Readonly<Record<string, string>>,
   ): string | undefined {
-    if (tags[FAULT_TAG] === 'launch-failure') {
+    if (hasTagFault(tags, 'launch-failure')) {
       return tags[FAULT_REASON_TAG] ?? DEFAULT_LAUNCH_FAILURE;
     }
-    for (const rule of this.#rules.values()) {
-      const { effect } = rule;
-      if (
-        effect.type === 'launchFailure' &&
-        isInForce(rule) &&
-        matches(rule, subject) &&
-        this.#isLikely(rule.probability)
-      ) {
-        rule.applied += 1;
-        return effect.reason ?? DEFAULT_LAUNCH_FAILURE;
-      }
+    const [effect] = this.#struck('launchFailure', subject, 1);
+    return effect && (effect.reason ?? DEFAULT_LAUNCH_FAILURE);
+  }
+
+  /** How much longer the launch of a server takes, in process time. */
+  launchDelayMs(subject: FaultSubject): number {
+    return this.#struck('slowLaunch', subject).reduce(
+      (sum, { seconds }) => sum + seconds * 1_000,
+      0,
+    );
+  }
+
+  /** The status checks that an instance of a server fails. */
+  impairedChecks(
+    subject: FaultSubject,
+    tags: Readonly<Record<string, string>>,
+  ): Set<'instance' | 'system'> {
+    const impaired = new Set<'instance' | 'system'>();
+    if (hasTagFault(tags, 'impaired')) impaired.add('instance');
+    if (hasTagFault(tags, 'impaired-system')) impaired.add('system');
+    for (const { check } of this.#struck('impairedInstance', subject)) {
+      if (check !== 'system') impaired.add('instance');
+      if (check !== 'instance') impaired.add('system');
     }
-    return undefined;
+    return impaired;
+  }
+
+  /** How a launch action on an instance of a server comes out. */
+  launchAction(
+    subject: FaultSubject,
+    tags: Readonly<Record<string, string>>,
+    actionCode: string,
+  ): LaunchActionOutcome {
+    const concerns = (effect: { actionCode?: string }) =>
+      (effect.actionCode ?? actionCode) === actionCode;
+    if (this.#struck('launchActionHang', subject, 1, concerns).length > 0) {
+      return { kind: 'hang' };
+    }
+    if (hasTagFault(tags, 'launch-action-failure')) {
+      return {
+        kind: 'fail',
+        reason: tags[FAULT_REASON_TAG] ?? DEFAULT_LAUNCH_ACTION_FAILURE,
+      };
+    }
+    const [effect] = this.#struck('launchActionFailure', subject, 1, concerns);
+    return effect
+      ? { kind: 'fail', reason: effect.reason ?? DEFAULT_LAUNCH_ACTION_FAILURE }
+      : { kind: 'succeed' };
+  }
+
+  /** How an event about a server is delivered. */
+  eventDelivery(subject: FaultSubject): EventDelivery {
+    const delayMs = this.#struck('lateEvent', subject).reduce(
+      (sum, { seconds }) => sum + seconds * 1_000,
+      0,
+    );
+    if (this.#struck('lostEvent', subject, 1).length > 0) {
+      return { times: 0, delayMs };
+    }
+    const isDuplicate = this.#struck('duplicateEvent', subject, 1).length > 0;
+    return { times: isDuplicate ? 2 : 1, delayMs };
   }
 
   /** Whether a fault keeps the server's data from arriving. */
@@ -160,12 +222,54 @@ export class Faults {
     tags: Readonly<Record<string, string>>,
   ): boolean {
     return (
-      tags[FAULT_TAG] === 'stalled-replication' ||
+      hasTagFault(tags, 'stalled-replication') ||
       [...this.#rules.values()].some(
         rule =>
           rule.effect.type === 'stalledReplication' && matches(rule, subject),
       )
     );
+  }
+
+  /**
+   * Whether the account's policies deny an action.
+   *
+   * @param action - as IAM names it: `ec2:RunInstances`
+   */
+  isDenied(
+    action: string,
+    subject: Pick<FaultSubject, 'account'> & Partial<FaultSubject>,
+  ): boolean {
+    return [...this.#rules.values()].some(
+      rule =>
+        rule.effect.type === 'accessDenied' &&
+        matches(rule, { sourceServerIds: [], ...subject }) &&
+        rule.effect.actions.some(pattern => isActionLike(pattern, action)),
+    );
+  }
+
+  /** Effects of one kind that strike a process, each counted as applied. */
+  #struck<T extends FaultEffect['type']>(
+    type: T,
+    subject: FaultSubject,
+    atMost: number = Infinity,
+    concerns: (effect: Extract<FaultEffect, { type: T }>) => boolean = () =>
+      true,
+  ): Array<Extract<FaultEffect, { type: T }>> {
+    const effects: Array<Extract<FaultEffect, { type: T }>> = [];
+    for (const rule of this.#rules.values()) {
+      if (effects.length >= atMost) break;
+      if (
+        isOfType(rule.effect, type) &&
+        isInForce(rule) &&
+        matches(rule, subject) &&
+        concerns(rule.effect) &&
+        this.#isLikely(rule.probability)
+      ) {
+        rule.applied += 1;
+        effects.push(rule.effect);
+      }
+    }
+    return effects;
   }
 
   #isLikely(probability: number | undefined): boolean {
@@ -199,7 +303,10 @@ function isInForce(rule: FaultRule): boolean {
   return rule.times === undefined || rule.applied < rule.times;
 }
 
-function matches({ match }: FaultRule, subject: FaultSubject): boolean {
+function matches(
+  { match }: FaultRule,
+  subject: Partial<FaultSubject> & Pick<FaultSubject, 'sourceServerIds'>,
+): boolean {
   return (
     (match.service ?? subject.service) === subject.service &&
     (match.operation ?? subject.operation) === subject.operation &&
@@ -208,4 +315,54 @@ function matches({ match }: FaultRule, subject: FaultSubject): boolean {
     (match.sourceServerId === undefined ||
       subject.sourceServerIds.includes(match.sourceServerId))
   );
+}
+
+/** The effect, if it is one on calls. */
+function callEffect(effect: FaultEffect): CallEffect | undefined {
+  switch (effect.type) {
+    case 'throttle':
+    case 'latency':
+    case 'error':
+    case 'lostRequest':
+    case 'lostResponse':
+    case 'lateResponse':
+      return effect;
+    case 'launchFailure':
+    case 'slowLaunch':
+    case 'impairedInstance':
+    case 'launchActionFailure':
+    case 'launchActionHang':
+    case 'stalledReplication':
+    case 'lostEvent':
+    case 'lateEvent':
+    case 'duplicateEvent':
+    case 'accessDenied':
+      return undefined;
+    default:
+      return unreachable(effect);
+  }
+}
+
+function isOfType<T extends FaultEffect['type']>(
+  effect: FaultEffect,
+  type: T,
+): effect is Extract<FaultEffect, { type: T }> {
+  return effect.type === type;
+}
+
+function hasTagFault(
+  tags: Readonly<Record<string, string>>,
+  fault: TagFault,
+): boolean {
+  return (tags[FAULT_TAG] ?? '').split(/\s+/).includes(fault);
+}
+
+/** IAM compares actions without regard to case; `*` and `?` are wildcards. */
+function isActionLike(pattern: string, action: string): boolean {
+  const source = pattern.replace(/[*?]|[^*?]+/g, part => {
+    if (part === '*') return '.*';
+    if (part === '?') return '.';
+    return part.replace(/[.+^${}()|[\]\\/-]/g, '\\$&');
+  });
+  return new RegExp(`^${source}$`, 'i').test(action);
 }

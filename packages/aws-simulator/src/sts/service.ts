@@ -132,6 +132,8 @@ export function stsService(credentials: Credentials): AwsService {
       }
     },
 
+    accessDeniedError: message => queryError('AccessDenied', 403, message),
+
     throttlingError: () => queryError('Throttling', 400, 'Rate exceeded'),
   };
 }

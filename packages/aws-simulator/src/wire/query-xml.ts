@@ -33,6 +33,9 @@ export type Xml =
   | Xml[]
   | { [name: string]: Xml };
 
+/** Parameters by the parts of their names. */
+export type ParameterTree = { [part: string]: string | ParameterTree };
+
 /** Parameters of a request in the query protocol, as sent. */
 export class QueryParameters {
   readonly #values: URLSearchParams;
@@ -69,9 +72,33 @@ export class QueryParameters {
     return [...found].sort((a, b) => a - b);
   }
 
+  /** Parameters whose names begin so, as nested records by the dots. */
+  tree(prefix: string): ParameterTree {
+    const root = emptyTree();
+    for (const [key, value] of this.#values) {
+      if (!key.startsWith(prefix)) continue;
+      const parts = key.slice(prefix.length).split('.');
+      const last = parts.pop() ?? '';
+      let node = root;
+      for (const part of parts) {
+        const child = node[part];
+        const next = typeof child === 'object' ? child : emptyTree();
+        node[part] = next;
+        node = next;
+      }
+      node[last] = value;
+    }
+    return root;
+  }
+
   toRecord(): Record<string, string> {
     return Object.fromEntries(this.#values);
   }
+}
+
+/** Without a prototype: parameters may have any name. */
+function emptyTree(): ParameterTree {
+  return Object.create(null);
 }
 
 /** Writes one XML document. */

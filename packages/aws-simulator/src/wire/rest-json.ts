@@ -27,10 +27,10 @@ export function restJsonAnswer(
   return {
     status,
     headers: {
-      'content-type': 'application/json',
+      ...(status !== 204 && { 'content-type': 'application/json' }),
       'x-amzn-requestid': requestId,
     },
-    body: JSON.stringify(output),
+    body: status === 204 ? '' : JSON.stringify(output),
   };
 }
 

@@ -34,19 +34,37 @@ export type CallContext = {
   requestId: string;
 };
 
+/** What a call came to. */
+export type CallResult = {
+  response: WireResponse;
+  /** Whether something changed. */
+  tookEffect: boolean;
+  /** How long the caller waits for the answer, in real time. */
+  answerAfterMs?: number;
+};
+
 /** A request understood: which operation, with what. */
 export type ServiceCall = {
   operation: string;
+  /** What IAM policies call it, if not `service:operation`. */
+  action?: string;
   /** As sent, for the record. */
   parameters: unknown;
   /** @throws AwsError if it is refused */
-  run(context: CallContext): { response: WireResponse; tookEffect: boolean };
+  run(context: CallContext): CallResult;
 };
 
 /** One AWS service: its protocol and its operations. */
 export interface AwsService {
   /** The name in a signature's credential scope. */
-  readonly name: 'drs' | 'ec2' | 'sts';
+  readonly name:
+    | 'drs'
+    | 'ec2'
+    | 'iam'
+    | 'lambda'
+    | 'servicequotas'
+    | 'ssm'
+    | 'sts';
   /** @throws AwsError if there is no such operation, or it cannot be read */
   resolve(request: WireRequest): ServiceCall;
   errorResponse(error: AwsError, requestId: string): WireResponse;
@@ -54,4 +72,6 @@ export interface AwsService {
   authenticationError(problem: AuthenticationProblem): AwsError;
   /** How this service says that calls come too fast. */
   throttlingError(retryAfterSeconds: number | undefined): AwsError;
+  /** How this service says that the caller's policies forbid a call. */
+  accessDeniedError(message: string): AwsError;
 }

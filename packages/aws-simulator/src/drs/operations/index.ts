@@ -17,28 +17,40 @@
 import { Operation } from './operation';
 import { describeJobLogItems, describeJobs } from './jobs';
 import {
+  deleteLaunchAction,
+  listLaunchActions,
+  putLaunchAction,
+} from './launch-actions';
+import {
+  getLaunchConfiguration,
+  updateLaunchConfiguration,
+} from './launch-configuration';
+import {
   describeRecoveryInstances,
   terminateRecoveryInstances,
 } from './recovery-instances';
 import {
   describeRecoverySnapshots,
   describeSourceServers,
-  getLaunchConfiguration,
 } from './source-servers';
 import { startRecovery } from './start-recovery';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 
 /** Every operation of DRS that is simulated, by the name the model gives it. */
 export const DRS_OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['DeleteLaunchAction', deleteLaunchAction],
   ['DescribeJobLogItems', describeJobLogItems],
   ['DescribeJobs', describeJobs],
   ['DescribeRecoveryInstances', describeRecoveryInstances],
   ['DescribeRecoverySnapshots', describeRecoverySnapshots],
   ['DescribeSourceServers', describeSourceServers],
   ['GetLaunchConfiguration', getLaunchConfiguration],
+  ['ListLaunchActions', listLaunchActions],
   ['ListTagsForResource', listTagsForResource],
+  ['PutLaunchAction', putLaunchAction],
   ['StartRecovery', startRecovery],
   ['TagResource', tagResource],
   ['TerminateRecoveryInstances', terminateRecoveryInstances],
   ['UntagResource', untagResource],
+  ['UpdateLaunchConfiguration', updateLaunchConfiguration],
 ]);

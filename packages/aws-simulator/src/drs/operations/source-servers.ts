@@ -15,7 +15,7 @@
  */
 
 import { z } from 'zod';
-import { resourceNotFoundException, validationException } from '../errors';
+import { validationException } from '../errors';
 import { isoTime } from '../iso-time';
 import { recoveryPointsAt } from '../recovery-points';
 import { SourceServer, sourceServerShape } from '../source-server';
@@ -127,37 +127,6 @@ export const describeRecoverySnapshots = query(
         ),
       }),
     );
-  },
-);
-
-export const getLaunchConfiguration = query(
-  z.object({ sourceServerID: sourceServerId }),
-  ({ cloud, drs }, input) => {
-    const server = drs.server(input.sourceServerID);
-    if (!server) {
-      throw resourceNotFoundException(
-        `Source server ${input.sourceServerID} does not exist`,
-        {
-          resourceId: input.sourceServerID,
-          resourceType: 'SourceServer',
-        },
-      );
-    }
-    return {
-      sourceServerID: server.id,
-      name: server.blueprint.hostname,
-      ec2LaunchTemplateID: `lt-${cloud.seeded.hex(
-        17,
-        server.id,
-        'launch-template',
-      )}`,
-      launchDisposition: 'STARTED',
-      targetInstanceTypeRightSizingMethod: 'BASIC',
-      copyPrivateIp: false,
-      copyTags: true,
-      licensing: { osByol: false },
-      postLaunchEnabled: false,
-    };
   },
 );
 
