@@ -71,11 +71,16 @@ export function describeWaves(
     waveName: wave.waveName,
     status: wave.status,
     dependsOnWaves: wave.dependsOn,
+    pauseBeforeWave: false,
     startTime: wave.startedAt,
     endTime: wave.endedAt,
     jobIds: [...state.jobs.values()]
       .filter(job => job.waveNumber === wave.waveNumber)
       .map(job => job.jobId),
+    waitingForCapacity: wave.chunkIds.some(
+      id => state.chunks.get(id)?.status === 'WAITING_FOR_CAPACITY',
+    ),
+    hooks: [],
     reason: reasonOf(state, wave),
     servers: serversOf(state, wave.sourceServerIds).map(server =>
       describeServer(server, phases),
@@ -108,6 +113,7 @@ function describeServer(
     privateIp: server.privateIp,
     launchTime: server.launchTime,
     lagSeconds: server.lagSeconds,
+    health: { state: 'UNCHECKED' },
     errorCode: server.errorCode,
     errorMessage: server.errorMessage,
     tags: server.tags,

@@ -87,6 +87,7 @@ export function summarise(state: ExecutionState): ExecutionSummary {
     waveCount: state.waves.length,
     counts: countServers(servers),
     targetRtoMinutes: started.plan.targetRtoMinutes,
+    nextPhaseReady: state.status === 'COMPLETED' || state.status === 'PARTIAL',
     instancesTerminated:
       launched.length > 0 &&
       launched.every(server => server.instanceState === 'TERMINATED'),

@@ -67,6 +67,7 @@ const summaryOf = (row: StoredRow): ExecutionSummary => ({
     running: 1,
     pending: 0,
   },
+  nextPhaseReady: false,
   instancesTerminated: false,
   seq: row.seq,
 });

@@ -51,6 +51,7 @@ export const exampleSummary = (
     running: 1,
     pending: 0,
   },
+  nextPhaseReady: false,
   instancesTerminated: false,
   seq: 1,
   ...differences,

@@ -23,7 +23,7 @@ import { ExecutionListings } from './ExecutionListings';
 import { KnexExecutionLog } from './KnexExecutionLog';
 import { migrationSource } from './openDatabase';
 import { ProtectionGroupStore } from './ProtectionGroupStore';
-import { RecoveryPlanStore } from './RecoveryPlanStore';
+import { RecoveryPlanStore, type PlanContent } from './RecoveryPlanStore';
 import { TargetAccountStore } from './TargetAccountStore';
 import { exampleRow, exampleSummary } from '../__testUtils__/examples';
 
@@ -46,7 +46,7 @@ const group = {
   region: 'us-west-2',
 };
 
-const plan = {
+const plan: PlanContent = {
   planName: 'Orders',
   maxDurationMinutes: 1440,
   waves: [
@@ -55,8 +55,19 @@ const plan = {
       waveNumber: 1,
       waveName: 'Databases',
       protectionGroupIds: ['group-1'],
+      pauseBeforeWave: false,
+      waitTimeSeconds: 0,
       maxWaitMinutes: 120,
       continueOnFailure: false,
+      preWaveHooks: [],
+      postWaveHooks: [],
+      healthCheck: {
+        ec2Status: true,
+        launchActions: false,
+        probes: [],
+        timeoutSeconds: 300,
+        required: false,
+      },
     },
   ],
 };

@@ -23,14 +23,17 @@ import {
   endpoints,
   operationNames,
   type EndpointAccess,
-  type OperationName,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Authorizer } from '../access/Authorizer';
 import type { Authenticator, RequestContext } from '../access/Caller';
-import type { ServedOperation, Services } from '../services/Services';
+import {
+  isUpcoming,
+  type ServedOperation,
+  type Services,
+} from '../services/Services';
 import { audited } from './audited';
 import { readJsonBody } from './body';
 import { errorAnswer } from './errorAnswer';
@@ -133,7 +136,7 @@ export function createRouter(options: RouterOptions): Router {
   };
 
   const handle = async (
-    operation: OperationName,
+    operation: ServedOperation | 'run_operation',
     request: Request,
     response: Response,
   ): Promise<void> => {
@@ -162,6 +165,9 @@ export function createRouter(options: RouterOptions): Router {
 
   const router = PromiseRouter();
   for (const operation of operationNames) {
+    if (isUpcoming(operation)) {
+      continue;
+    }
     const { method, path } = endpoints[operation];
     router[methods[method]](path, (request, response) =>
       handle(operation, request, response),

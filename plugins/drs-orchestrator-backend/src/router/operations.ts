@@ -22,12 +22,14 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
-import type { ServedOperation } from '../services/Services';
+import { isUpcoming, type ServedOperation } from '../services/Services';
 import type { RawRequest } from './validation';
 
 /** Every operation but the one that finds them: it would call itself. */
 const isServed = (name: string): name is ServedOperation =>
-  Object.hasOwn(endpoints, name) && name !== 'run_operation';
+  Object.hasOwn(endpoints, name) &&
+  name !== 'run_operation' &&
+  !isUpcoming(name);
 
 const keysOf = (schema: z.ZodType): ReadonlySet<string> =>
   schema instanceof z.ZodObject

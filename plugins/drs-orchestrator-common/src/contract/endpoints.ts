@@ -17,7 +17,6 @@
 import { z } from 'zod';
 import type { DrsPermissionKey } from '../access/permissions';
 import {
-  cancelExecutionSchema,
   executionEventSchema,
   executionJobSchema,
   executionSchema,
@@ -26,14 +25,37 @@ import {
   executionSummarySchema,
   executionWaveSchema,
   jobLogLineSchema,
-  startedExecutionSchema,
-  startExecutionSchema,
-  terminateInstancesSchema,
   terminationStatusSchema,
 } from '../records/execution';
 import {
+  cancelExecutionSchema,
+  decideApprovalSchema,
+  deletedExecutionsSchema,
+  deleteExecutionsSchema,
+  executionItemsSchema,
+  pauseExecutionSchema,
+  resumeExecutionSchema,
+  terminateInstancesSchema,
+} from '../records/executionCommands';
+import {
+  startedExecutionSchema,
+  startExecutionSchema,
+  startPlanSchema,
+} from '../records/executionStart';
+import {
+  appliedLaunchConfigurationSchema,
+  applyLaunchConfigurationSchema,
+  groupLaunchConfigurationSchema,
+} from '../records/launchConfiguration';
+import {
+  existingInstancesSchema,
+  preflightRequestSchema,
+  preflightSchema,
+} from '../records/preflight';
+import {
   accountIdSchema,
   entityRefSchema,
+  instantSchema,
   oneOrMany,
   pageOf,
   pageQuery,
@@ -46,6 +68,11 @@ import {
   protectionGroupSchema,
   resolveSelectionSchema,
 } from '../records/protectionGroup';
+import {
+  quotasQuerySchema,
+  quotasSchema,
+  serviceLimitsSchema,
+} from '../records/quotas';
 import { readinessSchema } from '../records/readiness';
 import {
   changedRecoveryPlanSchema,
@@ -53,6 +80,14 @@ import {
   planValidationSchema,
   recoveryPlanSchema,
 } from '../records/recoveryPlan';
+import {
+  recoverySnapshotSchema,
+  recoverySnapshotsQuerySchema,
+} from '../records/recoverySnapshot';
+import {
+  changedSettingsSchema,
+  orchestratorSettingsSchema,
+} from '../records/settings';
 import {
   resolvedSelectionSchema,
   sourceServersPageSchema,
@@ -131,6 +166,7 @@ const id = z.string().min(1).max(64);
 const groupParams = z.strictObject({ groupId: id });
 const planParams = z.strictObject({ planId: id });
 const executionParams = z.strictObject({ executionId: id });
+const serverParams = z.strictObject({ sourceServerId: id });
 const accountParams = z.strictObject({ accountId: accountIdSchema });
 
 /** The table of endpoints, by operation name. @public */
@@ -193,6 +229,25 @@ export const endpoints = {
     params: groupParams,
     response: noBody,
   }),
+  get_launch_configuration: endpoint({
+    method: 'GET',
+    path: '/protection-groups/:groupId/launch-configuration',
+    summary:
+      "Gets the launch settings of a group's servers as AWS has them, beside what the group wants",
+    access: view,
+    params: groupParams,
+    response: groupLaunchConfigurationSchema,
+  }),
+  apply_launch_configuration: endpoint({
+    method: 'POST',
+    path: '/protection-groups/:groupId/launch-configuration/apply',
+    summary: "Writes a group's launch settings to DRS now",
+    access: permission('updateProtectionGroup'),
+    status: 202,
+    params: groupParams,
+    body: applyLaunchConfigurationSchema.default({}),
+    response: appliedLaunchConfigurationSchema,
+  }),
   list_recovery_plans: endpoint({
     method: 'GET',
     path: '/recovery-plans',
@@ -251,6 +306,24 @@ export const endpoints = {
     params: planParams,
     response: noBody,
   }),
+  preflight_recovery_plan: endpoint({
+    method: 'POST',
+    path: '/recovery-plans/:planId/preflight',
+    summary:
+      'Tells everything that speaks against a start now, and how long it would take; writes nothing',
+    access: view,
+    params: planParams,
+    body: preflightRequestSchema,
+    response: preflightSchema,
+  }),
+  check_existing_instances: endpoint({
+    method: 'GET',
+    path: '/recovery-plans/:planId/check-existing-instances',
+    summary: 'Gets the recovery instances that a launch would delete first',
+    access: view,
+    params: planParams,
+    response: existingInstancesSchema,
+  }),
   execute_recovery_plan: endpoint({
     method: 'POST',
     path: '/recovery-plans/:planId/execute',
@@ -267,7 +340,7 @@ export const endpoints = {
     summary: 'Starts a drill or a recovery of the plan named in the body',
     access: permission('startExecution'),
     status: 202,
-    body: startExecutionSchema.extend({ planId: id }),
+    body: startPlanSchema,
     response: startedExecutionSchema,
   }),
   list_executions: endpoint({
@@ -335,6 +408,52 @@ export const endpoints = {
     }),
     response: z.object({ items: z.array(executionEventSchema) }),
   }),
+  pause_execution: endpoint({
+    method: 'POST',
+    path: '/executions/:executionId/pause',
+    summary: 'Pauses an execution: running jobs finish, nothing new starts',
+    access: permission('manageExecution'),
+    params: executionParams,
+    body: pauseExecutionSchema.default({}),
+    response: executionSchema,
+  }),
+  resume_execution: endpoint({
+    method: 'POST',
+    path: '/executions/:executionId/resume',
+    summary:
+      'Lets a paused execution go on, and takes launches that its log did not know as its own',
+    access: permission('manageExecution'),
+    params: executionParams,
+    body: resumeExecutionSchema.default({}),
+    response: executionSchema,
+  }),
+  decide_approval: endpoint({
+    method: 'POST',
+    path: '/executions/:executionId/approve',
+    summary: 'Approves or rejects a wave, or the start of an execution',
+    access: permission('manageExecution'),
+    params: executionParams,
+    body: decideApprovalSchema,
+    response: executionSchema,
+  }),
+  retry_execution_items: endpoint({
+    method: 'POST',
+    path: '/executions/:executionId/retry',
+    summary: 'Launches failed servers, or all that are not up of waves, again',
+    access: permission('manageExecution'),
+    params: executionParams,
+    body: executionItemsSchema,
+    response: executionSchema,
+  }),
+  skip_execution_items: endpoint({
+    method: 'POST',
+    path: '/executions/:executionId/skip',
+    summary: 'Goes on without servers that failed, or without waves',
+    access: permission('manageExecution'),
+    params: executionParams,
+    body: executionItemsSchema,
+    response: executionSchema,
+  }),
   cancel_execution: endpoint({
     method: 'POST',
     path: '/executions/:executionId/cancel',
@@ -363,6 +482,28 @@ export const endpoints = {
     params: executionParams,
     response: terminationStatusSchema,
   }),
+  delete_completed_executions: endpoint({
+    method: 'DELETE',
+    path: '/executions',
+    summary:
+      'Takes the executions that have ended out of the lists; their logs stay',
+    access: permission('manageAccounts'),
+    query: z.strictObject({
+      planId: id.optional(),
+      accountId: accountIdSchema.optional(),
+      startedBefore: instantSchema.optional(),
+    }),
+    response: deletedExecutionsSchema,
+  }),
+  delete_executions: endpoint({
+    method: 'POST',
+    path: '/executions/delete',
+    summary:
+      'Takes executions out of the lists, all of them or, where one is running, none',
+    access: permission('manageAccounts'),
+    body: deleteExecutionsSchema,
+    response: deletedExecutionsSchema,
+  }),
   get_drs_source_servers: endpoint({
     method: 'GET',
     path: '/drs/source-servers',
@@ -370,6 +511,32 @@ export const endpoints = {
     access: view,
     query: sourceServersQuerySchema,
     response: sourceServersPageSchema,
+  }),
+  get_recovery_snapshots: endpoint({
+    method: 'GET',
+    path: '/drs/source-servers/:sourceServerId/recovery-snapshots',
+    summary:
+      'Lists the points in time to which a server can be recovered, newest first',
+    access: view,
+    params: serverParams,
+    query: recoverySnapshotsQuerySchema,
+    response: pageOf(recoverySnapshotSchema),
+  }),
+  get_drs_quotas: endpoint({
+    method: 'GET',
+    path: '/drs/quotas',
+    summary: 'Gets the quotas of DRS in an account and Region, with their use',
+    access: view,
+    query: quotasQuerySchema,
+    response: quotasSchema,
+  }),
+  get_drs_service_limits: endpoint({
+    method: 'GET',
+    path: '/drs/service-limits',
+    summary: 'Gets the limits of launches and how much of them is used now',
+    access: view,
+    query: quotasQuerySchema,
+    response: serviceLimitsSchema,
   }),
   list_target_accounts: endpoint({
     method: 'GET',
@@ -395,6 +562,21 @@ export const endpoints = {
     access: view,
     params: accountParams,
     response: targetAccountSchema,
+  }),
+  get_settings: endpoint({
+    method: 'GET',
+    path: '/config/settings',
+    summary: 'Gets the settings, the freeze switch among them',
+    access: view,
+    response: orchestratorSettingsSchema,
+  }),
+  update_settings: endpoint({
+    method: 'PUT',
+    path: '/config/settings',
+    summary: 'Changes the settings: freezes or releases every execution',
+    access: permission('manageAccounts'),
+    body: changedSettingsSchema,
+    response: orchestratorSettingsSchema,
   }),
   get_readiness: endpoint({
     method: 'GET',

@@ -18,7 +18,9 @@ import { z } from 'zod';
 import { drsPermissions, type DrsPermissionKey } from '../access/permissions';
 import { drsRoleSchema, rolesGranting } from '../access/roles';
 import {
+  executionApprovalSchema,
   executionEventSchema,
+  executionHookSchema,
   executionJobSchema,
   executionSchema,
   executionServerSchema,
@@ -29,6 +31,22 @@ import {
   terminationStatusSchema,
 } from '../records/execution';
 import { findingSchema } from '../records/finding';
+import { healthCheckSchema, probeSchema } from '../records/healthCheck';
+import { hookSchema } from '../records/hook';
+import {
+  appliedLaunchConfigurationSchema,
+  groupLaunchConfigurationSchema,
+  launchConfigSchema,
+  launchSettingsSchema,
+  serverLaunchConfigSchema,
+  serverLaunchSettingsSchema,
+} from '../records/launchConfiguration';
+import { pointInTimeSchema } from '../records/pointInTime';
+import {
+  existingInstancesSchema,
+  preflightSchema,
+  timelineSchema,
+} from '../records/preflight';
 import {
   accountIdSchema,
   entityRefSchema,
@@ -40,6 +58,11 @@ import {
 } from '../records/primitives';
 import { profileSchema } from '../records/profile';
 import { protectionGroupSchema } from '../records/protectionGroup';
+import {
+  quotaSchema,
+  quotasSchema,
+  serviceLimitsSchema,
+} from '../records/quotas';
 import { readinessSchema } from '../records/readiness';
 import {
   planValidationSchema,
@@ -47,6 +70,8 @@ import {
   waveInputSchema,
   waveSchema,
 } from '../records/recoveryPlan';
+import { recoverySnapshotSchema } from '../records/recoverySnapshot';
+import { orchestratorSettingsSchema } from '../records/settings';
 import {
   resolvedSelectionSchema,
   sourceServerSchema,
@@ -79,17 +104,31 @@ const records: [string, z.ZodType][] = [
   ['RecoveryPlan', recoveryPlanSchema],
   ['Wave', waveSchema],
   ['PlanValidation', planValidationSchema],
+  ['Preflight', preflightSchema],
+  ['Timeline', timelineSchema],
+  ['ExistingInstances', existingInstancesSchema],
+  ['GroupLaunchConfiguration', groupLaunchConfigurationSchema],
+  ['ServerLaunchSettings', serverLaunchSettingsSchema],
+  ['LaunchSettings', launchSettingsSchema],
+  ['AppliedLaunchConfiguration', appliedLaunchConfigurationSchema],
   ['ExecutionSummary', executionSummarySchema],
   ['Execution', executionSchema],
   ['ExecutionStatus', executionStatusSchema],
   ['ExecutionWave', executionWaveSchema],
+  ['ExecutionHook', executionHookSchema],
   ['ExecutionServer', executionServerSchema],
+  ['ExecutionApproval', executionApprovalSchema],
   ['ExecutionEvent', executionEventSchema],
   ['ExecutionJob', executionJobSchema],
   ['JobLogLine', jobLogLineSchema],
   ['TerminationStatus', terminationStatusSchema],
   ['SourceServer', sourceServerSchema],
+  ['RecoverySnapshot', recoverySnapshotSchema],
+  ['Quotas', quotasSchema],
+  ['Quota', quotaSchema],
+  ['ServiceLimits', serviceLimitsSchema],
   ['TargetAccount', targetAccountSchema],
+  ['OrchestratorSettings', orchestratorSettingsSchema],
   ['Readiness', readinessSchema],
   ['Profile', profileSchema],
   ['Finding', findingSchema],
@@ -98,7 +137,15 @@ const records: [string, z.ZodType][] = [
 ];
 
 /** Parts of bodies that are told once. */
-const requestParts: [string, z.ZodType][] = [['WaveInput', waveInputSchema]];
+const requestParts: [string, z.ZodType][] = [
+  ['WaveInput', waveInputSchema],
+  ['Hook', hookSchema],
+  ['HealthCheck', healthCheckSchema],
+  ['Probe', probeSchema],
+  ['LaunchConfig', launchConfigSchema],
+  ['ServerLaunchConfig', serverLaunchConfigSchema],
+  ['PointInTime', pointInTimeSchema],
+];
 
 const names = z.registry<{ id: string }>();
 [...simpleTypes, ...records, ...requestParts].forEach(([id, schema]) =>
@@ -232,24 +279,23 @@ function merged(alternativeRows: readonly Row[][]): Row[] {
     rows[0][0],
     [...new Set(rows.map(([, type]) => type))].join(' or '),
     rows.length === alternativeRows.length ? rows[0][2] : '',
-    rows[0][3],
+    [...new Set(rows.flatMap(([, , , rules]) => rules || []))].join(' or '),
   ]);
 }
 
 /** A row for each field, those of nested objects by their path. */
 function rowsOf(schema: Schema, prefix = ''): Row[] {
-  const ofAlternatives = (part: Schema, path: string): Row[] =>
-    isUnion(part)
-      ? merged(alternatives(part).map(one => rowsOf(one, path)))
-      : rowsOf(part, path);
+  if (isUnion(schema)) {
+    return merged(alternatives(schema).map(one => rowsOf(one, prefix)));
+  }
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const isGiven = schema.required?.includes(name) ? 'yes' : '';
     return [
       [`\`${path}\``, typeOf(field), isGiven, rulesOf(field)] as const,
       ...(field.type === 'array' && field.items
-        ? ofAlternatives(field.items, `${path}[].`)
-        : ofAlternatives(field, `${path}.`)),
+        ? rowsOf(field.items, `${path}[].`)
+        : rowsOf(field, `${path}.`)),
     ];
   });
 }
@@ -362,7 +408,7 @@ export function apiReference(): string {
     ),
     ...operations.flatMap(section),
     '## Records',
-    'What answers hold, and one part of bodies. A field that is not always there is left out where there is nothing to say; nothing is `null`.',
+    'What answers hold, and parts of bodies. A field that is not always there is left out where there is nothing to say; nothing is `null`.',
     ...records.flatMap(([name, schema]) => [
       `### ${name}`,
       answerFields(schema),

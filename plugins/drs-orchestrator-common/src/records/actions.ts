@@ -32,6 +32,8 @@ export const actionsSchema = {
         'INVALID_STATE',
         'GROUP_IN_USE',
         'EXECUTION_IN_PROGRESS',
+        'FOUR_EYES',
+        'FROZEN',
       ]),
       reason: z.string(),
     }),

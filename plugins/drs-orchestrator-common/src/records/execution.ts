@@ -16,6 +16,7 @@
 
 import { z } from 'zod';
 import { actionsSchema } from './actions';
+import { pointInTimeSchema } from './pointInTime';
 import {
   accountIdSchema,
   instantSchema,
@@ -120,6 +121,13 @@ export const launchPhaseSchema = z.enum([
 /** @public */
 export type LaunchPhase = z.infer<typeof launchPhaseSchema>;
 
+/** What is known of a launched server's health, apart from its outcome. @public */
+export const serverHealthSchema = z.object({
+  state: z.enum(['UNCHECKED', 'CHECKING', 'HEALTHY', 'UNHEALTHY']),
+  /** Which check failed or is waited for, in a sentence. */
+  message: z.string().optional(),
+});
+
 /** @public */
 export const executionServerSchema = z.object({
   sourceServerId: z.string(),
@@ -136,6 +144,19 @@ export const executionServerSchema = z.object({
   launchTime: instantSchema.optional(),
   /** Replication lag when the execution started. */
   lagSeconds: z.number().optional(),
+  /** The snapshot it is launched from; absent: the latest data. */
+  recoverySnapshotId: z.string().optional(),
+  /** From the start of the execution until it was up, and healthy where that is required. */
+  rtoSeconds: z.number().optional(),
+  /** Age of its data at the start of the execution. */
+  rpoSeconds: z.number().optional(),
+  health: serverHealthSchema.default({ state: 'UNCHECKED' }),
+  /** What was done to its launch settings; absent: nothing was asked for. */
+  launchSettings: z
+    .enum(['UNCHANGED', 'APPLIED', 'RESTORED', 'RESTORE_FAILED'])
+    .optional(),
+  /** Why it is not launched yet although its wave is, in a sentence. */
+  waitReason: z.string().optional(),
   errorCode: z.string().optional(),
   errorMessage: z.string().optional(),
   tags: tagsSchema,
@@ -143,14 +164,46 @@ export const executionServerSchema = z.object({
 /** @public */
 export type ExecutionServer = z.infer<typeof executionServerSchema>;
 
+/** A hook of a wave, and how far it is. @public */
+export const executionHookSchema = z.object({
+  name: z.string(),
+  type: z.enum(['lambda', 'ssm-automation', 'webhook']),
+  stage: z.enum(['PRE', 'POST']),
+  status: z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'SKIPPED']),
+  /** How often it was called. */
+  attempts: z.number().int(),
+  startTime: instantSchema.optional(),
+  endTime: instantSchema.optional(),
+  /** What it answered, or why it failed. */
+  message: z.string().optional(),
+  /** What its own service calls the run, such as the ID of an SSM Automation. */
+  externalId: z.string().optional(),
+});
+/** @public */
+export type ExecutionHook = z.infer<typeof executionHookSchema>;
+
 /** @public */
 export const executionWaveSchema = z.object({
   waveNumber: z.number().int(),
   waveName: z.string(),
   status: waveStatusSchema,
   dependsOnWaves: z.array(z.number().int()),
+  /** Somebody must approve it before it starts. */
+  pauseBeforeWave: z.boolean().default(false),
+  /** Servers launched at once; absent: all. */
+  parallelism: z.number().int().optional(),
   startTime: instantSchema.optional(),
   endTime: instantSchema.optional(),
+  /** Since when the waves that depend on it may start. */
+  readyAt: instantSchema.optional(),
+  /** Until when it waits after its servers are up. */
+  waitUntil: instantSchema.optional(),
+  /** From the start of the execution until it was ready. */
+  rtoSeconds: z.number().optional(),
+  /** Servers of it wait until AWS's quotas leave room. */
+  waitingForCapacity: z.boolean().default(false),
+  /** In the order in which they are called. */
+  hooks: z.array(executionHookSchema).default([]),
   jobIds: z.array(z.string()),
   /** Why it waits, failed or was cancelled, in a sentence. */
   reason: z.string().optional(),
@@ -203,6 +256,15 @@ export const executionSummarySchema = z.object({
   waveCount: z.number().int(),
   counts: executionCountsSchema,
   targetRtoMinutes: z.number().int().optional(),
+  targetRpoMinutes: z.number().int().optional(),
+  /** From its start until its last wave was ready. */
+  rtoSeconds: z.number().optional(),
+  /** The oldest data that one of its servers was launched with, at its start. */
+  rpoSeconds: z.number().optional(),
+  /** It has ended well enough for what comes after it: `COMPLETED` or `PARTIAL`. */
+  nextPhaseReady: z.boolean().default(false),
+  /** When the instances of a drill are terminated by themselves. */
+  terminateAt: instantSchema.optional(),
   /** `true` once every instance that this execution launched is gone. */
   instancesTerminated: z.boolean(),
   /** The log position that this record shows. */
@@ -211,38 +273,46 @@ export const executionSummarySchema = z.object({
 /** @public */
 export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
 
+/**
+ * A decision that an execution waits for or has had. It is bound to what it was
+ * asked for: the plan's version and the servers, by their digest.
+ *
+ * @public
+ */
+export const executionApprovalSchema = z.object({
+  /** Absent: the start of the whole execution. */
+  waveNumber: z.number().int().optional(),
+  waveName: z.string().optional(),
+  since: instantSchema,
+  /** Nobody decided by then: the execution ends by itself. */
+  until: instantSchema,
+  /** Only a person who is not excluded may decide, and no program. */
+  fourEyes: z.boolean(),
+  /** Who may not decide: who started the execution, and who last changed its plan. */
+  excluded: z.array(z.string()),
+  planVersion: z.number().int(),
+  serversDigest: z.string(),
+  decision: z.enum(['APPROVE', 'REJECT']).optional(),
+  decidedBy: z.string().optional(),
+  decidedAt: instantSchema.optional(),
+  comment: z.string().optional(),
+});
+/** @public */
+export type ExecutionApproval = z.infer<typeof executionApprovalSchema>;
+
 /** @public */
 export const executionSchema = z.object({
   ...executionSummarySchema.shape,
   metadata: z.record(z.string(), z.string()).optional(),
+  /** As it was asked for; absent: the latest data. */
+  pointInTime: pointInTimeSchema.optional(),
+  /** Those that are waited for first. */
+  approvals: z.array(executionApprovalSchema).default([]),
   waves: z.array(executionWaveSchema),
   ...actionsSchema,
 });
 /** @public */
 export type Execution = z.infer<typeof executionSchema>;
-
-/** Body of `execute_recovery_plan`. @public */
-export const startExecutionSchema = z.strictObject({
-  executionType: executionTypeSchema,
-  /** The same token by the same caller for the same plan gives the same execution. */
-  clientToken: z.string().min(1).max(64).optional(),
-  reason: z.string().trim().max(1000).optional(),
-  metadata: z
-    .record(z.string().min(1).max(64), z.string().max(1000))
-    .refine(entries => Object.keys(entries).length <= 20, 'At most 20 entries')
-    .optional(),
-});
-/** @public */
-export type StartExecution = z.infer<typeof startExecutionSchema>;
-
-/** @public */
-export const startedExecutionSchema = z.object({
-  executionId: z.string(),
-  status: executionStatusSchema,
-  statusUrl: z.string(),
-});
-/** @public */
-export type StartedExecution = z.infer<typeof startedExecutionSchema>;
 
 /** Query of `list_executions`, newest first. @public */
 export const executionsQuerySchema = z.strictObject({
@@ -307,16 +377,6 @@ export const jobLogLineSchema = z.object({
 });
 /** @public */
 export type JobLogLine = z.infer<typeof jobLogLineSchema>;
-
-/** Body of `terminate_recovery_instances`: some servers, or all. @public */
-export const terminateInstancesSchema = z.strictObject({
-  servers: z.array(z.string().max(64)).min(1).max(4000).optional(),
-});
-
-/** Body of `cancel_execution`. @public */
-export const cancelExecutionSchema = z.strictObject({
-  reason: z.string().trim().max(1000).optional(),
-});
 
 /** Answer of `get_termination_status`. @public */
 export const terminationStatusSchema = z.object({

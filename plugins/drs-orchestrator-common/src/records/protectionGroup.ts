@@ -17,6 +17,10 @@
 import { z } from 'zod';
 import { actionsSchema } from './actions';
 import {
+  launchConfigSchema,
+  serverLaunchConfigsSchema,
+} from './launchConfiguration';
+import {
   accountIdSchema,
   descriptionSchema,
   entityRefSchema,
@@ -38,6 +42,13 @@ const selectionFields = {
     .min(1, 'Name at least one server')
     .max(4000)
     .optional(),
+};
+
+const launchFields = {
+  /** How its servers are launched; what is absent is left as it is in AWS. */
+  launchConfig: launchConfigSchema.optional(),
+  /** What single servers have of their own. */
+  servers: serverLaunchConfigsSchema.optional(),
 };
 
 const exactlyOneSelection = (
@@ -83,6 +94,7 @@ export const newProtectionGroupSchema = z
     region: regionSchema,
     owner: entityRefSchema.optional(),
     ...selectionFields,
+    ...launchFields,
   })
   .superRefine(exactlyOneSelection)
   .superRefine(repeatedServer);
@@ -103,6 +115,7 @@ export const changedProtectionGroupSchema = z
     description: descriptionSchema.optional(),
     owner: entityRefSchema.optional(),
     ...selectionFields,
+    ...launchFields,
   })
   .superRefine(exactlyOneSelection)
   .superRefine(repeatedServer);
@@ -120,6 +133,7 @@ export const protectionGroupSchema = z.object({
   region: regionSchema,
   serverSelectionTags: tagsSchema.optional(),
   sourceServerIds: z.array(sourceServerIdSchema).optional(),
+  ...launchFields,
   owner: z.string().optional(),
   version: versionSchema,
   createdAt: instantSchema,

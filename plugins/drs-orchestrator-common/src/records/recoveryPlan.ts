@@ -18,6 +18,8 @@ import { z } from 'zod';
 import { actionsSchema } from './actions';
 import { executionSummarySchema } from './execution';
 import { findingSchema } from './finding';
+import { healthCheckSchema } from './healthCheck';
+import { hooksSchema } from './hook';
 import {
   accountIdSchema,
   descriptionSchema,
@@ -60,9 +62,20 @@ export const waveInputSchema = z
       .array(z.number().int().min(1).max(100))
       .max(100)
       .optional(),
+    /** Somebody must approve the wave; meanwhile it holds back itself and what depends on it. */
+    pauseBeforeWave: z.boolean().default(false),
+    /** Servers launched at once, in the order listed; absent: all. */
+    parallelism: z.number().int().min(1).max(1000).optional(),
+    /** Time after its servers are up before waves that depend on it may start. */
+    waitTimeSeconds: z.number().int().min(0).max(86_400).default(0),
     /** Servers that are not up by then are `TIMED_OUT`. */
     maxWaitMinutes: z.number().int().min(1).max(1440).default(120),
     ...toleranceFields,
+    /** Called before its servers are launched. */
+    preWaveHooks: hooksSchema.default([]),
+    /** Called once its servers are up, and healthy where that is required. */
+    postWaveHooks: hooksSchema.default([]),
+    healthCheck: healthCheckSchema.prefault({}),
   })
   // Not of waves that are stored: plans from before this rule stay readable.
   .refine(
@@ -94,6 +107,7 @@ const planFields = {
   description: descriptionSchema.optional(),
   owner: entityRefSchema.optional(),
   targetRtoMinutes: z.number().int().min(1).max(43_200).optional(),
+  targetRpoMinutes: z.number().int().min(1).max(43_200).optional(),
   /** A limit on a whole execution. */
   maxDurationMinutes: z.number().int().min(5).max(43_200).default(1440),
   waves: z
@@ -130,12 +144,15 @@ export const recoveryPlanSchema = z.object({
   ),
   owner: z.string().optional(),
   targetRtoMinutes: z.number().int().optional(),
+  targetRpoMinutes: z.number().int().optional(),
   maxDurationMinutes: z.number().int(),
   waves: z.array(waveSchema),
   version: versionSchema,
   createdAt: instantSchema,
   updatedAt: instantSchema,
   createdBy: z.string(),
+  /** Who changed it last; absent where that was before it was recorded. */
+  updatedBy: z.string().optional(),
   lastExecution: executionSummarySchema.optional(),
   ...actionsSchema,
 });

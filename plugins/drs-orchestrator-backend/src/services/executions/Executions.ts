@@ -149,6 +149,7 @@ export class Executions {
     return {
       ...summarise(state),
       ...(state.started.metadata && { metadata: state.started.metadata }),
+      approvals: [],
       waves: describeWaves(state, jobLog),
       ...actionsOf(EXECUTION_ACTIONS, granted, refusalsOf(state)),
     };
