@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { root } from './processes/ServerProcess';
+import { headline, tableOf, writeReport } from './report/report';
+import { manyRequests } from './suites/manyRequests';
+import { manyServers } from './suites/manyServers';
+import { minuteJobs } from './suites/minuteJobs';
+import { Started } from './suites/Started';
+
+const suiteSchema = z.enum(['minute-jobs', 'many-requests', 'many-servers']);
+
+const optionsSchema = z.object({
+  json: z.string().optional(),
+  only: z.array(suiteSchema).min(1).default(suiteSchema.options),
+});
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'string' },
+      only: { type: 'string', multiple: true },
+    },
+  });
+  const { only, json } = optionsSchema.parse(values);
+  const whole = only.length === suiteSchema.options.length;
+  // Only a whole run is what the documents quote.
+  const path =
+    json ?? (whole ? join(root, 'benchmarks/results/latest.json') : undefined);
+
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  const progress = (text: string) => {
+    process.stderr.write(`${seconds().toFixed(0).padStart(5)} s  ${text}\n`);
+  };
+  const started = new Started();
+  const stop = () => {
+    started.stopAll().finally(() => process.exit(1));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    const heading = headline();
+    const [ofMinuteJobs, ofOthers] = await Promise.all([
+      only.includes('minute-jobs') ? minuteJobs(started, progress) : [],
+      (async () => [
+        ...(only.includes('many-requests')
+          ? await manyRequests(started, progress)
+          : []),
+        ...(only.includes('many-servers')
+          ? await manyServers(started, progress)
+          : []),
+      ])(),
+    ]);
+    const figures = [...ofMinuteJobs, ...ofOthers];
+    process.stdout.write(`\n${heading}\n\n${tableOf(figures)}\n`);
+    if (path) {
+      await writeReport(path, figures, seconds());
+    }
+  } catch (error) {
+    process.stderr.write(`${started.lastWords()}\n`);
+    throw error;
+  } finally {
+    await started.stopAll();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${
+      error instanceof Error ? error.stack ?? error.message : String(error)
+    }\n`,
+  );
+  process.exit(1);
+});
