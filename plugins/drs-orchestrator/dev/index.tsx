@@ -28,6 +28,7 @@ import {
 import { Content, UserIdentity } from '@backstage/core-components';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { hookSchema } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import plugin, { drsOrchestratorApiRef } from '../src';
 import { FakeOrchestrator, playableRoles } from './fake/FakeOrchestrator';
 
@@ -54,21 +55,67 @@ if (sessionStorage.getItem('scenario') !== 'empty') {
     'DR-Application': name,
     'DR-Role': part,
   });
-  const [db, app, web] = ['db', 'app', 'web'].map(part =>
-    fake.addGroup(`orders-${part}`, tags('orders', part)),
-  );
-  const [payDb, payApp, payWeb] = ['db', 'app', 'web'].map(part =>
-    fake.addGroup(`payments-${part}`, tags('payments', part)),
-  );
-  const search = fake.addGroup(
-    'product-catalog-search',
-    tags('product-catalog', 'search'),
-  );
-  const orders = fake.addPlan('Orders', [
-    { name: 'Database', groups: [db] },
-    { name: 'Application', groups: [app], after: [1] },
-    { name: 'Web', groups: [web], after: [1] },
+  const groupsOf = (name: string, parts: string[], accountId?: string) =>
+    parts.map(part =>
+      fake.addGroup(`${name}-${part}`, tags(name, part), accountId),
+    );
+  const [db, app, web] = groupsOf('orders', ['db', 'app', 'web']);
+  const [payDb, payApp, payWeb] = groupsOf('payments', ['db', 'app', 'web']);
+  const [catDb, search, catApp] = groupsOf('product-catalog', [
+    'db',
+    'search',
+    'app',
   ]);
+  const [stockDb, stockApp, stockWeb] = groupsOf(
+    'warehouse',
+    ['db', 'app', 'web'],
+    '222233334444',
+  );
+  const [trackDb, trackQueue, trackApp] = groupsOf(
+    'tracking',
+    ['db', 'queue', 'app'],
+    '222233334444',
+  );
+  const [billDb, billApp] = groupsOf('billing', ['db', 'app'], '333344445555');
+  const hook = (name: string, target: string) =>
+    hookSchema.parse({ type: 'webhook', name, target });
+  const orders = fake.addPlan(
+    'Orders',
+    [
+      {
+        name: 'Database',
+        groups: [db],
+        rules: {
+          waitTimeSeconds: 20,
+          postWaveHooks: [
+            hookSchema.parse({
+              type: 'ssm-automation',
+              name: 'check-replication-slots',
+              target: 'Orders-CheckReplicationSlots',
+            }),
+          ],
+        },
+      },
+      {
+        name: 'Application',
+        groups: [app],
+        after: [1],
+        rules: {
+          parallelism: 2,
+          preWaveHooks: [
+            hook('drain-queues', 'https://hooks.shop.example/drain'),
+          ],
+        },
+      },
+      {
+        name: 'Web',
+        groups: [web],
+        after: [1],
+        rules: { pauseBeforeWave: true },
+      },
+    ],
+    { rto: 5, rpo: 1 },
+  );
   const payments = fake.addPlan('Payments', [
     { name: 'Database', groups: [payDb] },
     { name: 'Application', groups: [payApp], after: [1] },
@@ -76,16 +123,72 @@ if (sessionStorage.getItem('scenario') !== 'empty') {
   ]);
   const catalog = fake.addPlan(
     'Product catalogue',
-    [{ name: 'Search', groups: [search], tolerant: true }],
-    30,
+    [
+      { name: 'Database', groups: [catDb] },
+      { name: 'Search', groups: [search], after: [], tolerant: true },
+      { name: 'Application', groups: [catApp], after: [1] },
+    ],
+    { rto: 30 },
   );
-  fake.addRun(orders, { agoMs: 9 * 86_400_000, terminated: true });
+  const stock = fake.addPlan(
+    'Warehouse',
+    [
+      { name: 'Database', groups: [stockDb] },
+      { name: 'Application', groups: [stockApp], after: [1] },
+      { name: 'Web', groups: [stockWeb], after: [2] },
+    ],
+    { rto: 15, rpo: 5 },
+  );
+  const tracking = fake.addPlan('Tracking', [
+    { name: 'Database', groups: [trackDb] },
+    { name: 'Queue', groups: [trackQueue], after: [] },
+    { name: 'Application', groups: [trackApp], after: [1, 2] },
+  ]);
+  const billing = fake.addPlan('Billing', [
+    { name: 'Database', groups: [billDb] },
+    { name: 'Application', groups: [billApp], after: [1] },
+  ]);
+
+  fake.addRun(orders, {
+    agoMs: 9 * 86_400_000,
+    terminated: true,
+    approved: [3],
+  });
   fake.addRun(catalog, {
     agoMs: 2 * 3_600_000,
     failing: ['product-catalog-search-02'],
+    unhealthy: ['product-catalog-app-02'],
+    timeToLiveMinutes: 240,
   });
+  // What failed waits for a decision.
   fake.addRun(payments, { agoMs: 240_000, failing: ['payments-app-02'] });
-  fake.addRun(orders, { agoMs: 30_000, reason: 'Quarterly rehearsal' });
+  // Somebody started it who may not approve it: the developer.
+  fake.addRun(stock, {
+    agoMs: 400_000,
+    executionType: 'RECOVERY',
+    reason: 'Region is down',
+    fourEyes: true,
+    startedBy: fake.me,
+  });
+  // AWS knows of launches that its log does not.
+  fake.addRun(tracking, { agoMs: 15_000 }).hold(
+    {
+      reason: 'RECOVERED_LOG',
+      since: Date.now() - 60_000,
+      message:
+        'AWS shows job drsjob-0a1b2c3d4e5f60718 of 2 servers of wave 1, which this log does not know',
+    },
+    'system',
+  );
+  // Other executions use up what DRS allows, for a while.
+  fake.addRun(billing, { agoMs: 20_000, fullForMs: 600_000 });
+  // Runs, with hooks, waits and an approval to come.
+  fake.addRun(orders, {
+    agoMs: 30_000,
+    reason: 'Quarterly rehearsal',
+    flaky: ['drain-queues'],
+    timeToLiveMinutes: 120,
+  });
 }
 
 const fakeApi = createFrontendModule({

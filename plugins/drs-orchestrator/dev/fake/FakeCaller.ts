@@ -26,6 +26,11 @@ import {
   type OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 
+/** Why something may not be done: a state that forbids it, or with a code of its own. */
+export type Denial =
+  | string
+  | Pick<Execution['deniedActions'][number], 'code' | 'reason'>;
+
 /** Who asks: a person with one role, or with none. */
 export class FakeCaller {
   constructor(readonly role: DrsRole | undefined) {}
@@ -52,7 +57,7 @@ export class FakeCaller {
 
   /** What the caller may do to a record; a reason forbids an operation whoever asks. */
   actions(
-    operations: Partial<Record<OperationName, string | undefined>>,
+    operations: Partial<Record<OperationName, Denial | undefined>>,
   ): Pick<Execution, 'allowedActions' | 'deniedActions'> {
     const allowedActions: string[] = [];
     const deniedActions: Execution['deniedActions'] = [];
@@ -68,7 +73,12 @@ export class FakeCaller {
           ).join(' or ')}.`,
         });
       } else if (reason) {
-        deniedActions.push({ operation, code: 'INVALID_STATE', reason });
+        deniedActions.push({
+          operation,
+          ...(typeof reason === 'string'
+            ? { code: 'INVALID_STATE' as const, reason }
+            : reason),
+        });
       } else {
         allowedActions.push(operation);
       }

@@ -32,6 +32,7 @@ import { groupOperations } from './groupOperations';
 import { inventoryOperations } from './inventoryOperations';
 import type { Operations } from './operations';
 import { planOperations } from './planOperations';
+import { settingsOperations } from './settingsOperations';
 import { readinessOf } from './readinessOf';
 
 /** How the fake behaves. */
@@ -70,6 +71,7 @@ export class FakeOrchestrator
       ...groupOperations(this),
       ...planOperations(this),
       ...executionOperations(this),
+      ...settingsOperations(this),
       get_readiness: ({ query }) => readinessOf(this, query.entityRef),
     };
   }

@@ -16,16 +16,21 @@
 
 import {
   DrsError,
+  healthCheckSchema,
   tagMismatches,
   terminalExecutionStatuses,
   type Execution,
   type ProtectionGroup,
   type RecoveryPlan,
+  type ResponseOf,
   type SourceServer,
+  type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { companyAccounts, companyServers } from './company';
 import type { FakeCaller } from './FakeCaller';
-import { tellRun, type Run } from './tellRun';
+import { FakeRun, type RunStart } from './FakeRun';
+import { tellRun } from './tellRun';
+import { whyNot } from './whyNot';
 
 /** A record as it is kept; what the caller may do to it is told with each answer. */
 export type Stored<T> = Omit<T, 'allowedActions' | 'deniedActions'>;
@@ -37,7 +42,13 @@ export class FakeRecords {
   accounts = companyAccounts();
   groups: Stored<ProtectionGroup>[] = [];
   plans: Stored<RecoveryPlan>[] = [];
-  runs: Run[] = [];
+  runs: FakeRun[] = [];
+  settings: ResponseOf<'get_settings'> = {
+    freeze: { active: false, byConfiguration: false },
+    version: 0,
+  };
+  /** Who asks. */
+  readonly me = 'user:default/somebody';
   #ids = 0;
 
   constructor(
@@ -75,8 +86,10 @@ export class FakeRecords {
       groups: readonly Stored<ProtectionGroup>[];
       after?: number[];
       tolerant?: boolean;
+      /** Rules of the wave, where they are not the usual ones. */
+      rules?: Partial<Wave>;
     }[],
-    targetRtoMinutes = 5,
+    targets: { rto?: number; rpo?: number } = {},
   ): Stored<RecoveryPlan> {
     const plan: Stored<RecoveryPlan> = {
       planId: this.id('plan'),
@@ -86,7 +99,8 @@ export class FakeRecords {
         { accountId: waves[0].groups[0].accountId, region: 'us-west-2' },
       ],
       owner: 'group:default/commerce-team',
-      targetRtoMinutes,
+      targetRtoMinutes: targets.rto ?? 5,
+      targetRpoMinutes: targets.rpo,
       maxDurationMinutes: 1440,
       waves: waves.map((wave, index) => ({
         waveId: this.id('wave'),
@@ -96,6 +110,12 @@ export class FakeRecords {
         dependsOnWaves: wave.after,
         maxWaitMinutes: 120,
         continueOnFailure: wave.tolerant ?? false,
+        pauseBeforeWave: false,
+        waitTimeSeconds: 0,
+        preWaveHooks: [],
+        postWaveHooks: [],
+        healthCheck: healthCheckSchema.parse({}),
+        ...wave.rules,
       })),
       ...this.stamp(),
     };
@@ -109,26 +129,60 @@ export class FakeRecords {
     options: {
       agoMs: number;
       failing?: string[];
-      executionType?: 'DRILL' | 'RECOVERY';
+      unhealthy?: string[];
+      flaky?: string[];
+      fullForMs?: number;
+      fourEyes?: boolean;
+      startedBy?: string;
       terminated?: boolean;
-      reason?: string;
-    },
-  ): Run {
+      /** Waves that somebody approved as soon as they were asked about. */
+      approved?: number[];
+    } & Partial<
+      Pick<
+        RunStart,
+        'executionType' | 'reason' | 'pointInTime' | 'timeToLiveMinutes'
+      >
+    >,
+  ): FakeRun {
     const startedAt = this.now() - options.agoMs;
-    const run: Run = {
+    const run = new FakeRun({
       executionId: this.id('execution'),
       plan: this.tellPlan(plan),
       executionType: options.executionType ?? 'DRILL',
       startedAt,
-      startedBy: 'user:default/omar.okafor',
+      startedBy: options.startedBy ?? 'user:default/omar.okafor',
       reason: options.reason,
+      pointInTime: options.pointInTime,
+      timeToLiveMinutes: options.timeToLiveMinutes,
       members: new Map(
         this.groups.map(group => [group.groupId, this.members(group)]),
       ),
       failing: new Set(options.failing),
+      unhealthy: new Set(options.unhealthy),
+      flaky: new Set(options.flaky),
+      fourEyes: options.fourEyes ?? false,
+      fullUntil:
+        options.fullForMs === undefined
+          ? undefined
+          : this.now() + options.fullForMs,
       launchMs: this.#options.launchMs,
-      ...(options.terminated && { terminatedAt: startedAt + 600_000 }),
-    };
+    });
+    for (const waveNumber of options.approved ?? []) {
+      let at = startedAt;
+      while (!run.waitsForApproval()) {
+        at += 1_000;
+        run.advance(at);
+      }
+      run.decide(waveNumber, {
+        decision: 'APPROVE',
+        by: 'user:default/rita.moreau',
+        at,
+      });
+    }
+    if (options.terminated) {
+      run.terminatedAt = startedAt + 600_000;
+    }
+    run.advance(this.now());
     this.runs.unshift(run);
     return run;
   }
@@ -213,7 +267,7 @@ export class FakeRecords {
 
   /** A plan as the API answers it. */
   tellPlan(plan: Stored<RecoveryPlan>): RecoveryPlan {
-    const last = this.runs.find(run => run.plan.planId === plan.planId);
+    const last = this.runs.find(run => run.start.plan.planId === plan.planId);
     const lastExecution = last && this.tellExecution(last);
     const running =
       lastExecution && !terminalExecutionStatuses.includes(lastExecution.status)
@@ -223,7 +277,9 @@ export class FakeRecords {
       ...plan,
       lastExecution,
       ...this.caller.actions({
-        execute_recovery_plan: running,
+        execute_recovery_plan: this.settings.freeze.active
+          ? 'Everything is frozen: nothing starts.'
+          : running,
         update_recovery_plan: undefined,
         delete_recovery_plan: running,
       }),
@@ -231,26 +287,16 @@ export class FakeRecords {
   }
 
   /** A run as the API answers it. */
-  tellExecution(run: Run): Execution {
-    const told = tellRun(run, this.now());
-    const ended = terminalExecutionStatuses.includes(told.status);
-    const cancelling =
-      told.status === 'CANCELLING'
-        ? 'It is being cancelled already.'
-        : undefined;
-    const terminating =
-      run.terminatedAt === undefined
-        ? undefined
-        : 'The instances are being terminated already.';
-    return {
-      ...told,
-      ...this.caller.actions({
-        cancel_execution: ended ? 'The execution has ended.' : cancelling,
-        terminate_recovery_instances: ended
-          ? terminating
-          : 'The execution has not ended yet. Cancel it first.',
-      }),
-    };
+  tellExecution(run: FakeRun): Execution {
+    const now = this.now();
+    run.advance(now);
+    const { timeToLiveMinutes } = run.start;
+    if (run.endedAt !== undefined && timeToLiveMinutes !== undefined) {
+      const due = run.endedAt + timeToLiveMinutes * 60_000;
+      run.terminatedAt ??= due <= now ? due : undefined;
+    }
+    const told = tellRun(run, now);
+    return { ...told, ...this.caller.actions(whyNot(run, told, this.me)) };
   }
 
   /** @throws DrsError the code, where there is no item */
@@ -269,9 +315,9 @@ export class FakeRecords {
   }
 
   /** @throws DrsError EXECUTION_NOT_FOUND */
-  runOf(executionId: string): Run {
+  runOf(executionId: string): FakeRun {
     return this.find(
-      this.runs.find(run => run.executionId === executionId),
+      this.runs.find(run => run.start.executionId === executionId),
       'EXECUTION_NOT_FOUND',
     );
   }

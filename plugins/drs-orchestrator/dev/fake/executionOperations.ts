@@ -14,24 +14,46 @@
  * limitations under the License.
  */
 
-import type { ResponseOf } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  DrsError,
+  terminalExecutionStatuses,
+  type Execution,
+  type OperationName,
+  type ResponseOf,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { FakeRecords } from './FakeRecords';
+import { preflightFindings } from './preflight';
 import { page, type Operations } from './operations';
-import type { Run } from './tellRun';
+import type { FakeRun } from './FakeRun';
 
 /** Executions: starting, following and ending them. */
 export function executionOperations(records: FakeRecords): Operations {
   return {
     execute_recovery_plan: ({ params, body }) => {
-      const run = records.addRun(records.planOf(params.planId), {
+      const plan = records.planOf(params.planId);
+      const blocking = preflightFindings(records, plan, body).filter(
+        finding => finding.severity === 'BLOCKING',
+      );
+      if (blocking.length > 0) {
+        throw new DrsError(
+          'PREFLIGHT_FAILED',
+          'Something speaks against it.',
+          blocking,
+        );
+      }
+      const run = records.addRun(plan, {
         agoMs: 0,
         executionType: body.executionType,
         reason: body.reason,
+        startedBy: records.me,
+        pointInTime: body.pointInTime,
+        timeToLiveMinutes: body.drill?.timeToLiveMinutes,
       });
+      const { executionId } = run.start;
       return {
-        executionId: run.executionId,
+        executionId,
         status: 'PENDING',
-        statusUrl: `/executions/${run.executionId}/status`,
+        statusUrl: `/executions/${executionId}/status`,
       };
     },
     list_executions: ({ query }) =>
@@ -43,48 +65,21 @@ export function executionOperations(records: FakeRecords): Operations {
               (!query.status || query.status.includes(run.status)) &&
               (!query.executionType ||
                 run.executionType === query.executionType) &&
-              (!query.planId || run.planId === query.planId),
+              (!query.planId || run.planId === query.planId) &&
+              (!query.accountId || run.accountId === query.accountId) &&
+              (!query.initiatedBy || run.initiatedBy === query.initiatedBy) &&
+              (!query.startedAfter || run.startTime >= query.startedAfter) &&
+              (!query.startedBefore || run.startTime < query.startedBefore),
           ),
         query,
       ),
     get_execution_details: ({ params }) =>
       records.tellExecution(records.runOf(params.executionId)),
-    get_execution_events: ({ params }) => {
+    get_execution_events: ({ params, query }) => {
       const run = records.runOf(params.executionId);
-      const told = records.tellExecution(run);
-      let seq = 0;
-      const event = (at: string, type: string, summary: string, more = {}) => {
-        seq += 1;
-        return { seq, at, actor: 'system', type, summary, ...more };
-      };
+      run.advance(records.now());
       return {
-        items: [
-          event(told.startTime, 'ExecutionStarted', 'The drill was asked for', {
-            actor: run.startedBy,
-          }),
-          ...told.waves.flatMap(wave => [
-            ...(wave.startTime
-              ? [
-                  event(
-                    wave.startTime,
-                    'WaveStarted',
-                    `Wave ${wave.waveNumber} (${wave.waveName}) began with ${wave.servers.length} servers`,
-                    { waveNumber: wave.waveNumber },
-                  ),
-                ]
-              : []),
-            ...(wave.endTime
-              ? [
-                  event(
-                    wave.endTime,
-                    'WaveEnded',
-                    `Wave ${wave.waveNumber} (${wave.waveName}) ended: ${wave.status}`,
-                    { waveNumber: wave.waveNumber },
-                  ),
-                ]
-              : []),
-          ]),
-        ],
+        items: run.events.filter(event => event.seq > query.after),
       };
     },
     get_execution_job_logs: ({ params, query }) => {
@@ -101,7 +96,7 @@ export function executionOperations(records: FakeRecords): Operations {
           .flatMap(server =>
             ['SNAPSHOT_START', 'SNAPSHOT_END', 'CONVERSION_START']
               .concat(
-                server.outcome === 'LAUNCHED'
+                server.recoveryInstanceId
                   ? ['CONVERSION_END', 'LAUNCH_START']
                   : [],
                 server.outcome === 'FAILED' ? ['CONVERSION_FAIL'] : [],
@@ -122,11 +117,74 @@ export function executionOperations(records: FakeRecords): Operations {
         query,
       );
     },
-    cancel_execution: ({ params }) => {
-      const run = records.runOf(params.executionId);
-      run.cancelledAt ??= records.now();
-      return records.tellExecution(run);
+    pause_execution: ({ params, body }) =>
+      command(records, params.executionId, 'pause_execution', run =>
+        run.hold(
+          {
+            reason: 'OPERATOR',
+            since: records.now(),
+            message: body.reason,
+          },
+          records.me,
+        ),
+      ),
+    resume_execution: ({ params }) =>
+      command(records, params.executionId, 'resume_execution', run => {
+        run.lift('OPERATOR', records.me);
+        run.lift('RECOVERED_LOG', records.me);
+      }),
+    decide_approval: ({ params, body }) =>
+      command(records, params.executionId, 'decide_approval', run =>
+        run.decide(body.waveNumber, {
+          decision: body.decision,
+          by: records.me,
+          at: records.now(),
+          comment: body.comment,
+        }),
+      ),
+    retry_execution_items: ({ params, body }) =>
+      command(records, params.executionId, 'retry_execution_items', run =>
+        run.retry(
+          { waves: body.waves ?? [], servers: body.servers ?? [] },
+          records.me,
+        ),
+      ),
+    skip_execution_items: ({ params, body }) =>
+      command(records, params.executionId, 'skip_execution_items', run =>
+        run.skip(
+          { waves: body.waves ?? [], servers: body.servers ?? [] },
+          records.me,
+        ),
+      ),
+    cancel_execution: ({ params }) =>
+      command(records, params.executionId, 'cancel_execution', run =>
+        run.cancel(records.now(), records.me),
+      ),
+    delete_executions: ({ body }) => {
+      const chosen = records.runs.filter(run =>
+        body.executionIds.includes(run.start.executionId),
+      );
+      if (chosen.some(run => !hasEnded(records.tellExecution(run)))) {
+        throw new DrsError(
+          'EXECUTION_IN_PROGRESS',
+          'One of the executions has not ended.',
+        );
+      }
+      return forget(records, chosen);
     },
+    delete_completed_executions: ({ query }) =>
+      forget(
+        records,
+        records.runs.filter(run => {
+          const told = records.tellExecution(run);
+          return (
+            hasEnded(told) &&
+            (!query.planId || told.planId === query.planId) &&
+            (!query.accountId || told.accountId === query.accountId) &&
+            (!query.startedBefore || told.startTime < query.startedBefore)
+          );
+        }),
+      ),
     terminate_recovery_instances: ({ params }) => {
       const run = records.runOf(params.executionId);
       run.terminatedAt ??= records.now();
@@ -137,10 +195,43 @@ export function executionOperations(records: FakeRecords): Operations {
   };
 }
 
+const hasEnded = (run: Execution) =>
+  terminalExecutionStatuses.includes(run.status);
+
+function forget(records: FakeRecords, chosen: readonly FakeRun[]) {
+  records.runs = records.runs.filter(run => !chosen.includes(run));
+  return { deletedCount: chosen.length };
+}
+
+/**
+ * Gives a command to a run, as the caller may.
+ *
+ * @throws DrsError with the code and reason of the refusal
+ */
+function command(
+  records: FakeRecords,
+  executionId: string,
+  operation: OperationName,
+  give: (run: FakeRun) => void,
+): Execution {
+  const run = records.runOf(executionId);
+  const denied = records
+    .tellExecution(run)
+    .deniedActions.find(action => action.operation === operation);
+  if (denied) {
+    throw new DrsError(
+      denied.code === 'FOUR_EYES' ? 'FOUR_EYES' : 'INVALID_STATE',
+      denied.reason,
+    );
+  }
+  give(run);
+  return records.tellExecution(run);
+}
+
 /** How far the termination of a run's instances is. */
 function termination(
   records: FakeRecords,
-  run: Run,
+  run: FakeRun,
 ): ResponseOf<'get_termination_status'> {
   const servers = records
     .tellExecution(run)
@@ -153,7 +244,7 @@ function termination(
   const count = (state: string) =>
     servers.filter(server => server.instanceState === state).length;
   return {
-    executionId: run.executionId,
+    executionId: run.start.executionId,
     requested: run.terminatedAt !== undefined,
     done:
       run.terminatedAt !== undefined && count('TERMINATED') === servers.length,

@@ -22,6 +22,7 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { FakeRecords, Stored } from './FakeRecords';
+import { preflightOf } from './preflight';
 import { page, type Operations } from './operations';
 
 /** Recovery plans, and what is found against them. */
@@ -82,6 +83,8 @@ export function planOperations(records: FakeRecords): Operations {
       );
       return undefined;
     },
+    preflight_recovery_plan: ({ params, body }) =>
+      preflightOf(records, records.planOf(params.planId), body),
     validate_recovery_plan: ({ body }) => {
       accountFor(records, body.accountId);
       const waves = body.waves.map(wave => {

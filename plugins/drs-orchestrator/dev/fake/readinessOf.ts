@@ -83,8 +83,8 @@ export function readinessOf(
   ];
   const lastRun = records.runs.find(
     run =>
-      run.executionType === 'DRILL' &&
-      plans.some(plan => plan.planId === run.plan.planId),
+      run.start.executionType === 'DRILL' &&
+      plans.some(plan => plan.planId === run.start.plan.planId),
   );
   const blocked = findings.some(finding => finding.severity === 'BLOCKING');
   const gaps = findings.length > 0 ? 'YES_WITH_GAPS' : 'YES';

@@ -15,35 +15,21 @@
  */
 
 import {
-  dependenciesOf,
-  successThreshold,
   terminalExecutionStatuses,
   type Execution,
   type ExecutionServer,
   type ExecutionStatus,
   type ExecutionWave,
   type LaunchPhase,
-  type RecoveryPlan,
-  type SourceServer,
-  type WaveStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-
-/** What is known of a run; everything that is shown follows from it and the time. */
-export interface Run {
-  executionId: string;
-  plan: RecoveryPlan;
-  executionType: 'DRILL' | 'RECOVERY';
-  startedAt: number;
-  startedBy: string;
-  reason?: string;
-  /** Servers by group, as they were when it started. */
-  members: ReadonlyMap<string, SourceServer[]>;
-  failing: ReadonlySet<string>;
-  cancelledAt?: number;
-  terminatedAt?: number;
-  /** Milliseconds that a launch takes. */
-  launchMs: number;
-}
+import {
+  launchMsOf,
+  type ApprovalInRun,
+  type FakeRun,
+  type Hold,
+  type ServerInRun,
+  type WaveInRun,
+} from './FakeRun';
 
 const phaseShares: readonly [LaunchPhase, number][] = [
   ['QUEUED', 0.05],
@@ -52,208 +38,271 @@ const phaseShares: readonly [LaunchPhase, number][] = [
   ['LAUNCH', 1],
 ];
 const TERMINATION_MS = 8_000;
+const DAY_MS = 86_400_000;
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** What the server would answer about a run at an instant. */
-export function tellRun(run: Run, now: number): Execution {
-  const ends = new Map<number, { at: number; good: boolean }>();
-  let pausedAt: number | undefined;
-  let pausedWave: number | undefined;
-  const waves = run.plan.waves.map((wave, index): ExecutionWave => {
-    const servers = wave.protectionGroupIds.flatMap(id =>
-      (run.members.get(id) ?? []).map(server => ({ server, groupId: id })),
-    );
-    const before = dependenciesOf(run.plan.waves, index).map(number =>
-      ends.get(number),
-    );
-    const blocked = before.some(end => !end?.good);
-    const start = Math.max(
-      run.startedAt + 1_500,
-      ...before.map(end => end?.at ?? 0),
-    );
-    const base = {
-      waveNumber: wave.waveNumber,
-      waveName: wave.waveName,
-      dependsOnWaves: dependenciesOf(run.plan.waves, index),
-      jobIds: [] as string[],
-    };
-    const stopped = run.cancelledAt !== undefined && start > run.cancelledAt;
-    if (blocked || start > now || stopped) {
-      const outcome =
-        stopped || (blocked && run.cancelledAt) ? 'CANCELLED' : 'PENDING';
-      return {
-        ...base,
-        status: outcome,
-        servers: servers.map(item => pendingServer(item, outcome)),
-      };
-    }
-    const told = servers.map((item, position) =>
-      launchedServer(run, item, start, position, now),
-    );
-    const end = start + run.launchMs * 1.25;
-    const failed = told.filter(item => run.failing.has(item.hostname)).length;
-    const share = 100 * (1 - failed / Math.max(1, servers.length));
-    const good = share >= successThreshold(wave);
-    ends.set(wave.waveNumber, { at: end, good });
-    if (!good && end <= now && pausedAt === undefined) {
-      pausedAt = end;
-      pausedWave = wave.waveNumber;
-    }
-    let status: WaveStatus = 'LAUNCHING';
-    if (end <= now) {
-      const tolerated = good ? 'PARTIAL' : 'FAILED';
-      status = failed === 0 ? 'COMPLETED' : tolerated;
-    }
-    return {
-      ...base,
-      jobIds: [`drsjob-${run.executionId.slice(-4)}${wave.waveNumber}`],
-      status,
-      startTime: iso(start),
-      ...(end <= now && { endTime: iso(end) }),
-      ...(failed > 0 &&
-        end <= now && {
-          reason: `${failed} of ${servers.length} servers failed`,
-        }),
-      servers: told,
-    };
-  });
-
+/** What the server would answer about a run at an instant; the run has to have come to it. */
+export function tellRun(run: FakeRun, now: number): Execution {
+  const { start } = run;
+  const { plan } = start;
+  const waves = run.waves.map(wave => tellWave(run, wave, now));
   const servers = waves.flatMap(wave => wave.servers);
   const count = (...outcomes: string[]) =>
     servers.filter(server => outcomes.includes(server.outcome)).length;
   const counts = {
     total: servers.length,
-    succeeded: count('LAUNCHED'),
-    failed: count('FAILED'),
-    skipped: count('CANCELLED'),
+    succeeded: count('LAUNCHED', 'HEALTHY'),
+    failed: count('FAILED', 'TIMED_OUT', 'UNHEALTHY'),
+    skipped: count('CANCELLED', 'SKIPPED'),
     running: count('LAUNCHING'),
     pending: count('PENDING'),
   };
-  const lastEnd = Math.max(
-    run.startedAt,
-    run.cancelledAt ?? 0,
-    ...[...ends.values()].map(end => end.at),
-  );
-  const status = statusOf(run, counts, {
-    paused: pausedAt !== undefined,
-    goingOn: lastEnd > now,
-  });
+  const status = statusOf(run, counts);
   const ended = terminalExecutionStatuses.includes(status);
-  const running = waves.find(wave => wave.status === 'LAUNCHING');
-  const terminated =
-    run.terminatedAt !== undefined && now > run.terminatedAt + TERMINATION_MS;
+  const terminateAt =
+    run.endedAt !== undefined && start.timeToLiveMinutes !== undefined
+      ? run.endedAt + start.timeToLiveMinutes * 60_000
+      : undefined;
+  const ready = waves.flatMap(wave => wave.rtoSeconds ?? []);
+  const rpo = servers.flatMap(server => server.rpoSeconds ?? []);
   return {
-    executionId: run.executionId,
-    planId: run.plan.planId,
-    planName: run.plan.planName,
-    planVersion: run.plan.version,
-    executionType: run.executionType,
+    executionId: start.executionId,
+    planId: plan.planId,
+    planName: plan.planName,
+    planVersion: plan.version,
+    executionType: start.executionType,
     status,
-    ...(status === 'PAUSED' &&
-      pausedAt !== undefined && {
-        pause: {
-          reason: 'FAILURE' as const,
-          since: iso(pausedAt),
-          until: iso(pausedAt + 24 * 3600_000),
-          waveNumber: pausedWave,
-        },
-      }),
-    startTime: iso(run.startedAt),
-    ...(ended && { endTime: iso(lastEnd) }),
-    initiatedBy: run.startedBy,
-    reason: run.reason,
-    accountId: run.plan.accountId,
-    scopes: run.plan.scopes,
-    currentWave: running?.waveNumber,
+    pause: status === 'PAUSED' ? pauseOf(run) : undefined,
+    startTime: iso(start.startedAt),
+    ...(ended && { endTime: iso(run.endedAt ?? now) }),
+    initiatedBy: start.startedBy,
+    reason: start.reason,
+    accountId: plan.accountId,
+    scopes: plan.scopes,
+    currentWave: waves.find(
+      wave => wave.startTime !== undefined && wave.endTime === undefined,
+    )?.waveNumber,
     waveCount: waves.length,
     counts,
-    targetRtoMinutes: run.plan.targetRtoMinutes,
-    instancesTerminated: terminated,
-    seq: Math.floor((now - run.startedAt) / 1000) + 1,
+    targetRtoMinutes: plan.targetRtoMinutes,
+    targetRpoMinutes: plan.targetRpoMinutes,
+    ...(ended &&
+      ready.length === waves.length && { rtoSeconds: Math.max(...ready) }),
+    ...(rpo.length > 0 && { rpoSeconds: Math.max(...rpo) }),
+    ...(terminateAt !== undefined && { terminateAt: iso(terminateAt) }),
+    nextPhaseReady: status === 'COMPLETED' || status === 'PARTIAL',
+    instancesTerminated:
+      run.terminatedAt !== undefined && now > run.terminatedAt + TERMINATION_MS,
+    seq: run.events.length,
     waves,
+    approvals: approvalsOf(run),
+    pointInTime: start.pointInTime,
     allowedActions: [],
     deniedActions: [],
   };
 }
 
-function statusOf(
-  run: Run,
-  counts: Execution['counts'],
-  at: { paused: boolean; goingOn: boolean },
-): ExecutionStatus {
+function statusOf(run: FakeRun, counts: Execution['counts']): ExecutionStatus {
   if (run.cancelledAt !== undefined) {
-    return counts.running > 0 || at.goingOn ? 'CANCELLING' : 'CANCELLED';
+    return run.endedAt === undefined ? 'CANCELLING' : 'CANCELLED';
   }
-  if (at.paused) {
+  if (run.endedAt !== undefined) {
+    return counts.failed + counts.skipped > 0 ? 'PARTIAL' : 'COMPLETED';
+  }
+  const active = run.waves.some(
+    wave =>
+      wave.startedAt !== undefined &&
+      wave.endedAt === undefined &&
+      wave.status !== 'WAITING_FOR_APPROVAL',
+  );
+  if (run.holds.length > 0 || (run.waitsForApproval() && !active)) {
     return 'PAUSED';
   }
-  if (counts.running + counts.pending > 0 || at.goingOn) {
-    return counts.running + counts.succeeded + counts.failed > 0
-      ? 'RUNNING'
-      : 'PENDING';
-  }
-  return counts.failed > 0 ? 'PARTIAL' : 'COMPLETED';
+  return run.waves.some(wave => wave.startedAt !== undefined)
+    ? 'RUNNING'
+    : 'PENDING';
 }
 
-function pendingServer(
-  item: { server: SourceServer; groupId: string },
-  outcome: 'PENDING' | 'CANCELLED',
+const untilOf = (hold: Hold) =>
+  iso(hold.since + (hold.reason === 'FAILURE' ? 1 : 365) * DAY_MS);
+
+function pauseOf(run: FakeRun): Execution['pause'] {
+  // What a person can decide least about leads.
+  const hold = [...run.holds].sort(
+    (a, b) => Number(b.reason === 'FREEZE') - Number(a.reason === 'FREEZE'),
+  )[0];
+  if (hold) {
+    return {
+      reason: hold.reason,
+      since: iso(hold.since),
+      until: untilOf(hold),
+      waveNumber: hold.waveNumber,
+      message: hold.message,
+    };
+  }
+  const waiting = approvalsOf(run).find(item => !item.decision);
+  return (
+    waiting && {
+      reason: 'APPROVAL',
+      since: waiting.since,
+      until: waiting.until,
+      waveNumber: waiting.waveNumber,
+    }
+  );
+}
+
+function approvalsOf(run: FakeRun): Execution['approvals'] {
+  const { start } = run;
+  const tell = (
+    approval: ApprovalInRun,
+    wave: WaveInRun | undefined,
+  ): Execution['approvals'][number] => ({
+    ...(wave && {
+      waveNumber: wave.wave.waveNumber,
+      waveName: wave.wave.waveName,
+    }),
+    since: iso(approval.since),
+    until: iso(approval.since + DAY_MS),
+    fourEyes: start.fourEyes,
+    excluded: start.fourEyes
+      ? [...new Set([start.startedBy, start.plan.createdBy])]
+      : [],
+    planVersion: start.plan.version,
+    serversDigest: `digest-of-${start.executionId}`,
+    ...(approval.decision && {
+      decision: approval.decision.decision,
+      decidedBy: approval.decision.by,
+      decidedAt: iso(approval.decision.at),
+      comment: approval.decision.comment,
+    }),
+  });
+  return [
+    ...(run.approval ? [tell(run.approval, undefined)] : []),
+    ...run.waves.flatMap(wave =>
+      wave.approval ? [tell(wave.approval, wave)] : [],
+    ),
+  ];
+}
+
+function tellWave(run: FakeRun, item: WaveInRun, now: number): ExecutionWave {
+  const { wave } = item;
+  const done = item.status === 'COMPLETED' || item.status === 'PARTIAL';
+  const jobIds = [
+    ...new Set(
+      item.servers.flatMap(server =>
+        server.attempts > 0 ? [jobIdOf(run, item, server)] : [],
+      ),
+    ),
+  ];
+  return {
+    waveNumber: wave.waveNumber,
+    waveName: wave.waveName,
+    dependsOnWaves: item.dependsOn,
+    status: item.status,
+    jobIds,
+    reason: item.full
+      ? `Account ${run.start.plan.accountId} in ${
+          run.start.plan.scopes[0]?.region ?? 'its Region'
+        } runs 20 of 20 DRS jobs for other executions`
+      : item.reason,
+    ...(item.startedAt !== undefined && { startTime: iso(item.startedAt) }),
+    ...(item.endedAt !== undefined && { endTime: iso(item.endedAt) }),
+    ...(item.waitUntil !== undefined && { waitUntil: iso(item.waitUntil) }),
+    ...(done &&
+      item.endedAt !== undefined && {
+        readyAt: iso(item.endedAt),
+        rtoSeconds: (item.endedAt - run.start.startedAt) / 1000,
+      }),
+    waitingForCapacity: item.full,
+    parallelism: wave.parallelism,
+    pauseBeforeWave: wave.pauseBeforeWave,
+    hooks: item.hooks.map(hook => ({
+      name: hook.hook.name,
+      type: hook.hook.type,
+      stage: hook.stage,
+      status: hook.status,
+      attempts: hook.attempts,
+      ...(hook.startedAt !== undefined && { startTime: iso(hook.startedAt) }),
+      ...(hook.endedAt !== undefined && { endTime: iso(hook.endedAt) }),
+      message: hook.message,
+    })),
+    servers: item.servers.map(server => tellServer(run, item, server, now)),
+  };
+}
+
+const jobIdOf = (run: FakeRun, wave: WaveInRun, item: ServerInRun) =>
+  `drsjob-${run.start.executionId.slice(-4)}${wave.wave.waveNumber}${
+    item.attempts > 1 ? `r${item.attempts - 1}` : ''
+  }`;
+
+function tellServer(
+  run: FakeRun,
+  wave: WaveInRun,
+  item: ServerInRun,
+  now: number,
 ): ExecutionServer {
-  const { server, groupId } = item;
+  const { server } = item;
+  const up = item.upAt !== undefined && item.outcome !== 'SKIPPED';
+  const goneFor = run.terminatedAt === undefined ? -1 : now - run.terminatedAt;
   return {
     sourceServerId: server.sourceServerId,
     hostname: server.hostname,
     accountId: server.accountId,
     region: server.region,
-    groupId,
-    outcome,
-    instanceState: 'NONE',
+    groupId: item.groupId,
+    outcome: item.outcome,
+    instanceState: up ? instanceStateAfter(goneFor, item.position) : 'NONE',
     lagSeconds: server.lagSeconds,
     tags: server.tags,
+    ...(item.attempts > 0 && { jobId: jobIdOf(run, wave, item) }),
+    ...(item.outcome === 'LAUNCHING' && { phase: phaseOf(run, item, now) }),
+    ...(item.outcome === 'FAILED' && { phase: 'CONVERSION' as const }),
+    ...(item.outcome === 'PENDING' &&
+      wave.status === 'LAUNCHING' && {
+        waitReason: wave.full
+          ? 'Waits for capacity'
+          : `Waits for its turn: ${wave.wave.parallelism} at a time`,
+      }),
+    ...(item.error && {
+      errorCode: item.error.code,
+      errorMessage: item.error.message,
+    }),
+    ...(up && {
+      phase: 'DONE' as const,
+      recoveryInstanceId: `i-${server.sourceServerId.slice(2)}`,
+      recoverySnapshotId: `pit-${server.sourceServerId.slice(2)}`,
+      privateIp: server.ipAddresses[0]?.replace('10.20', '10.120'),
+      launchTime: iso(item.upAt ?? now),
+      rtoSeconds: ((item.upAt ?? now) - run.start.startedAt) / 1000,
+      rpoSeconds: (server.lagSeconds ?? 0) + 4,
+    }),
+    health: healthOf(item),
   };
 }
 
-function launchedServer(
-  run: Run,
-  item: { server: SourceServer; groupId: string },
-  start: number,
-  position: number,
-  now: number,
-): ExecutionServer {
-  const own = run.launchMs * (0.85 + ((position * 37) % 30) / 100);
-  const share = (now - start) / own;
-  const fails = run.failing.has(item.server.hostname);
-  const base = {
-    ...pendingServer(item, 'PENDING'),
-    jobId: `drsjob-${run.executionId.slice(-4)}${position}`,
-  };
-  if (fails && share >= 0.7) {
-    return {
-      ...base,
-      outcome: 'FAILED',
-      phase: 'CONVERSION',
-      errorCode: 'CONVERSION_FAIL',
-      errorMessage: 'The conversion server could not mount the root volume.',
-    };
+function healthOf(item: ServerInRun): ExecutionServer['health'] {
+  switch (item.outcome) {
+    case 'LAUNCHED':
+      return {
+        state: 'CHECKING',
+        message: 'The instance status is initializing',
+      };
+    case 'HEALTHY':
+      return { state: 'HEALTHY' };
+    case 'UNHEALTHY':
+      return {
+        state: 'UNHEALTHY',
+        message: 'Nothing answered on port 443 within five minutes',
+      };
+    default:
+      return { state: 'UNCHECKED' };
   }
-  if (share < 1) {
-    return {
-      ...base,
-      outcome: 'LAUNCHING',
-      phase: phaseShares.find(([, until]) => share < until)?.[0] ?? 'LAUNCH',
-    };
-  }
-  const goneFor = run.terminatedAt === undefined ? -1 : now - run.terminatedAt;
-  return {
-    ...base,
-    outcome: 'LAUNCHED',
-    phase: 'DONE',
-    instanceState: instanceStateAfter(goneFor, position),
-    recoveryInstanceId: `i-${item.server.sourceServerId.slice(2)}`,
-    privateIp: item.server.ipAddresses[0]?.replace('10.20', '10.120'),
-    launchTime: iso(start + own),
-  };
+}
+
+function phaseOf(run: FakeRun, item: ServerInRun, now: number): LaunchPhase {
+  const share = (now - (item.launchedAt ?? now)) / launchMsOf(run, item);
+  return phaseShares.find(([, until]) => share < until)?.[0] ?? 'LAUNCH';
 }
 
 /** One instance after the other goes within the time that a termination takes. */

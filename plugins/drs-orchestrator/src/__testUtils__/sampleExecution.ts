@@ -17,6 +17,7 @@
 import {
   executionSchema,
   type Execution,
+  type ExecutionHook,
   type ExecutionServer,
   type ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -36,6 +37,7 @@ export function sampleServer(
     groupId: 'group-1',
     outcome: 'PENDING',
     instanceState: 'NONE',
+    health: { state: 'UNCHECKED' },
     tags: {},
     ...given,
   };
@@ -62,7 +64,22 @@ export function sampleWave(
     status: 'PENDING',
     dependsOnWaves: waveNumber === 1 ? [] : [1],
     jobIds: [],
+    pauseBeforeWave: false,
+    waitingForCapacity: false,
+    hooks: [],
     servers: [],
+    ...given,
+  };
+}
+
+/** A hook that waits, but for what is given. */
+export function sampleHook(given: Partial<ExecutionHook> = {}): ExecutionHook {
+  return {
+    name: 'drain-queues',
+    type: 'webhook',
+    stage: 'PRE',
+    status: 'PENDING',
+    attempts: 0,
     ...given,
   };
 }

@@ -14,15 +14,18 @@
  * limitations under the License.
  */
 
-import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  Execution,
+  ExecutionWave,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import {
   sampleExecution,
+  sampleHook,
   sampleServer,
   sampleWave,
   upServer,
 } from '../__testUtils__/sampleExecution';
 import { executionSentence } from './executionSentence';
-import { formatDeadline } from './time';
 
 const now = Date.parse('2026-11-21T12:06:10.000Z');
 const endTime = '2026-11-21T12:06:10.000Z';
@@ -94,14 +97,13 @@ describe('executionSentence', () => {
     ).toBe('Drill of Orders: the next wave is about to start.');
   });
 
-  it('says which servers failed, and until when a decision waits', () => {
-    const until = '2026-11-22T12:03:00.000Z';
+  it('says which servers failed, and that nothing new starts', () => {
     const told = tell({
       status: 'PAUSED',
       pause: {
         reason: 'FAILURE',
         since: '2026-11-21T12:03:00.000Z',
-        until,
+        until: '2026-11-22T12:03:00.000Z',
         waveNumber: 2,
       },
       waves: [
@@ -116,9 +118,6 @@ describe('executionSentence', () => {
       'orders-app-02 failed in wave 2: The subnet has no free addresses.',
     ]);
     expect(told.facts).toContain('Nothing new starts meanwhile.');
-    expect(told.facts).toContain(
-      `It ends by itself ${formatDeadline(until, now)} if nobody decides.`,
-    );
   });
 
   it.each([
@@ -137,6 +136,77 @@ describe('executionSentence', () => {
         waves: [database, sampleWave(2, 'Application')],
       }).headline,
     ).toBe(`Drill of Orders ${words}`);
+  });
+
+  it('tells an approval of the start from one of a wave', () => {
+    expect(
+      tell({
+        status: 'PAUSED',
+        pause: { reason: 'APPROVAL', since: endTime, until: endTime },
+        waves: [database],
+      }).headline,
+    ).toBe('Drill of Orders waits for approval before it starts.');
+  });
+
+  it('says what a wave is at where its status alone does not', () => {
+    const wave = (given: Partial<ExecutionWave>) =>
+      tell({ waves: [sampleWave(1, 'Database', given)] });
+    const full = wave({
+      status: 'LAUNCHING',
+      waitingForCapacity: true,
+      reason: 'Account 111122223333 runs 20 of 20 jobs.',
+      servers: [sampleServer('a')],
+    });
+    expect(full.headline).toBe(
+      'Drill of Orders: wave 1 of 1 (Database) is waiting for capacity.',
+    );
+    expect(full.facts).toContain(
+      'Wave 1 (Database) waits for capacity: Account 111122223333 runs 20 of 20 jobs.',
+    );
+    expect(
+      wave({
+        status: 'RUNNING_PRE_HOOKS',
+        hooks: [sampleHook({ status: 'RUNNING', attempts: 2 })],
+      }).facts,
+    ).toContain('Wave 1 (Database) runs its hook drain-queues, attempt 2.');
+    expect(
+      wave({ status: 'WAITING', waitUntil: '2026-11-21T12:07:00.000Z' }).facts,
+    ).toContainEqual(
+      expect.stringMatching(/^What depends on wave 1 starts in 50 s \(/),
+    );
+  });
+
+  it('tells what is up but unhealthy, what failed and which hook failed apart', () => {
+    const told = tell({
+      status: 'PARTIAL',
+      endTime,
+      instancesTerminated: true,
+      waves: [
+        sampleWave(1, 'Database', {
+          status: 'FAILED',
+          hooks: [
+            sampleHook({ status: 'FAILED', message: 'It answered 503.' }),
+          ],
+          servers: [
+            upServer('a'),
+            failed,
+            sampleServer('b', {
+              outcome: 'UNHEALTHY',
+              instanceState: 'RUNNING',
+              health: { state: 'UNHEALTHY', message: 'Port 443 is closed.' },
+            }),
+          ],
+        }),
+      ],
+    });
+    expect(told.headline).toBe(
+      'Drill of Orders ended with gaps: 1 of 3 servers were launched and well in 6 min 10 s, 1 failed, 1 unhealthy.',
+    );
+    expect(told.failures).toEqual([
+      'orders-app-02 failed in wave 1: The subnet has no free addresses.',
+      'b is up in wave 1, but unhealthy: Port 443 is closed.',
+      'Hook drain-queues failed in wave 1: It answered 503.',
+    ]);
   });
 
   it('says that running launches cannot be called back', () => {

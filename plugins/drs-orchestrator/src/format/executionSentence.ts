@@ -79,10 +79,13 @@ function standing(execution: Told, now: number): Standing {
     case 'RUNNING':
       return {
         headline: `${subject}: ${runningWaves(execution)}.`,
-        facts: [up, `${capitalised(clock)}.`],
+        facts: [up, `${capitalised(clock)}.`, ...waveFacts(execution, now)],
       };
     case 'PAUSED':
-      return pausedSentence(execution, now, subject, up);
+      return pausedSentence(execution, subject, [
+        up,
+        ...waveFacts(execution, now),
+      ]);
     case 'CANCELLING':
       return {
         headline: `${subject} is being cancelled: nothing new starts.`,
@@ -116,16 +119,16 @@ function standing(execution: Told, now: number): Standing {
         headline: `${subject} ended with gaps: ${counts.succeeded} of ${counted(
           counts.total,
           'server',
-        )} were launched in ${elapsed}, ${counts.failed} failed.`,
+        )} were ${recovered(execution)} in ${elapsed}${gaps(execution)}.`,
         facts: instancesFact(execution),
       };
     case 'FAILED':
       return {
         headline: `${subject} failed after ${elapsed}: ${
           counts.succeeded
-        } of ${counted(counts.total, 'server')} were launched, ${
-          counts.failed
-        } failed.`,
+        } of ${counted(counts.total, 'server')} were ${recovered(
+          execution,
+        )}${gaps(execution)}.`,
         facts: instancesFact(execution),
       };
     case 'CANCELLED':
@@ -171,30 +174,89 @@ function runningWaves(execution: Told): string {
 function doing(wave: ExecutionWave): string {
   switch (wave.status) {
     case 'LAUNCHING':
-      return 'launching';
+      return wave.waitingForCapacity ? 'waiting for capacity' : 'launching';
     case 'CHECKING_HEALTH':
       return 'being checked for health';
     case 'RUNNING_PRE_HOOKS':
     case 'RUNNING_POST_HOOKS':
       return 'running its hooks';
+    case 'WAITING':
+      return 'up and waits before the next';
     default:
       return 'running';
   }
 }
 
 /** "14 of 22 servers are up, 1 failed." */
-function upSentence({ counts }: Told): string {
-  const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
+function upSentence(execution: Told): string {
+  const { counts } = execution;
   return `${counts.succeeded} of ${counted(counts.total, 'server')} ${
     counts.succeeded === 1 ? 'is' : 'are'
-  } up${failed}.`;
+  } up${unhealthyOf(execution) > 0 ? ' and well' : ''}${gaps(execution)}.`;
+}
+
+/** Servers that are up and yet count as failed; a summary does not tell them apart. */
+function unhealthyOf({ waves }: Told): number {
+  return (waves ?? [])
+    .flatMap(wave => wave.servers)
+    .filter(server => server.outcome === 'UNHEALTHY').length;
+}
+
+const recovered = (execution: Told) =>
+  unhealthyOf(execution) > 0 ? 'launched and well' : 'launched';
+
+/** ", 1 failed, 2 unhealthy, 1 skipped": what is missing, each by its name. */
+function gaps(execution: Told): string {
+  const { failed, skipped } = execution.counts;
+  const unhealthy = unhealthyOf(execution);
+  return [
+    ...(failed - unhealthy > 0 ? [`, ${failed - unhealthy} failed`] : []),
+    ...(unhealthy > 0 ? [`, ${unhealthy} unhealthy`] : []),
+    ...(skipped > 0 ? [`, ${skipped} skipped`] : []),
+  ].join('');
+}
+
+/** What each wave is at, where its status alone does not say. */
+function waveFacts(execution: Told, now: number): string[] {
+  return (execution.waves ?? []).flatMap(wave => {
+    const name = `Wave ${wave.waveNumber} (${wave.waveName})`;
+    const hook = wave.hooks.find(({ status }) => status === 'RUNNING');
+    if (wave.waitingForCapacity) {
+      return [
+        `${name} waits for capacity${
+          wave.reason ? `: ${trimStop(wave.reason)}` : ''
+        }.`,
+      ];
+    }
+    if (hook) {
+      return [
+        `${name} runs its hook ${hook.name}${
+          hook.attempts > 1 ? `, attempt ${hook.attempts}` : ''
+        }.`,
+      ];
+    }
+    if (wave.status === 'WAITING' && wave.waitUntil !== undefined) {
+      return [
+        `What depends on wave ${wave.waveNumber} starts ${formatDeadline(
+          wave.waitUntil,
+          now,
+        )}.`,
+      ];
+    }
+    if (
+      wave.status === 'WAITING_FOR_APPROVAL' &&
+      execution.pause?.reason !== 'APPROVAL'
+    ) {
+      return [`${name} waits for approval.`];
+    }
+    return [];
+  });
 }
 
 function pausedSentence(
   execution: Told,
-  now: number,
   subject: string,
-  up: string,
+  facts: string[],
 ): Standing {
   const pause = execution.pause;
   const wave = execution.waves?.find(
@@ -203,43 +265,35 @@ function pausedSentence(
   const waveName = wave
     ? `wave ${wave.waveNumber} (${wave.waveName})`
     : `wave ${pause?.waveNumber ?? execution.currentWave ?? ''}`.trim();
-  const until = pause
-    ? [
-        `It ends by itself ${formatDeadline(
-          pause.until,
-          now,
-        )} if nobody decides.`,
-      ]
-    : [];
   const reason = pause?.reason ?? 'OPERATOR';
   switch (reason) {
     case 'FAILURE':
       return {
         headline: `${subject} is paused for your decision: ${waveName} failed.`,
-        facts: [up, 'Nothing new starts meanwhile.', ...until],
+        facts: [...facts, 'Nothing new starts meanwhile.'],
       };
     case 'APPROVAL':
       return {
-        headline: `${subject} waits for approval before ${waveName}.`,
-        facts: [up, ...until],
+        headline:
+          pause?.waveNumber === undefined
+            ? `${subject} waits for approval before it starts.`
+            : `${subject} waits for approval before ${waveName}.`,
+        facts,
       };
     case 'FREEZE':
       return {
         headline: `${subject} is held: the freeze switch is on.`,
-        facts: [up, 'It goes on when the freeze is lifted.'],
+        facts: [...facts, 'It goes on when the freeze is lifted.'],
       };
     case 'RECOVERED_LOG':
       return {
         headline: `${subject} is held: AWS shows launches that its log does not know.`,
-        facts: [
-          up,
-          'The database seems to have been restored. Compare with AWS before deciding.',
-        ],
+        facts: [...facts, 'Nothing new starts meanwhile.'],
       };
     case 'OPERATOR':
       return {
         headline: `${subject} is paused: running launches finish, nothing new starts.`,
-        facts: [up, ...until],
+        facts,
       };
     default:
       return unreachable(reason);
@@ -249,24 +303,52 @@ function pausedSentence(
 /** Which servers failed and why, wave by wave. */
 function failureFacts(execution: Told): string[] {
   return (execution.waves ?? []).flatMap(wave => {
-    const failed = wave.servers.filter(server => isFailure(server.outcome));
-    if (failed.length === 0) {
-      return [];
-    }
-    const reasons = [
-      ...new Set(
-        failed.flatMap(server =>
-          server.errorMessage ? [trimStop(server.errorMessage)] : [],
-        ),
-      ),
-    ];
-    const names = listed(failed.map(server => server.hostname));
+    const troubled = wave.servers.filter(server => isFailure(server.outcome));
+    const unhealthy = troubled.filter(server => server.outcome === 'UNHEALTHY');
+    const failed = troubled.filter(server => server.outcome !== 'UNHEALTHY');
+    const where = `wave ${wave.waveNumber}`;
+    const hooks = wave.hooks.filter(hook => hook.status === 'FAILED');
     return [
-      `${names} failed in wave ${wave.waveNumber}${
-        reasons.length > 0 ? `: ${listed(reasons, 2)}` : ''
-      }.`,
+      ...(failed.length > 0
+        ? [
+            `${namesOf(failed)} failed in ${where}${reasonsOf(
+              failed.map(server => server.errorMessage),
+            )}.`,
+          ]
+        : []),
+      ...(unhealthy.length > 0
+        ? [
+            `${namesOf(unhealthy)} ${
+              unhealthy.length === 1 ? 'is' : 'are'
+            } up in ${where}, but unhealthy${reasonsOf(
+              unhealthy.map(
+                server => server.health.message ?? server.errorMessage,
+              ),
+            )}.`,
+          ]
+        : []),
+      ...(hooks.length > 0
+        ? [
+            `${capitalised(hooks.length === 1 ? 'hook' : 'hooks')} ${listed(
+              hooks.map(hook => hook.name),
+            )} failed in ${where}${reasonsOf(
+              hooks.map(hook => hook.message),
+            )}.`,
+          ]
+        : []),
     ];
   });
+}
+
+const namesOf = (servers: readonly { hostname: string }[]) =>
+  listed(servers.map(server => server.hostname));
+
+/** Each reason once, at most two of them, after a colon. */
+function reasonsOf(messages: readonly (string | undefined)[]): string {
+  const reasons = [
+    ...new Set(messages.flatMap(text => (text ? [trimStop(text)] : []))),
+  ];
+  return reasons.length > 0 ? `: ${listed(reasons, 2)}` : '';
 }
 
 /** The text without the full stop it may end with, to go on in a sentence. */
@@ -285,7 +367,9 @@ function againstTarget(execution: Told): string[] {
     return [];
   }
   const target = execution.targetRtoMinutes * 60;
-  const taken = secondsBetween(execution.startTime, execution.endTime);
+  const taken =
+    execution.rtoSeconds ??
+    secondsBetween(execution.startTime, execution.endTime);
   return taken <= target
     ? [`Within the target of ${formatDuration(target)}.`]
     : [

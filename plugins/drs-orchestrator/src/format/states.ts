@@ -15,11 +15,15 @@
  */
 
 import type {
+  ExecutionHook,
+  ExecutionServer,
   ExecutionStatus,
   ExecutionSummary,
   ExecutionType,
+  ExecutionWave,
   InstanceState,
   LaunchPhase,
+  PauseReason,
   Readiness,
   Recoverability,
   ReplicationState,
@@ -55,14 +59,21 @@ const executionStates: Record<ExecutionStatus, StateWords> = {
   TIMED_OUT: { tone: 'bad', text: 'Timed out' },
 };
 
-/** The status of an execution; a pause for a failure says that it waits for a decision. */
+const pauses: Record<PauseReason, StateWords> = {
+  FAILURE: { tone: 'bad', text: 'Needs a decision' },
+  RECOVERED_LOG: { tone: 'bad', text: 'Needs a decision' },
+  APPROVAL: { tone: 'paused', text: 'Waits for approval' },
+  OPERATOR: { tone: 'paused', text: 'Paused' },
+  FREEZE: { tone: 'paused', text: 'Frozen' },
+};
+
+/** The status of an execution; a pause says what it is for. */
 export function executionState(
   execution: Pick<ExecutionSummary, 'status' | 'pause'>,
 ): StateWords {
-  if (execution.status === 'PAUSED' && execution.pause?.reason === 'FAILURE') {
-    return { tone: 'bad', text: 'Needs a decision' };
-  }
-  return executionStates[execution.status];
+  return execution.status === 'PAUSED' && execution.pause
+    ? pauses[execution.pause.reason]
+    : executionStates[execution.status];
 }
 
 /** The status alone, for filters. */
@@ -73,11 +84,11 @@ export function executionStatusState(status: ExecutionStatus): StateWords {
 const waveStates: Record<WaveStatus, StateWords> = {
   PENDING: { tone: 'waiting', text: 'Waiting' },
   WAITING_FOR_APPROVAL: { tone: 'paused', text: 'Waiting for approval' },
-  RUNNING_PRE_HOOKS: { tone: 'running', text: 'Running hooks before' },
+  RUNNING_PRE_HOOKS: { tone: 'running', text: 'Running hooks first' },
   LAUNCHING: { tone: 'running', text: 'Launching' },
   CHECKING_HEALTH: { tone: 'running', text: 'Checking health' },
   RUNNING_POST_HOOKS: { tone: 'running', text: 'Running hooks after' },
-  WAITING: { tone: 'running', text: 'Waiting before the next' },
+  WAITING: { tone: 'running', text: 'Waiting, servers are up' },
   COMPLETED: { tone: 'good', text: 'Completed' },
   PARTIAL: { tone: 'warning', text: 'Partial' },
   FAILED: { tone: 'bad', text: 'Failed' },
@@ -103,9 +114,45 @@ const outcomes: Record<ServerOutcome, StateWords> = {
   CANCELLED: { tone: 'neutral', text: 'Cancelled' },
 };
 
+/** How a wave stands: waiting for capacity is a state of its own to whoever looks. */
+export function waveStanding(
+  wave: Pick<ExecutionWave, 'status' | 'waitingForCapacity'>,
+): StateWords {
+  return wave.waitingForCapacity
+    ? { tone: 'waiting', text: 'Waiting for capacity' }
+    : waveStates[wave.status];
+}
+
 /** What became of a server's launch. */
 export function outcomeState(outcome: ServerOutcome): StateWords {
   return outcomes[outcome];
+}
+
+const healths: Record<ExecutionServer['health']['state'], StateWords> = {
+  UNCHECKED: { tone: 'waiting', text: 'Not checked' },
+  CHECKING: { tone: 'running', text: 'Being checked' },
+  HEALTHY: { tone: 'good', text: 'Healthy' },
+  UNHEALTHY: { tone: 'warning', text: 'Unhealthy' },
+};
+
+/** What the health check of a launched server found. */
+export function healthState(
+  state: ExecutionServer['health']['state'],
+): StateWords {
+  return healths[state];
+}
+
+const hooks: Record<ExecutionHook['status'], StateWords> = {
+  PENDING: { tone: 'waiting', text: 'Waiting' },
+  RUNNING: { tone: 'running', text: 'Running' },
+  SUCCEEDED: { tone: 'good', text: 'Succeeded' },
+  FAILED: { tone: 'bad', text: 'Failed' },
+  SKIPPED: { tone: 'neutral', text: 'Skipped' },
+};
+
+/** How far a hook of a wave is. */
+export function hookState(status: ExecutionHook['status']): StateWords {
+  return hooks[status];
 }
 
 /** Whether the server is up as far as the launch goes. */

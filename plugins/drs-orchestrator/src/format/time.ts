@@ -109,12 +109,15 @@ export function formatDeadline(
   )})`;
 }
 
-/** The day in front of a clock time: nothing for today, "tomorrow, ", "24 Nov, ". */
+/** The day in front of a clock time: nothing for today, "tomorrow, ", "24 Nov, ", "3 Feb 2027, ". */
 function dayBefore(at: DateTime, today: DateTime): string {
   if (at.hasSame(today, 'day')) {
     return '';
   }
-  return at.hasSame(today.plus({ days: 1 }), 'day')
-    ? 'tomorrow, '
-    : at.toFormat("d LLL', '");
+  if (at.hasSame(today.plus({ days: 1 }), 'day')) {
+    return 'tomorrow, ';
+  }
+  return at.toFormat(
+    at.hasSame(today, 'year') ? "d LLL', '" : "d LLL yyyy', '",
+  );
 }

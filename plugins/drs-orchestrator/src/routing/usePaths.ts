@@ -28,6 +28,7 @@ export interface Paths {
   plan(id: string): string;
   editPlan(id: string): string;
   recoverPlan(id: string): string;
+  preflight(id: string): string;
   groups: string;
   newGroup: string;
   group(id: string): string;
@@ -35,6 +36,7 @@ export interface Paths {
   servers: string;
   accounts: string;
   account(id: string): string;
+  settings: string;
 }
 
 /** The plugin's paths, for links. */
@@ -53,6 +55,7 @@ export function usePaths(): Paths {
       plan: id => below(`plans/${at(id)}`),
       editPlan: id => below(`plans/${at(id)}/edit`),
       recoverPlan: id => below(`plans/${at(id)}/recover`),
+      preflight: id => below(`plans/${at(id)}/preflight`),
       groups: below('groups'),
       newGroup: below('groups/new'),
       group: id => below(`groups/${at(id)}`),
@@ -60,6 +63,7 @@ export function usePaths(): Paths {
       servers: below('servers'),
       accounts: below('accounts'),
       account: id => below(`accounts/${at(id)}`),
+      settings: below('settings'),
     };
   }, [root]);
 }

@@ -18,6 +18,7 @@ import type { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Content } from '@backstage/core-components';
+import { FreezeBanner } from './FreezeBanner';
 
 const useStyles = makeStyles(theme => ({
   // The header above already keeps its distance.
@@ -47,7 +48,10 @@ export function PageRoom(props: { children: ReactNode }) {
   const classes = useStyles();
   return (
     <main>
-      <Content className={classes.body}>{props.children}</Content>
+      <Content className={classes.body}>
+        <FreezeBanner />
+        {props.children}
+      </Content>
     </main>
   );
 }

@@ -17,7 +17,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { ExecutionWave } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { formatDuration, secondsBetween } from '../../format/time';
-import { waveState } from '../../format/states';
+import { waveStanding } from '../../format/states';
 import { useTones } from '../../theme/tones';
 import { axisTicks } from './axisTicks';
 
@@ -139,7 +139,7 @@ export function WaveTimeline(props: {
           )}
       </div>
       {props.waves.map(wave => {
-        const state = waveState(wave.status);
+        const state = waveStanding(wave);
         const from = wave.startTime
           ? secondsBetween(props.startTime, wave.startTime)
           : undefined;

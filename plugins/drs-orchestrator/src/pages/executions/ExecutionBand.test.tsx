@@ -29,12 +29,13 @@ describe('ExecutionBand', () => {
         <ExecutionBand
           execution={execution}
           now={Date.parse(execution.startTime) + 50_000}
+          onAsk={() => {}}
         />
       </PluginFrame>,
       { api: new FakeOrchestrator(), tab: 'executions', path: '' },
     );
 
-    expect(await screen.findByText(/50 s elapsed/)).toBeVisible();
+    expect(await screen.findByText(/^50 s so far/)).toBeVisible();
     expect(screen.getByText('50 s ago')).toBeVisible();
   });
 });

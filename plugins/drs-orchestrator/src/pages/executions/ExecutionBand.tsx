@@ -21,15 +21,21 @@ import {
   type Execution,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
+import { Objectives } from '../../components/executions/Objectives';
 import { ServersBar } from '../../components/executions/ServersBar';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
+import { capitalised } from '../../format/counting';
 import { executionSentence } from '../../format/executionSentence';
+import { dataLoss, recoveryTime } from '../../format/objectives';
 import { executionState } from '../../format/states';
+import { formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
+import type { Command } from './commands/command';
 import { ExecutionControls } from './ExecutionControls';
+import { pointInTimeText } from './pointInTimeText';
 
 const useStyles = makeStyles(theme => ({
   band: {
@@ -50,11 +56,16 @@ const useStyles = makeStyles(theme => ({
   },
   fact: { marginTop: theme.spacing(0.5), maxWidth: '90ch' },
   meta: { marginTop: theme.spacing(1) },
+  objectives: { marginTop: theme.spacing(1.5) },
   bar: { flex: '1 1 100%' },
 }));
 
 /** How the execution stands, in a sentence, with the controls that fit its state. */
-export function ExecutionBand(props: { execution: Execution; now: number }) {
+export function ExecutionBand(props: {
+  execution: Execution;
+  now: number;
+  onAsk: (command: Command) => void;
+}) {
   const classes = useStyles();
   const paths = usePaths();
   const tones = useTones();
@@ -92,9 +103,15 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
             </TextLink>
             {execution.reason && <> · “{execution.reason}”</>}
           </Typography>
+          <div className={classes.objectives}>
+            <Objectives
+              items={[recoveryTime(execution, props.now), dataLoss(execution)]}
+              more={furtherFacts(execution, props.now)}
+            />
+          </div>
         </div>
       </div>
-      <ExecutionControls execution={execution} />
+      <ExecutionControls execution={execution} onAsk={props.onAsk} />
       {!ended && (
         <ServersBar counts={execution.counts} className={classes.bar} />
       )}
@@ -106,6 +123,24 @@ export function ExecutionBand(props: { execution: Execution; now: number }) {
       </span>
     </section>
   );
+}
+
+/** What is worth knowing only of some executions. */
+function furtherFacts(execution: Execution, now: number) {
+  const { pointInTime, terminateAt, instancesTerminated } = execution;
+  return [
+    ...(pointInTime && pointInTime.type !== 'LATEST'
+      ? [{ term: 'Launched with', value: pointInTimeText(pointInTime) }]
+      : []),
+    ...(terminateAt !== undefined && !instancesTerminated
+      ? [
+          {
+            term: 'Its instances are terminated',
+            value: capitalised(formatDeadline(terminateAt, now)),
+          },
+        ]
+      : []),
+  ];
 }
 
 const announced = {

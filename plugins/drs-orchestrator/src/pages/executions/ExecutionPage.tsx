@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
@@ -30,6 +31,9 @@ import { WaveGraph } from '../../components/waves/WaveGraph';
 import { WaveTimeline } from '../../components/waves/WaveTimeline';
 import { executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import type { Command } from './commands/command';
+import { CommandDialog } from './commands/CommandDialog';
+import { DecisionPanel } from './DecisionPanel';
 import { ExecutionBand } from './ExecutionBand';
 import { ExecutionTabs } from './ExecutionTabs';
 import { ServerDrawer } from './ServerDrawer';
@@ -81,14 +85,16 @@ function ExecutionView(props: { execution: Execution; pollLive: number }) {
   const live = isLive(execution);
   // One clock for all that is told of it, so that no two of its times disagree.
   const now = useNow(live ? 1000 : 15_000);
+  const [command, setCommand] = useState<Command>();
   return (
     <>
-      <ExecutionBand execution={execution} now={now} />
+      <ExecutionBand execution={execution} now={now} onAsk={setCommand} />
+      <DecisionPanel execution={execution} now={now} onAsk={setCommand} />
       <TerminationProgress execution={execution} pollLive={props.pollLive} />
       <Section title="Waves">
         <WaveGraph
           label="Waves and what each waits for"
-          waves={execution.waves.map(waveInGraph)}
+          waves={execution.waves.map(wave => waveInGraph(wave, now))}
         />
         <WaveTimeline
           waves={execution.waves}
@@ -100,9 +106,15 @@ function ExecutionView(props: { execution: Execution; pollLive: number }) {
       </Section>
       <ExecutionTabs
         execution={execution}
+        now={now}
         pollEvery={live ? props.pollLive : false}
       />
-      <ServerDrawer execution={execution} />
+      <ServerDrawer execution={execution} onAsk={setCommand} />
+      <CommandDialog
+        execution={execution}
+        command={command}
+        onClose={() => setCommand(undefined)}
+      />
     </>
   );
 }

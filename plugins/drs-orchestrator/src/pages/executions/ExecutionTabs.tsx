@@ -24,8 +24,9 @@ import { useUrlState } from '../../routing/useUrlState';
 import { EventsTab } from './EventsTab';
 import { JobLogTab } from './JobLogTab';
 import { ServersTab } from './ServersTab';
+import { WavesTab } from './WavesTab';
 
-const tabs = ['servers', 'events', 'job-log'] as const;
+const tabs = ['servers', 'waves', 'events', 'job-log'] as const;
 type TabName = (typeof tabs)[number];
 
 const useStyles = makeStyles(theme => ({
@@ -39,9 +40,10 @@ const useStyles = makeStyles(theme => ({
   panel: { padding: theme.spacing(2.5) },
 }));
 
-/** The evidence: servers, events, job log. The tab is in the URL. */
+/** The evidence: servers, waves, events, job log. The tab is in the URL. */
 export function ExecutionTabs(props: {
   execution: Execution;
+  now: number;
   pollEvery: number | false;
 }) {
   const classes = useStyles();
@@ -50,6 +52,7 @@ export function ExecutionTabs(props: {
   const tab: TabName = tabs.find(name => name === url.get('tab')) ?? 'servers';
   const label: Record<TabName, string> = {
     servers: `Servers (${props.execution.counts.total})`,
+    waves: `Waves (${props.execution.waves.length})`,
     events: 'Events',
     'job-log': 'Job log',
   };
@@ -82,6 +85,9 @@ export function ExecutionTabs(props: {
         className={classes.panel}
       >
         {tab === 'servers' && <ServersTab execution={props.execution} />}
+        {tab === 'waves' && (
+          <WavesTab execution={props.execution} now={props.now} />
+        )}
         {tab === 'events' && (
           <EventsTab
             executionId={props.execution.executionId}

@@ -27,11 +27,14 @@ import type {
   Execution,
   LaunchPhase,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { accessTo } from '../../api/access';
+import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
 import { TagList } from '../../components/servers/TagList';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Instant } from '../../components/time/Instant';
 import {
+  healthState,
   instanceStateWords,
   isFailure,
   isUp,
@@ -40,6 +43,7 @@ import {
 import { formatDuration } from '../../format/time';
 import { useUrlState } from '../../routing/useUrlState';
 import { useTones } from '../../theme/tones';
+import type { Command } from './commands/command';
 import { JobLogTab } from './JobLogTab';
 import { serverRows, type ServerRow } from './serverRows';
 
@@ -49,6 +53,16 @@ const steps: readonly { phase: LaunchPhase; text: string }[] = [
   { phase: 'LAUNCH', text: 'Launch' },
   { phase: 'DONE', text: 'Up' },
 ];
+
+const settingsWords: Record<
+  NonNullable<ServerRow['launchSettings']>,
+  string
+> = {
+  UNCHANGED: 'As wanted already',
+  APPLIED: 'Changed for the launch',
+  RESTORED: 'Changed for the launch, put back since',
+  RESTORE_FAILED: 'Changed for the launch; putting back failed',
+};
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -60,6 +74,7 @@ const useStyles = makeStyles(theme => ({
   top: { display: 'flex', justifyContent: 'space-between', gap: 8 },
   title: { fontSize: '1.35rem', fontWeight: 600, overflowWrap: 'anywhere' },
   stepper: { padding: theme.spacing(3, 0), background: 'transparent' },
+  actions: { display: 'flex', gap: theme.spacing(1), marginTop: 12 },
   failure: {
     padding: theme.spacing(1.5, 2),
     borderRadius: theme.shape.borderRadius,
@@ -70,7 +85,10 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A server's own story in this execution; which server is in the URL. */
-export function ServerDrawer(props: { execution: Execution }) {
+export function ServerDrawer(props: {
+  execution: Execution;
+  onAsk: (command: Command) => void;
+}) {
   const classes = useStyles();
   const url = useUrlState();
   const titleId = useId();
@@ -105,6 +123,36 @@ export function ServerDrawer(props: { execution: Execution }) {
             </IconButton>
           </div>
           <Story row={row} />
+          {isFailure(row.outcome) && props.execution.endTime === undefined && (
+            <div className={classes.actions}>
+              <ActionButton
+                size="small"
+                access={accessTo(props.execution, 'retry_execution_items')}
+                consequence="Launches this server again."
+                onClick={() =>
+                  props.onAsk({
+                    kind: 'retry',
+                    sourceServerId: row.sourceServerId,
+                  })
+                }
+              >
+                Retry…
+              </ActionButton>
+              <ActionButton
+                size="small"
+                access={accessTo(props.execution, 'skip_execution_items')}
+                consequence="Goes on without this server."
+                onClick={() =>
+                  props.onAsk({
+                    kind: 'skip',
+                    sourceServerId: row.sourceServerId,
+                  })
+                }
+              >
+                Skip…
+              </ActionButton>
+            </div>
+          )}
           <Typography
             variant="h3"
             className={classes.part}
@@ -127,7 +175,8 @@ function Story({ row }: { row: ServerRow }) {
   const classes = useStyles();
   const tones = useTones();
   const reached = steps.findIndex(step => step.phase === row.phase);
-  const active = isUp(row.outcome) ? steps.length : Math.max(0, reached);
+  const up = isUp(row.outcome) || row.outcome === 'UNHEALTHY';
+  const active = up ? steps.length : Math.max(0, reached);
   const failed = isFailure(row.outcome);
   return (
     <>
@@ -137,7 +186,9 @@ function Story({ row }: { row: ServerRow }) {
       {failed && (
         <div className={classes.failure} style={{ background: tones.bad.soft }}>
           <Typography>
-            {row.errorMessage ?? 'AWS gave no reason for the failure.'}
+            {row.errorMessage ??
+              row.health.message ??
+              'AWS gave no reason for the failure.'}
           </Typography>
           {row.errorCode && (
             <Typography className={classes.mono}>{row.errorCode}</Typography>
@@ -178,6 +229,40 @@ function Story({ row }: { row: ServerRow }) {
           {
             term: 'Launched',
             value: row.launchTime && <Instant at={row.launchTime} />,
+          },
+          {
+            term: 'Recovered in',
+            value:
+              row.rtoSeconds === undefined
+                ? undefined
+                : formatDuration(row.rtoSeconds),
+          },
+          {
+            term: 'Data loss',
+            value:
+              row.rpoSeconds === undefined
+                ? undefined
+                : formatDuration(row.rpoSeconds),
+          },
+          {
+            term: 'Health',
+            value:
+              row.health.state === 'UNCHECKED' ? undefined : (
+                <StatusLabel state={healthState(row.health.state)} />
+              ),
+          },
+          { term: 'Waits', value: row.waitReason },
+          {
+            term: 'Launched from',
+            value: row.recoverySnapshotId ? (
+              <span className={classes.mono}>{row.recoverySnapshotId}</span>
+            ) : (
+              'The newest data'
+            ),
+          },
+          {
+            term: 'Launch settings',
+            value: row.launchSettings && settingsWords[row.launchSettings],
           },
           {
             term: 'Lag when it started',

@@ -27,12 +27,12 @@ import {
   TextFilter,
 } from '../../components/table/FilterBar';
 import { Pager } from '../../components/table/Pager';
-import { Instant } from '../../components/time/Instant';
 import {
   instanceStateWords,
   outcomeState,
   phaseText,
 } from '../../format/states';
+import { formatDuration } from '../../format/time';
 import { useUrlState } from '../../routing/useUrlState';
 import {
   outcomeGroups,
@@ -120,6 +120,19 @@ export function ServersTab(props: { execution: Execution }) {
               {phaseText(row.phase)}
             </Typography>
           )}
+          {row.outcome === 'LAUNCHED' && row.health.state === 'CHECKING' && (
+            <Typography variant="body2" color="textSecondary">
+              Its health is being checked
+            </Typography>
+          )}
+          {row.outcome === 'PENDING' && row.waitReason && (
+            <Typography variant="body2" color="textSecondary">
+              {row.waitReason}
+            </Typography>
+          )}
+          {row.outcome === 'UNHEALTHY' && row.health.message && (
+            <div className={classes.error}>{row.health.message}</div>
+          )}
           {/* Beside the outcome, never in a column that may be out of sight. */}
           {(row.errorMessage || row.errorCode) && (
             <div className={classes.error}>
@@ -163,15 +176,26 @@ export function ServersTab(props: { execution: Execution }) {
       ),
     },
     {
-      id: 'launched',
-      title: 'Launched',
+      id: 'rto',
+      title: 'Recovered in',
       sortable: true,
-      render: row => (row.launchTime ? <Instant at={row.launchTime} /> : '–'),
+      oneLine: true,
+      render: row =>
+        row.rtoSeconds === undefined ? '–' : formatDuration(row.rtoSeconds),
+    },
+    {
+      id: 'rpo',
+      title: 'Data loss',
+      sortable: true,
+      oneLine: true,
+      render: row =>
+        row.rpoSeconds === undefined ? '–' : formatDuration(row.rpoSeconds),
     },
     {
       id: 'lag',
       title: 'Lag at start',
       sortable: true,
+      wideOnly: true,
       render: row => <Lag seconds={row.lagSeconds} />,
     },
   ];

@@ -90,6 +90,7 @@ export function serverRows(
           row.privateIp,
           row.errorCode,
           row.errorMessage,
+          row.health.message,
         ].some(value => value?.toLowerCase().includes(text))),
   );
   const direction = sort.descending ? -1 : 1;
@@ -108,8 +109,10 @@ function compare(a: ServerRow, b: ServerRow, by: string): number {
       );
     case 'lag':
       return (a.lagSeconds ?? -1) - (b.lagSeconds ?? -1) || byName;
-    case 'launched':
-      return (a.launchTime ?? '').localeCompare(b.launchTime ?? '') || byName;
+    case 'rto':
+      return (a.rtoSeconds ?? -1) - (b.rtoSeconds ?? -1) || byName;
+    case 'rpo':
+      return (a.rpoSeconds ?? -1) - (b.rpoSeconds ?? -1) || byName;
     default:
       return byName;
   }

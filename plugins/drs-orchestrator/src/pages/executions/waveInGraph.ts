@@ -16,24 +16,53 @@
 
 import type { ExecutionWave } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { WaveInGraph } from '../../components/waves/WaveGraph';
-import { isFailure, isUp, waveState } from '../../format/states';
+import { isFailure, isUp, waveStanding } from '../../format/states';
+import { formatDuration, secondsBetween } from '../../format/time';
 
-/** A wave of an execution as the picture shows it: how many of its servers are up. */
-export function waveInGraph(wave: ExecutionWave): WaveInGraph {
+/**
+ * A wave of an execution as the picture shows it: how many of its servers are up,
+ * and what it is at where its status does not say.
+ *
+ * @param now - milliseconds since the epoch
+ */
+export function waveInGraph(wave: ExecutionWave, now: number): WaveInGraph {
   const total = wave.servers.length;
   const up = wave.servers.filter(server => isUp(server.outcome)).length;
   const failed = wave.servers.filter(server =>
     isFailure(server.outcome),
   ).length;
+  const detail = detailOf(wave, now);
   return {
     waveNumber: wave.waveNumber,
     name: wave.waveName,
     dependsOnWaves: wave.dependsOnWaves,
-    state: waveState(wave.status),
+    state: waveStanding(wave),
     lines: [
       `${up} of ${total} up${failed > 0 ? ` · ${failed} failed` : ''}`,
-      ...(wave.reason ? [wave.reason] : []),
+      ...(detail ? [detail] : []),
     ],
     progress: total > 0 ? { good: up / total, bad: failed / total } : undefined,
   };
+}
+
+function detailOf(wave: ExecutionWave, now: number): string | undefined {
+  const hook = wave.hooks.find(({ status }) => status === 'RUNNING');
+  if (hook) {
+    return `${hook.name}${
+      hook.attempts > 1 ? `, attempt ${hook.attempts}` : ''
+    }`;
+  }
+  if (wave.status === 'WAITING' && wave.waitUntil !== undefined) {
+    return `Goes on in ${formatDuration(-secondsBetween(wave.waitUntil, now))}`;
+  }
+  if (wave.reason) {
+    return wave.reason;
+  }
+  if (wave.status === 'PENDING' && wave.pauseBeforeWave) {
+    return 'Asks for approval first';
+  }
+  return wave.parallelism !== undefined &&
+    wave.parallelism < wave.servers.length
+    ? `${wave.parallelism} at a time`
+    : undefined;
 }

@@ -172,7 +172,7 @@ describe('a real recovery', () => {
     );
     await userEvent.click(start);
     await waitFor(() => expect(fake.runs).toHaveLength(1));
-    expect(fake.runs[0]).toMatchObject({
+    expect(fake.runs[0].start).toMatchObject({
       executionType: 'RECOVERY',
       reason: 'Region is down',
     });

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { ExecutionServer } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useChange } from '../../../api/operations';
+import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
+import { counted, listed } from '../../../format/counting';
+import type { CommandDialogProps } from './CommandDialog';
+import { changedByCommands, nameOf } from './command';
+import { CommentField, commentOf } from './CommentField';
+import {
+  allFailed,
+  failedItems,
+  withServer,
+  withWave,
+  type ChosenItems,
+} from './failedItems';
+
+const useStyles = makeStyles(theme => ({
+  waves: {
+    // A wave may have a thousand servers; the words around stay in sight.
+    maxHeight: '42vh',
+    overflowY: 'auto',
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    padding: theme.spacing(0.5, 1.5),
+    marginTop: theme.spacing(1.5),
+  },
+  wave: {
+    border: 0,
+    margin: 0,
+    padding: theme.spacing(1, 0),
+    minWidth: 0,
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+  },
+  name: { ...theme.typography.subtitle2, padding: 0 },
+  list: { listStyle: 'none', margin: 0, padding: theme.spacing(0, 0, 0, 3) },
+  choice: { alignItems: 'flex-start', marginRight: 0 },
+  words: { padding: theme.spacing(1, 0) },
+}));
+
+/** Chooses what failed to be tried again, or to be left out: servers, or whole waves. */
+export function ItemsDialog(
+  props: CommandDialogProps & {
+    kind: 'retry' | 'skip';
+    sourceServerId?: string;
+  },
+) {
+  const classes = useStyles();
+  const { execution, kind, sourceServerId, onClose } = props;
+  const items = failedItems(execution);
+  const [chosen, setChosen] = useState<ChosenItems>(() =>
+    sourceServerId === undefined
+      ? allFailed(items)
+      : { waves: [], servers: [sourceServerId] },
+  );
+  const [comment, setComment] = useState('');
+  const retry = useChange('retry_execution_items', {
+    changes: changedByCommands,
+  });
+  const skip = useChange('skip_execution_items', {
+    changes: changedByCommands,
+  });
+  const change = kind === 'retry' ? retry : skip;
+  const name = nameOf(execution);
+  const what = listed([
+    ...chosen.waves.map(number => `wave ${number}`),
+    ...(chosen.servers.length > 0
+      ? [counted(chosen.servers.length, 'server')]
+      : []),
+  ]);
+  const verb = kind === 'retry' ? 'Retry' : 'Skip';
+
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      danger={kind === 'skip'}
+      title={`${verb} what failed in the ${name}?`}
+      confirm={what ? `${verb} ${what}` : verb}
+      attempt={`${kind} ${what}`}
+      disabled={what === ''}
+      busy={change.isPending}
+      error={change.error}
+      onConfirm={() =>
+        change.mutate(
+          {
+            params: { executionId: execution.executionId },
+            body: {
+              ...(chosen.waves.length > 0 && { waves: chosen.waves }),
+              ...(chosen.servers.length > 0 && { servers: chosen.servers }),
+              comment: commentOf(comment),
+            },
+          },
+          { onSuccess: onClose },
+        )
+      }
+    >
+      <Typography>
+        {kind === 'retry'
+          ? 'What you choose is launched again, with the same point in time and settings. A wave as a whole also runs its hooks again.'
+          : 'The execution goes on without what you choose. It stays on record as skipped, with its error, and the execution can end no better than partial.'}
+      </Typography>
+      <div className={classes.waves}>
+        {items.map(item => {
+          const { wave, servers } = item;
+          const whole = chosen.waves.includes(wave.waveNumber);
+          return (
+            <fieldset key={wave.waveNumber} className={classes.wave}>
+              <legend className={classes.name}>
+                Wave {wave.waveNumber}: {wave.waveName}
+              </legend>
+              <FormControlLabel
+                control={
+                  <Checkbox
+                    color="primary"
+                    checked={whole}
+                    onChange={(_, checked) =>
+                      setChosen(before => withWave(before, item, checked))
+                    }
+                  />
+                }
+                label={`The whole wave ${wave.waveNumber}`}
+              />
+              <ul className={classes.list}>
+                {servers.map(server => (
+                  <li key={server.sourceServerId}>
+                    <FormControlLabel
+                      className={classes.choice}
+                      disabled={whole}
+                      control={
+                        <Checkbox
+                          color="primary"
+                          checked={
+                            whole ||
+                            chosen.servers.includes(server.sourceServerId)
+                          }
+                          onChange={(_, checked) =>
+                            setChosen(before =>
+                              withServer(
+                                before,
+                                server.sourceServerId,
+                                checked,
+                              ),
+                            )
+                          }
+                        />
+                      }
+                      label={
+                        <div className={classes.words}>
+                          {server.hostname}
+                          <Typography variant="body2" color="textSecondary">
+                            {whyOf(server)}
+                          </Typography>
+                        </div>
+                      }
+                    />
+                  </li>
+                ))}
+              </ul>
+            </fieldset>
+          );
+        })}
+      </div>
+      <CommentField
+        label="Comment (kept in the log)"
+        value={comment}
+        onChange={setComment}
+      />
+    </ConfirmDialog>
+  );
+}
+
+function whyOf(server: ExecutionServer): string {
+  return (
+    server.errorMessage ??
+    server.health.message ??
+    'AWS gave no reason for the failure.'
+  );
+}

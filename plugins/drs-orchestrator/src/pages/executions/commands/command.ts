@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  ExecutionApproval,
+  ExecutionSummary,
+  OperationName,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { executionTypeText } from '../../../format/states';
+
+/** Something that a person is about to have done to an execution. */
+export type Command =
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  | {
+      kind: 'decide';
+      approval: ExecutionApproval;
+      decision: 'APPROVE' | 'REJECT';
+    }
+  /** `sourceServerId`: the one that is chosen at first, instead of all. */
+  | { kind: 'retry'; sourceServerId?: string }
+  | { kind: 'skip'; sourceServerId?: string }
+  | { kind: 'cancel' }
+  | { kind: 'terminate' };
+
+/** What is read anew after a command. */
+export const changedByCommands: readonly OperationName[] = [
+  'get_execution_details',
+  'list_executions',
+  'get_execution_events',
+  'get_termination_status',
+  'get_recovery_plan',
+];
+
+/** "drill of Orders". */
+export function nameOf(
+  execution: Pick<ExecutionSummary, 'executionType' | 'planName'>,
+): string {
+  return `${executionTypeText(execution.executionType).toLowerCase()} of ${
+    execution.planName
+  }`;
+}
+
+/** "wave 3 (Web)", or "the start". */
+export function approvedThing(approval: ExecutionApproval): string {
+  return approval.waveNumber === undefined
+    ? 'the start'
+    : `wave ${approval.waveNumber}${
+        approval.waveName ? ` (${approval.waveName})` : ''
+      }`;
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Execution,
+  ExecutionServer,
+  ExecutionWave,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { isFailure } from '../../../format/states';
+
+/** A wave in which something failed, with the servers that did. */
+export interface FailedWave {
+  wave: ExecutionWave;
+  servers: ExecutionServer[];
+}
+
+/** What could be tried again or left out, wave by wave. */
+export function failedItems(execution: Execution): FailedWave[] {
+  return execution.waves
+    .map(wave => ({
+      wave,
+      servers: wave.servers.filter(server => isFailure(server.outcome)),
+    }))
+    .filter(
+      ({ wave, servers }) =>
+        servers.length > 0 ||
+        wave.status === 'FAILED' ||
+        wave.status === 'TIMED_OUT',
+    );
+}
+
+/** What a person chose: whole waves, and servers of others. */
+export interface ChosenItems {
+  waves: number[];
+  servers: string[];
+}
+
+/** Everything that failed, server by server; a wave whole where it failed for another reason. */
+export function allFailed(items: readonly FailedWave[]): ChosenItems {
+  return {
+    waves: items
+      .filter(({ servers }) => servers.length === 0)
+      .map(({ wave }) => wave.waveNumber),
+    servers: items.flatMap(({ servers }) =>
+      servers.map(server => server.sourceServerId),
+    ),
+  };
+}
+
+/** The choice with a wave as a whole, or without it. */
+export function withWave(
+  chosen: ChosenItems,
+  { wave, servers }: FailedWave,
+  whole: boolean,
+): ChosenItems {
+  const own = new Set(servers.map(server => server.sourceServerId));
+  return {
+    waves: whole
+      ? [...chosen.waves, wave.waveNumber]
+      : chosen.waves.filter(number => number !== wave.waveNumber),
+    // A whole wave has its servers in it.
+    servers: chosen.servers.filter(id => !own.has(id)),
+  };
+}
+
+/** The choice with a server, or without it. */
+export function withServer(
+  chosen: ChosenItems,
+  sourceServerId: string,
+  taken: boolean,
+): ChosenItems {
+  return {
+    ...chosen,
+    servers: taken
+      ? [...chosen.servers, sourceServerId]
+      : chosen.servers.filter(id => id !== sourceServerId),
+  };
+}
