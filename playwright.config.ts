@@ -21,6 +21,8 @@ import { PORTAL_PORT } from './e2e-tests/support/ports';
 export default defineConfig({
   testDir: 'e2e-tests',
   testMatch: '**/*.test.ts',
+  // They need no browser, and have a configuration of their own.
+  testIgnore: 'resilience/**',
   globalSetup: './e2e-tests/support/globalSetup.ts',
   outputDir: 'test-results',
   // The tests share one portal. A test that passes at the second try has shown

