@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DrsError,
@@ -22,13 +22,17 @@ import {
   type JobLogLine,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { ExecutionState } from './domain/state';
+import type { Command } from './domain/input';
 import type {
+  CommandingActor,
   ExecutionEngine,
+  ExecutionItems,
   LogEntry,
   StartRequest,
 } from './executionEngine';
 import { systemClock, type Clock } from './ports/clock';
 import type { DrsAccess } from './ports/drs';
+import { neverFrozen, type FreezeSwitch } from './ports/freeze';
 import {
   LeadershipLost,
   type ExecutionLog,
@@ -56,6 +60,8 @@ export interface EngineOptions {
   /** The secret that seals the log. */
   readonly auditKey: string;
   readonly settings?: Partial<EngineSettings>;
+  /** Absent: nothing is ever frozen. */
+  readonly freeze?: FreezeSwitch;
   /** Told after each change of an execution, in this process only. */
   readonly onChange?: (executionId: string, seq: number) => void;
   readonly clock?: Clock;
@@ -103,6 +109,7 @@ export class Engine implements ExecutionEngine {
       journal: this.#journal,
       log: options.log,
       access: options.access,
+      freeze: options.freeze ?? neverFrozen,
       leadership: this.#leadership,
       clock,
       logger: options.logger,
@@ -127,6 +134,11 @@ export class Engine implements ExecutionEngine {
         reason: request.reason,
         metadata: request.metadata && { ...request.metadata },
         waves: [...request.waves],
+        approval: request.approval && { ...request.approval },
+        serversDigest: serversDigest(request),
+        replaceLive: request.replaceLive,
+        timeToLiveMinutes: request.timeToLiveMinutes,
+        pointInTime: request.pointInTime && { ...request.pointInTime },
         settings: {
           maxServersPerJob: this.#settings.maxServersPerJob,
           decisionTimeLimitMinutes: this.#settings.decisionTimeLimitMinutes,
@@ -174,6 +186,55 @@ export class Engine implements ExecutionEngine {
     return executionId ? this.#journal.load(executionId) : undefined;
   }
 
+  pause(
+    executionId: string,
+    {
+      actor,
+      ...command
+    }: { actor: string; reason?: string; maxMinutes?: number },
+  ): Promise<ExecutionState> {
+    return this.#command(executionId, actor, { type: 'pause', ...command });
+  }
+
+  resume(
+    executionId: string,
+    command: CommandingActor & { comment?: string },
+  ): Promise<ExecutionState> {
+    return this.#command(executionId, command.actor, {
+      type: 'resume',
+      ...command,
+    });
+  }
+
+  approve(
+    executionId: string,
+    command: CommandingActor & {
+      waveNumber?: number;
+      decision: 'APPROVE' | 'REJECT';
+      comment?: string;
+      serversDigest?: string;
+    },
+  ): Promise<ExecutionState> {
+    return this.#command(executionId, command.actor, {
+      type: 'approve',
+      ...command,
+    });
+  }
+
+  retry(
+    executionId: string,
+    { actor, ...items }: ExecutionItems,
+  ): Promise<ExecutionState> {
+    return this.#command(executionId, actor, { type: 'retry', ...items });
+  }
+
+  skip(
+    executionId: string,
+    { actor, ...items }: ExecutionItems,
+  ): Promise<ExecutionState> {
+    return this.#command(executionId, actor, { type: 'skip', ...items });
+  }
+
   cancel(
     executionId: string,
     { actor, reason }: { actor: string; reason?: string },
@@ -192,6 +253,18 @@ export class Engine implements ExecutionEngine {
       type: 'terminate',
       sourceServerIds,
     });
+  }
+
+  async notice({
+    sourceServerIds,
+  }: {
+    sourceServerIds: readonly string[];
+  }): Promise<void> {
+    await this.#log.wake(sourceServerIds.map(serverClaim));
+  }
+
+  async wakeAll(): Promise<void> {
+    await this.#log.wake();
   }
 
   get(executionId: string): Promise<ExecutionState> {
@@ -232,7 +305,7 @@ export class Engine implements ExecutionEngine {
   async #command(
     executionId: string,
     actor: string,
-    input: Parameters<Journal['perform']>[2],
+    input: Command,
   ): Promise<ExecutionState> {
     const { state } = await this.#journal.perform(executionId, actor, input);
     return state;
@@ -300,4 +373,18 @@ export class Engine implements ExecutionEngine {
       details,
     );
   }
+}
+
+/** What an approval is bound to: the plan's version, and each server with its point in time. */
+function serversDigest({ plan, waves }: StartRequest): string {
+  const servers = waves.flatMap(wave =>
+    wave.servers.map(({ sourceServerId, recoverySnapshotId = '' }) => [
+      wave.waveNumber,
+      sourceServerId,
+      recoverySnapshotId,
+    ]),
+  );
+  return createHash('sha256')
+    .update(JSON.stringify([plan.planId, plan.version, servers]))
+    .digest('hex');
 }

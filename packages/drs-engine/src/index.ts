@@ -27,7 +27,9 @@ export {
 } from './aws/AwsDrsAccess';
 export * from './domain/events';
 export * from './domain/state';
+export { refusals } from './domain/commands';
 export * from './executionEngine';
+export * from './ports/freeze';
 export * from './ports/clock';
 export * from './ports/drs';
 export * from './ports/executionLog';

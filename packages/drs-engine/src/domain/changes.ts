@@ -62,15 +62,15 @@ export function changedEntry<V>(
   return value === undefined ? map : withEntries(map, [[key, change(value)]]);
 }
 
-export const withEntries = <V>(
-  map: ReadonlyMap<string, V>,
-  entries: readonly (readonly [string, V])[],
-): ReadonlyMap<string, V> => new Map([...map, ...entries]);
+export const withEntries = <K, V>(
+  map: ReadonlyMap<K, V>,
+  entries: readonly (readonly [K, V])[],
+): ReadonlyMap<K, V> => new Map([...map, ...entries]);
 
-export function without<V>(
-  map: ReadonlyMap<string, V>,
-  key: string,
-): ReadonlyMap<string, V> {
+export function without<K, V>(
+  map: ReadonlyMap<K, V>,
+  key: K,
+): ReadonlyMap<K, V> {
   const copy = new Map(map);
   copy.delete(key);
   return copy;

@@ -32,6 +32,9 @@ export const after = (context: { now: Date }, milliseconds: number): string =>
 
 export const minutes = (count: number): number => count * 60_000;
 
+/** How long a run may be held by a person, the freeze switch or a stale log: a year. */
+export const HOLD_LIMIT_MS = minutes(365 * 24 * 60);
+
 /** A decision in the making: its facts so far and the state that they lead to. */
 export class Decision {
   readonly events: ExecutionEvent[] = [];

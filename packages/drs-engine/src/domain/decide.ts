@@ -15,25 +15,39 @@
  */
 
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { after, Decision, type DecisionContext } from './context';
-import type { ObservedInstance } from '../ports/drs';
+import { isSameScope, type ObservedInstance } from '../ports/drs';
+import { command } from './commands';
+import {
+  after,
+  Decision,
+  HOLD_LIMIT_MS,
+  type DecisionContext,
+} from './context';
 import type { ExecutionEvent } from './events';
-import { chunkOfIntent, chunkThatEverHad, isOpen } from './evolveLaunch';
+import { chunkOfIntent, chunkThatEverHad } from './evolveLaunch';
+import { observeHealth } from './health';
+import { hookAnswered, intendHook } from './hooks';
 import type { Input } from './input';
+import { hasItsSettings, settingsAnswered } from './launchSettings';
 import {
   isThere,
   mayTerminateAgain,
   observeInstances,
   observeJobs,
 } from './observe';
-import { serversOf, settle } from './settle';
-import { isEnded, type ExecutionState } from './state';
+import { isOpen, isWaiting, mayStart, serversOf } from './rules';
+import { settle } from './settle';
+import { isEnded, type ChunkState, type ExecutionState } from './state';
+
+/** As often a whole chunk is refused for one of its servers before it is split. */
+const CONFLICTS_BEFORE_SPLIT = 2;
 
 /**
  * Decides what an input means: the facts to store, none if it changes nothing.
  * Pure; what follows by itself is part of the decision.
  *
- * @throws DrsError INVALID_STATE where a command does not fit the state
+ * @throws DrsError INVALID_STATE, VALIDATION_FAILED or FOUR_EYES where a command
+ *   does not fit the state, or whoever gives it
  */
 export function decide(
   state: ExecutionState | undefined,
@@ -62,24 +76,18 @@ function apply(
   context: DecisionContext,
 ): void {
   switch (input.type) {
+    case 'pause':
+    case 'resume':
+    case 'approve':
+    case 'retry':
+    case 'skip':
     case 'cancel':
-      if (isEnded(state) || state.stop) {
-        throw new DrsError(
-          'INVALID_STATE',
-          isEnded(state)
-            ? `The execution has ended (${state.status})`
-            : 'The execution is being cancelled already',
-        );
-      }
-      decision.add({
-        type: 'StopRequested',
-        endAs: 'CANCELLED',
-        reason: input.reason,
-      });
+    case 'terminate':
+      command(decision, state, input, context);
       return;
 
-    case 'terminate':
-      requestTermination(decision, state, input.sourceServerIds);
+    case 'freeze':
+      freeze(decision, state, input, context);
       return;
 
     case 'live-instances-found':
@@ -92,7 +100,7 @@ function apply(
 
     case 'defer': {
       const chunk = state.chunks.get(input.chunkId);
-      if (chunk && chunk.waitReason !== input.reason) {
+      if (chunk && isWaiting(chunk) && chunk.waitReason !== input.reason) {
         decision.add({
           type: 'ChunkDeferred',
           chunkId: input.chunkId,
@@ -101,6 +109,10 @@ function apply(
       }
       return;
     }
+
+    case 'scope-refused':
+      failScope(decision, state, input);
+      return;
 
     case 'launch-answered':
       launchAnswered(decision, state, input, context);
@@ -129,6 +141,25 @@ function apply(
       observeInstances(decision, input);
       return;
 
+    case 'health-observed':
+      observeHealth(decision, input, context);
+      return;
+
+    case 'launch-settings-intended':
+    case 'launch-settings-applied':
+    case 'launch-settings-failed':
+    case 'launch-settings-restored':
+      settingsAnswered(decision, input, context);
+      return;
+
+    case 'hook-intended':
+      intendHook(decision, state, input, context);
+      return;
+
+    case 'hook-answered':
+      hookAnswered(decision, input, context);
+      return;
+
     case 'time-passed':
       return;
 
@@ -137,6 +168,34 @@ function apply(
   }
 }
 
+/** The switch holds every run that has not ended, until it is released. */
+function freeze(
+  decision: Decision,
+  state: ExecutionState,
+  { active, reason }: Extract<Input, { type: 'freeze' }>,
+  context: DecisionContext,
+): void {
+  const isHeld = state.holds.has('FREEZE');
+  if (active && !isHeld && !state.stop && !isEnded(state)) {
+    decision.add({
+      type: 'ExecutionPaused',
+      reason: 'FREEZE',
+      until: after(context, HOLD_LIMIT_MS),
+      message: `The freeze switch holds every execution${
+        reason ? `: ${reason}` : ''
+      }`,
+    });
+  } else if (!active && isHeld) {
+    decision.add({ type: 'ExecutionResumed', reason: 'FREEZE' });
+  }
+}
+
+/** What can be asked of AWS for this chunk now. */
+const askable = (state: ExecutionState, chunk: ChunkState): string[] =>
+  serversOf(state, chunk.sourceServerIds)
+    .filter(server => server.outcome === 'PENDING')
+    .map(server => server.sourceServerId);
+
 function requestLaunch(
   decision: Decision,
   state: ExecutionState,
@@ -144,21 +203,21 @@ function requestLaunch(
   context: DecisionContext,
 ): void {
   const chunk = state.chunks.get(chunkId);
-  const waits =
-    chunk?.status === 'PENDING' || chunk?.status === 'WAITING_FOR_CAPACITY';
-  if (!chunk || !waits || state.pause || state.stop || isEnded(state)) {
+  if (!chunk || !isWaiting(chunk) || !mayStart(state)) {
     return;
   }
-  decision.add({
-    type: 'LaunchRequested',
-    chunkId,
-    sourceServerIds: serversOf(state, chunk.sourceServerIds)
-      .filter(isOpen)
-      .map(server => server.sourceServerId),
-    intentId: context.newId(),
-    attempt: chunk.attempts + 1,
-    answerBy: after(context, context.answerTimeMs),
-  });
+  const sourceServerIds = askable(state, chunk);
+  const isPrepared = serversOf(state, sourceServerIds).every(hasItsSettings);
+  if (sourceServerIds.length > 0 && isPrepared) {
+    decision.add({
+      type: 'LaunchRequested',
+      chunkId,
+      sourceServerIds,
+      intentId: context.newId(),
+      attempt: chunk.attempts + 1,
+      answerBy: after(context, context.answerTimeMs),
+    });
+  }
 }
 
 /** Never launched: the launch would delete what somebody runs on. */
@@ -167,10 +226,18 @@ function failLive(
   state: ExecutionState,
   instances: readonly ObservedInstance[],
 ): void {
+  const { executionType, replaceLive } = state.started;
+  if (executionType === 'RECOVERY' && replaceLive) {
+    return;
+  }
   const live = instances.filter(instance => {
     const server = state.servers.get(instance.sourceServerId);
     return (
-      server?.outcome === 'PENDING' && !instance.isDrill && isThere(instance)
+      server?.outcome === 'PENDING' &&
+      !instance.isDrill &&
+      isThere(instance) &&
+      // Of a launch by this execution, which a person has tried again.
+      instance.recoveryInstanceId !== server.recoveryInstanceId
     );
   });
   if (live.length > 0) {
@@ -185,42 +252,23 @@ function failLive(
   }
 }
 
-function requestTermination(
+/** An account that refuses us is skipped: what waits there has failed, all else goes on. */
+function failScope(
   decision: Decision,
   state: ExecutionState,
-  sourceServerIds: readonly string[] | undefined,
+  { scope, code, message }: Extract<Input, { type: 'scope-refused' }>,
 ): void {
-  if (!isEnded(state)) {
-    throw new DrsError(
-      'INVALID_STATE',
-      'Instances can be terminated once the execution has ended; cancel it first',
-    );
-  }
-  const unknown = (sourceServerIds ?? []).filter(id => !state.servers.has(id));
-  if (unknown.length > 0) {
-    throw new DrsError(
-      'VALIDATION_FAILED',
-      'Some servers are not part of this execution',
-      unknown.map(id => ({
-        code: 'UNKNOWN_SERVER',
-        severity: 'BLOCKING',
-        subject: { kind: 'server', id },
-        field: 'servers',
-        message: `${id} is not part of this execution`,
-      })),
-    );
-  }
-  const standing = serversOf(
-    state,
-    sourceServerIds ?? [...state.servers.keys()],
-  ).filter(
-    server =>
-      server.instanceState === 'RUNNING' && !server.terminationRequested,
-  );
-  if (standing.length > 0) {
+  const waiting = [...state.chunks.values()]
+    .filter(chunk => isWaiting(chunk) && isSameScope(chunk, scope))
+    .flatMap(chunk => askable(state, chunk));
+  if (waiting.length > 0 && mayStart(state)) {
     decision.add({
-      type: 'TerminationRequested',
-      sourceServerIds: standing.map(server => server.sourceServerId),
+      type: 'ServersFailed',
+      servers: waiting.map(sourceServerId => ({
+        sourceServerId,
+        code,
+        message,
+      })),
     });
   }
 }
@@ -257,16 +305,53 @@ function launchAnswered(
     requestId: answer.requestId,
     ...(again && { retryAt: after(context, answer.retryAfterMs ?? 0) }),
   });
-  if (!again) {
+  const open = serversOf(decision.state, chunk.sourceServerIds)
+    .filter(isOpen)
+    .map(server => server.sourceServerId);
+  if (isForSomeServers(answer, chunk.attempts) && open.length > 1) {
+    split(decision, chunk, open, context);
+  } else if (!again) {
     decision.add({
       type: 'ServersFailed',
-      servers: chunk.sourceServerIds.map(sourceServerId => ({
+      servers: open.map(sourceServerId => ({
         sourceServerId,
         code: answer.code,
         message: answer.message,
       })),
     });
   }
+}
+
+/** DRS refuses a whole job for one server that does not fit, and does not always say which. */
+const isForSomeServers = (
+  answer: Extract<Input, { type: 'launch-answered' }>['answer'],
+  attempts: number,
+): boolean =>
+  answer.kind === 'refused' &&
+  (answer.failure === 'invalid' ||
+    answer.failure === 'not-found' ||
+    (answer.failure === 'conflict' && attempts >= CONFLICTS_BEFORE_SPLIT));
+
+/** In halves: the server that does not fit is found in few steps, and holds up few others. */
+function split(
+  decision: Decision,
+  { chunkId, accountId, region }: ChunkState,
+  sourceServerIds: readonly string[],
+  context: DecisionContext,
+): void {
+  const half = Math.ceil(sourceServerIds.length / 2);
+  decision.add({
+    type: 'ChunkSplit',
+    chunkId,
+    chunks: [sourceServerIds.slice(0, half), sourceServerIds.slice(half)].map(
+      part => ({
+        chunkId: context.newId(),
+        accountId,
+        region,
+        sourceServerIds: part,
+      }),
+    ),
+  });
 }
 
 function terminateAnswered(

@@ -407,7 +407,10 @@ describe('the decider, over random plans and histories', () => {
           ...run.waves.map(wave => wave.maxWaitMinutes),
         );
         const limit =
-          history.minutesPassed + run.maxDurationMinutes + longestWait;
+          history.minutesPassed +
+          run.maxDurationMinutes +
+          run.decisionTimeLimitMinutes +
+          longestWait;
         while (!isEnded(history.state) && history.minutesPassed <= limit + 20) {
           history.pass(10);
           launches(history).forEach(wish =>

@@ -15,22 +15,25 @@
  */
 
 import { scopeKey, type Scope } from '../ports/drs';
-import { isOpen } from './evolveLaunch';
+import type {
+  DrillSettings,
+  HookStage,
+  LaunchSettings,
+  PinnedHealthCheck,
+  PinnedHook,
+} from './events';
+import { uncheckedServers } from './health';
+import { dueHook, idempotencyKeyOf } from './hooks';
+import { hasItsSettings, restoresDue, settingsDue } from './launchSettings';
 import { CLOCK_DIFFERENCE_MS } from './observe';
-import {
-  chunkDeadline,
-  executionDeadline,
-  FOLLOW_LIMIT_MS,
-  isFollowed,
-  isWaveRunning,
-  serversOf,
-} from './settle';
+import { isWaiting, mayStart, serversOf } from './rules';
 import {
   isEnded,
   type ChunkState,
   type ExecutionState,
   type ServerState,
 } from './state';
+import { isFollowed, limits } from './timeLimits';
 
 /** What the world must now be asked, or asked to do, for an execution. */
 export type Effect =
@@ -41,6 +44,8 @@ export type Effect =
       chunkId: string;
       sourceServerIds: readonly string[];
       waitingSince: string;
+      /** Jobs since then must have been looked at: one of them may be its own. */
+      since: string;
     }
   /** See how its jobs fare, and look for those whose answer was lost. */
   | { type: 'observe-jobs'; scope: Scope; since: string }
@@ -53,6 +58,56 @@ export type Effect =
       type: 'terminate';
       scope: Scope;
       sourceServerIds: readonly string[];
+    }
+  /** Make the launch settings of waiting servers what the plan wants. */
+  | {
+      type: 'apply-launch-settings';
+      scope: Scope;
+      servers: readonly {
+        sourceServerId: string;
+        desired?: LaunchSettings;
+        drill?: DrillSettings;
+      }[];
+    }
+  /** Put back what was changed for a drill, where it is still ours. */
+  | {
+      type: 'restore-launch-settings';
+      scope: Scope;
+      servers: readonly {
+        sourceServerId: string;
+        ours: LaunchSettings;
+        restore: LaunchSettings;
+      }[];
+    }
+  | {
+      type: 'check-health';
+      scope: Scope;
+      servers: readonly {
+        sourceServerId: string;
+        recoveryInstanceId: string;
+        privateIp?: string;
+        jobId?: string;
+        healthCheck: PinnedHealthCheck;
+      }[];
+    }
+  | {
+      type: 'run-hook';
+      /** Where it is looked for, if its target does not say. */
+      scope: Scope;
+      waveNumber: number;
+      stage: HookStage;
+      index: number;
+      hook: PinnedHook;
+      attempt: number;
+      idempotencyKey: string;
+    }
+  /** Ask how a hook fares that runs elsewhere. */
+  | {
+      type: 'observe-hook';
+      scope: Scope;
+      hook: PinnedHook;
+      intentId: string;
+      externalId: string;
     };
 
 /** TerminateRecoveryInstances takes so many IDs (AWS model). */
@@ -69,30 +124,138 @@ export function dueEffects(state: ExecutionState, now: Date): Effect[] {
     ...dueObservations(state, now),
     ...dueDescriptions(state, now),
     ...dueTerminations(state, now),
+    ...dueSettings(state, now),
+    ...dueRestores(state, now),
+    ...dueHealthChecks(state),
+    ...dueHooks(state, now),
   ];
 }
 
 function dueLaunches(state: ExecutionState, now: Date): Effect[] {
-  if (state.pause || state.stop || isEnded(state)) {
+  if (!mayStart(state)) {
     return [];
   }
-  return [...state.chunks.values()]
-    .filter(
-      chunk =>
-        chunk.status === 'PENDING' || chunk.status === 'WAITING_FOR_CAPACITY',
-    )
-    .filter(
-      chunk => !chunk.retryAt || Date.parse(chunk.retryAt) <= now.getTime(),
-    )
-    .map(chunk => ({
-      type: 'launch',
-      scope: { accountId: chunk.accountId, region: chunk.region },
-      chunkId: chunk.chunkId,
-      sourceServerIds: serversOf(state, chunk.sourceServerIds)
-        .filter(isOpen)
-        .map(server => server.sourceServerId),
-      waitingSince: state.startedAt,
-    }));
+  return [...state.chunks.values()].flatMap(chunk => {
+    const rests = chunk.retryAt && Date.parse(chunk.retryAt) > now.getTime();
+    if (!isWaiting(chunk) || rests) {
+      return [];
+    }
+    const servers = serversOf(state, chunk.sourceServerIds).filter(
+      server => server.outcome === 'PENDING',
+    );
+    return servers.length > 0 && servers.every(hasItsSettings)
+      ? [
+          {
+            type: 'launch',
+            scope: { accountId: chunk.accountId, region: chunk.region },
+            chunkId: chunk.chunkId,
+            sourceServerIds: servers.map(server => server.sourceServerId),
+            waitingSince: state.startedAt,
+            since: beforeOurClock(state.startedAt),
+          },
+        ]
+      : [];
+  });
+}
+
+function dueSettings(state: ExecutionState, now: Date): Effect[] {
+  if (!mayStart(state)) {
+    return [];
+  }
+  return byScope(
+    [...state.chunks.values()].flatMap(chunk => settingsDue(state, chunk, now)),
+  ).map(servers => ({
+    type: 'apply-launch-settings',
+    scope: scopeOf(servers),
+    servers: servers.map(
+      ({ sourceServerId, launchSettings, drillSettings }) => ({
+        sourceServerId,
+        desired: launchSettings,
+        drill: drillSettings,
+      }),
+    ),
+  }));
+}
+
+const dueRestores = (state: ExecutionState, now: Date): Effect[] =>
+  byScope(restoresDue(state, now)).map(servers => ({
+    type: 'restore-launch-settings',
+    scope: scopeOf(servers),
+    servers: servers.map(({ sourceServerId, settings }) => ({
+      sourceServerId,
+      ours: settings?.after ?? {},
+      restore: settings?.restore ?? {},
+    })),
+  }));
+
+function dueHealthChecks(state: ExecutionState): Effect[] {
+  // What is known of a run that was stopped is enough to end it.
+  if (state.stop || isEnded(state)) {
+    return [];
+  }
+  const unchecked = uncheckedServers(state);
+  const checks = new Map(
+    unchecked.map(({ wave, server }) => [
+      server.sourceServerId,
+      wave.healthCheck,
+    ]),
+  );
+  return byScope(unchecked.map(({ server }) => server)).map(servers => ({
+    type: 'check-health',
+    scope: scopeOf(servers),
+    servers: servers.flatMap(
+      ({ sourceServerId, recoveryInstanceId, privateIp, jobId }) => {
+        const healthCheck = checks.get(sourceServerId);
+        return recoveryInstanceId && healthCheck
+          ? [
+              {
+                sourceServerId,
+                recoveryInstanceId,
+                privateIp,
+                jobId,
+                healthCheck,
+              },
+            ]
+          : [];
+      },
+    ),
+  }));
+}
+
+function dueHooks(state: ExecutionState, now: Date): Effect[] {
+  return state.waves.flatMap(wave => {
+    const [first] = serversOf(state, wave.sourceServerIds);
+    if (!first) {
+      return [];
+    }
+    const scope = scopeOf([first]);
+    const due = dueHook(state, wave, now);
+    const effects: Effect[] = [];
+    if (due) {
+      effects.push({
+        type: 'run-hook',
+        scope,
+        waveNumber: wave.waveNumber,
+        stage: due.stage,
+        index: due.index,
+        hook: due.hook,
+        attempt: due.attempts + 1,
+        idempotencyKey: idempotencyKeyOf(state, wave, due),
+      });
+    }
+    for (const { status, hook, intentId, externalId } of wave.hooks) {
+      if (status === 'RUNNING' && intentId && externalId) {
+        effects.push({
+          type: 'observe-hook',
+          scope,
+          hook,
+          intentId,
+          externalId,
+        });
+      }
+    }
+    return effects;
+  });
 }
 
 /** What is not decided yet in AWS, each with the time since which it is. */
@@ -110,11 +273,12 @@ function openQuestions(
   }));
   return [...followed, ...unanswered, ...terminations].map(question => ({
     scope: { accountId: question.accountId, region: question.region },
-    since: new Date(
-      Date.parse(question.askedAt) - CLOCK_DIFFERENCE_MS,
-    ).toISOString(),
+    since: beforeOurClock(question.askedAt),
   }));
 }
+
+const beforeOurClock = (time: string): string =>
+  new Date(Date.parse(time) - CLOCK_DIFFERENCE_MS).toISOString();
 
 /** A launch was asked for and no job is known, but one may be there or come. */
 const mayHaveUnknownJob = (chunk: ChunkState, now: Date): boolean =>
@@ -208,7 +372,7 @@ export function nextWake(
     return new Date(now.getTime() + pollIntervalMs);
   }
   const soonest = Math.min(
-    ...limits(state).map(time => Math.max(time, now.getTime())),
+    ...limits(state, now).map(time => Math.max(time, now.getTime())),
     ...retries(state).filter(time => time > now.getTime()),
   );
   return Number.isFinite(soonest) ? new Date(soonest) : undefined;
@@ -218,26 +382,6 @@ export function nextWake(
 const retries = (state: ExecutionState): number[] =>
   [
     ...[...state.chunks.values()].map(chunk => chunk.retryAt),
+    ...state.waves.flatMap(wave => wave.hooks).map(hook => hook.retryAt),
     state.terminateRetryAt,
   ].flatMap(time => (time ? [Date.parse(time)] : []));
-
-/** When a decision falls due by itself; one that has passed is due now. */
-function limits(state: ExecutionState): number[] {
-  const terminations = [...state.jobs.values()]
-    .filter(job => job.kind === 'TERMINATE' && !job.endedAt)
-    .map(job => Date.parse(job.startedAt) + FOLLOW_LIMIT_MS);
-  if (isEnded(state)) {
-    return terminations;
-  }
-  return [
-    ...terminations,
-    ...(state.stop ? [] : [executionDeadline(state)]),
-    ...(state.pause ? [Date.parse(state.pause.until)] : []),
-    ...state.waves.filter(isWaveRunning).flatMap(wave =>
-      [...state.chunks.values()]
-        .filter(chunk => chunk.waveNumber === wave.waveNumber)
-        .filter(chunk => serversOf(state, chunk.sourceServerIds).some(isOpen))
-        .flatMap(chunk => chunkDeadline(state, wave, chunk) ?? []),
-    ),
-  ];
-}

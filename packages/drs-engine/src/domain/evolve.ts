@@ -14,11 +14,15 @@
  * limitations under the License.
  */
 
-import { changedWave, withEntries } from './changes';
-import type { ExecutionEvent, EventOf } from './events';
-import { evolveLaunch } from './evolveLaunch';
+import { changedWave, without, withEntries } from './changes';
+import type { EventOf, ExecutionEvent } from './events';
+import { evolveHook, hooksAsPinned, withFailedHooksReset } from './evolveHooks';
+import { evolveLaunch, newChunks, withAdoptedJobs } from './evolveLaunch';
+import { evolveSettings } from './evolveSettings';
 import { evolveTermination } from './evolveTermination';
+import { withRetried, withSkipped } from './evolveItems';
 import type { ExecutionState, ServerState } from './state';
+import { withStatus } from './status';
 
 /** When and where in the log an event stands. */
 export interface Position {
@@ -38,38 +42,50 @@ export function evolve(
   if (!state) {
     throw new Error(`A log cannot begin with ${event.type}`);
   }
-  const next = { ...state, seq: position.seq };
-  const { at } = position;
+  const next = fold({ ...state, seq: position.seq }, event, position.at);
+  return withStatus(next, position.at);
+}
 
+function fold(
+  state: ExecutionState,
+  event: Exclude<ExecutionEvent, { type: 'ExecutionStarted' }>,
+  at: string,
+): ExecutionState {
   switch (event.type) {
     case 'WaveStarted':
+      return newChunks(
+        {
+          ...state,
+          waves: changedWave(state, event.waveNumber, wave => ({
+            ...wave,
+            startedAt: at,
+          })),
+        },
+        event,
+        at,
+      );
+
+    case 'WaveWaiting':
       return {
-        ...next,
-        status: next.status === 'PENDING' ? 'RUNNING' : next.status,
+        ...state,
         waves: changedWave(state, event.waveNumber, wave => ({
           ...wave,
-          status: 'LAUNCHING',
-          startedAt: at,
-          chunkIds: event.chunks.map(chunk => chunk.chunkId),
+          waitUntil: event.until,
         })),
-        chunks: withEntries(
-          state.chunks,
-          event.chunks.map(chunk => [
-            chunk.chunkId,
-            {
-              ...chunk,
-              waveNumber: event.waveNumber,
-              status: 'PENDING',
-              attempts: 0,
-              intentIds: [],
-            },
-          ]),
-        ),
+      };
+
+    case 'WaveReady':
+      return {
+        ...state,
+        waves: changedWave(state, event.waveNumber, wave => ({
+          ...wave,
+          readyAt: at,
+        })),
       };
 
     case 'WaveEnded':
       return {
-        ...next,
+        ...state,
         waves: changedWave(state, event.waveNumber, wave => ({
           ...wave,
           status: event.status,
@@ -78,42 +94,96 @@ export function evolve(
         })),
       };
 
-    case 'ExecutionPaused':
+    case 'ExecutionPaused': {
+      const { reason, until, waveNumber, message } = event;
+      if (reason === 'APPROVAL') {
+        return state;
+      }
       return {
-        ...next,
-        status: 'PAUSED',
-        pause: {
-          reason: event.reason,
-          since: at,
-          until: event.until,
-          waveNumber: event.waveNumber,
-          message: event.message,
-        },
+        ...state,
+        holds: withEntries(state.holds, [
+          [reason, { reason, since: at, until, waveNumber, message }],
+        ]),
+        unknownJobs: [...state.unknownJobs, ...(event.unknownJobs ?? [])],
       };
+    }
+
+    case 'ExecutionResumed':
+      return event.reason === 'APPROVAL'
+        ? state
+        : { ...state, holds: without(state.holds, event.reason) };
+
+    case 'JobsAdopted':
+      return withAdoptedJobs(state, event.jobs, at);
+
+    case 'ApprovalRequested':
+      return {
+        ...state,
+        approvals: [
+          ...state.approvals,
+          { waveNumber: event.waveNumber, since: at, until: event.until },
+        ],
+      };
+
+    case 'ApprovalDecided':
+      return {
+        ...state,
+        approvals: state.approvals.map(approval =>
+          approval.waveNumber === event.waveNumber
+            ? {
+                ...approval,
+                decision: event.decision,
+                decidedBy: event.decidedBy,
+                decidedAt: at,
+                comment: event.comment,
+              }
+            : approval,
+        ),
+      };
+
+    case 'RetryRequested':
+      return withFailedHooksReset(withRetried(state, event), event.waves);
+
+    case 'SkipRequested':
+      return withSkipped(state, event);
 
     case 'StopRequested':
       return {
-        ...next,
-        status: 'CANCELLING',
-        pause: undefined,
+        ...state,
+        holds: new Map(),
         stop: { endAs: event.endAs, reason: event.reason },
       };
 
     case 'ExecutionEnded':
-      return { ...next, status: event.status, endedAt: at, pause: undefined };
+      return { ...state, status: event.status, endedAt: at, holds: new Map() };
 
+    case 'ChunksAdded':
+    case 'ChunkSplit':
     case 'ChunkDeferred':
     case 'LaunchRequested':
     case 'LaunchAccepted':
     case 'LaunchRefused':
     case 'LaunchLost':
     case 'ServersLaunched':
+    case 'ServersHealthChecked':
     case 'ServersFailed':
     case 'ServersTimedOut':
     case 'ServersCancelled':
     case 'JobEnded':
     case 'InstancesDescribed':
-      return evolveLaunch(next, event, at);
+      return evolveLaunch(state, event, at);
+
+    case 'HookRequested':
+    case 'HookStarted':
+    case 'HookSucceeded':
+    case 'HookFailed':
+      return evolveHook(state, event, at);
+
+    case 'LaunchSettingsIntended':
+    case 'LaunchSettingsApplied':
+    case 'LaunchSettingsFailed':
+    case 'LaunchSettingsRestored':
+      return evolveSettings(state, event);
 
     case 'TerminationRequested':
     case 'TerminateIntended':
@@ -122,7 +192,7 @@ export function evolve(
     case 'TerminateLost':
     case 'InstancesTerminated':
     case 'TerminationFailed':
-      return evolveTermination(next, event, at);
+      return evolveTermination(state, event, at);
 
     default:
       throw new Error(`Unknown fact ${JSON.stringify(event satisfies never)}`);
@@ -139,12 +209,22 @@ function initialState(
     started: event,
     startedAt: at,
     status: 'PENDING',
-    waves: event.waves.map(({ servers, ...wave }) => ({
-      ...wave,
-      sourceServerIds: servers.map(server => server.sourceServerId),
-      chunkIds: [],
-      status: 'PENDING',
-    })),
+    holds: new Map(),
+    approvals: [],
+    heldMs: 0,
+    waves: event.waves.map(
+      ({ servers, preWaveHooks, postWaveHooks, ...wave }) => ({
+        ...wave,
+        sourceServerIds: servers.map(server => server.sourceServerId),
+        chunkIds: [],
+        hooks: [
+          ...hooksAsPinned('PRE', preWaveHooks),
+          ...hooksAsPinned('POST', postWaveHooks),
+        ],
+        status: 'PENDING',
+        skipped: false,
+      }),
+    ),
     servers: new Map(
       event.waves.flatMap(wave =>
         wave.servers.map((server): [string, ServerState] => [
@@ -163,6 +243,7 @@ function initialState(
     ),
     chunks: new Map(),
     jobs: new Map(),
+    unknownJobs: [],
     terminateIntents: new Map(),
   };
 }

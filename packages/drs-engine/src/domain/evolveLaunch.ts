@@ -18,20 +18,25 @@ import {
   changedChunk,
   changedEntry,
   changedServers,
+  changedWave,
   mapValues,
   withEntries,
 } from './changes';
-import type { EventOf } from './events';
+import type { EventOf, UnknownJob } from './events';
+import { heldMs, isOpen, isWaiting } from './rules';
 import type { ChunkState, ExecutionState, ServerState } from './state';
 
 /** The facts of launching, up to what became of each server. */
 export type LaunchEvent = EventOf<
+  | 'ChunksAdded'
+  | 'ChunkSplit'
   | 'ChunkDeferred'
   | 'LaunchRequested'
   | 'LaunchAccepted'
   | 'LaunchRefused'
   | 'LaunchLost'
   | 'ServersLaunched'
+  | 'ServersHealthChecked'
   | 'ServersFailed'
   | 'ServersTimedOut'
   | 'ServersCancelled'
@@ -46,6 +51,44 @@ export function evolveLaunch(
   at: string,
 ): ExecutionState {
   switch (event.type) {
+    case 'ChunksAdded':
+      return newChunks(state, event, at);
+
+    case 'ChunkSplit': {
+      const whole = state.chunks.get(event.chunkId);
+      if (!whole) {
+        return state;
+      }
+      const { waveNumber, retryAt, waitReason, clockFrom, heldMsAtClock } =
+        whole;
+      return {
+        ...state,
+        waves: changedWave(state, waveNumber, wave => ({
+          ...wave,
+          chunkIds: [...wave.chunkIds, ...event.chunks.map(idOf)],
+        })),
+        chunks: withEntries(state.chunks, [
+          [whole.chunkId, { ...whole, status: 'DONE', waitReason: undefined }],
+          // Their time goes on running where it was.
+          ...event.chunks.map((part): [string, ChunkState] => [
+            part.chunkId,
+            {
+              ...part,
+              waveNumber,
+              status: waitReason ? 'WAITING_FOR_CAPACITY' : 'PENDING',
+              waitReason,
+              retryAt,
+              attempts: 0,
+              clockFrom,
+              heldMsAtClock,
+              firstRequestedAt: undefined,
+              intentIds: [],
+            },
+          ]),
+        ]),
+      };
+    }
+
     case 'ChunkDeferred':
       return {
         ...state,
@@ -157,9 +200,36 @@ export function evolveLaunch(
           // there is an instance now, and somebody must be able to terminate it.
           outcome: isOpen(server) ? 'LAUNCHED' : server.outcome,
           instanceState: 'RUNNING',
+          jobId: event.jobId ?? server.jobId,
+          launchedBy: event.jobId ?? server.jobId,
           recoveryInstanceId: instances.get(server.sourceServerId),
           launchTime: at,
         })),
+        chunks: doneWhereNothingFlies(state, instances.keys()),
+      };
+    }
+
+    case 'ServersHealthChecked': {
+      const checked = new Map(
+        event.servers.map(server => [server.sourceServerId, server]),
+      );
+      return {
+        ...state,
+        servers: changedServers(state, checked.keys(), server => {
+          const result = checked.get(server.sourceServerId);
+          if (server.outcome !== 'LAUNCHED' || !result) {
+            return server;
+          }
+          return result.healthy
+            ? { ...server, outcome: 'HEALTHY', healthyAt: at }
+            : {
+                ...server,
+                outcome: 'UNHEALTHY',
+                healthMessage: result.message,
+                errorCode: 'UNHEALTHY',
+                errorMessage: result.message,
+              };
+        }),
       };
     }
 
@@ -230,6 +300,9 @@ export function evolveLaunch(
           recoveryInstanceId: instances.get(server.sourceServerId)
             ?.recoveryInstanceId,
           privateIp: instances.get(server.sourceServerId)?.privateIp,
+          pointInTime:
+            instances.get(server.sourceServerId)?.pointInTime ??
+            server.pointInTime,
           described: true,
         })),
       };
@@ -240,9 +313,75 @@ export function evolveLaunch(
   }
 }
 
-/** A server whose launch is not decided yet. */
-export const isOpen = (server: ServerState): boolean =>
-  server.outcome === 'PENDING' || server.outcome === 'LAUNCHING';
+const idOf = ({ chunkId }: { chunkId: string }): string => chunkId;
+
+/** The state with more chunks of a wave, to be launched from now on. */
+export function newChunks(
+  state: ExecutionState,
+  event: EventOf<'WaveStarted' | 'ChunksAdded'>,
+  at: string,
+): ExecutionState {
+  const { waveNumber } = event;
+  return {
+    ...state,
+    waves: changedWave(state, waveNumber, wave => ({
+      ...wave,
+      chunkIds: [...wave.chunkIds, ...event.chunks.map(idOf)],
+    })),
+    chunks: withEntries(
+      state.chunks,
+      event.chunks.map((chunk): [string, ChunkState] => [
+        chunk.chunkId,
+        {
+          ...chunk,
+          waveNumber,
+          status: 'PENDING',
+          attempts: 0,
+          clockFrom: at,
+          heldMsAtClock: heldMs(state, Date.parse(at)),
+          intentIds: [],
+        },
+      ]),
+    ),
+  };
+}
+
+/** Launches that the log had not known are followed like those that it asked for. */
+export function withAdoptedJobs(
+  state: ExecutionState,
+  jobs: readonly UnknownJob[],
+  at: string,
+): ExecutionState {
+  const adopted = new Set(jobs.map(job => job.jobId));
+  const jobOf = new Map(
+    jobs.flatMap(job => job.sourceServerIds.map(id => [id, job.jobId])),
+  );
+  return {
+    ...state,
+    unknownJobs: state.unknownJobs.filter(job => !adopted.has(job.jobId)),
+    jobs: withEntries(
+      state.jobs,
+      jobs.map(({ jobId, accountId, region, waveNumber, ...job }) => [
+        jobId,
+        {
+          jobId,
+          kind: 'LAUNCH',
+          accountId,
+          region,
+          waveNumber,
+          sourceServerIds: job.sourceServerIds,
+          askedAt: job.createdAt,
+          startedAt: at,
+        },
+      ]),
+    ),
+    servers: changedServers(state, jobOf.keys(), server => ({
+      ...server,
+      jobId: jobOf.get(server.sourceServerId),
+      outcome: server.outcome === 'PENDING' ? 'LAUNCHING' : server.outcome,
+    })),
+  };
+}
 
 /** What it waited for to the last says more than the limit does. */
 function timeOutMessage(state: ExecutionState, server: ServerState): string {
@@ -264,8 +403,7 @@ function doneWhereNothingFlies(
 ): ReadonlyMap<string, ChunkState> {
   const ids = new Set(closed);
   return mapValues(state.chunks, chunk => {
-    const waits =
-      chunk.status === 'PENDING' || chunk.status === 'WAITING_FOR_CAPACITY';
+    const waits = isWaiting(chunk);
     const allClosed = chunk.sourceServerIds.every(id => {
       const server = state.servers.get(id);
       return ids.has(id) || !server || !isOpen(server);

@@ -19,11 +19,21 @@ import {
   type ObservedInstance,
   type ObservedJob,
 } from '../ports/drs';
-import { after, type Decision, type DecisionContext } from './context';
+import {
+  after,
+  HOLD_LIMIT_MS,
+  type Decision,
+  type DecisionContext,
+} from './context';
+import type { UnknownJob } from './events';
 import type { Input } from './input';
-import { isOpen } from './evolveLaunch';
-import { serversOf } from './settle';
-import type { ChunkState, ExecutionState, TerminateIntent } from './state';
+import { serversOf } from './rules';
+import {
+  isEnded,
+  type ChunkState,
+  type ExecutionState,
+  type TerminateIntent,
+} from './state';
 
 /** The tag by which a job says which intent it came of. */
 export const INTENT_TAG = 'drs-orchestrator:intent';
@@ -49,6 +59,7 @@ export function observeJobs(
   context: DecisionContext,
 ): void {
   findLaunches(decision, seen);
+  findUnknownLaunches(decision, seen, context);
   findTerminations(decision, seen, context);
   const jobs = new Map(seen.jobs.map(job => [job.jobId, job]));
   for (const known of decision.state.jobs.values()) {
@@ -74,7 +85,11 @@ function findLaunches(decision: Decision, seen: JobsObserved): void {
   for (const chunk of decision.state.chunks.values()) {
     const mayHaveJob = !chunk.jobId && chunk.intentIds.length > 0;
     if (mayHaveJob && isSameScope(chunk, seen.scope)) {
-      const job = seen.jobs.find(candidate => isLaunchOf(candidate, chunk));
+      const job = seen.jobs.find(
+        candidate =>
+          !decision.state.jobs.has(candidate.jobId) &&
+          isLaunchOf(candidate, chunk),
+      );
       if (job) {
         const tagged = job.tags[INTENT_TAG];
         decision.add({
@@ -87,6 +102,55 @@ function findLaunches(decision: Decision, seen: JobsObserved): void {
         decision.add({ type: 'LaunchLost', intentId: chunk.intent.intentId });
       }
     }
+  }
+}
+
+/**
+ * A database that was restored from a backup knows less than AWS: jobs that
+ * carry this execution's tags and an intent that its log does not know. What
+ * they launched must not be launched once more, so a person decides.
+ */
+function findUnknownLaunches(
+  decision: Decision,
+  seen: JobsObserved,
+  context: DecisionContext,
+): void {
+  const { state } = decision;
+  const known = new Set(
+    [...state.chunks.values()].flatMap(chunk => chunk.intentIds),
+  );
+  const unknown = seen.jobs
+    .filter(job => job.type === 'LAUNCH')
+    .filter(job => job.tags[EXECUTION_TAG] === state.executionId)
+    .filter(job => !known.has(job.tags[INTENT_TAG]))
+    .filter(
+      job =>
+        !state.jobs.has(job.jobId) &&
+        !state.unknownJobs.some(({ jobId }) => jobId === job.jobId),
+    )
+    .map((job): UnknownJob => {
+      const waveNumber = Number(job.tags[WAVE_TAG]);
+      return {
+        jobId: job.jobId,
+        accountId: seen.scope.accountId,
+        region: seen.scope.region,
+        ...(Number.isInteger(waveNumber) && { waveNumber }),
+        sourceServerIds: job.servers
+          .map(server => server.sourceServerId)
+          .filter(id => state.servers.has(id)),
+        createdAt: job.createdAt,
+      };
+    });
+  if (unknown.length > 0 && !isEnded(state)) {
+    decision.add({
+      type: 'ExecutionPaused',
+      reason: 'RECOVERED_LOG',
+      until: after(context, HOLD_LIMIT_MS),
+      message: `AWS shows launches of this execution that its log does not know (${unknown
+        .map(job => job.jobId)
+        .join(', ')}): the log seems to be from a backup`,
+      unknownJobs: unknown,
+    });
   }
 }
 
@@ -118,14 +182,16 @@ function followLaunch(
   failures: JobsObserved['failures'],
 ): void {
   const { state } = decision;
-  const launched = job.servers.filter(
-    server =>
-      server.launchStatus === 'LAUNCHED' &&
-      state.servers.get(server.sourceServerId)?.instanceState === 'NONE',
-  );
+  const launched = job.servers.filter(({ sourceServerId, launchStatus }) => {
+    const server = state.servers.get(sourceServerId);
+    return (
+      launchStatus === 'LAUNCHED' && server && server.launchedBy !== job.jobId
+    );
+  });
   if (launched.length > 0) {
     decision.add({
       type: 'ServersLaunched',
+      jobId: job.jobId,
       servers: launched.map(({ sourceServerId, recoveryInstanceId }) => ({
         sourceServerId,
         recoveryInstanceId,
@@ -143,7 +209,10 @@ function followLaunch(
       .map(server => server.sourceServerId),
   );
   const failed = serversOf(decision.state, known?.sourceServerIds ?? []).filter(
-    server => isOpen(server) && !up.has(server.sourceServerId),
+    server =>
+      server.outcome === 'LAUNCHING' &&
+      server.jobId === job.jobId &&
+      !up.has(server.sourceServerId),
   );
   if (failed.length > 0) {
     decision.add({
@@ -271,6 +340,7 @@ export function observeInstances(
             sourceServerId: server.sourceServerId,
             recoveryInstanceId: instance.recoveryInstanceId,
             privateIp: instance.privateIp,
+            pointInTime: instance.pointInTime,
           },
         ]
       : [];

@@ -21,19 +21,54 @@ import type {
   ServerOutcome,
   WaveStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { EventOf, PinnedServer, PinnedWave } from './events';
+import type {
+  EventOf,
+  HookStage,
+  LaunchSettings,
+  PinnedHook,
+  PinnedServer,
+  PinnedWave,
+  UnknownJob,
+} from './events';
+
+/** What this execution did to the launch settings of a server. */
+export interface SettingsChange {
+  /** `CHANGING`: AWS is being asked, or was and the answer is not known. */
+  readonly status:
+    | 'CHANGING'
+    | 'APPLIED'
+    | 'RESTORED'
+    | 'NOT_OURS'
+    | 'RESTORE_FAILED';
+  readonly before?: LaunchSettings;
+  readonly after?: LaunchSettings;
+  readonly restore?: LaunchSettings;
+  /** Not before then, after a failure. */
+  readonly retryAt?: string;
+  /** Failures in a row. */
+  readonly failures: number;
+  readonly message?: string;
+}
 
 export interface ServerState extends PinnedServer {
   readonly waveNumber: number;
   readonly outcome: ServerOutcome;
   readonly instanceState: InstanceState;
   readonly jobId?: string;
+  /** The job that launched the instance that is there. */
+  readonly launchedBy?: string;
   readonly recoveryInstanceId?: string;
   readonly privateIp?: string;
+  /** Of the data that its instance was launched from. */
+  readonly pointInTime?: string;
   /** When it was first seen to be up. */
   readonly launchTime?: string;
+  /** When it was found to be healthy. */
+  readonly healthyAt?: string;
+  readonly healthMessage?: string;
   /** Its instance was asked for its address. */
   readonly described: boolean;
+  readonly settings?: SettingsChange;
   readonly errorCode?: string;
   readonly errorMessage?: string;
   /** Somebody asked to terminate its instance, and it is still there. */
@@ -58,6 +93,10 @@ export interface ChunkState {
     | 'DONE';
   readonly waitReason?: string;
   readonly attempts: number;
+  /** Since then its servers' time runs while they wait. */
+  readonly clockFrom: string;
+  /** The run's held time at that moment, in milliseconds. */
+  readonly heldMsAtClock: number;
   /** Not before then, after a refusal. */
   readonly retryAt?: string;
   /** The intent without a known answer, while REQUESTED. */
@@ -74,12 +113,40 @@ export interface ChunkState {
   readonly lostAt?: string;
 }
 
-export interface WaveState extends Omit<PinnedWave, 'servers'> {
+/** One hook of a wave, as far as it has come. */
+export interface HookState {
+  readonly stage: HookStage;
+  readonly index: number;
+  readonly hook: PinnedHook;
+  readonly status: 'PENDING' | 'REQUESTED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED';
+  /** Since a person last had it tried again. */
+  readonly attempts: number;
+  /** How often a person had it tried again. */
+  readonly round: number;
+  /** The present attempt's. */
+  readonly intentId?: string;
+  readonly externalId?: string;
+  readonly answerBy?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly retryAt?: string;
+  readonly message?: string;
+}
+
+export interface WaveState
+  extends Omit<PinnedWave, 'servers' | 'preWaveHooks' | 'postWaveHooks'> {
   readonly sourceServerIds: readonly string[];
   readonly chunkIds: readonly string[];
+  readonly hooks: readonly HookState[];
   readonly status: WaveStatus;
   readonly reason?: string;
   readonly startedAt?: string;
+  /** The waves that depend on it start no sooner. */
+  readonly waitUntil?: string;
+  /** When the waves that depend on it could start. */
+  readonly readyAt?: string;
+  /** A person goes on without it. */
+  readonly skipped: boolean;
   readonly endedAt?: string;
 }
 
@@ -106,6 +173,29 @@ export interface TerminateIntent {
   readonly answerBy: string;
 }
 
+/** What holds the whole run; approvals of waves hold only them and what depends on them. */
+export type HoldReason = Exclude<PauseReason, 'APPROVAL'>;
+
+export interface Hold {
+  readonly reason: HoldReason;
+  readonly since: string;
+  readonly until: string;
+  readonly waveNumber?: number;
+  readonly message: string;
+}
+
+/** A question to a person, and its answer. */
+export interface ApprovalState {
+  /** Absent: of the start. */
+  readonly waveNumber?: number;
+  readonly since: string;
+  readonly until: string;
+  readonly decision?: 'APPROVE' | 'REJECT';
+  readonly decidedBy?: string;
+  readonly decidedAt?: string;
+  readonly comment?: string;
+}
+
 /** An execution, folded from its log. */
 export interface ExecutionState {
   readonly executionId: string;
@@ -115,6 +205,7 @@ export interface ExecutionState {
   readonly startedAt: string;
   readonly endedAt?: string;
   readonly status: ExecutionStatus;
+  /** What is waited for, while PAUSED. */
   readonly pause?: {
     readonly reason: PauseReason;
     readonly since: string;
@@ -122,6 +213,12 @@ export interface ExecutionState {
     readonly waveNumber?: number;
     readonly message: string;
   };
+  readonly holds: ReadonlyMap<HoldReason, Hold>;
+  readonly approvals: readonly ApprovalState[];
+  /** While PAUSED. Its time limits do not run meanwhile. */
+  readonly pausedSince?: string;
+  /** How long it was PAUSED before, in milliseconds. */
+  readonly heldMs: number;
   readonly stop?: {
     readonly endAs: 'CANCELLED' | 'FAILED' | 'TIMED_OUT';
     readonly reason?: string;
@@ -131,6 +228,8 @@ export interface ExecutionState {
   readonly servers: ReadonlyMap<string, ServerState>;
   readonly chunks: ReadonlyMap<string, ChunkState>;
   readonly jobs: ReadonlyMap<string, JobState>;
+  /** Launches of this execution that its log did not know, until a person decides. */
+  readonly unknownJobs: readonly UnknownJob[];
   readonly terminateIntents: ReadonlyMap<string, TerminateIntent>;
   readonly terminateRetryAt?: string;
 }

@@ -95,7 +95,10 @@ export interface ExecutionLog {
   /** Who holds a claim. */
   holder(key: string): Promise<string | undefined>;
 
-  /** Executions whose `wakeAt` is due, most overdue first, with their latest seq. */
+  /**
+   * Executions whose `wakeAt` is due or that were woken, most overdue first, with
+   * their latest seq. What woke them is taken: whoever asks must look at them.
+   */
   due(
     now: Date,
     limit: number,
@@ -111,6 +114,14 @@ export interface ExecutionLog {
     seq: number,
     wakeAt: Date | undefined,
   ): Promise<void>;
+
+  /**
+   * Has executions looked at at once, whatever their `wakeAt` says, by whoever asks next
+   * what is due.
+   *
+   * @param claims - those that hold one of these; absent: all that have not ended
+   */
+  wake(claims?: readonly string[]): Promise<void>;
 
   /** Adds job log lines that are not there yet. */
   addJobLog(executionId: string, lines: readonly JobLogLine[]): Promise<void>;

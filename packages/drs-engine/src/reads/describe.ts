@@ -15,6 +15,8 @@
  */
 
 import type {
+  ExecutionApproval,
+  ExecutionHook,
   ExecutionJob,
   ExecutionServer,
   ExecutionWave,
@@ -22,9 +24,21 @@ import type {
   LaunchPhase,
   TerminationStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { isOpen } from '../domain/evolveLaunch';
-import { serversOf } from '../domain/settle';
-import type { ExecutionState, ServerState, WaveState } from '../domain/state';
+import { excludedFromApproval } from '../domain/commands';
+import { isOpen, isUnchecked, serversOf } from '../domain/rules';
+import type {
+  ExecutionState,
+  HookState,
+  ServerState,
+  SettingsChange,
+  WaveState,
+} from '../domain/state';
+import {
+  readyTimeOf,
+  rpoSeconds,
+  rtoSeconds,
+  secondsSinceStart,
+} from './objectives';
 
 // A phase that has ended is followed by the next one; the log has no LAUNCH_END.
 const phaseOfEvent: Record<string, LaunchPhase | undefined> = {
@@ -71,21 +85,66 @@ export function describeWaves(
     waveName: wave.waveName,
     status: wave.status,
     dependsOnWaves: wave.dependsOn,
-    pauseBeforeWave: false,
+    pauseBeforeWave: wave.pauseBeforeWave ?? false,
+    parallelism: wave.parallelism,
     startTime: wave.startedAt,
     endTime: wave.endedAt,
-    jobIds: [...state.jobs.values()]
-      .filter(job => job.waveNumber === wave.waveNumber)
-      .map(job => job.jobId),
+    readyAt: readyTimeOf(wave),
+    waitUntil: wave.waitUntil,
+    rtoSeconds: secondsSinceStart(state, readyTimeOf(wave)),
     waitingForCapacity: wave.chunkIds.some(
       id => state.chunks.get(id)?.status === 'WAITING_FOR_CAPACITY',
     ),
-    hooks: [],
+    hooks: wave.hooks.map(hook => describeHook(wave, hook)),
+    jobIds: [...state.jobs.values()]
+      .filter(job => job.waveNumber === wave.waveNumber)
+      .map(job => job.jobId),
     reason: reasonOf(state, wave),
     servers: serversOf(state, wave.sourceServerIds).map(server =>
-      describeServer(server, phases),
+      describeServer(state, wave, server, phases),
     ),
   }));
+}
+
+/** Approvals, those that are waited for first. */
+export function describeApprovals(state: ExecutionState): ExecutionApproval[] {
+  const { approval, plan, serversDigest = '' } = state.started;
+  return [...state.approvals]
+    .sort((a, b) => Number(Boolean(a.decision)) - Number(Boolean(b.decision)))
+    .map(asked => ({
+      ...asked,
+      waveName: state.waves.find(wave => wave.waveNumber === asked.waveNumber)
+        ?.waveName,
+      fourEyes: approval?.fourEyes ?? false,
+      excluded: excludedFromApproval(state),
+      planVersion: plan.version,
+      serversDigest,
+    }));
+}
+
+const describeHook = (wave: WaveState, hook: HookState): ExecutionHook => ({
+  name: hook.hook.name,
+  type: hook.hook.type,
+  stage: hook.stage,
+  status: statusOfHook(wave, hook),
+  attempts: hook.attempts,
+  startTime: hook.startedAt,
+  endTime: hook.endedAt,
+  message: hook.message,
+  externalId: hook.externalId,
+});
+
+function statusOfHook(
+  wave: WaveState,
+  { status, retryAt }: HookState,
+): ExecutionHook['status'] {
+  if (status === 'PENDING') {
+    return wave.endedAt === undefined ? 'PENDING' : 'SKIPPED';
+  }
+  // One that is tried again has not failed yet.
+  return status === 'REQUESTED' || (status === 'FAILED' && retryAt)
+    ? 'RUNNING'
+    : status;
 }
 
 function reasonOf(state: ExecutionState, wave: WaveState): string | undefined {
@@ -95,7 +154,55 @@ function reasonOf(state: ExecutionState, wave: WaveState): string | undefined {
   return wave.reason ?? waits.at(0);
 }
 
+function healthOf(
+  wave: WaveState,
+  server: ServerState,
+): ExecutionServer['health'] {
+  if (server.outcome === 'HEALTHY' || server.outcome === 'UNHEALTHY') {
+    return { state: server.outcome, message: server.healthMessage };
+  }
+  return { state: isUnchecked(wave, server) ? 'CHECKING' : 'UNCHECKED' };
+}
+
+/** What stands in AWS now, as far as this execution has touched it. */
+const settingsTold: Record<
+  SettingsChange['status'],
+  ExecutionServer['launchSettings']
+> = {
+  CHANGING: undefined,
+  APPLIED: 'APPLIED',
+  RESTORED: 'RESTORED',
+  NOT_OURS: 'RESTORE_FAILED',
+  RESTORE_FAILED: 'RESTORE_FAILED',
+};
+
+function launchSettingsOf({
+  settings,
+}: ServerState): ExecutionServer['launchSettings'] {
+  if (!settings) {
+    return undefined;
+  }
+  const isAsItWas = settings.status === 'APPLIED' && !settings.after;
+  return isAsItWas ? 'UNCHANGED' : settingsTold[settings.status];
+}
+
+function waitReasonOf(
+  state: ExecutionState,
+  wave: WaveState,
+  server: ServerState,
+): string | undefined {
+  if (!isOpen(server)) {
+    return undefined;
+  }
+  const waits = wave.chunkIds
+    .map(id => state.chunks.get(id))
+    .find(chunk => chunk?.sourceServerIds.includes(server.sourceServerId));
+  return server.settings?.message ?? waits?.waitReason;
+}
+
 function describeServer(
+  state: ExecutionState,
+  wave: WaveState,
   server: ServerState,
   phases: ReadonlyMap<string, LaunchPhase>,
 ): ExecutionServer {
@@ -113,7 +220,12 @@ function describeServer(
     privateIp: server.privateIp,
     launchTime: server.launchTime,
     lagSeconds: server.lagSeconds,
-    health: { state: 'UNCHECKED' },
+    recoverySnapshotId: server.recoverySnapshotId,
+    rtoSeconds: rtoSeconds(state, wave, server),
+    rpoSeconds: rpoSeconds(state, server),
+    health: healthOf(wave, server),
+    launchSettings: launchSettingsOf(server),
+    waitReason: waitReasonOf(state, wave, server),
     errorCode: server.errorCode,
     errorMessage: server.errorMessage,
     tags: server.tags,
@@ -124,7 +236,11 @@ function phaseOf(
   server: ServerState,
   phases: ReadonlyMap<string, LaunchPhase>,
 ): LaunchPhase | undefined {
-  if (server.outcome === 'LAUNCHED' || server.outcome === 'HEALTHY') {
+  if (
+    server.outcome === 'LAUNCHED' ||
+    server.outcome === 'HEALTHY' ||
+    server.outcome === 'UNHEALTHY'
+  ) {
     return 'DONE';
   }
   const seen = server.jobId

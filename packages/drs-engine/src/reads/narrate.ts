@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { ExecutionEvent as ToldEvent } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  ExecutionEvent as ToldEvent,
+  PauseReason,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { ExecutionEvent } from '../domain/events';
 import type { ExecutionState } from '../domain/state';
 import type { LogEntry } from '../executionEngine';
@@ -35,6 +38,14 @@ export function narrate(
   );
 }
 
+const resumed: Record<PauseReason, string> = {
+  OPERATOR: 'Resumed',
+  FAILURE: 'Nothing that failed is left undecided; going on',
+  FREEZE: 'The freeze switch was released; going on',
+  RECOVERED_LOG: 'Resumed; what AWS shows is taken as it is',
+  APPROVAL: 'Approved',
+};
+
 type Told = Pick<ToldEvent, 'summary' | 'waveNumber' | 'sourceServerId'>;
 
 function tell(event: ExecutionEvent, state: ExecutionState): Told {
@@ -51,6 +62,23 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
   const intentWave = (intentId: string) =>
     [...state.chunks.values()].find(chunk => chunk.intentIds.includes(intentId))
       ?.waveNumber;
+  const hookOf = (intentId: string) => {
+    for (const wave of state.waves) {
+      const hook = wave.hooks.find(other => other.intentId === intentId);
+      if (hook) {
+        return {
+          name: `Hook "${hook.hook.name}"`,
+          waveNumber: wave.waveNumber,
+        };
+      }
+    }
+    return { name: 'An earlier attempt of a hook', waveNumber: undefined };
+  };
+  const items = (event: { waves: number[]; sourceServerIds: string[] }) =>
+    event.sourceServerIds.length > 0
+      ? names(event.sourceServerIds)
+      : event.waves.map(waveOf).join(', ');
+  const said = (comment: string | undefined) => (comment ? `: ${comment}` : '');
   const aws = (refusal: { code: string; message: string }) =>
     `${refusal.message} (${refusal.code})`;
   const only = (ids: readonly string[]) =>
@@ -71,6 +99,167 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
       return {
         summary: `${waveOf(event.waveNumber)} started`,
         waveNumber: event.waveNumber,
+      };
+    case 'ChunksAdded':
+      return {
+        summary: `${names(
+          event.chunks.flatMap(chunk => chunk.sourceServerIds),
+        )} next in ${waveOf(event.waveNumber)}`,
+        waveNumber: event.waveNumber,
+      };
+    case 'ChunkSplit':
+      return {
+        summary:
+          'DRS refused the servers together; they are asked for in two parts',
+        waveNumber: chunkWave(event.chunkId),
+      };
+    case 'ServersHealthChecked':
+      return {
+        summary: [
+          ...event.servers
+            .filter(server => !server.healthy)
+            .slice(0, 3)
+            .map(
+              server =>
+                `${nameOf(server.sourceServerId)} is unhealthy${said(
+                  server.message,
+                )}`,
+            ),
+          ...(event.servers.some(server => server.healthy)
+            ? [
+                `${names(
+                  event.servers
+                    .filter(server => server.healthy)
+                    .map(server => server.sourceServerId),
+                )} healthy`,
+              ]
+            : []),
+        ].join('; '),
+        sourceServerId: only(
+          event.servers.map(server => server.sourceServerId),
+        ),
+      };
+    case 'LaunchSettingsIntended':
+      return {
+        summary: `Changing the launch settings of ${names(
+          event.servers.map(server => server.sourceServerId),
+        )}`,
+      };
+    case 'LaunchSettingsApplied':
+      return {
+        summary: `Launch settings of ${names(
+          event.sourceServerIds,
+        )} are as planned`,
+      };
+    case 'LaunchSettingsFailed':
+      return {
+        summary: event.servers
+          .slice(0, 3)
+          .map(
+            server =>
+              `Launch settings of ${nameOf(
+                server.sourceServerId,
+              )} could not be changed: ${aws(server)}${
+                server.retryAt ? '; it will be tried again' : ''
+              }`,
+          )
+          .join('; '),
+      };
+    case 'LaunchSettingsRestored': {
+      const inResult = (result: string) =>
+        event.servers
+          .filter(server => server.result === result)
+          .map(server => server.sourceServerId);
+      const told = (result: string, text: string) =>
+        inResult(result).length > 0
+          ? [`Launch settings of ${names(inResult(result))} ${text}`]
+          : [];
+      return {
+        summary: [
+          ...told('RESTORED', 'were put back'),
+          ...told(
+            'NOT_OURS',
+            'were changed by somebody else meanwhile and left alone',
+          ),
+          ...told('FAILED', 'could not be put back'),
+        ].join('; '),
+      };
+    }
+    case 'HookRequested': {
+      const hook = state.waves
+        .find(wave => wave.waveNumber === event.waveNumber)
+        ?.hooks.find(
+          other => other.stage === event.stage && other.index === event.index,
+        );
+      return {
+        summary: `Running hook "${hook?.hook.name}" ${
+          event.stage === 'PRE' ? 'before' : 'after'
+        } ${waveOf(event.waveNumber)}${
+          event.attempt > 1 ? ` (attempt ${event.attempt})` : ''
+        }`,
+        waveNumber: event.waveNumber,
+      };
+    }
+    case 'HookStarted': {
+      const { name, waveNumber } = hookOf(event.intentId);
+      return { summary: `${name} runs as ${event.externalId}`, waveNumber };
+    }
+    case 'HookSucceeded': {
+      const { name, waveNumber } = hookOf(event.intentId);
+      return { summary: `${name} succeeded${said(event.message)}`, waveNumber };
+    }
+    case 'HookFailed': {
+      const { name, waveNumber } = hookOf(event.intentId);
+      return {
+        summary: `${name} failed: ${aws(event)}${
+          event.retryAt ? '; it will be tried again' : ''
+        }`,
+        waveNumber,
+      };
+    }
+    case 'WaveWaiting':
+      return {
+        summary: `${waveOf(event.waveNumber)} is up; what depends on it waits`,
+        waveNumber: event.waveNumber,
+      };
+    case 'WaveReady':
+      return {
+        summary: `What depends on ${waveOf(event.waveNumber)} may start`,
+        waveNumber: event.waveNumber,
+      };
+    case 'ExecutionResumed':
+      return { summary: `${resumed[event.reason]}${said(event.comment)}` };
+    case 'JobsAdopted':
+      return {
+        summary: `Launches that the log did not know are followed: ${event.jobs
+          .map(job => job.jobId)
+          .join(', ')}`,
+      };
+    case 'ApprovalRequested':
+      return {
+        summary: `${
+          event.waveNumber === undefined
+            ? 'The start'
+            : waveOf(event.waveNumber)
+        } waits for approval`,
+        waveNumber: event.waveNumber,
+      };
+    case 'ApprovalDecided':
+      return {
+        summary: `${
+          event.waveNumber === undefined
+            ? 'The start'
+            : waveOf(event.waveNumber)
+        } was ${event.decision === 'APPROVE' ? 'approved' : 'rejected'}${said(
+          event.comment,
+        )}`,
+        waveNumber: event.waveNumber,
+      };
+    case 'RetryRequested':
+      return { summary: `Trying again: ${items(event)}${said(event.comment)}` };
+    case 'SkipRequested':
+      return {
+        summary: `Going on without ${items(event)}${said(event.comment)}`,
       };
     case 'ChunkDeferred':
       return {
@@ -168,7 +357,7 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
       };
     case 'ExecutionPaused':
       return {
-        summary: `Paused for a decision. ${event.message}`,
+        summary: `Paused. ${event.message}`,
         waveNumber: event.waveNumber,
       };
     case 'StopRequested':
@@ -181,7 +370,12 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
       return { summary: `Ended ${event.status}` };
     case 'TerminationRequested':
       return {
-        summary: `Termination of ${names(event.sourceServerIds)} requested`,
+        summary:
+          event.cause === 'TIME_TO_LIVE'
+            ? `The drill's time to live is over: termination of ${names(
+                event.sourceServerIds,
+              )} requested`
+            : `Termination of ${names(event.sourceServerIds)} requested`,
       };
     case 'TerminateIntended':
       return {

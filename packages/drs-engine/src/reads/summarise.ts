@@ -19,8 +19,10 @@ import type {
   ExecutionSummary,
   ServerOutcome,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { isWaveRunning } from '../domain/settle';
+import { hasEndedWell, isReady, isWaveRunning } from '../domain/rules';
 import type { ExecutionState, ServerState } from '../domain/state';
+import { terminateAt } from '../domain/timeLimits';
+import { readyTimeOf, rpoSeconds, secondsSinceStart } from './objectives';
 
 const kindOfOutcome: Record<
   ServerOutcome,
@@ -87,7 +89,22 @@ export function summarise(state: ExecutionState): ExecutionSummary {
     waveCount: state.waves.length,
     counts: countServers(servers),
     targetRtoMinutes: started.plan.targetRtoMinutes,
-    nextPhaseReady: state.status === 'COMPLETED' || state.status === 'PARTIAL',
+    targetRpoMinutes: started.plan.targetRpoMinutes,
+    rtoSeconds: state.waves.every(isReady)
+      ? Math.max(
+          ...state.waves.map(
+            wave => secondsSinceStart(state, readyTimeOf(wave)) ?? 0,
+          ),
+        )
+      : undefined,
+    rpoSeconds: servers.reduce<number | undefined>((worst, server) => {
+      const seconds = rpoSeconds(state, server);
+      return seconds === undefined ? worst : Math.max(seconds, worst ?? 0);
+    }, undefined),
+    nextPhaseReady:
+      (state.status === 'COMPLETED' || state.status === 'PARTIAL') &&
+      state.waves.every(hasEndedWell),
+    terminateAt: terminateAt(state),
     instancesTerminated:
       launched.length > 0 &&
       launched.every(server => server.instanceState === 'TERMINATED'),

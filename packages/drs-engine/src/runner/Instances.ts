@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { serversOf } from '../domain/settle';
+import { serversOf } from '../domain/rules';
 import type { ServerState } from '../domain/state';
 import type { Clock } from '../ports/clock';
 import type { Drs, Scope } from '../ports/drs';

@@ -15,9 +15,11 @@
  */
 
 import { nextWake } from '../domain/effects';
+import { isEnded } from '../domain/state';
 import type { Clock } from '../ports/clock';
 import { scopeKey, type DrsAccess, type Scope } from '../ports/drs';
 import type { ExecutionLog } from '../ports/executionLog';
+import type { FreezeSwitch } from '../ports/freeze';
 import type { Logger } from '../ports/logger';
 import { AwsCalls } from './AwsCalls';
 import { inParallel } from './inParallel';
@@ -39,6 +41,7 @@ export interface LeaderOptions {
   readonly journal: Journal;
   readonly log: ExecutionLog;
   readonly access: DrsAccess;
+  readonly freeze: FreezeSwitch;
   readonly leadership: Leadership;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -83,6 +86,7 @@ export class Leader {
     }
     const working = new WorkingSet(this.#options);
     await working.takeUp(due);
+    await this.#freeze(working);
 
     // What AWS did comes before what the time did: a launch that ended while
     // nobody looked is no time-out.
@@ -104,6 +108,33 @@ export class Leader {
     );
   }
 
+  /** The switch holds and releases every run; none launches anything before it was read. */
+  async #freeze(working: WorkingSet): Promise<void> {
+    const { active, reason } = await this.#options.freeze.current();
+    await working.forEach(
+      working.states.filter(
+        state =>
+          !isEnded(state) &&
+          !state.stop &&
+          state.holds.has('FREEZE') !== active,
+      ),
+      ({ executionId }) =>
+        working.perform(executionId, { type: 'freeze', active, reason }),
+    );
+  }
+
+  /**
+   * Who wants to know of jobs: also who is about to launch, for a log that was
+   * restored from a backup does not know what it has launched.
+   */
+  #lookers(working: WorkingSet) {
+    const now = this.#now();
+    return [
+      ...working.wanted('observe-jobs', now),
+      ...working.wanted('launch', now),
+    ];
+  }
+
   #now(): Date {
     return this.#options.clock.now();
   }
@@ -122,11 +153,8 @@ export class Leader {
         ),
       });
     };
-    for (const { scope, since } of working.wanted('observe-jobs', now)) {
+    for (const { scope, since } of this.#lookers(working)) {
       want(scope, Date.parse(since));
-    }
-    for (const { scope } of working.wanted('launch', now)) {
-      want(scope, now.getTime());
     }
     const views = await inParallel(
       [...oldest.values()],
@@ -150,8 +178,14 @@ export class Leader {
     working: WorkingSet,
     views: ReadonlyMap<string, ScopeView>,
   ): Promise<void> {
+    const lookers = new Map(
+      this.#lookers(working).map(looker => [
+        `${looker.executionId} ${scopeKey(looker.scope)}`,
+        looker,
+      ]),
+    );
     await working.forEach(
-      working.wanted('observe-jobs', this.#now()),
+      [...lookers.values()],
       async ({ executionId, scope }) => {
         const view = views.get(scopeKey(scope));
         if (!view) {

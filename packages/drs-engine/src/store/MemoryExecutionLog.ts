@@ -34,6 +34,7 @@ interface StoredExecution {
   readonly jobLog: Map<string, JobLogLine>;
   summary: ExecutionSummary;
   wakeAt?: Date;
+  woken: boolean;
 }
 
 /**
@@ -81,6 +82,7 @@ export class MemoryExecutionLog implements ExecutionLog {
       jobLog: new Map(),
       summary: projection.summary,
       wakeAt: projection.wakeAt,
+      woken: false,
     });
     return [];
   }
@@ -126,15 +128,30 @@ export class MemoryExecutionLog implements ExecutionLog {
     now: Date,
     limit: number,
   ): Promise<{ executionId: string; seq: number }[]> {
-    return [...this.#executions]
-      .flatMap(([executionId, { wakeAt, rows }]) =>
-        wakeAt && wakeAt <= now
-          ? [{ executionId, seq: rows.length, wakeAt }]
+    const due = [...this.#executions]
+      .flatMap(([executionId, stored]) =>
+        stored.woken || (stored.wakeAt && stored.wakeAt <= now)
+          ? [{ executionId, stored, wakeAt: stored.wakeAt ?? now }]
           : [],
       )
       .sort((a, b) => a.wakeAt.getTime() - b.wakeAt.getTime())
-      .slice(0, limit)
-      .map(({ executionId, seq }) => ({ executionId, seq }));
+      .slice(0, limit);
+    return due.map(({ executionId, stored }) => {
+      stored.woken = false;
+      return { executionId, seq: stored.rows.length };
+    });
+  }
+
+  async wake(claims?: readonly string[]): Promise<void> {
+    const holders = new Set(claims?.map(key => this.#holders.get(key)));
+    for (const [executionId, stored] of this.#executions) {
+      const isMeant = claims
+        ? holders.has(executionId)
+        : stored.summary.endTime === undefined;
+      if (isMeant) {
+        stored.woken = true;
+      }
+    }
   }
 
   async postpone(

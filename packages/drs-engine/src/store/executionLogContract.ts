@@ -16,9 +16,11 @@
 
 /* eslint-disable jest/no-export -- tests that other packages call with their implementation */
 
-import type {
-  ExecutionSummary,
-  JobLogLine,
+import {
+  terminalExecutionStatuses,
+  type ExecutionStatus,
+  type ExecutionSummary,
+  type JobLogLine,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type {
   ExecutionLog,
@@ -47,14 +49,20 @@ const rowOf = (
   text = `{"v":1,"seq":${seq}}`,
 ): StoredRow => ({ executionId, seq, text, hash: `${seq}`.repeat(64) });
 
-const summaryOf = (row: StoredRow): ExecutionSummary => ({
+const summaryOf = (
+  row: StoredRow,
+  status: ExecutionStatus = 'RUNNING',
+): ExecutionSummary => ({
   executionId: row.executionId,
   planId: 'plan-1',
   planName: 'Orders',
   planVersion: 3,
   executionType: 'DRILL',
-  status: 'RUNNING',
+  status,
   startTime: secondsLater(0).toISOString(),
+  ...(terminalExecutionStatuses.includes(status) && {
+    endTime: secondsLater(0).toISOString(),
+  }),
   initiatedBy: 'user:default/omar.okafor',
   accountId: '111122223333',
   scopes: [{ accountId: '111122223333', region: 'us-west-2' }],
@@ -72,8 +80,12 @@ const summaryOf = (row: StoredRow): ExecutionSummary => ({
   seq: row.seq,
 });
 
-const shows = (row: StoredRow, wakeAt?: Date): ExecutionProjection => ({
-  summary: summaryOf(row),
+const shows = (
+  row: StoredRow,
+  wakeAt?: Date,
+  status?: ExecutionStatus,
+): ExecutionProjection => ({
+  summary: summaryOf(row, status),
   wakeAt,
 });
 
@@ -103,12 +115,16 @@ export function executionLogContract(
 
     async function begun(
       executionId: string,
-      options: { wakeAt?: Date; claims?: string[] } = {},
+      options: {
+        wakeAt?: Date;
+        claims?: string[];
+        status?: ExecutionStatus;
+      } = {},
     ): Promise<StoredRow> {
       const row = rowOf(executionId, 1);
       const held = await log.create(
         row,
-        shows(row, options.wakeAt),
+        shows(row, options.wakeAt, options.status),
         options.claims ?? [],
       );
       expect(held).toEqual([]);
@@ -396,6 +412,42 @@ export function executionLogContract(
         await begun('e1', { wakeAt: secondsLater(10) });
         await log.postpone('e1', 1, undefined);
         await expect(log.due(secondsLater(1_000), 10)).resolves.toEqual([]);
+      });
+
+      it('is also who was woken, by what it holds, until it was looked at', async () => {
+        await begun('e1', { wakeAt: secondsLater(60), claims: ['a', 'b'] });
+        await begun('e2', { wakeAt: secondsLater(60), claims: ['c'] });
+        await begun('never', { claims: ['d'] });
+        await log.wake(['b', 'd', 'unknown']);
+        const woken = await log.due(secondsLater(0), 10);
+        expect(woken).toHaveLength(2);
+        expect(woken).toEqual(
+          expect.arrayContaining([
+            { executionId: 'e1', seq: 1 },
+            { executionId: 'never', seq: 1 },
+          ]),
+        );
+        await expect(log.due(secondsLater(0), 10)).resolves.toEqual([]);
+      });
+
+      it('is not put to sleep by who looked before it was woken', async () => {
+        await begun('e1', { wakeAt: secondsLater(0), claims: ['a'] });
+        await log.due(secondsLater(0), 10);
+        await log.wake(['a']);
+        await appended('e1', 2, secondsLater(60));
+        await log.postpone('e1', 2, secondsLater(60));
+        await expect(log.due(secondsLater(1), 10)).resolves.toEqual([
+          { executionId: 'e1', seq: 2 },
+        ]);
+      });
+
+      it('is everybody who has not ended when all are woken', async () => {
+        await begun('e1', { wakeAt: secondsLater(60) });
+        await begun('ended', { status: 'COMPLETED' });
+        await log.wake();
+        await expect(log.due(secondsLater(0), 10)).resolves.toEqual([
+          { executionId: 'e1', seq: 1 },
+        ]);
       });
 
       it('is not put off by who has not seen the newest row', async () => {

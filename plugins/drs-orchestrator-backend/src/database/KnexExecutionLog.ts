@@ -26,6 +26,7 @@ import {
 } from '@drs-orchestrator/drs-engine';
 import {
   jobLogLineSchema,
+  terminalExecutionStatuses,
   type JobLogLine,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
@@ -228,10 +229,44 @@ export class KnexExecutionLog implements ExecutionLog {
   ): Promise<{ executionId: string; seq: number }[]> {
     const rows = await this.#knex('executions')
       .where('wake_at', '<=', now)
+      .orWhereNotNull('woken_at')
       .orderBy('wake_at')
       .limit(limit)
-      .select<{ execution_id: string; seq: number }[]>('execution_id', 'seq');
+      .select<{ execution_id: string; seq: number; woken_at: unknown }[]>(
+        'execution_id',
+        'seq',
+        'woken_at',
+      );
+    const woken = rows
+      .filter(row => row.woken_at !== null)
+      .map(row => row.execution_id);
+    // What happens from here on wakes them once more.
+    for (const chunk of chunksOf(woken)) {
+      await this.#knex('executions')
+        .whereIn('execution_id', chunk)
+        .update({ woken_at: null });
+    }
     return rows.map(row => ({ executionId: row.execution_id, seq: row.seq }));
+  }
+
+  async wake(claims?: readonly string[]): Promise<void> {
+    const wokenAt = { woken_at: new Date() };
+    if (!claims) {
+      await this.#knex('executions')
+        .whereNotIn('status', terminalExecutionStatuses)
+        .update(wokenAt);
+      return;
+    }
+    for (const chunk of chunksOf(claims)) {
+      await this.#knex('executions')
+        .whereIn(
+          'execution_id',
+          this.#knex('claims')
+            .whereIn('claim_key', chunk)
+            .select('execution_id'),
+        )
+        .update(wokenAt);
+    }
   }
 
   async postpone(

@@ -1,0 +1,274 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { minutes, type Decision, type DecisionContext } from './context';
+import { isStanding } from './commands';
+import { healthLimits } from './health';
+import { settingsLimits } from './launchSettings';
+import {
+  heldMs,
+  isHookOut,
+  isOpen,
+  isWaveRunning,
+  openApprovals,
+  serversOf,
+} from './rules';
+import {
+  isEnded,
+  type ChunkState,
+  type ExecutionState,
+  type JobState,
+  type ServerState,
+  type WaveState,
+} from './state';
+
+/** A job that has not ended by then is followed no more: AWS's own take hours at most. */
+const FOLLOW_LIMIT_MS = 24 * 3_600_000;
+
+export const isFollowed = (job: JobState, now: Date): boolean =>
+  !job.endedAt && now.getTime() - Date.parse(job.startedAt) < FOLLOW_LIMIT_MS;
+
+/** So that a person can ask again. */
+export function giveUpTerminations(
+  decision: Decision,
+  context: DecisionContext,
+): void {
+  const { state } = decision;
+  for (const job of state.jobs.values()) {
+    if (
+      job.kind === 'TERMINATE' &&
+      !job.endedAt &&
+      !isFollowed(job, context.now)
+    ) {
+      const standing = serversOf(state, job.sourceServerIds).filter(
+        server => server.instanceState === 'TERMINATING',
+      );
+      if (standing.length > 0) {
+        decision.add({
+          type: 'TerminationFailed',
+          sourceServerIds: standing.map(server => server.sourceServerId),
+          code: 'NOT_TERMINATED',
+          message: `Job ${job.jobId} did not end within a day`,
+        });
+      }
+      decision.add({ type: 'JobEnded', jobId: job.jobId });
+    }
+  }
+}
+
+/** When a drill's instances are terminated by themselves, once it has ended. */
+export const terminateAt = (state: ExecutionState): string | undefined => {
+  const { executionType, timeToLiveMinutes } = state.started;
+  return state.endedAt &&
+    executionType === 'DRILL' &&
+    timeToLiveMinutes !== undefined
+    ? new Date(
+        Date.parse(state.endedAt) + minutes(timeToLiveMinutes),
+      ).toISOString()
+    : undefined;
+};
+
+/** Instances of a drill whose time is up; what could not be terminated is left to a person. */
+const outlived = (state: ExecutionState): ServerState[] =>
+  [...state.servers.values()].filter(
+    server => isStanding(server) && server.terminationError === undefined,
+  );
+
+export function endLife(decision: Decision, { now }: DecisionContext): void {
+  const { state } = decision;
+  const at = terminateAt(state);
+  const standing = outlived(state);
+  if (at && standing.length > 0 && now.getTime() >= Date.parse(at)) {
+    decision.add({
+      type: 'TerminationRequested',
+      sourceServerIds: standing.map(server => server.sourceServerId),
+      cause: 'TIME_TO_LIVE',
+    });
+  }
+}
+
+export function timeOut(decision: Decision, context: DecisionContext): void {
+  timeOutServers(decision, context);
+  const { state } = decision;
+  const now = context.now.getTime();
+  if (state.stop) {
+    return;
+  }
+  const deadline = executionDeadline(state, now);
+  if (deadline !== undefined && now >= deadline) {
+    decision.add({
+      type: 'StopRequested',
+      endAs: 'TIMED_OUT',
+      reason: `Not done within ${state.started.plan.maxDurationMinutes} minutes`,
+    });
+    return;
+  }
+  const undecided = [...state.holds.values()].find(
+    hold => now >= Date.parse(hold.until),
+  );
+  const unanswered =
+    state.holds.size === 0 &&
+    openApprovals(state).find(approval => now >= Date.parse(approval.until));
+  if (undecided) {
+    decision.add({
+      type: 'StopRequested',
+      endAs: undecided.reason === 'FAILURE' ? 'FAILED' : 'TIMED_OUT',
+      reason: `Nobody decided in time: ${undecided.message}`,
+    });
+  } else if (unanswered) {
+    decision.add({
+      type: 'StopRequested',
+      endAs: 'TIMED_OUT',
+      reason: `Nobody approved ${
+        unanswered.waveNumber === undefined
+          ? 'the start'
+          : `wave ${unanswered.waveNumber}`
+      } in time`,
+    });
+  }
+}
+
+function timeOutServers(decision: Decision, { now }: DecisionContext): void {
+  const late = new Map<number, string[]>();
+  for (const { server, deadline } of openServers(decision.state, now)) {
+    if (deadline !== undefined && now.getTime() >= deadline) {
+      const ofWave = late.get(server.waveNumber) ?? [];
+      late.set(server.waveNumber, [...ofWave, server.sourceServerId]);
+    }
+  }
+  for (const [waveNumber, sourceServerIds] of late) {
+    decision.add({ type: 'ServersTimedOut', waveNumber, sourceServerIds });
+  }
+}
+
+/** Servers whose launch is open, each with the time when it is given up; in milliseconds of the epoch. */
+function openServers(
+  state: ExecutionState,
+  now: Date,
+): { server: ServerState; deadline: number | undefined }[] {
+  const waves = new Map(state.waves.map(wave => [wave.waveNumber, wave]));
+  const seen = new Set<string>();
+  const inChunks = [...state.chunks.values()]
+    .filter(chunk => chunk.status !== 'DONE')
+    .flatMap(chunk => {
+      const wave = waves.get(chunk.waveNumber);
+      return serversOf(state, chunk.sourceServerIds)
+        .filter(isOpen)
+        .map(server => {
+          seen.add(server.sourceServerId);
+          return {
+            server,
+            deadline:
+              wave && isWaveRunning(wave)
+                ? chunkDeadline(state, wave, chunk, now)
+                : undefined,
+          };
+        });
+    });
+  // Launches that were adopted are in no chunk.
+  const adopted = [...state.servers.values()]
+    .filter(
+      server =>
+        server.outcome === 'LAUNCHING' && !seen.has(server.sourceServerId),
+    )
+    .map(server => {
+      const job = server.jobId && state.jobs.get(server.jobId);
+      const limit = waves.get(server.waveNumber)?.maxWaitMinutes ?? 0;
+      return {
+        server,
+        deadline: job
+          ? Date.parse(job.startedAt) + minutes(limit)
+          : now.getTime(),
+      };
+    });
+  return [...inChunks, ...adopted];
+}
+
+/**
+ * By when it must be done, in milliseconds of the epoch; undefined while it is
+ * PAUSED, for the time that people take is not counted.
+ */
+const executionDeadline = (
+  state: ExecutionState,
+  now: number,
+): number | undefined =>
+  state.pausedSince
+    ? undefined
+    : Date.parse(state.startedAt) +
+      minutes(state.started.plan.maxDurationMinutes) +
+      heldMs(state, now);
+
+/**
+ * When the servers of a chunk are given up, in milliseconds of the epoch. While
+ * a paused execution holds a chunk back, its time does not run.
+ */
+function chunkDeadline(
+  state: ExecutionState,
+  wave: WaveState,
+  chunk: ChunkState,
+  now: Date,
+): number | undefined {
+  const limit = minutes(wave.maxWaitMinutes);
+  if (chunk.firstRequestedAt) {
+    return Date.parse(chunk.firstRequestedAt) + limit;
+  }
+  return state.pausedSince
+    ? undefined
+    : Date.parse(chunk.clockFrom) +
+        limit +
+        heldMs(state, now.getTime()) -
+        chunk.heldMsAtClock;
+}
+
+/** When decisions fall due by themselves, in milliseconds of the epoch; one that has passed is due now. */
+export function limits(state: ExecutionState, now: Date): number[] {
+  const terminations = [...state.jobs.values()]
+    .filter(job => job.kind === 'TERMINATE' && !job.endedAt)
+    .map(job => Date.parse(job.startedAt) + FOLLOW_LIMIT_MS);
+  if (isEnded(state)) {
+    const at = terminateAt(state);
+    return [
+      ...terminations,
+      ...(at && outlived(state).length > 0 ? [Date.parse(at)] : []),
+    ];
+  }
+  const ofRun = state.stop
+    ? []
+    : [
+        executionDeadline(state, now.getTime()),
+        ...[...state.holds.values()].map(hold => Date.parse(hold.until)),
+        ...(state.holds.size === 0
+          ? openApprovals(state).map(approval => Date.parse(approval.until))
+          : []),
+        ...state.waves
+          .filter(wave => isWaveRunning(wave) && !wave.readyAt)
+          .map(wave => wave.waitUntil && Date.parse(wave.waitUntil)),
+      ];
+  const ofHooks = state.waves
+    .flatMap(wave => wave.hooks)
+    .filter(isHookOut)
+    .map(hook => hook.answerBy && Date.parse(hook.answerBy));
+  return [
+    ...terminations,
+    ...healthLimits(state),
+    ...settingsLimits(state),
+    ...[
+      ...ofRun,
+      ...ofHooks,
+      ...openServers(state, now).map(({ deadline }) => deadline),
+    ].flatMap(time => (typeof time === 'number' ? [time] : [])),
+  ];
+}
