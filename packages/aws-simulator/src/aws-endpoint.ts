@@ -20,7 +20,11 @@ import { drsService } from './drs/service';
 import { ec2Service } from './ec2/service';
 import { unreachable } from './exhaustive';
 import { CallEffect } from './faults/rules';
+import { iamService } from './iam/service';
+import { lambdaService } from './lambda/service';
+import { serviceQuotasService } from './quotas/service';
 import { CallRecord, RecordedCall } from './record/calls';
+import { ssmService } from './ssm/service';
 import { Credentials } from './sts/credentials';
 import { stsService } from './sts/service';
 import { Clock } from './time/clock';
@@ -70,10 +74,15 @@ export class AwsEndpoint {
     this.#credentials = new Credentials(options.cloud.world);
     this.#sts = stsService(this.#credentials);
     this.#services = new Map(
-      [drsService, ec2Service, this.#sts].map(service => [
-        service.name,
-        service,
-      ]),
+      [
+        drsService,
+        ec2Service,
+        iamService,
+        lambdaService,
+        serviceQuotasService,
+        ssmService,
+        this.#sts,
+      ].map(service => [service.name, service]),
     );
   }
 
@@ -257,7 +266,10 @@ export class AwsEndpoint {
     const isForm = /^application\/x-www-form-urlencoded/.test(
       request.headers['content-type'] ?? '',
     );
-    if (!isForm) return drsService;
+    if (!isForm) {
+      if (request.headers['x-amz-target'] !== undefined) return ssmService;
+      return drsService;
+    }
     const isEc2 = /(^|&)Version=2016-11-15(&|$)/.test(
       request.body.toString('utf8'),
     );

@@ -14,12 +14,19 @@
  * limitations under the License.
  */
 
+import { emitStalledChange } from './drs/events';
 import { launchTemplateOf } from './drs/launch-configuration';
 import { RegionalDrs } from './drs/regional-drs';
 import { SourceServer } from './drs/source-server';
 import { RegionalEc2 } from './ec2/regional-ec2';
+import { EventBus } from './events/event-bus';
 import { Faults, FaultSubject } from './faults/faults';
+import { Functions } from './lambda/behaviours';
+import { AppliedQuotas } from './quotas/drs-quotas';
+import { InvocationRecord } from './record/invocations';
 import { LaunchRecord } from './record/launches';
+import { RegionalAutomation } from './ssm/automation-execution';
+import { AutomationDocuments } from './ssm/behaviours';
 import { Agenda } from './time/agenda';
 import { ProcessTime } from './time/process-time';
 import { PageTokens } from './wire/paging';
@@ -38,9 +45,15 @@ export class Cloud {
   readonly agenda = new Agenda();
   readonly faults: Faults;
   readonly launches = new LaunchRecord();
+  readonly invocations = new InvocationRecord();
+  readonly quotas = new AppliedQuotas();
+  readonly automations = new AutomationDocuments();
+  readonly functions = new Functions();
+  readonly events = new EventBus();
   readonly pageTokens: PageTokens;
   #drs: Map<string, RegionalDrs>;
   readonly #ec2 = new Map<string, RegionalEc2>();
+  readonly #automation = new Map<string, RegionalAutomation>();
 
   constructor(world: World, time: ProcessTime, faults: Faults) {
     this.world = world;
@@ -90,6 +103,16 @@ export class Cloud {
     return made;
   }
 
+  /** SSM's Automation of an account and Region. */
+  automation(accountId: string, region: string): RegionalAutomation {
+    const key = `${accountId}/${region}`;
+    const existing = this.#automation.get(key);
+    if (existing) return existing;
+    const made = new RegionalAutomation();
+    this.#automation.set(key, made);
+    return made;
+  }
+
   /** Lets everything happen that is due by now. */
   settle(): void {
     this.agenda.advanceTo(this.time.now());
@@ -100,22 +123,33 @@ export class Cloud {
     this.time.setSpeed(speed);
   }
 
-  /** Back to the beginning of the world; faults and records are emptied. */
+  /** Back to the beginning of the world; faults, records and settings are emptied. */
   reset(): void {
     this.faults.clear();
     this.agenda.clear();
     this.launches.clear();
+    this.invocations.clear();
+    this.quotas.clear();
+    this.automations.clear();
+    this.functions.clear();
+    this.events.clear();
+    this.#automation.clear();
     this.#ec2.clear();
     this.#drs = this.#initialisedRegions();
   }
 
   /** To be called when a server's tags, which may carry faults, have changed. */
   applyReplicationFault(server: SourceServer): void {
-    server.replication.setStalledByFault(
-      this.faults.isReplicationStalled(launchSubject(server), server.tags),
+    const isStalled = this.faults.isReplicationStalled(
+      launchSubject(server),
+      server.tags,
+    );
+    const hasChanged = server.replication.setStalledByFault(
+      isStalled,
       this.time.wallNow(),
       this.time.speed,
     );
+    if (hasChanged) emitStalledChange(this, server, isStalled);
   }
 
   #applyReplicationFaults(): void {

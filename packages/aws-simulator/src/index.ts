@@ -28,6 +28,16 @@ export type { Clock } from './time/clock';
 export type { FaultEffect, FaultRule, FaultRuleInput } from './faults/rules';
 export type { CallFilter, RecordedCall } from './record/calls';
 export type { Launch, LaunchFilter } from './record/launches';
+export type { Invocation, InvocationFilter } from './record/invocations';
+export type {
+  AwsEvent,
+  DeliveredEvent,
+  EventFilter,
+  EventListener,
+} from './events/event-bus';
+export type { AutomationBehaviourInput } from './ssm/behaviours';
+export type { FunctionBehaviourInput } from './lambda/behaviours';
+export type { AppliedQuota, DrsQuotaCode } from './quotas/drs-quotas';
 export type {
   AccessKey,
   AwsAccount,

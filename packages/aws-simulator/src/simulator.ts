@@ -25,10 +25,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsEndpoint } from './aws-endpoint';
 import { Cloud } from './cloud';
 import { CONTROL_PREFIX, ControlEndpoint } from './control/control-endpoint';
+import { DeliveredEvent, EventFilter, EventListener } from './events/event-bus';
 import { Faults } from './faults/faults';
+import { Functions } from './lambda/behaviours';
+import { AppliedQuotas } from './quotas/drs-quotas';
 import { CallFilter, CallRecord, RecordedCall } from './record/calls';
+import { Invocation, InvocationFilter } from './record/invocations';
 import { Launch, LaunchFilter } from './record/launches';
+import { AutomationDocuments } from './ssm/behaviours';
 import { Clock, systemClock } from './time/clock';
+import { Pacemaker } from './time/pacemaker';
 import { ProcessTime } from './time/process-time';
 import { WireRequest, WireResponse } from './wire/http';
 import { COMPANY_SERVERS, generateWorld } from './world/generate';
@@ -57,10 +63,25 @@ export type Simulator = {
   readonly url: string;
   readonly world: World;
   readonly faults: Pick<Faults, 'add' | 'list' | 'remove' | 'clear'>;
+  /** Quotas of DRS that accounts have been granted. */
+  readonly quotas: Pick<AppliedQuotas, 'apply' | 'list' | 'clear'>;
+  /** What Automation documents there are, and how they behave. */
+  readonly automations: Pick<AutomationDocuments, 'set' | 'list' | 'clear'>;
+  /** What Lambda functions there are, and what they do. */
+  readonly functions: Pick<Functions, 'set' | 'list' | 'clear'>;
   /** Every call that arrived, oldest first. */
   record(filter?: CallFilter): RecordedCall[];
   /** Every launch of a server that truly took effect, oldest first. */
   launches(filter?: LaunchFilter): Launch[];
+  /** Every run of a function or a document that truly began, oldest first. */
+  invocations(filter?: InvocationFilter): Invocation[];
+  /** Events that EventBridge has delivered, oldest first. */
+  events(filter?: EventFilter): DeliveredEvent[];
+  /**
+   * Tells of each event when EventBridge delivers it; with a `ManualClock`,
+   * that is while the clock is advanced. Answers how to stop listening.
+   */
+  onEvent(listener: EventListener): () => void;
   /** Changes how fast AWS's processes run from now on. */
   setSpeed(speed: number): void;
   /** Back to the beginning of the world, without faults or records. */
@@ -99,11 +120,14 @@ export async function startSimulator(
     servers: options.servers ?? COMPANY_SERVERS,
   });
   const faults = new Faults(new Seeded(world.seed), () => clock.now());
-  const cloud = new Cloud(
-    world,
-    new ProcessTime(clock, options.speed ?? DEFAULT_SPEED),
-    faults,
-  );
+  const time = new ProcessTime(clock, options.speed ?? DEFAULT_SPEED);
+  const cloud = new Cloud(world, time, faults);
+  const pacemaker = new Pacemaker({
+    clock,
+    time,
+    agenda: cloud.agenda,
+    settle: () => cloud.settle(),
+  });
   const record = new CallRecord();
   const aws = new AwsEndpoint({
     cloud,
@@ -111,7 +135,11 @@ export async function startSimulator(
     signingClock: systemClock,
     sleep: milliseconds => sleep(milliseconds),
   });
-  const control = new ControlEndpoint(cloud, record);
+  const setSpeed = (speed: number) => {
+    cloud.setSpeed(speed);
+    pacemaker.rearm();
+  };
+  const control = new ControlEndpoint(cloud, record, setSpeed);
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, aws, control).catch(error => {
       if (incoming.destroyed && !incoming.complete) return; // the client left
@@ -127,15 +155,37 @@ export async function startSimulator(
     url: urlOf(server.address(), host),
     world,
     faults,
+    quotas: cloud.quotas,
+    automations: cloud.automations,
+    functions: cloud.functions,
     record: filter => record.list(filter),
     launches: filter => cloud.launches.list(filter),
-    setSpeed: speed => cloud.setSpeed(speed),
+    invocations: filter => {
+      cloud.settle();
+      return cloud.invocations.list(filter);
+    },
+    events: filter => {
+      cloud.settle();
+      return cloud.events.list(filter);
+    },
+    onEvent: listener => {
+      // What is long past is not news.
+      cloud.settle();
+      const stopListening = cloud.events.listen(listener);
+      pacemaker.start();
+      return () => {
+        stopListening();
+        if (!cloud.events.hasListeners) pacemaker.stop();
+      };
+    },
+    setSpeed,
     reset: () => {
       cloud.reset();
       record.clear();
     },
     close: () =>
       new Promise((resolve, reject) => {
+        pacemaker.stop();
         server.close(error => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),

@@ -16,6 +16,10 @@
 
 import { DrsClient } from '@aws-sdk/client-drs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { Simulator } from '../simulator';
 import { SECRET_ACCESS_KEY } from '../world/company';
@@ -53,6 +57,10 @@ export function clients(
   return {
     drs: new DrsClient(configuration),
     ec2: new EC2Client(configuration),
+    iam: new IAMClient(configuration),
+    lambda: new LambdaClient(configuration),
+    quotas: new ServiceQuotasClient(configuration),
+    ssm: new SSMClient(configuration),
     sts: new STSClient(configuration),
   };
 }
@@ -64,4 +72,9 @@ export function serverIds(aws: Simulator, ...hostnames: string[]): string[] {
     if (!server) throw new Error(`There is no server ${hostname}`);
     return server.sourceServerId;
   });
+}
+
+/** Closes the connections of clients. */
+export function destroy(made: ReturnType<typeof clients>): void {
+  for (const client of Object.values(made)) client.destroy();
 }

@@ -17,7 +17,10 @@
 import { z } from 'zod';
 import { Cloud } from '../cloud';
 import { faultRuleSchema } from '../faults/rules';
+import { functionBehaviourSchema } from '../lambda/behaviours';
+import { appliedQuotaSchema } from '../quotas/drs-quotas';
 import { CallRecord } from '../record/calls';
+import { automationBehaviourSchema } from '../ssm/behaviours';
 import { WireRequest, WireResponse } from '../wire/http';
 import { worldView } from './world-view';
 
@@ -36,6 +39,26 @@ const launchFilter = z.strictObject({
   sourceServerId: z.string().optional(),
   jobId: z.string().optional(),
 });
+const invocationFilter = z.strictObject({
+  account: z.string().optional(),
+  region: z.string().optional(),
+  service: z.enum(['lambda', 'ssm']).optional(),
+  name: z.string().optional(),
+});
+const eventFilter = z.strictObject({
+  account: z.string().optional(),
+  region: z.string().optional(),
+  detailType: z.string().optional(),
+  after: z.coerce.number().int().min(0).optional(),
+});
+const automationSetting = z.strictObject({
+  documentName: z.string().regex(/^[a-zA-Z0-9_\-.]{3,128}$/),
+  behaviour: automationBehaviourSchema,
+});
+const functionSetting = z.strictObject({
+  functionName: z.string().regex(/^[a-zA-Z0-9-_]{1,140}$/),
+  behaviour: functionBehaviourSchema,
+});
 const clockChange = z.strictObject({
   speed: z.number().positive().max(100_000),
 });
@@ -44,10 +67,16 @@ const clockChange = z.strictObject({
 export class ControlEndpoint {
   readonly #cloud: Cloud;
   readonly #record: CallRecord;
+  readonly #setSpeed: (speed: number) => void;
 
-  constructor(cloud: Cloud, record: CallRecord) {
+  constructor(
+    cloud: Cloud,
+    record: CallRecord,
+    setSpeed: (speed: number) => void,
+  ) {
     this.#cloud = cloud;
     this.#record = record;
+    this.#setSpeed = setSpeed;
   }
 
   handle(request: WireRequest): WireResponse {
@@ -91,6 +120,53 @@ export class ControlEndpoint {
           items: this.#cloud.launches.list({ accountId: account, ...filter }),
         });
       }
+      case 'GET invocations': {
+        const { account, ...filter } = invocationFilter.parse(queryOf(request));
+        return json(200, {
+          items: this.#cloud.invocations.list({
+            accountId: account,
+            ...filter,
+          }),
+        });
+      }
+      case 'GET events':
+        return json(200, {
+          items: this.#cloud.events.list(eventFilter.parse(queryOf(request))),
+        });
+      case 'GET quotas':
+        return json(200, { items: this.#cloud.quotas.list() });
+      case 'POST quotas': {
+        const quota = appliedQuotaSchema.parse(bodyOf(request));
+        this.#cloud.quotas.apply(quota);
+        return json(201, quota);
+      }
+      case 'DELETE quotas':
+        this.#cloud.quotas.clear();
+        return json(200, {});
+      case 'GET automations':
+        return json(200, { items: this.#cloud.automations.list() });
+      case 'POST automations': {
+        const { documentName, behaviour } = automationSetting.parse(
+          bodyOf(request),
+        );
+        this.#cloud.automations.set(documentName, behaviour);
+        return json(201, { documentName, behaviour });
+      }
+      case 'DELETE automations':
+        this.#cloud.automations.clear();
+        return json(200, {});
+      case 'GET functions':
+        return json(200, { items: this.#cloud.functions.list() });
+      case 'POST functions': {
+        const { functionName, behaviour } = functionSetting.parse(
+          bodyOf(request),
+        );
+        this.#cloud.functions.set(functionName, behaviour);
+        return json(201, { functionName, behaviour });
+      }
+      case 'DELETE functions':
+        this.#cloud.functions.clear();
+        return json(200, {});
       case 'GET faults':
         return json(200, { items: this.#cloud.faults.list() });
       case 'POST faults':
@@ -109,7 +185,7 @@ export class ControlEndpoint {
       case 'GET clock':
         return json(200, this.#clock());
       case 'POST clock':
-        this.#cloud.setSpeed(clockChange.parse(bodyOf(request)).speed);
+        this.#setSpeed(clockChange.parse(bodyOf(request)).speed);
         return json(200, this.#clock());
       case 'POST reset':
         this.#cloud.reset();

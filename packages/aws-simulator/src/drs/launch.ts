@@ -16,6 +16,7 @@
 
 import { Cloud, launchSubject } from '../cloud';
 import { Ec2Instance, StatusCheck } from '../ec2/instance';
+import { emitLaunchResult } from './events';
 import { Job, Participant } from './job';
 import { isoTime } from './iso-time';
 import { PartDone, scheduleJob } from './job-lifecycle';
@@ -245,6 +246,13 @@ class ServerLaunch {
   #finish(at: number, status: 'LAUNCHED' | 'FAILED'): void {
     this.#setStatus(status);
     this.#server.activeJobId = undefined;
+    emitLaunchResult(
+      this.#cloud,
+      this.#server,
+      this.#job,
+      status === 'LAUNCHED',
+      at,
+    );
     this.#done(at);
   }
 

@@ -66,17 +66,20 @@ export class Replication {
    * Says that from `now` on a fault stalls this replication, or none does.
    *
    * @param speed - of AWS's processes, of which catching up is one
+   * @returns whether that is a change
    */
-  setStalledByFault(stalled: boolean, now: number, speed: number): void {
-    if (this.#stalledByProfile || !this.hasRecoveryPoints) return;
+  setStalledByFault(stalled: boolean, now: number, speed: number): boolean {
+    if (this.#stalledByProfile || !this.hasRecoveryPoints) return false;
     const open = this.#openOutage();
-    if (stalled && !open) {
+    if (stalled === (open !== undefined)) return false;
+    if (open === undefined) {
       this.#outages.push({ from: now });
-    } else if (!stalled && open) {
+    } else {
       const catchUp = Math.min((now - open.from) * 0.1, LONGEST_CATCH_UP_MS);
       open.to = now;
       open.caughtUpAt = now + catchUp / speed;
     }
+    return true;
   }
 
   statusAt(time: number): ReplicationStatus {

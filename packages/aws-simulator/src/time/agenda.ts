@@ -26,6 +26,13 @@ export class Agenda {
   /** A binary heap by (at, order). */
   #heap: Entry[] = [];
   #order = 0;
+  /** Told when something is scheduled before all that was. */
+  onNextChanged?: () => void;
+
+  /** When the next thing happens; `undefined` if nothing does. */
+  get nextAt(): number | undefined {
+    return this.#heap[0]?.at;
+  }
 
   /** Entries of the same moment happen in the order they were scheduled. */
   schedule(at: number, happen: (at: number) => void): void {
@@ -38,6 +45,7 @@ export class Agenda {
       [heap[child], heap[parent]] = [heap[parent], heap[child]];
       child = parent;
     }
+    if (child === 0) this.onNextChanged?.();
   }
 
   /** Lets everything up to and including `now` happen, each at its own time. */

@@ -18,6 +18,11 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
+  /**
+   * Tells of each move of a clock that moves in steps only. Clocks that go by
+   * themselves have no such thing. Answers how to stop listening.
+   */
+  onAdvance?(listener: () => void): () => void;
 }
 
 /** The computer's own clock. */
@@ -29,6 +34,7 @@ export const systemClock: Clock = { now: () => Date.now() };
  */
 export class ManualClock implements Clock {
   #now: number;
+  readonly #listeners = new Set<() => void>();
 
   /** @param start - milliseconds since the epoch; the present by default */
   constructor(start: number = Date.now()) {
@@ -45,5 +51,13 @@ export class ManualClock implements Clock {
       throw new RangeError(`Cannot advance a clock by ${milliseconds} ms`);
     }
     this.#now += milliseconds;
+    for (const listener of this.#listeners) listener();
+  }
+
+  onAdvance(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 }

@@ -14,37 +14,51 @@
  * limitations under the License.
  */
 
+import { DrsQuotaCode } from '../../quotas/drs-quotas';
 import { serviceQuotaExceededException } from '../errors';
-import { RegionalDrs } from '../regional-drs';
+import { OperationContext } from './operation';
 
-const CONCURRENT_JOBS = 20;
-const SERVERS_IN_ONE_JOB = 100;
-const SERVERS_IN_ALL_JOBS = 500;
+const CONCURRENT_JOBS = 'L-D88FAC3A';
+const SERVERS_IN_ONE_JOB = 'L-B827C881';
+const SERVERS_IN_ALL_JOBS = 'L-05AFA8C6';
 
 /** @throws AwsError beyond quota L-B827C881 */
-export function checkServersPerJob(servers: number): void {
-  if (servers > SERVERS_IN_ONE_JOB) {
+export function checkServersPerJob(
+  context: OperationContext,
+  servers: number,
+): void {
+  const most = quota(context, SERVERS_IN_ONE_JOB);
+  if (servers > most) {
     throw serviceQuotaExceededException(
-      `Max number of source servers in a single job (${SERVERS_IN_ONE_JOB}) exceeded`,
-      { quotaCode: 'L-B827C881', resourceType: 'Job' },
+      `Max number of source servers in a single job (${most}) exceeded`,
+      { quotaCode: SERVERS_IN_ONE_JOB, resourceType: 'Job' },
     );
   }
 }
 
 /** @throws AwsError beyond quota L-D88FAC3A or L-05AFA8C6 */
-export function checkJobQuotas(drs: RegionalDrs, servers: number): void {
-  const active = drs.activeJobs();
-  if (active.length >= CONCURRENT_JOBS) {
+export function checkJobQuotas(
+  context: OperationContext,
+  servers: number,
+): void {
+  const active = context.drs.activeJobs();
+  const mostJobs = quota(context, CONCURRENT_JOBS);
+  if (active.length >= mostJobs) {
     throw serviceQuotaExceededException(
-      `Max number of concurrent jobs in progress (${CONCURRENT_JOBS}) exceeded`,
-      { quotaCode: 'L-D88FAC3A', resourceType: 'Job' },
+      `Max number of concurrent jobs in progress (${mostJobs}) exceeded`,
+      { quotaCode: CONCURRENT_JOBS, resourceType: 'Job' },
     );
   }
   const inJobs = active.reduce((sum, job) => sum + job.participants.length, 0);
-  if (inJobs + servers > SERVERS_IN_ALL_JOBS) {
+  const mostServers = quota(context, SERVERS_IN_ALL_JOBS);
+  if (inJobs + servers > mostServers) {
     throw serviceQuotaExceededException(
-      `Max number of source servers in all jobs (${SERVERS_IN_ALL_JOBS}) exceeded`,
-      { quotaCode: 'L-05AFA8C6', resourceType: 'SourceServer' },
+      `Max number of source servers in all jobs (${mostServers}) exceeded`,
+      { quotaCode: SERVERS_IN_ALL_JOBS, resourceType: 'SourceServer' },
     );
   }
+}
+
+function quota({ cloud, drs }: OperationContext, code: DrsQuotaCode): number {
+  return cloud.quotas.valueOf(drs.accountId, drs.region, code);
 }

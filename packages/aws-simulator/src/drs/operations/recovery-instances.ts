@@ -93,7 +93,7 @@ export const terminateRecoveryInstances = mutation(
       .map(id => drs.recoveryInstances.get(id))
       .filter(recovery => recovery !== undefined);
     checkNotInJob(recoveries.map(recovery => recovery.server));
-    checkJobQuotas(drs, recoveries.length);
+    checkJobQuotas(context, recoveries.length);
     const orders: TerminationOrder[] = recoveries.map(recovery => ({
       recovery,
       participant: {

@@ -48,7 +48,7 @@ export const startRecovery = mutation(
   (context, input) => {
     const { cloud, drs, requestId } = context;
     checkDuplicates(input.sourceServers.map(s => s.sourceServerID));
-    checkServersPerJob(input.sourceServers.length);
+    checkServersPerJob(context, input.sourceServers.length);
     const servers = existingServers(
       context,
       input.sourceServers.map(s => s.sourceServerID),
@@ -61,7 +61,7 @@ export const startRecovery = mutation(
         ? undefined
         : pointInTime(context, servers[i], wanted.recoverySnapshotID, now),
     );
-    checkJobQuotas(drs, servers.length);
+    checkJobQuotas(context, servers.length);
 
     const isDrill = input.isDrill ?? false;
     const orders: LaunchOrder[] = servers.map((server, i) => ({
