@@ -107,6 +107,21 @@ describe('the predicted timeline', () => {
     expect(timeline.jobs.map(job => job.startSeconds)).toEqual([0, 600, 1200]);
   });
 
+  it('launches the next server when the one before is healthy, where it has to be', () => {
+    const timeline = predictTimeline(
+      [
+        wave(1, {
+          parallelism: 1,
+          healthSeconds: 120,
+          servers: servers(2, 600),
+        }),
+      ],
+      capacity(),
+    );
+    expect(timeline.totalSeconds).toBe(1440);
+    expect(timeline.jobs.map(job => job.endSeconds)).toEqual([600, 1320]);
+  });
+
   it('asks for servers that may start together in one job', () => {
     const timeline = predictTimeline(
       [wave(1, { parallelism: 2, servers: servers(6, 600) })],
@@ -233,7 +248,10 @@ describe('the predicted timeline', () => {
     const unlimited = new Map<string, ScopeCapacity>();
 
     const longestLaunch = (one: ExpectedWave) =>
-      Math.max(0, ...one.servers.map(server => server.launchSeconds));
+      Math.max(
+        0,
+        ...one.servers.map(server => server.launchSeconds + one.healthSeconds),
+      );
 
     /** The longest chain of dependencies, by recursion instead of by time. */
     const longestChain = (waves: readonly ExpectedWave[]): number => {
@@ -243,7 +261,6 @@ describe('the predicted timeline', () => {
           one.waveNumber,
           Math.max(0, ...one.dependsOn.map(number => until.get(number) ?? 0)) +
             longestLaunch(one) +
-            one.healthSeconds +
             one.waitSeconds,
         );
       }
@@ -282,10 +299,10 @@ describe('the predicted timeline', () => {
           const all = waves.reduce(
             (sum, one) =>
               sum +
-              one.healthSeconds +
               one.waitSeconds +
               one.servers.reduce(
-                (part, { launchSeconds }) => part + launchSeconds,
+                (part, { launchSeconds }) =>
+                  part + launchSeconds + one.healthSeconds,
                 0,
               ),
             Math.max(0, ...occupied),

@@ -29,7 +29,7 @@ export interface ExpectedWave {
   readonly dependsOn: readonly number[];
   /** At most so many servers not yet up; absent: all at once. */
   readonly parallelism?: number;
-  /** From the last server's launch until the wave waits no more for health. */
+  /** From a server's launch until it counts as up, where it has to be healthy for that. */
   readonly healthSeconds: number;
   /** From then until waves that depend on it may start. */
   readonly waitSeconds: number;
@@ -42,7 +42,7 @@ export interface PredictedWave {
   /** Its dependencies are ready. */
   readonly startSeconds: number;
   /** Its last server is up. */
-  readonly launchedSeconds: number;
+  readonly upSeconds: number;
   /** Waves that depend on it may start. */
   readonly readySeconds: number;
   /** The longest that one of its launches waits for room in AWS's quotas. */
@@ -68,6 +68,8 @@ export interface PredictedJob {
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly servers: number;
+  /** For room in the quotas. */
+  readonly waitedSeconds: number;
 }
 
 /** A wave under way in the simulation. */
@@ -75,7 +77,7 @@ interface WaveCourse {
   readonly wave: ExpectedWave;
   waitsFor: number;
   startSeconds: number;
-  launchedSeconds: number;
+  upSeconds: number;
   readySeconds?: number;
   capacityWaitSeconds: number;
   jobs: number;
@@ -132,7 +134,7 @@ class Simulation {
           wave,
           waitsFor: new Set(wave.dependsOn).size,
           startSeconds: 0,
-          launchedSeconds: 0,
+          upSeconds: 0,
           capacityWaitSeconds: 0,
           jobs: 0,
           next: 0,
@@ -195,7 +197,7 @@ class Simulation {
         return {
           waveNumber: wave.waveNumber,
           startSeconds: course.startSeconds,
-          launchedSeconds: course.launchedSeconds,
+          upSeconds: course.upSeconds,
           readySeconds,
           capacityWaitSeconds: course.capacityWaitSeconds,
           jobs: course.jobs,
@@ -224,7 +226,7 @@ class Simulation {
 
   #start(course: WaveCourse): void {
     course.startSeconds = this.#now;
-    course.launchedSeconds = this.#now;
+    course.upSeconds = this.#now;
     this.#moved.add(course);
   }
 
@@ -284,11 +286,13 @@ class Simulation {
       startSeconds: this.#now,
       endSeconds: this.#now + Math.max(...launch.launchSeconds),
       servers: launch.launchSeconds.length,
+      waitedSeconds: this.#now - launch.since,
     });
+    const { healthSeconds } = course.wave;
     for (const seconds of launch.launchSeconds) {
-      this.#at(this.#now + seconds, () => {
+      this.#at(this.#now + seconds + healthSeconds, () => {
         course.pending -= 1;
-        course.launchedSeconds = this.#now;
+        course.upSeconds = this.#now;
         this.#moved.add(course);
       });
     }
@@ -299,7 +303,7 @@ class Simulation {
     if (course.pending > 0 || course.next < wave.servers.length) {
       return;
     }
-    const readySeconds = this.#now + wave.healthSeconds + wave.waitSeconds;
+    const readySeconds = this.#now + wave.waitSeconds;
     course.readySeconds = readySeconds;
     for (const dependent of this.#dependents.get(wave.waveNumber) ?? []) {
       this.#at(readySeconds, () => {
