@@ -396,7 +396,7 @@ describe('Engine', () => {
     const [app] = await servers('app');
     const drs = await access.drs({ accountId, region });
     await drs.startRecovery({
-      sourceServerIds: [app.sourceServerId],
+      servers: [{ sourceServerId: app.sourceServerId }],
       isDrill: false,
       tags: {},
     });

@@ -29,18 +29,34 @@ export * from './domain/events';
 export * from './domain/state';
 export { refusals } from './domain/commands';
 export * from './executionEngine';
+export { NetworkProbes } from './network/NetworkProbes';
+export { WebhookHooks, type WebhookOptions } from './network/WebhookHooks';
+export * from './ports/awsAccess';
 export * from './ports/freeze';
 export * from './ports/clock';
 export * from './ports/drs';
 export * from './ports/executionLog';
+export * from './ports/hooks';
+export * from './ports/instanceStatus';
+export * from './ports/launchResources';
+export * from './ports/launchSettings';
 export * from './ports/lease';
 export * from './ports/logger';
+export * from './ports/permissions';
+export * from './ports/probes';
+export * from './ports/quotas';
 export * from './reads/describe';
 export * from './reads/narrate';
 export * from './reads/summarise';
 export * from './Engine';
 export * from './log/sealedRow';
+export {
+  launchSettingsChange,
+  type LaunchSettingsChange,
+} from './runner/launchSettingsChange';
 export * from './runner/settings';
 export * from './store/MemoryExecutionLog';
 export { jobLogLineKey } from './store/jobLogLineKey';
 export * from './store/MemoryLeaseStore';
+export { EXECUTION_TAG } from './domain/observe';
+export { planClaim, serverClaim } from './runner/claims';

@@ -17,16 +17,12 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { systemClock, type Clock } from '../ports/clock';
-import {
-  AwsFailure,
-  scopeKey,
-  type Drs,
-  type DrsAccess,
-  type Scope,
-} from '../ports/drs';
+import { AwsFailure, scopeKey, type Drs, type Scope } from '../ports/drs';
+import type { AwsAccess, AwsServices } from '../ports/awsAccess';
 import type { Logger } from '../ports/logger';
+import { AwsConnection } from './AwsConnection';
+import { forReads } from './clientSettings';
 import { RoleSession } from './RoleSession';
-import { READ_ATTEMPTS, SdkDrs } from './SdkDrs';
 
 /** How a target account is reached. */
 export interface AccountOnRecord {
@@ -47,8 +43,10 @@ export interface AwsDrsAccessOptions {
   readonly hubCredentials: AwsCredentialIdentityProvider;
   /** Where AWS is, in development; absent: AWS's own endpoints. */
   readonly endpoint?: string;
-  /** See {@link SdkDrsOptions.callTimeoutMs}. */
+  /** See {@link ConnectionSettings.callTimeoutMs}. */
   readonly callTimeoutMs: number;
+  /** See {@link ConnectionSettings.readLimitMs}. */
+  readonly readLimitMs?: number;
   /** Ends the user agent that AWS sees, as `name/version`. */
   readonly userAgentSuffix?: string;
   readonly logger: Logger;
@@ -64,7 +62,7 @@ interface Connection {
   readonly externalId?: string;
   readonly session: RoleSession;
   readonly sts: STSClient;
-  readonly drs: SdkDrs;
+  readonly services: AwsConnection;
 }
 
 /** AWS's name for the set of Regions that one belongs to, which ARNs begin with. */
@@ -87,7 +85,7 @@ const notOnRecord = (code: string, what: string): AwsFailure =>
  * Roles are assumed by STS in the Region worked in, as the one of another
  * Region may be what is recovered from.
  */
-export class AwsDrsAccess implements DrsAccess {
+export class AwsDrsAccess implements AwsAccess {
   readonly #options: AwsDrsAccessOptions;
   readonly #connections = new Map<string, Connection>();
 
@@ -96,6 +94,10 @@ export class AwsDrsAccess implements DrsAccess {
   }
 
   async drs(scope: Scope): Promise<Drs> {
+    return (await this.services(scope)).drs;
+  }
+
+  async services(scope: Scope): Promise<AwsServices> {
     const { accountId, region } = scope;
     const account = await this.#options.findAccount(accountId);
     if (!account) {
@@ -111,14 +113,14 @@ export class AwsDrsAccess implements DrsAccess {
     }
     const connection = this.#connected(scope, account);
     await connection.session.credentials();
-    return connection.drs;
+    return connection.services;
   }
 
   /** Closes kept connections; calls under way fail. */
   close(): void {
-    for (const { sts, drs } of this.#connections.values()) {
+    for (const { sts, services } of this.#connections.values()) {
       sts.destroy();
-      drs.close();
+      services.close();
     }
     this.#connections.clear();
   }
@@ -137,20 +139,18 @@ export class AwsDrsAccess implements DrsAccess {
     if (known?.roleArn === roleArn && known.externalId === externalId) {
       return known;
     }
-    const { endpoint, callTimeoutMs, userAgentSuffix, logger } = this.#options;
-    const sts = new STSClient({
-      region: scope.region,
-      credentials: this.#options.hubCredentials,
+    const { endpoint, callTimeoutMs, readLimitMs, userAgentSuffix, logger } =
+      this.#options;
+    const shared = {
+      scope: { accountId: scope.accountId, region: scope.region },
       endpoint,
-      customUserAgent: userAgentSuffix,
-      retryMode: 'standard',
-      maxAttempts: READ_ATTEMPTS,
-      requestHandler: {
-        connectionTimeout: callTimeoutMs,
-        requestTimeout: callTimeoutMs,
-        throwOnRequestTimeout: true,
-      },
-    });
+      callTimeoutMs,
+      readLimitMs,
+      userAgentSuffix,
+    };
+    const sts = new STSClient(
+      forReads({ ...shared, credentials: this.#options.hubCredentials }),
+    );
     const session = new RoleSession(
       sts,
       { roleArn, externalId, sessionName: SESSION_NAME },
@@ -161,12 +161,10 @@ export class AwsDrsAccess implements DrsAccess {
       externalId,
       session,
       sts,
-      drs: new SdkDrs({
-        scope: { accountId: scope.accountId, region: scope.region },
+      services: new AwsConnection({
+        ...shared,
         credentials: () => session.credentials(),
-        endpoint,
-        callTimeoutMs,
-        userAgentSuffix,
+        roleArn,
         logger,
       }),
     };

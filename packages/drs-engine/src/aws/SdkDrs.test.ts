@@ -22,7 +22,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Drs } from '../ports/drs';
 import type { Logger } from '../ports/logger';
 import { AwsDrsAccess } from './AwsDrsAccess';
-import { READ_ATTEMPTS, SdkDrs } from './SdkDrs';
+import { READ_ATTEMPTS } from './clientSettings';
+import { SdkDrs } from './SdkDrs';
 
 const accountId = '111122223333';
 const scope = { accountId, region: 'us-west-2' };
@@ -166,6 +167,65 @@ describe('SdkDrs', () => {
       expect(stalled?.lagSeconds).toBeGreaterThanOrEqual(9 * 3_600);
     });
 
+    it('tells the points in time of a server, newest first, as far as is wanted', async () => {
+      const [id] = healthyIds(1);
+      const all = await drs.describeRecoverySnapshots(id);
+      expect(all.length).toBeGreaterThan(10);
+      expect(all[0]).toEqual({
+        snapshotId: expect.stringMatching(/^pit-/),
+        sourceServerId: id,
+        at: expect.any(String),
+      });
+      const times = all.map(({ at }) => at);
+      expect(times).toEqual([...times].sort().reverse());
+
+      const [from, to] = [new Date(all[6].at), new Date(all[2].at)];
+      await expect(
+        drs.describeRecoverySnapshots(id, { from, to, order: 'ASC' }),
+      ).resolves.toEqual(all.slice(2, 7).reverse());
+      // As of a time: the newest that is not younger.
+      await expect(
+        drs.describeRecoverySnapshots(id, { to, limit: 1 }),
+      ).resolves.toEqual([all[2]]);
+      await expect(
+        drs.describeRecoverySnapshots('s-00000000000000000'),
+      ).rejects.toMatchObject({ name: 'AwsFailure' });
+    });
+
+    it('asks for jobs by their IDs, and for none without', async () => {
+      await expect(drs.describeJobsById([])).resolves.toEqual([]);
+      expect(calls('DescribeJobs')).toEqual([]);
+      const start = () =>
+        drs.startRecovery({
+          servers: [{ sourceServerId: healthyIds(1)[0] }],
+          isDrill: true,
+          tags: {},
+        });
+      const jobId = await start();
+      await completed(jobId);
+      await start();
+      await expect(drs.describeJobsById([jobId])).resolves.toMatchObject([
+        { jobId },
+      ]);
+    });
+
+    it('launches from the point in time that is named', async () => {
+      const [id] = healthyIds(1);
+      const [, , chosen] = await drs.describeRecoverySnapshots(id);
+      await completed(
+        await drs.startRecovery({
+          servers: [
+            { sourceServerId: id, recoverySnapshotId: chosen.snapshotId },
+          ],
+          isDrill: true,
+          tags: {},
+        }),
+      );
+      await expect(drs.describeRecoveryInstances([id])).resolves.toMatchObject([
+        { sourceServerId: id, pointInTime: chosen.at },
+      ]);
+    });
+
     it('retries with patience where AWS throttles or fails', async () => {
       aws.faults.add({
         match: { operation: 'DescribeJobs' },
@@ -223,7 +283,7 @@ describe('SdkDrs', () => {
       const ids = [idOf('orders-db-01'), idOf('orders-db-02')];
       const before = new Date();
       const jobId = await drs.startRecovery({
-        sourceServerIds: ids,
+        servers: ids.map(sourceServerId => ({ sourceServerId })),
         isDrill: true,
         tags: { 'drs-orchestrator:intent': 'intent-1' },
       });
@@ -254,6 +314,8 @@ describe('SdkDrs', () => {
       expect(instances).toHaveLength(2);
       for (const instance of instances) {
         expect(instance).toMatchObject({
+          jobId,
+          pointInTime: expect.stringMatching(/^\d{4}-.*Z$/),
           isDrill: true,
           privateIp: expect.any(String),
           ec2State: 'RUNNING',
@@ -286,7 +348,9 @@ describe('SdkDrs', () => {
       for (let at = 0; at < ids.length; at += 100) {
         await completed(
           await drs.startRecovery({
-            sourceServerIds: ids.slice(at, at + 100),
+            servers: ids
+              .slice(at, at + 100)
+              .map(sourceServerId => ({ sourceServerId })),
             isDrill: true,
             tags: {},
           }),
@@ -306,7 +370,7 @@ describe('SdkDrs', () => {
     it('tells a conflict from a refusal', async () => {
       aws.setSpeed(1);
       const request = {
-        sourceServerIds: [idOf('orders-web-01')],
+        servers: [{ sourceServerId: idOf('orders-web-01') }],
         isDrill: true,
         tags: {},
       };
@@ -326,7 +390,7 @@ describe('SdkDrs', () => {
 
   describe('sending once', () => {
     const request = () => ({
-      sourceServerIds: [idOf('orders-app-01')],
+      servers: [{ sourceServerId: idOf('orders-app-01') }],
       isDrill: true,
       tags: {},
     });
@@ -452,7 +516,11 @@ describe('SdkDrs before an AWS that misbehaves', () => {
   });
 
   const start = (by: Drs = drs) =>
-    by.startRecovery({ sourceServerIds: ['s-1'], isDrill: true, tags: {} });
+    by.startRecovery({
+      servers: [{ sourceServerId: 's-1' }],
+      isDrill: true,
+      tags: {},
+    });
 
   it('waits no longer than the time-out for one that is silent', async () => {
     answer = () => {};

@@ -19,120 +19,112 @@ import {
   paginateDescribeJobLogItems,
   paginateDescribeJobs,
   paginateDescribeRecoveryInstances,
+  paginateDescribeRecoverySnapshots,
   paginateDescribeSourceServers,
   StartRecoveryCommand,
   TerminateRecoveryInstancesCommand,
-  type DrsClientConfig,
 } from '@aws-sdk/client-drs';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { z } from 'zod';
 import {
   AwsFailure,
   type Drs,
+  type LaunchSource,
   type ObservedInstance,
   type ObservedJob,
   type ObservedLogLine,
   type ObservedSourceServer,
-  type Scope,
+  type RecoverySnapshot,
 } from '../ports/drs';
 import type { Logger } from '../ports/logger';
+import {
+  forChanges,
+  forReads,
+  readLimit,
+  type ConnectionSettings,
+} from './clientSettings';
 import { toAwsFailure } from './errors';
 import {
   jobLogSchema,
   jobSchema,
   recoveryInstanceSchema,
+  recoverySnapshotSchema,
   sourceServerSchema,
 } from './observations';
 
-/** The first try and those after it, of a call that only reads. */
-export const READ_ATTEMPTS = 5;
-
 /** What {@link SdkDrs} is made from. */
-export interface SdkDrsOptions {
-  readonly scope: Scope;
-  readonly credentials: AwsCredentialIdentityProvider;
-  /** Where AWS is, in development; absent: AWS's own endpoint of the Region. */
-  readonly endpoint?: string;
-  /** A call that changes something has failed after this long; a try of one that reads, after this long a silence. */
-  readonly callTimeoutMs: number;
-  /** Ends the user agent that AWS sees, as `name/version`. */
-  readonly userAgentSuffix?: string;
+export interface SdkDrsOptions extends ConnectionSettings {
   readonly logger: Logger;
 }
 
-/** IDs in one filter of DescribeRecoveryInstances. */
+/** IDs in one filter of DescribeRecoveryInstances (AWS model). */
 const IDS_PER_FILTER = 200;
+/** IDs in one filter of DescribeJobs (AWS model). */
+const JOBS_PER_FILTER = 1_000;
+/** Asked of DescribeRecoverySnapshots at once; the model states no most. */
+const SNAPSHOTS_PER_PAGE = 200;
 
 /** DRS by AWS's SDK, whose DRS client stays behind this file. */
 export class SdkDrs implements Drs {
-  readonly #scope: Scope;
-  readonly #logger: Logger;
-  readonly #callTimeoutMs: number;
+  readonly #settings: SdkDrsOptions;
   readonly #reads: DrsClient;
   readonly #changes: DrsClient;
 
   constructor(options: SdkDrsOptions) {
-    const { scope, callTimeoutMs } = options;
-    this.#scope = scope;
-    this.#logger = options.logger;
-    this.#callTimeoutMs = callTimeoutMs;
-    const shared: DrsClientConfig = {
-      region: scope.region,
-      credentials: options.credentials,
-      endpoint: options.endpoint,
-      customUserAgent: options.userAgentSuffix,
-    };
-    const timeouts = {
-      connectionTimeout: callTimeoutMs,
-      requestTimeout: callTimeoutMs,
-    };
-    // The standard mode backs off with full jitter, longer where AWS throttles,
-    // and heeds Retry-After.
-    this.#reads = new DrsClient({
-      ...shared,
-      retryMode: 'standard',
-      maxAttempts: READ_ATTEMPTS,
-      requestHandler: timeouts,
-    });
-    // No kept connection, either: AWS may close one just as a request is sent
-    // on it, and whether that took effect would have to be found out.
-    this.#changes = new DrsClient({
-      ...shared,
-      maxAttempts: 1,
-      requestHandler: {
-        ...timeouts,
-        httpAgent: { keepAlive: false },
-        httpsAgent: { keepAlive: false },
-      },
-    });
+    this.#settings = options;
+    this.#reads = new DrsClient(forReads(options));
+    this.#changes = new DrsClient(forChanges(options));
   }
 
   /** Asks from the beginning of that second on, as AWS may state times in whole ones. */
   async describeJobs(since: Date): Promise<ObservedJob[]> {
     const from = new Date(Math.floor(since.getTime() / 1000) * 1000);
-    return this.#collect(
-      'job',
-      jobSchema,
+    return this.#collect('job', jobSchema, limit =>
       paginateDescribeJobs(
         { client: this.#reads },
         { filters: { fromDate: from.toISOString() } },
+        limit,
       ),
     );
   }
 
+  async describeJobsById(jobIds: readonly string[]): Promise<ObservedJob[]> {
+    // An empty filter would ask for all jobs.
+    const jobs: ObservedJob[] = [];
+    for (let at = 0; at < jobIds.length; at += JOBS_PER_FILTER) {
+      const batch = jobIds.slice(at, at + JOBS_PER_FILTER);
+      jobs.push(
+        ...(await this.#collect('job', jobSchema, limit =>
+          paginateDescribeJobs(
+            { client: this.#reads },
+            { filters: { jobIDs: batch } },
+            limit,
+          ),
+        )),
+      );
+    }
+    return jobs;
+  }
+
   async describeJobLog(jobId: string): Promise<ObservedLogLine[]> {
-    return this.#collect(
-      'job log line',
-      jobLogSchema(jobId),
-      paginateDescribeJobLogItems({ client: this.#reads }, { jobID: jobId }),
+    return this.#collect('job log line', jobLogSchema(jobId), limit =>
+      paginateDescribeJobLogItems(
+        { client: this.#reads },
+        { jobID: jobId },
+        limit,
+      ),
     );
   }
 
   async describeSourceServers(): Promise<ObservedSourceServer[]> {
     return this.#collect(
       'source server',
-      sourceServerSchema(this.#scope),
-      paginateDescribeSourceServers({ client: this.#reads }, { filters: {} }),
+      sourceServerSchema(this.#settings.scope),
+      limit =>
+        paginateDescribeSourceServers(
+          { client: this.#reads },
+          { filters: {} },
+          limit,
+        ),
     );
   }
 
@@ -147,26 +139,59 @@ export class SdkDrs implements Drs {
         ...(await this.#collect(
           'recovery instance',
           recoveryInstanceSchema,
-          paginateDescribeRecoveryInstances(
-            { client: this.#reads },
-            { filters: { sourceServerIDs: batch } },
-          ),
+          limit =>
+            paginateDescribeRecoveryInstances(
+              { client: this.#reads },
+              { filters: { sourceServerIDs: batch } },
+              limit,
+            ),
         )),
       );
     }
     return instances;
   }
 
+  async describeRecoverySnapshots(
+    sourceServerId: string,
+    range: Parameters<Drs['describeRecoverySnapshots']>[1] = {},
+  ): Promise<RecoverySnapshot[]> {
+    const { from, to, order = 'DESC', limit: most = Infinity } = range;
+    return this.#collect(
+      'recovery snapshot',
+      recoverySnapshotSchema,
+      limit =>
+        paginateDescribeRecoverySnapshots(
+          {
+            client: this.#reads,
+            ...(Number.isFinite(most) && {
+              pageSize: Math.min(most, SNAPSHOTS_PER_PAGE),
+            }),
+          },
+          {
+            sourceServerID: sourceServerId,
+            order,
+            filters: {
+              fromDateTime: from?.toISOString(),
+              toDateTime: to?.toISOString(),
+            },
+          },
+          limit,
+        ),
+      most,
+    );
+  }
+
   async startRecovery(request: {
-    sourceServerIds: readonly string[];
+    servers: readonly LaunchSource[];
     isDrill: boolean;
     tags: Readonly<Record<string, string>>;
   }): Promise<string> {
     return this.#change(abortSignal =>
       this.#changes.send(
         new StartRecoveryCommand({
-          sourceServers: request.sourceServerIds.map(sourceServerID => ({
-            sourceServerID,
+          sourceServers: request.servers.map(server => ({
+            sourceServerID: server.sourceServerId,
+            recoverySnapshotID: server.recoverySnapshotId,
           })),
           isDrill: request.isDrill,
           tags: { ...request.tags },
@@ -195,27 +220,40 @@ export class SdkDrs implements Drs {
     this.#changes.destroy();
   }
 
-  /** Every record of every page; those that cannot be used are left out and logged. */
+  /**
+   * The records of the pages, up to as many as are wanted; those that cannot be
+   * used are left out and logged.
+   */
   async #collect<T>(
     kind: string,
     schema: z.ZodType<T>,
-    pages: AsyncIterable<{ items?: readonly unknown[] }>,
+    pages: (limit: {
+      abortSignal: AbortSignal;
+    }) => AsyncIterable<{ items?: readonly unknown[] }>,
+    most = Infinity,
   ): Promise<T[]> {
     const records: T[] = [];
     try {
-      for await (const { items = [] } of pages) {
+      const limit = { abortSignal: readLimit(this.#settings) };
+      for await (const { items = [] } of pages(limit)) {
         for (const item of items) {
           const parsed = schema.safeParse(item);
           if (parsed.success) {
             records.push(parsed.data);
           } else {
-            this.#logger.warn(`Left out a ${kind} that DRS described in part`, {
-              ...this.#scope,
-              problems: parsed.error.issues
-                .map(({ path, message }) => `${path.join('.')}: ${message}`)
-                .join('; '),
-            });
+            this.#settings.logger.warn(
+              `Left out a ${kind} that DRS described in part`,
+              {
+                ...this.#settings.scope,
+                problems: parsed.error.issues
+                  .map(({ path, message }) => `${path.join('.')}: ${message}`)
+                  .join('; '),
+              },
+            );
           }
+        }
+        if (records.length >= most) {
+          return records.slice(0, most);
         }
       }
     } catch (error) {
@@ -235,7 +273,9 @@ export class SdkDrs implements Drs {
   ): Promise<string> {
     let jobId: string | undefined;
     try {
-      const answer = await send(AbortSignal.timeout(this.#callTimeoutMs));
+      const answer = await send(
+        AbortSignal.timeout(this.#settings.callTimeoutMs),
+      );
       jobId = answer.job?.jobID;
     } catch (error) {
       throw toAwsFailure(error);

@@ -76,6 +76,12 @@ const kindByCode: Readonly<Record<string, AwsFailureKind>> = {
   ValidationException: 'invalid',
   ValidationError: 'invalid',
   ResourceNotFoundException: 'not-found',
+  NoSuchResourceException: 'not-found',
+  NoSuchEntityException: 'not-found',
+  AutomationDefinitionNotFoundException: 'not-found',
+  AutomationDefinitionVersionNotFoundException: 'not-found',
+  AutomationExecutionNotFoundException: 'not-found',
+  AutomationExecutionLimitExceededException: 'quota',
   InternalServerException: 'server-error',
   InternalFailure: 'server-error',
   ServiceUnavailable: 'server-error',
@@ -123,6 +129,10 @@ function kindOf(
   }
   if (name.startsWith('AccessDenied')) {
     return 'access-denied';
+  }
+  // EC2 says so of each kind of resource, with status 400.
+  if (/^Invalid\w+\.(\w*NotFound|NotFoundException)$/.test(name)) {
+    return 'not-found';
   }
   return status === undefined ? 'no-answer' : kindByStatus(status);
 }

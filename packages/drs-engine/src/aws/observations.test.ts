@@ -41,6 +41,45 @@ describe('a job', () => {
     });
   });
 
+  it('tells how the launch actions of a server fare', () => {
+    expect(
+      jobSchema
+        .parse({
+          ...job,
+          participatingServers: [
+            {
+              sourceServerID: 's-1',
+              launchActionsStatus: {
+                runs: [
+                  {
+                    action: { name: 'Verify disks', optional: true },
+                    status: 'FAILED',
+                    failureReason: 'A disk is missing',
+                  },
+                  { action: { actionId: 'action-2' }, status: 'SUCCEEDED' },
+                  { status: 'REWINDING' },
+                ],
+              },
+            },
+            { sourceServerID: 's-2', launchActionsStatus: {} },
+          ],
+        })
+        .servers.map(({ launchActions }) => launchActions),
+    ).toEqual([
+      [
+        {
+          name: 'Verify disks',
+          optional: true,
+          status: 'FAILED',
+          failureReason: 'A disk is missing',
+        },
+        { name: 'action-2', optional: false, status: 'SUCCEEDED' },
+        { name: 'unnamed action', optional: false, status: 'IN_PROGRESS' },
+      ],
+      [],
+    ]);
+  });
+
   it('may have values newer than this release', () => {
     expect(
       jobSchema.parse({

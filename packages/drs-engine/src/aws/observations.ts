@@ -19,8 +19,10 @@ import { z } from 'zod';
 import type {
   ObservedInstance,
   ObservedJob,
+  ObservedLaunchAction,
   ObservedLogLine,
   ObservedSourceServer,
+  RecoverySnapshot,
   Scope,
 } from '../ports/drs';
 
@@ -58,6 +60,29 @@ const addressesOf = (interfaces: z.infer<typeof networkInterfaces>): string[] =>
     ...interfaces.filter(({ isPrimary }) => !isPrimary),
   ].flatMap(({ ips }) => ips);
 
+/** AWS model: LaunchActionRun. */
+const launchActionRun = z
+  .object({
+    action: z
+      .object({
+        actionId: z.string().optional(),
+        name: z.string().optional(),
+        optional: z.boolean().optional(),
+      })
+      .default({}),
+    status: z.enum(['IN_PROGRESS', 'SUCCEEDED', 'FAILED']).catch('IN_PROGRESS'),
+    failureReason: z.string().optional(),
+  })
+  .transform(
+    ({ action, status, failureReason }): ObservedLaunchAction => ({
+      name: action.name || action.actionId || 'unnamed action',
+      // What is not said to be optional is needed.
+      optional: action.optional ?? false,
+      status,
+      failureReason,
+    }),
+  );
+
 /** AWS model: Job. */
 export const jobSchema = z
   .object({
@@ -81,6 +106,9 @@ export const jobSchema = z
             ])
             .catch('UNKNOWN'),
           recoveryInstanceID: identifier.optional(),
+          launchActionsStatus: z
+            .object({ runs: z.array(launchActionRun).default([]) })
+            .default({ runs: [] }),
         }),
       )
       .default([]),
@@ -102,6 +130,7 @@ export const jobSchema = z
               sourceServerId: server.sourceServerID,
               launchStatus: server.launchStatus,
               recoveryInstanceId: server.recoveryInstanceID,
+              launchActions: server.launchActionsStatus.runs,
             },
       ),
       tags: job.tags,
@@ -157,6 +186,8 @@ export const recoveryInstanceSchema = z
     sourceServerID: identifier,
     isDrill: z.boolean().optional(),
     ec2InstanceState: z.string().optional(),
+    jobID: identifier.optional(),
+    pointInTimeSnapshotDateTime: optionalInstant,
     recoveryInstanceProperties: z.object({ networkInterfaces }).optional(),
   })
   .transform(
@@ -169,6 +200,24 @@ export const recoveryInstanceSchema = z
         instance.recoveryInstanceProperties?.networkInterfaces ?? [],
       ).at(0),
       ec2State: instance.ec2InstanceState,
+      jobId: instance.jobID,
+      pointInTime: instance.pointInTimeSnapshotDateTime,
+    }),
+  );
+
+/** AWS model: RecoverySnapshot. */
+export const recoverySnapshotSchema = z
+  .object({
+    snapshotID: identifier,
+    sourceServerID: identifier,
+    expectedTimestamp: instant,
+    timestamp: optionalInstant,
+  })
+  .transform(
+    (snapshot): RecoverySnapshot => ({
+      snapshotId: snapshot.snapshotID,
+      sourceServerId: snapshot.sourceServerID,
+      at: snapshot.timestamp ?? snapshot.expectedTimestamp,
     }),
   );
 

@@ -41,8 +41,19 @@ export interface ObservedJob {
       | 'TERMINATED'
       | 'UNKNOWN';
     readonly recoveryInstanceId?: string;
+    /** Runs of DRS post-launch actions on the launched instance, as far as they have begun. */
+    readonly launchActions?: readonly ObservedLaunchAction[];
   }[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A run of a DRS post-launch action. */
+export interface ObservedLaunchAction {
+  readonly name: string;
+  /** The launch counts as good though this failed. */
+  readonly optional: boolean;
+  readonly status: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
+  readonly failureReason?: string;
 }
 
 /** A line of a DRS job log. */
@@ -64,6 +75,26 @@ export interface ObservedInstance {
   readonly privateIp?: string;
   /** AWS's EC2 instance state; TERMINATED instances may still be described for a while. */
   readonly ec2State?: string;
+  /** The job that launched it. */
+  readonly jobId?: string;
+  /** The point in time whose data it was launched with: ISO 8601, UTC. */
+  readonly pointInTime?: string;
+}
+
+/** A point in time that a source server can be launched as of. */
+export interface RecoverySnapshot {
+  /** `pit-…` */
+  readonly snapshotId: string;
+  readonly sourceServerId: string;
+  /** When it was taken, or is expected to be: ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** What to launch a source server from. */
+export interface LaunchSource {
+  readonly sourceServerId: string;
+  /** Absent: the latest point in time, which DRS takes just then. */
+  readonly recoverySnapshotId?: string;
 }
 
 /** A source server as DescribeSourceServers tells it. */
@@ -101,15 +132,34 @@ export interface ObservedSourceServer extends Scope {
 export interface Drs {
   /** Every job created since then, complete over all pages. */
   describeJobs(since: Date): Promise<ObservedJob[]>;
+  /** Those of these jobs that there are; asked in batches of 1,000. */
+  describeJobsById(jobIds: readonly string[]): Promise<ObservedJob[]>;
   describeJobLog(jobId: string): Promise<ObservedLogLine[]>;
   describeSourceServers(): Promise<ObservedSourceServer[]>;
   /** The instances there are of these servers; asked in batches of 200. */
   describeRecoveryInstances(
     sourceServerIds: readonly string[],
   ): Promise<ObservedInstance[]>;
+  /**
+   * The points in time that a server can be launched as of; one call a server.
+   *
+   * @param range.from - those taken then or later
+   * @param range.to - those taken then or earlier
+   * @param range.order - by time; newest first unless said
+   * @param range.limit - the most that is wanted; all unless said
+   */
+  describeRecoverySnapshots(
+    sourceServerId: string,
+    range?: {
+      readonly from?: Date;
+      readonly to?: Date;
+      readonly order?: 'ASC' | 'DESC';
+      readonly limit?: number;
+    },
+  ): Promise<RecoverySnapshot[]>;
   /** @returns the job's ID */
   startRecovery(request: {
-    sourceServerIds: readonly string[];
+    servers: readonly LaunchSource[];
     isDrill: boolean;
     tags: Readonly<Record<string, string>>;
   }): Promise<string>;

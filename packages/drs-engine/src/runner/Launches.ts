@@ -168,7 +168,7 @@ export class Launches {
       requested.attempt,
       client =>
         client.startRecovery({
-          sourceServerIds,
+          servers: sourceServerIds.map(sourceServerId => ({ sourceServerId })),
           isDrill: started.executionType === 'DRILL',
           tags: this.#settings.tagJobs ? tags : {},
         }),

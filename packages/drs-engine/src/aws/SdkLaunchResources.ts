@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  EC2Client,
+  paginateDescribeInstanceTypes,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+} from '@aws-sdk/client-ec2';
+import { IAMClient, paginateListInstanceProfiles } from '@aws-sdk/client-iam';
+import { z } from 'zod';
+import type {
+  LaunchResources,
+  ObservedSecurityGroup,
+  ObservedSubnet,
+} from '../ports/launchResources';
+import { forReads, readLimit, type ConnectionSettings } from './clientSettings';
+import { toAwsFailure } from './errors';
+
+/** Values that one EC2 filter takes. */
+const VALUES_PER_FILTER = 200;
+/** IAM gives 100 unless asked for more. */
+const PROFILES_PER_PAGE = 1000;
+
+const subnetSchema = z
+  .object({ SubnetId: z.string(), VpcId: z.string(), CidrBlock: z.string() })
+  .transform(
+    ({ SubnetId, VpcId, CidrBlock }): ObservedSubnet => ({
+      subnetId: SubnetId,
+      vpcId: VpcId,
+      cidr: CidrBlock,
+    }),
+  );
+
+const securityGroupSchema = z
+  .object({ GroupId: z.string(), VpcId: z.string() })
+  .transform(
+    ({ GroupId, VpcId }): ObservedSecurityGroup => ({
+      securityGroupId: GroupId,
+      vpcId: VpcId,
+    }),
+  );
+
+const instanceTypeSchema = z
+  .object({ InstanceType: z.string() })
+  .transform(({ InstanceType: name }) => name);
+
+const instanceProfileSchema = z
+  .object({ InstanceProfileName: z.string() })
+  .transform(({ InstanceProfileName: name }) => name);
+
+/**
+ * EC2 and IAM by AWS's SDK. Asks by filter and not by ID: one ID that is not
+ * there would make the whole call fail.
+ */
+export class SdkLaunchResources implements LaunchResources {
+  readonly #settings: ConnectionSettings;
+  readonly #ec2: EC2Client;
+  readonly #iam: IAMClient;
+
+  constructor(settings: ConnectionSettings) {
+    this.#settings = settings;
+    this.#ec2 = new EC2Client(forReads(settings));
+    this.#iam = new IAMClient(forReads(settings));
+  }
+
+  /** Calls under way fail. */
+  close(): void {
+    this.#ec2.destroy();
+    this.#iam.destroy();
+  }
+
+  async subnets(subnetIds: readonly string[]): Promise<ObservedSubnet[]> {
+    return this.#inBatches(subnetIds, subnetSchema, (Values, limit) =>
+      itemsOf(
+        paginateDescribeSubnets(
+          { client: this.#ec2 },
+          { Filters: [{ Name: 'subnet-id', Values }] },
+          limit,
+        ),
+        page => page.Subnets,
+      ),
+    );
+  }
+
+  async securityGroups(
+    securityGroupIds: readonly string[],
+  ): Promise<ObservedSecurityGroup[]> {
+    return this.#inBatches(
+      securityGroupIds,
+      securityGroupSchema,
+      (Values, limit) =>
+        itemsOf(
+          paginateDescribeSecurityGroups(
+            { client: this.#ec2 },
+            { Filters: [{ Name: 'group-id', Values }] },
+            limit,
+          ),
+          page => page.SecurityGroups,
+        ),
+    );
+  }
+
+  async instanceTypes(names: readonly string[]): Promise<string[]> {
+    return this.#inBatches(names, instanceTypeSchema, (Values, limit) =>
+      itemsOf(
+        paginateDescribeInstanceTypes(
+          { client: this.#ec2 },
+          { Filters: [{ Name: 'instance-type', Values }] },
+          limit,
+        ),
+        page => page.InstanceTypes,
+      ),
+    );
+  }
+
+  /** One listing of the account's: IAM has no question for several by name. */
+  async instanceProfiles(names: readonly string[]): Promise<string[]> {
+    const wanted = new Set(names);
+    const found =
+      wanted.size === 0
+        ? []
+        : await this.#collected(instanceProfileSchema, limit =>
+            itemsOf(
+              paginateListInstanceProfiles(
+                { client: this.#iam },
+                { MaxItems: PROFILES_PER_PAGE },
+                limit,
+              ),
+              page => page.InstanceProfiles,
+            ),
+          );
+    return found.filter(name => wanted.has(name));
+  }
+
+  async #inBatches<T>(
+    values: readonly string[],
+    schema: z.ZodType<T>,
+    ask: (values: string[], limit: Limit) => AsyncIterable<unknown>,
+  ): Promise<T[]> {
+    const distinct = [...new Set(values)];
+    const found: T[] = [];
+    for (let at = 0; at < distinct.length; at += VALUES_PER_FILTER) {
+      const batch = distinct.slice(at, at + VALUES_PER_FILTER);
+      found.push(
+        ...(await this.#collected(schema, limit => ask(batch, limit))),
+      );
+    }
+    return found;
+  }
+
+  async #collected<T>(
+    schema: z.ZodType<T>,
+    ask: (limit: Limit) => AsyncIterable<unknown>,
+  ): Promise<T[]> {
+    const found: T[] = [];
+    try {
+      for await (const item of ask({
+        abortSignal: readLimit(this.#settings),
+      })) {
+        const parsed = schema.safeParse(item);
+        // What has no name or no place cannot be what settings name.
+        if (parsed.success) {
+          found.push(parsed.data);
+        }
+      }
+    } catch (error) {
+      throw toAwsFailure(error);
+    }
+    return found;
+  }
+}
+
+interface Limit {
+  readonly abortSignal: AbortSignal;
+}
+
+async function* itemsOf<P, I>(
+  pages: AsyncIterable<P>,
+  items: (page: P) => readonly I[] | undefined,
+): AsyncGenerator<I> {
+  for await (const page of pages) {
+    yield* items(page) ?? [];
+  }
+}
