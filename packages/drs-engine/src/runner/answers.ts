@@ -17,47 +17,72 @@
 import type { Answer } from '../domain/input';
 import type { AwsFailure, AwsFailureKind } from '../ports/drs';
 
-/** How long to wait before the same is asked a second time; undefined: it would be refused for ever. */
-const retryDelayMs: Record<AwsFailureKind, number | undefined> = {
-  throttled: 2_000,
-  quota: 15_000,
-  conflict: 10_000,
-  'server-error': 10_000,
-  'no-answer': 10_000,
-  'not-initialized': undefined,
-  'access-denied': undefined,
-  invalid: undefined,
-  'not-found': undefined,
-  unknown: undefined,
+/**
+ * Whether, and how, the same is asked again. AWS that is throttling or in
+ * trouble is given more and more time; for a job to end, or a server to be
+ * ready, the wait is the same each time, as asking does no harm then.
+ */
+type Patience =
+  | { readonly wait: 'growing' | 'fixed'; readonly firstMs: number }
+  | { readonly wait: 'never' };
+
+const patienceWith: Record<AwsFailureKind, Patience> = {
+  throttled: { wait: 'growing', firstMs: 2_000 },
+  'server-error': { wait: 'growing', firstMs: 10_000 },
+  'no-answer': { wait: 'growing', firstMs: 10_000 },
+  quota: { wait: 'fixed', firstMs: 15_000 },
+  conflict: { wait: 'fixed', firstMs: 15_000 },
+  'not-initialized': { wait: 'never' },
+  'access-denied': { wait: 'never' },
+  invalid: { wait: 'never' },
+  'not-found': { wait: 'never' },
+  unknown: { wait: 'never' },
 };
 
 const LONGEST_RETRY_DELAY_MS = 60_000;
 
 /**
- * What a failed call means as an answer. The wait doubles with each attempt.
+ * How long to wait before the same is asked again.
  *
  * @param attempts - how often the same was asked, this time included
  * @param random - of [0, 1): spreads those that were refused together
+ * @returns undefined where it would be refused for ever
  */
+export function retryAfterMs(
+  failure: AwsFailure,
+  attempts: number,
+  random: number,
+): number | undefined {
+  const patience = patienceWith[failure.kind];
+  if (patience.wait === 'never') {
+    return undefined;
+  }
+  const delay =
+    patience.wait === 'fixed'
+      ? patience.firstMs
+      : Math.min(
+          patience.firstMs * 2 ** Math.min(attempts - 1, 10),
+          LONGEST_RETRY_DELAY_MS,
+        );
+  return Math.max(
+    delay * (0.5 + random),
+    (failure.retryAfterSeconds ?? 0) * 1000,
+  );
+}
+
+/** What a failed call means as an answer; see {@link retryAfterMs}. */
 export function refusalOf(
   failure: AwsFailure,
   attempts: number,
   random: number,
 ): Answer {
-  const first = retryDelayMs[failure.kind];
-  const delay =
-    first !== undefined &&
-    Math.min(first * 2 ** Math.min(attempts - 1, 10), LONGEST_RETRY_DELAY_MS);
+  const wait = retryAfterMs(failure, attempts, random);
   return {
     kind: 'refused',
     code: failure.code,
     message: failure.message,
     requestId: failure.requestId,
-    ...(delay !== false && {
-      retryAfterMs: Math.max(
-        delay * (0.5 + random),
-        (failure.retryAfterSeconds ?? 0) * 1000,
-      ),
-    }),
+    failure: failure.kind,
+    ...(wait !== undefined && { retryAfterMs: wait }),
   };
 }
