@@ -15,6 +15,8 @@
  */
 
 import { DescribeJobsCommand, StartRecoveryCommand } from '@aws-sdk/client-drs';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { StartAutomationExecutionCommand } from '@aws-sdk/client-ssm';
 import { Simulator, startSimulator } from '../simulator';
 import { clients, COMMERCE, keysOf, serverIds } from '../__testUtils__/clients';
 import { ManualClock } from '../time/clock';
@@ -141,6 +143,60 @@ describe('the control endpoint', () => {
     expect(
       answer.details.some((d: { field: string }) => d.field.startsWith(field)),
     ).toBe(true);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    [
+      'quotas',
+      { account: COMMERCE, quotaCode: 'L-D88FAC3A', value: 40 },
+    ],
+    [
+      'automations',
+      {
+        documentName: 'Orders-Smoke',
+        behaviour: { type: 'fails', afterSeconds: 3 },
+      },
+    ],
+    [
+      'functions',
+      {
+        functionName: 'orders-smoke',
+        behaviour: { type: 'throws', afterMs: 0, errorType: 'E', errorMessage: 'm' },
+      },
+    ],
+  ])('sets, lists and forgets %s', async (path, setting) => {
+    expect(await control('POST', path, setting)).toEqual({
+      status: 201,
+      body: setting,
+    });
+    expect((await control('GET', path)).body.items).toEqual([setting]);
+    expect((await control('POST', path, { ...setting, x: 1 })).status).toBe(
+      400,
+    );
+    await control('DELETE', path);
+    expect((await control('GET', path)).body.items).toEqual([]);
+    await control('POST', path, setting);
+    await control('POST', 'reset');
+    expect((await control('GET', path)).body.items).toEqual([]);
+  });
+
+  it('gives the record of what was invoked, filtered', async () => {
+    const { lambda, ssm } = clients(aws, keysOf(aws, COMMERCE));
+    await lambda.send(new InvokeCommand({ FunctionName: 'meridian-a' }));
+    await ssm.send(
+      new StartAutomationExecutionCommand({ DocumentName: 'Meridian-B' }),
+    );
+    const names = async (query: string) =>
+      (await control('GET', `invocations${query}`)).body.items.map(
+        (i: { name: string }) => i.name,
+      );
+    expect(await names('')).toEqual(['meridian-a', 'Meridian-B']);
+    expect(await names(`?service=ssm&account=${COMMERCE}`)).toEqual([
+      'Meridian-B',
+    ]);
+    expect(await names('?region=eu-west-1')).toEqual([]);
+    lambda.destroy();
+    ssm.destroy();
   });
 
   it('changes the speed of what is under way', async () => {

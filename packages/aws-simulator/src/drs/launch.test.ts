@@ -220,7 +220,7 @@ describe('a launch job', () => {
     const [id] = serverIds(aws, 'payments-web-01');
     const jobID = await start([id]);
     const seen: string[] = [];
-    for (let step = 0; step < 25 * 12; step++) {
+    for (let step = 0; step < 25 * 6; step++) {
       const [recovery] = await recoveryInstances();
       if (recovery) {
         const instanceId = recovery.recoveryInstanceID ?? '';
@@ -241,7 +241,7 @@ describe('a launch job', () => {
         ].join(' ');
         if (seen.at(-1) !== state) seen.push(state);
       }
-      clock.advance(5_000);
+      clock.advance(10_000);
     }
     expect(seen).toEqual([
       'PENDING pending not-applicable not-applicable',

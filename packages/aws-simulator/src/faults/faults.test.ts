@@ -22,19 +22,30 @@ import {
   TagResourceCommand,
   ThrottlingException,
   UntagResourceCommand,
+  UpdateLaunchConfigurationCommand,
 } from '@aws-sdk/client-drs';
-import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  DescribeLaunchTemplatesCommand,
+} from '@aws-sdk/client-ec2';
+import { ListInstanceProfilesCommand } from '@aws-sdk/client-iam';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { ListServiceQuotasCommand } from '@aws-sdk/client-service-quotas';
+import { StartAutomationExecutionCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Simulator, startSimulator } from '../simulator';
 import {
   clients,
   COMMERCE,
+  destroy,
   keysOf,
   LOGISTICS,
   serverIds,
 } from '../__testUtils__/clients';
 import { ManualClock } from '../time/clock';
 import { FaultRuleInput } from './rules';
+
+type Clients = ReturnType<typeof clients>;
 
 describe('faults', () => {
   let clock: ManualClock;
@@ -49,11 +60,8 @@ describe('faults', () => {
     logistics = clients(aws, keysOf(aws, LOGISTICS));
   });
   afterEach(async () => {
-    for (const { drs, ec2, sts } of [commerce, logistics]) {
-      drs.destroy();
-      ec2.destroy();
-      sts.destroy();
-    }
+    destroy(commerce);
+    destroy(logistics);
     await aws.close();
   });
 
@@ -123,6 +131,146 @@ describe('faults', () => {
     ]);
     await start('orders-db-01');
     expect(aws.launches()).toHaveLength(1);
+  });
+
+  it('refuse a call after it took effect', async () => {
+    aws.faults.add({
+      match: { operation: 'StartRecovery' },
+      effect: {
+        type: 'error',
+        status: 500,
+        code: 'InternalServerException',
+        when: 'after',
+      },
+      times: 1,
+    });
+    await expect(start('orders-db-01')).rejects.toBeInstanceOf(
+      InternalServerException,
+    );
+    expect(aws.launches()).toHaveLength(1);
+    expect(aws.record({ operation: 'StartRecovery' })).toEqual([
+      expect.objectContaining({
+        tookEffect: true,
+        delivery: 'ANSWERED',
+        errorCode: 'InternalServerException',
+        status: 500,
+      }),
+    ]);
+  });
+
+  it('cut a connection before the call takes effect', async () => {
+    aws.faults.add({
+      match: { operation: 'StartRecovery' },
+      effect: { type: 'lostRequest' },
+      times: 1,
+    });
+    await expect(start('orders-db-01')).rejects.toThrow('socket hang up');
+    expect(aws.launches()).toEqual([]);
+    expect(aws.record({ operation: 'StartRecovery' })).toEqual([
+      expect.objectContaining({ tookEffect: false, delivery: 'LOST' }),
+    ]);
+    await start('orders-db-01');
+    expect(aws.launches()).toHaveLength(1);
+  });
+
+  describe.each<
+    [
+      service: NonNullable<FaultRuleInput['match']>['service'],
+      operation: string,
+       call: (c: Clients) => Promise<unknown>]
+  >([
+    [
+      'drs',
+      'UpdateLaunchConfiguration',
+      ({ drs }) =>
+        drs.send(
+          new UpdateLaunchConfigurationCommand({
+            sourceServerID: serverIds(aws, 'orders-db-01')[0],
+          }),
+        ),
+    ],
+    [
+      'ec2',
+      'DescribeLaunchTemplates',
+      ({ ec2 }) => ec2.send(new DescribeLaunchTemplatesCommand({})),
+    ],
+    [
+      'iam',
+      'ListInstanceProfiles',
+      ({ iam }) => iam.send(new ListInstanceProfilesCommand({})),
+    ],
+    [
+      'lambda',
+      'Invoke',
+      ({ lambda }) =>
+        lambda.send(new InvokeCommand({ FunctionName: 'meridian-x' })),
+    ],
+    [
+      'servicequotas',
+      'ListServiceQuotas',
+      ({ quotas }) =>
+        quotas.send(new ListServiceQuotasCommand({ ServiceCode: 'drs' })),
+    ],
+    [
+      'ssm',
+      'StartAutomationExecution',
+      ({ ssm }) =>
+        ssm.send(
+          new StartAutomationExecutionCommand({ DocumentName: 'AWS-X' }),
+        ),
+    ],
+    [
+      'sts',
+      'GetCallerIdentity',
+      ({ sts }) => sts.send(new GetCallerIdentityCommand({})),
+    ],
+  ])('strike %s', (service, operation, call) => {
+    it.each<[string, FaultRuleInput['effect'], Record<string, unknown>]>([
+      [
+        'as an error before it',
+        { type: 'error', status: 503, code: 'Unwell' },
+        { name: 'Unwell' },
+      ],
+      [
+        'as an error after it',
+        { type: 'error', status: 503, code: 'Unwell', when: 'after' },
+        { name: 'Unwell' },
+      ],
+      ['by loss of the request', { type: 'lostRequest' }, {}],
+      ['by loss of the answer', { type: 'lostResponse' }, {}],
+      [
+        'by throttling',
+        { type: 'throttle', probability: 1 },
+        { name: expect.stringMatching(/thrott|limit|too ?many/i) },
+      ],
+    ])('%s', async (_, effect, refusal) => {
+      aws.faults.add({ match: { service, operation }, effect, times: 1 });
+      await expect(call(commerce)).rejects.toMatchObject(refusal);
+      await call(commerce);
+      expect(aws.faults.list()[0].applied).toBe(1);
+      const [struck, spared] = aws.record({ service, operation });
+      const isLost = effect.type.startsWith('lost');
+      expect(struck.delivery).toBe(isLost ? 'LOST' : 'ANSWERED');
+      const isAfter =
+        effect.type === 'lostResponse' ||
+        (effect.type === 'error' && effect.when === 'after');
+      expect(struck.tookEffect).toBe(isAfter && spared.tookEffect);
+      expect(spared).toMatchObject({ status: 200, delivery: 'ANSWERED' });
+    });
+
+    it('late', async () => {
+      aws.faults.add({
+        match: { service, operation },
+        effect: { type: 'latency', ms: 40 },
+      });
+      aws.faults.add({
+        match: { service, operation },
+        effect: { type: 'lateResponse', ms: 40 },
+      });
+      const begun = performance.now();
+      await call(commerce);
+      expect(performance.now() - begun).toBeGreaterThan(75);
+    });
   });
 
   it('answer late what took effect at once', async () => {
@@ -289,6 +437,17 @@ describe('faults', () => {
     [
       'an account that is none',
       { match: { account: '1' }, effect: { type: 'lostResponse' } },
+    ],
+    [
+      'a denial of no action',
+      { effect: { type: 'accessDenied', actions: [] } },
+    ],
+    [
+      'a denial that strikes sometimes',
+      {
+        effect: { type: 'accessDenied', actions: ['drs:*'] },
+        probability: 0.5,
+      },
     ],
     [
       'a stall that strikes sometimes',
