@@ -116,12 +116,14 @@ export class Journal {
    * Decides what the input means now, and stores it if it means anything.
    *
    * @param options.epoch - for the leader: what an outdated one decides is refused
+   * @param options.lookAtOnce - for what the leader learns between its rounds: what follows
+   *   from it is not put off until the next poll
    */
   async perform(
     executionId: string,
     actor: string,
     input: Exclude<Input, { type: 'start' }>,
-    options: { epoch?: number } = {},
+    options: { epoch?: number; lookAtOnce?: boolean } = {},
   ): Promise<{ state: ExecutionState; events: readonly ExecutionEvent[] }> {
     for (let collision = 0; collision < MAX_COLLISIONS; collision++) {
       const { state, hash } = await this.#fold(executionId);
@@ -130,7 +132,7 @@ export class Journal {
         return { state, events: [] };
       }
       try {
-        await this.#append(state, next, options.epoch);
+        await this.#append(state, next, options);
         return { state: next.state, events: next.events };
       } catch (error) {
         if (!(error instanceof SeqTaken)) {
@@ -179,7 +181,7 @@ export class Journal {
   async #append(
     before: ExecutionState,
     next: { row: StoredRow; state: ExecutionState },
-    epoch: number | undefined,
+    { epoch, lookAtOnce }: { epoch?: number; lookAtOnce?: boolean },
   ): Promise<void> {
     const { row, state } = next;
     const now = this.#clock.now();
@@ -190,7 +192,7 @@ export class Journal {
         summary: summarise(state),
         // What a person decided is looked at by the leader at once.
         wakeAt:
-          epoch === undefined
+          epoch === undefined || lookAtOnce
             ? now
             : nextWake(state, now, this.#settings.pollIntervalMs),
       },

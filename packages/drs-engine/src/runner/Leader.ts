@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { nextWake } from '../domain/effects';
 import { isEnded } from '../domain/state';
 import type { Clock } from '../ports/clock';
 import { scopeKey, type DrsAccess, type Scope } from '../ports/drs';
@@ -103,7 +102,7 @@ export class Leader {
       log.postpone(
         state.executionId,
         state.seq,
-        nextWake(state, this.#now(), settings.pollIntervalMs),
+        working.nextWake(state, this.#now(), settings.pollIntervalMs),
       ),
     );
   }

@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-import { dueEffects, type Effect } from '../domain/effects';
+import { dueEffects, nextWake, type Effect } from '../domain/effects';
 import type { ExecutionEvent } from '../domain/events';
 import type { Input } from '../domain/input';
 import type { ExecutionState } from '../domain/state';
 import type { Clock } from '../ports/clock';
+import { scopeKey } from '../ports/drs';
 import { LeadershipLost, type ExecutionLog } from '../ports/executionLog';
 import type { Logger } from '../ports/logger';
 import { inParallel } from './inParallel';
@@ -42,6 +43,8 @@ export class WorkingSet {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #states = new Map<string, ExecutionState>();
+  /** What was given out to be done in this round. */
+  readonly #given = new Set<string>();
 
   constructor(options: {
     journal: Journal;
@@ -69,11 +72,28 @@ export class WorkingSet {
     const isOfType = (
       effect: WantedEffect,
     ): effect is Extract<WantedEffect, { type: T }> => effect.type === type;
-    return this.states.flatMap(state =>
+    const wanted = this.states.flatMap(state =>
       dueEffects(state, now)
         .map(effect => ({ ...effect, executionId: state.executionId }))
         .filter(isOfType),
     );
+    wanted.forEach(effect => this.#given.add(keyOf(effect)));
+    return wanted;
+  }
+
+  /**
+   * When the execution must be looked at next: at once where this round has
+   * made something possible that it did not come to any more.
+   */
+  nextWake(
+    state: ExecutionState,
+    now: Date,
+    pollIntervalMs: number,
+  ): Date | undefined {
+    const isLeft = dueEffects(state, now)
+      .map(effect => ({ ...effect, executionId: state.executionId }))
+      .some(effect => isAction(effect) && !this.#given.has(keyOf(effect)));
+    return isLeft ? now : nextWake(state, now, pollIntervalMs);
   }
 
   /** Takes executions up as their logs show them. */
@@ -116,6 +136,22 @@ export class WorkingSet {
       this.#states.set(executionId, state);
     }
     return events;
+  }
+
+  /**
+   * For what ends after this round, however long it takes: decides what it
+   * means then, and has the execution looked at at once.
+   *
+   * @throws LeadershipLost where this replica does not lead (any more)
+   */
+  async performLater(
+    executionId: string,
+    input: Exclude<Input, { type: 'start' }>,
+  ): Promise<void> {
+    await this.#journal.perform(executionId, SYSTEM, input, {
+      epoch: this.#leadFor(0),
+      lookAtOnce: true,
+    });
   }
 
   /**
@@ -179,5 +215,50 @@ export class WorkingSet {
         new Date(this.#clock.now().getTime() + PUT_OFF_MS),
       );
     }
+  }
+}
+
+/** Whether others wait for it; looks are repeated with each poll anyway. */
+function isAction(effect: Effect): boolean {
+  switch (effect.type) {
+    case 'launch':
+    case 'apply-launch-settings':
+    case 'restore-launch-settings':
+    case 'run-hook':
+    case 'terminate':
+      return true;
+    case 'observe-jobs':
+    case 'observe-instances':
+    case 'check-health':
+    case 'observe-hook':
+      return false;
+    default:
+      throw new Error(
+        `Unknown effect ${JSON.stringify(effect satisfies never)}`,
+      );
+  }
+}
+
+/** Tells one action of an execution from another. */
+function keyOf(effect: WantedEffect): string {
+  const what = [effect.type, effect.executionId, scopeKey(effect.scope)];
+  switch (effect.type) {
+    case 'launch':
+      return [...what, effect.chunkId].join(' ');
+    case 'run-hook':
+      return [
+        ...what,
+        effect.waveNumber,
+        effect.stage,
+        effect.index,
+        effect.attempt,
+      ].join(' ');
+    case 'apply-launch-settings':
+      return [
+        ...what,
+        ...effect.servers.map(server => server.sourceServerId),
+      ].join(' ');
+    default:
+      return what.join(' ');
   }
 }
