@@ -39,6 +39,8 @@ import { lockScope } from '../../database/scopeLock';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import { permissionsOf } from '../actions';
 import type { Inventory } from '../inventory/Inventory';
+import { selected } from '../inventory/membership';
+import type { LaunchConfigurations } from '../launchConfiguration/LaunchConfigurations';
 import { refuseIfBlocked } from '../refusal';
 import { GROUP_ACTIONS, groupAnswer, inUse } from './groupAnswer';
 import { resolveSelection } from './resolveSelection';
@@ -49,6 +51,7 @@ export interface ProtectionGroupsOptions {
   knex: Knex;
   accounts: TargetAccounts;
   inventory: Inventory;
+  launchConfigurations: LaunchConfigurations;
   authorizer: Authorizer;
   clock: Clock;
 }
@@ -189,11 +192,17 @@ export class ProtectionGroups {
     const servers = await this.#options.inventory.servers(scope, {
       live: true,
     });
+    const launchFindings = await this.#options.launchConfigurations.findings(
+      scope,
+      content,
+      selected(selectionOf(content), servers),
+    );
     for (;;) {
       const others = await this.#othersIn(this.#groups, scope, groupId);
       refuseIfBlocked([
         ...(await this.#nameFindings(groupId, content.groupName)),
         ...selectionFindings(selectionOf(content), servers, others),
+        ...launchFindings,
       ]);
       try {
         return await this.#options.knex.transaction(async trx => {

@@ -1,0 +1,352 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  AwsFailure,
+  type AwsAccess,
+  type Clock,
+  type LaunchSettings,
+  type ObservedSourceServer,
+  type Scope,
+} from '@drs-orchestrator/drs-engine';
+import {
+  DrsError,
+  type Finding,
+  type ResponseOf,
+  type Unavailable,
+  type ValidRequest,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import pLimit from 'p-limit';
+import type {
+  ProtectionGroupStore,
+  StoredGroup,
+} from '../../database/ProtectionGroupStore';
+import type { Inventory } from '../inventory/Inventory';
+import { selected } from '../inventory/membership';
+import { launchConfigFindings } from './launchConfigFindings';
+import type { FoundResources, ResourceLookup } from './ResourceLookup';
+import { settingsDifferences } from './settingsDifferences';
+import type { ReadSettings, SettingsInAws } from './SettingsInAws';
+import { settingsProblems } from './settingsProblems';
+import { wantedSettings, type LaunchConfigured } from './wantedSettings';
+
+/** Servers whose settings are changed at a time: each takes up to five calls. */
+const PARALLEL_CHANGES = 8;
+
+type Applied = ResponseOf<'apply_launch_configuration'>['servers'][number];
+
+/** What launch configurations are read, judged and applied with. */
+export interface LaunchConfigurationsOptions {
+  access: AwsAccess;
+  inventory: Inventory;
+  groups: ProtectionGroupStore;
+  resources: ResourceLookup;
+  settings: SettingsInAws;
+  clock: Clock;
+}
+
+/** How the servers of protection groups are launched: in AWS, and as the groups want it. */
+export class LaunchConfigurations {
+  readonly #options: LaunchConfigurationsOptions;
+
+  static create(options: LaunchConfigurationsOptions): LaunchConfigurations {
+    return new LaunchConfigurations(options);
+  }
+
+  private constructor(options: LaunchConfigurationsOptions) {
+    this.#options = options;
+  }
+
+  /** Of every server that the group holds now: what AWS has, what the group wants, and where they differ. */
+  async get({
+    params,
+  }: ValidRequest<'get_launch_configuration'>): Promise<
+    ResponseOf<'get_launch_configuration'>
+  > {
+    const group = await this.#stored(params.groupId);
+    const scope = scopeOf(group);
+    const unavailable: Unavailable[] = [];
+    const members = await this.#orUnavailable(unavailable, scope, () =>
+      this.#members(group),
+    );
+    const [current, findings] = await Promise.all([
+      this.#orUnavailable(unavailable, scope, () =>
+        this.#options.settings.read(
+          scope,
+          (members ?? []).map(server => server.sourceServerId),
+        ),
+      ),
+      this.#orUnavailable(unavailable, scope, () =>
+        this.findings(scope, group, members ?? []),
+      ),
+    ]);
+    for (const [id, { code, message }] of [...(current?.failures ?? [])].slice(
+      0,
+      1,
+    )) {
+      unavailable.push({ ...scope, code, message: `${id}: ${message}` });
+    }
+    return {
+      groupId: group.groupId,
+      ...scope,
+      servers: (members ?? []).flatMap(server =>
+        settingsAnswer(server, group, current),
+      ),
+      findings: findings ?? [],
+      unavailable: distinctUnavailable(unavailable),
+    };
+  }
+
+  /**
+   * Sets in AWS what the group wants, where it differs. Stays so: nothing is put
+   * back afterwards. One server that cannot be changed is no obstacle to the
+   * others.
+   *
+   * @throws DrsError VALIDATION_FAILED where a server is named that the group does not hold
+   * @throws AwsFailure where AWS cannot be asked at all
+   */
+  async apply({
+    params,
+    body,
+  }: ValidRequest<'apply_launch_configuration'>): Promise<
+    ResponseOf<'apply_launch_configuration'>
+  > {
+    const { clock, resources, settings } = this.#options;
+    const group = await this.#stored(params.groupId);
+    const scope = scopeOf(group);
+    const servers = chosenMembers(await this.#members(group), body.servers);
+    const wanted = new Map(
+      servers.map(server => [server, wantedOf(group, server.sourceServerId)]),
+    );
+    const [current, found] = await Promise.all([
+      settings.read(
+        scope,
+        servers.map(server => server.sourceServerId),
+        { live: true },
+      ),
+      resources.named(scope, [...wanted.values()]),
+    ]);
+    const limit = pLimit(PARALLEL_CHANGES);
+    return {
+      groupId: group.groupId,
+      at: clock.now().toISOString(),
+      servers: await Promise.all(
+        [...wanted].map(([server, to]) =>
+          limit(() => this.#applyTo(scope, server, to, current, found)),
+        ),
+      ),
+    };
+  }
+
+  /**
+   * Everything that is wrong with what a group wants, by field. What AWS cannot
+   * be asked about now is not judged: it will be before each launch.
+   *
+   * @param members - the servers that the group has, or would have
+   */
+  async findings(
+    scope: Scope,
+    configured: LaunchConfigured,
+    members: readonly ObservedSourceServer[],
+  ): Promise<Finding[]> {
+    const named = [
+      configured.launchConfig ?? {},
+      configured.launchConfig?.drill ?? {},
+      ...(configured.servers ?? []).flatMap(own => [own, own.drill ?? {}]),
+    ];
+    const { resources } = await this.#resources(scope, named);
+    return launchConfigFindings(
+      configured,
+      resources,
+      new Map(members.map(server => [server.sourceServerId, server])),
+    );
+  }
+
+  async #resources(
+    scope: Scope,
+    named: readonly LaunchSettings[],
+  ): Promise<Pick<FoundResources, 'resources'>> {
+    try {
+      return await this.#options.resources.named(scope, named);
+    } catch (error) {
+      if (error instanceof AwsFailure) {
+        return { resources: {} };
+      }
+      throw error;
+    }
+  }
+
+  async #applyTo(
+    scope: Scope,
+    { sourceServerId, hostname, ipAddresses }: ObservedSourceServer,
+    to: LaunchSettings,
+    { servers, failures }: ReadSettings,
+    { resources }: FoundResources,
+  ): Promise<Applied> {
+    const server = { sourceServerId, hostname };
+    const failed = ({
+      code,
+      message,
+    }: {
+      code: string;
+      message: string;
+    }): Applied => ({
+      ...server,
+      result: 'FAILED',
+      changed: [],
+      code,
+      message,
+    });
+
+    const failure = failures.get(sourceServerId);
+    const current = servers.get(sourceServerId);
+    if (failure || !current) {
+      return failed(
+        failure ?? {
+          code: 'NotRead',
+          message: 'AWS did not tell its launch settings',
+        },
+      );
+    }
+    const [problem] = settingsProblems(to, resources, ipAddresses).filter(
+      ({ severity }) => severity === 'BLOCKING',
+    );
+    if (problem) {
+      return failed(problem);
+    }
+    const changed = settingsDifferences(current.settings, to);
+    if (changed.length === 0) {
+      return { ...server, result: 'UNCHANGED', changed };
+    }
+    try {
+      const { launchSettings } = await this.#options.access.services(scope);
+      await launchSettings.change(sourceServerId, to);
+      return { ...server, result: 'APPLIED', changed };
+    } catch (error) {
+      if (error instanceof AwsFailure) {
+        return failed(error);
+      }
+      throw error;
+    } finally {
+      this.#options.settings.forget(scope, sourceServerId);
+    }
+  }
+
+  async #members(group: StoredGroup): Promise<ObservedSourceServer[]> {
+    return selected(
+      group.selection,
+      await this.#options.inventory.servers(scopeOf(group)),
+    );
+  }
+
+  async #orUnavailable<T>(
+    unavailable: Unavailable[],
+    scope: Scope,
+    ask: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof AwsFailure)) {
+        throw error;
+      }
+      const { code, message } = error;
+      unavailable.push({ ...scope, code, message });
+      return undefined;
+    }
+  }
+
+  async #stored(groupId: string): Promise<StoredGroup> {
+    const group = await this.#options.groups.get(groupId);
+    if (!group) {
+      throw new DrsError(
+        'PROTECTION_GROUP_NOT_FOUND',
+        `There is no protection group ${groupId}`,
+      );
+    }
+    return group;
+  }
+}
+
+const scopeOf = ({ accountId, region }: Scope): Scope => ({
+  accountId,
+  region,
+});
+
+const wantedOf = (
+  group: LaunchConfigured,
+  sourceServerId: string,
+): LaunchSettings =>
+  wantedSettings(group, sourceServerId, { forDrill: false }).launchSettings ??
+  {};
+
+/** Those of the members that are named, or all. */
+function chosenMembers(
+  members: readonly ObservedSourceServer[],
+  named: readonly string[] | undefined,
+): readonly ObservedSourceServer[] {
+  if (!named) {
+    return members;
+  }
+  const byId = new Map(members.map(server => [server.sourceServerId, server]));
+  const strangers = named.flatMap((id, index): Finding[] =>
+    byId.has(id)
+      ? []
+      : [
+          {
+            code: 'SERVER_NOT_IN_GROUP',
+            severity: 'BLOCKING',
+            subject: { kind: 'server', id },
+            field: `servers[${index}]`,
+            message: `${id} is not in the group now`,
+          },
+        ],
+  );
+  if (strangers.length > 0) {
+    throw new DrsError('VALIDATION_FAILED', strangers[0].message, strangers);
+  }
+  return [...new Set(named)].flatMap(id => byId.get(id) ?? []);
+}
+
+/** A server whose settings could not be read is left out; why stands in `unavailable`. */
+function settingsAnswer(
+  { sourceServerId, hostname }: ObservedSourceServer,
+  group: StoredGroup,
+  current: ReadSettings | undefined,
+): ResponseOf<'get_launch_configuration'>['servers'] {
+  const inAws = current?.servers.get(sourceServerId);
+  if (!inAws) {
+    return [];
+  }
+  const wanted = wantedOf(group, sourceServerId);
+  return [
+    {
+      sourceServerId,
+      hostname,
+      ...(inAws.launchTemplateId !== undefined && {
+        launchTemplateId: inAws.launchTemplateId,
+      }),
+      current: inAws.settings,
+      wanted,
+      differences: settingsDifferences(inAws.settings, wanted),
+    },
+  ];
+}
+
+/** One account that cannot be asked fails every question alike. */
+const distinctUnavailable = (unavailable: readonly Unavailable[]) => [
+  ...new Map(unavailable.map(entry => [entry.code, entry])).values(),
+];

@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LaunchSettings } from '@drs-orchestrator/drs-engine';
+import { isSameScope } from '@drs-orchestrator/drs-engine';
+import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { settingsDifferences } from '../../launchConfiguration/settingsDifferences';
+import { settingsProblems } from '../../launchConfiguration/settingsProblems';
+import type {
+  PlannedServer,
+  PreflightSituation,
+  ReachedScope,
+} from '../situation';
+import { placeOf, scopeSubject } from './access';
+import { subjectOf } from './instances';
+
+/**
+ * Whether the servers could be launched with the settings they would have: those
+ * that are wanted over those that they have in AWS, where these were asked for.
+ */
+export function settingsFindings({
+  servers,
+  scopes,
+}: Pick<PreflightSituation, 'servers' | 'scopes'>): Finding[] {
+  return scopes.flatMap(scope => {
+    if (!scope.reached) {
+      return [];
+    }
+    const inScope = servers
+      .filter(({ server }) => isSameScope(server, scope))
+      .map(planned => ({
+        planned,
+        settings: settingsAtLaunch(planned, scope),
+      }));
+    return [
+      ...inScope.flatMap(({ planned, settings }) =>
+        problemFindings(planned, settings, scope),
+      ),
+      ...sharedAddressFindings(inScope),
+      ...changeFindings(
+        inScope.map(({ planned }) => planned),
+        scope,
+      ),
+      ...unreadFindings(scope),
+    ];
+  });
+}
+
+/** What AWS tells by the empty string or list is nothing that could be wrong. */
+function withoutEmpty(settings: LaunchSettings): LaunchSettings {
+  const kept = { ...settings };
+  for (const key of Object.keys(kept) as (keyof LaunchSettings)[]) {
+    const value = kept[key];
+    if (value === '' || (Array.isArray(value) && value.length === 0)) {
+      delete kept[key];
+    }
+  }
+  return kept;
+}
+
+const inAws = (
+  { server }: PlannedServer,
+  { settings }: ReachedScope,
+): LaunchSettings | undefined =>
+  settings?.known
+    ? settings.value.servers.get(server.sourceServerId)?.settings
+    : undefined;
+
+/** The settings with which DRS would launch the server. */
+export function settingsAtLaunch(
+  planned: PlannedServer,
+  scope: ReachedScope,
+): LaunchSettings {
+  const { launchSettings, drillSettings } = planned.wanted;
+  return withoutEmpty({
+    ...inAws(planned, scope),
+    ...launchSettings,
+    ...drillSettings,
+  });
+}
+
+function problemFindings(
+  planned: PlannedServer,
+  settings: LaunchSettings,
+  scope: ReachedScope,
+): Finding[] {
+  return settingsProblems(
+    settings,
+    scope.resources,
+    planned.server.ipAddresses,
+  ).map(
+    ({ code, severity, message, remedy }): Finding => ({
+      code,
+      severity,
+      subject: subjectOf(planned),
+      message: `${planned.server.hostname}: ${message}`,
+      remedy,
+    }),
+  );
+}
+
+/** An address that two servers of the plan would have in one subnet: the second launch fails. */
+function sharedAddressFindings(
+  inScope: readonly { planned: PlannedServer; settings: LaunchSettings }[],
+): Finding[] {
+  const holders = new Map<string, PlannedServer>();
+  return inScope.flatMap(({ planned, settings }): Finding[] => {
+    const address =
+      settings.staticPrivateIp ??
+      (settings.copyPrivateIp ? planned.server.ipAddresses.at(0) : undefined);
+    if (address === undefined || settings.subnetId === undefined) {
+      return [];
+    }
+    const key = `${settings.subnetId}/${address}`;
+    const holder = holders.get(key);
+    if (!holder) {
+      holders.set(key, planned);
+      return [];
+    }
+    return [
+      {
+        code: 'ADDRESS_USED_TWICE',
+        severity: 'BLOCKING',
+        subject: subjectOf(planned),
+        message: `${planned.server.hostname} and ${holder.server.hostname} would both have the address ${address} in ${settings.subnetId}`,
+        remedy: 'Give one of them another address',
+      },
+    ];
+  });
+}
+
+/** How many servers have other settings in AWS than they are to be launched with. */
+function changeFindings(
+  planned: readonly PlannedServer[],
+  scope: ReachedScope,
+): Finding[] {
+  const changed = planned.filter(server => {
+    const current = inAws(server, scope);
+    const { launchSettings, drillSettings } = server.wanted;
+    return (
+      current !== undefined &&
+      settingsDifferences(current, { ...launchSettings, ...drillSettings })
+        .length > 0
+    );
+  });
+  return changed.length === 0
+    ? []
+    : [
+        {
+          code: 'LAUNCH_SETTINGS_CHANGE',
+          severity: 'INFO',
+          subject: scopeSubject(scope),
+          message: `The launch settings of ${changed.length} ${
+            changed.length === 1 ? 'server' : 'servers'
+          } in ${placeOf(scope)} are changed before the launch, as ${
+            changed.length === 1 ? 'its group wants' : 'their groups want'
+          }`,
+        },
+      ];
+}
+
+function unreadFindings({ settings, ...scope }: ReachedScope): Finding[] {
+  if (!settings?.known || settings.value.failures.size === 0) {
+    return [];
+  }
+  const [[first, failure]] = settings.value.failures;
+  return [
+    {
+      code: 'LAUNCH_SETTINGS_UNKNOWN',
+      severity: 'WARNING',
+      subject: scopeSubject(scope),
+      message: `The launch settings of ${
+        settings.value.failures.size
+      } servers in ${placeOf(scope)} could not be read, such as of ${first} (${
+        failure.code
+      }): ${failure.message}`,
+      remedy: 'Try again; if it stays so, check what the role may read',
+    },
+  ];
+}
