@@ -29,11 +29,7 @@ import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Authorizer } from '../access/Authorizer';
 import type { Authenticator, RequestContext } from '../access/Caller';
-import {
-  isUpcoming,
-  type ServedOperation,
-  type Services,
-} from '../services/Services';
+import { type ServedOperation, type Services } from '../services/Services';
 import { audited } from './audited';
 import { readJsonBody } from './body';
 import { errorAnswer } from './errorAnswer';
@@ -165,9 +161,6 @@ export function createRouter(options: RouterOptions): Router {
 
   const router = PromiseRouter();
   for (const operation of operationNames) {
-    if (isUpcoming(operation)) {
-      continue;
-    }
     const { method, path } = endpoints[operation];
     router[methods[method]](path, (request, response) =>
       handle(operation, request, response),

@@ -22,14 +22,12 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
-import { isUpcoming, type ServedOperation } from '../services/Services';
+import type { ServedOperation } from '../services/Services';
 import type { RawRequest } from './validation';
 
 /** Every operation but the one that finds them: it would call itself. */
 const isServed = (name: string): name is ServedOperation =>
-  Object.hasOwn(endpoints, name) &&
-  name !== 'run_operation' &&
-  !isUpcoming(name);
+  Object.hasOwn(endpoints, name) && name !== 'run_operation';
 
 const keysOf = (schema: z.ZodType): ReadonlySet<string> =>
   schema instanceof z.ZodObject

@@ -21,36 +21,8 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { RequestContext } from '../access/Caller';
 
-/** Operations of the contract whose services are on their way. */
-export const upcomingOperations = [
-  'get_launch_configuration',
-  'apply_launch_configuration',
-  'preflight_recovery_plan',
-  'check_existing_instances',
-  'pause_execution',
-  'resume_execution',
-  'decide_approval',
-  'retry_execution_items',
-  'skip_execution_items',
-  'delete_completed_executions',
-  'delete_executions',
-  'get_recovery_snapshots',
-  'get_drs_quotas',
-  'get_drs_service_limits',
-  'get_settings',
-  'update_settings',
-] as const satisfies readonly OperationName[];
-
-type UpcomingOperation = (typeof upcomingOperations)[number];
-
 /** `run_operation` only finds another operation, and is served by the router itself. */
-export type ServedOperation = Exclude<
-  OperationName,
-  'run_operation' | UpcomingOperation
->;
-
-export const isUpcoming = (operation: string): operation is UpcomingOperation =>
-  upcomingOperations.some(upcoming => upcoming === operation);
+export type ServedOperation = Exclude<OperationName, 'run_operation'>;
 
 /**
  * What serves each operation. Requests are authenticated, authorised and valid

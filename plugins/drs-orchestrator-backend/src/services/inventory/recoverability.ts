@@ -36,7 +36,7 @@ export const replicationStateOf = (
   replicationStateSchema.catch('UNKNOWN').parse(server.replicationState);
 
 /** A lag as people say it: `25 minutes`. */
-function spoken(seconds: number): string {
+export function spoken(seconds: number): string {
   const units = [
     ['day', 86_400],
     ['hour', 3600],
