@@ -201,6 +201,16 @@ class ServerLaunch {
       this.#server.tags,
     );
     if (fault !== undefined) return new LaunchRefusal(fault);
+    const { accountId: account, region } = this.#drs;
+    // DRS launches with the rights of whoever called StartRecovery.
+    const denied = ['ec2:RunInstances', 'iam:PassRole'].find(action =>
+      this.#cloud.faults.isDenied(action, { account, region }),
+    );
+    if (denied !== undefined) {
+      return new LaunchRefusal(
+        `UnauthorizedOperation: You are not authorized to perform this operation. No identity-based policy allows the ${denied} action`,
+      );
+    }
     try {
       return runRecoveryInstance(
         this.#cloud,

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { StartRecoveryCommand } from '@aws-sdk/client-drs';
+import {
+  DescribeJobLogItemsCommand,
+  StartRecoveryCommand,
+} from '@aws-sdk/client-drs';
 import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import {
   GetInstanceProfileCommand,
@@ -32,6 +35,7 @@ import {
   keysOf,
   serverIds,
 } from '../__testUtils__/clients';
+import { ManualClock } from '../time/clock';
 
 const ROLE = `arn:aws:iam::${COMMERCE}:role/DrsOrchestratorRole`;
 
@@ -145,6 +149,29 @@ describe('IAM', () => {
     expect(await asked('eu-west-1')).toEqual({
       'drs:DescribeJobs': 'implicitDeny',
     });
+  });
+
+  it('has launches fail that need what is denied', async () => {
+    const clock = new ManualClock();
+    const other = await startSimulator({ port: 0, speed: 1, clock });
+    const commerce = clients(other, keysOf(other, COMMERCE));
+    other.faults.add({
+      effect: { type: 'accessDenied', actions: ['ec2:RunInstances'] },
+    });
+    const { job } = await commerce.drs.send(
+      new StartRecoveryCommand({
+        sourceServers: [{ sourceServerID: serverIds(other, 'orders-db-01')[0] }],
+      }),
+    );
+    clock.advance(25 * 60_000);
+    const { items = [] } = await commerce.drs.send(
+      new DescribeJobLogItemsCommand({ jobID: job?.jobID }),
+    );
+    expect(
+      items.find(({ event }) => event === 'LAUNCH_FAILED')?.eventData?.rawError,
+    ).toMatch(/^UnauthorizedOperation: .*ec2:RunInstances/);
+    destroy(commerce);
+    await other.close();
   });
 
   it('may itself be denied', async () => {
