@@ -98,9 +98,25 @@ export class Launches {
     wishes: readonly LaunchWish[],
     scope: Scope,
   ): Promise<void> {
+    const failure = this.#aws.failureOf(scope);
+    // Waiting does not help against these: the account is skipped.
+    const refusal =
+      failure?.kind === 'access-denied' || failure?.kind === 'not-initialized'
+        ? failure
+        : undefined;
     const reason = `AWS cannot be asked: ${this.#aws.silence(scope)}`;
     await working.forEach(wishes, ({ executionId, chunkId }) =>
-      working.perform(executionId, { type: 'defer', chunkId, reason }),
+      working.perform(
+        executionId,
+        refusal
+          ? {
+              type: 'scope-refused',
+              scope,
+              code: refusal.code,
+              message: refusal.message,
+            }
+          : { type: 'defer', chunkId, reason },
+      ),
     );
   }
 
@@ -150,7 +166,7 @@ export class Launches {
     requested: EventOf<'LaunchRequested'>,
   ): Promise<void> {
     const { chunkId, intentId, sourceServerIds, answerBy } = requested;
-    const { started, chunks } = working.stateOf(executionId);
+    const { started, chunks, servers } = working.stateOf(executionId);
     const tags = {
       [EXECUTION_TAG]: executionId,
       [WAVE_TAG]: String(chunks.get(chunkId)?.waveNumber),
@@ -168,7 +184,10 @@ export class Launches {
       requested.attempt,
       client =>
         client.startRecovery({
-          servers: sourceServerIds.map(sourceServerId => ({ sourceServerId })),
+          servers: sourceServerIds.map(sourceServerId => ({
+            sourceServerId,
+            recoverySnapshotId: servers.get(sourceServerId)?.recoverySnapshotId,
+          })),
           isDrill: started.executionType === 'DRILL',
           tags: this.#settings.tagJobs ? tags : {},
         }),
