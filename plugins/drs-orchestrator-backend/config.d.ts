@@ -144,5 +144,91 @@ export interface Config {
        */
       callTimeout?: string | { [unit: string]: number };
     };
+
+    approvals?: {
+      /**
+       * Which executions start only once another person has approved them than
+       * the one who started them or last changed their plan. Default: NONE.
+       *
+       * @visibility backend
+       */
+      requireFor?: 'NONE' | 'RECOVERY' | 'ALL';
+      /**
+       * An execution that waits longer for an approval ends by itself. Default:
+       * 24 hours.
+       *
+       * @visibility backend
+       */
+      timeLimit?: string | { [unit: string]: number };
+    };
+
+    drills?: {
+      /**
+       * So long after the end of a drill its instances are terminated by
+       * themselves, unless the drill was started with another time. From 15
+       * minutes to 30 days. Default: never.
+       *
+       * @visibility backend
+       */
+      timeToLive?: string | { [unit: string]: number };
+    };
+
+    hooks?: {
+      /**
+       * The hosts that webhooks may call, as `host`, or `host:port` where the
+       * port is not 443. Default: none.
+       *
+       * @visibility backend
+       */
+      allowedHosts?: string[];
+      /**
+       * Whether the hosts may have private addresses. Default: false.
+       *
+       * @visibility backend
+       */
+      allowPrivateAddresses?: boolean;
+      /**
+       * Signs webhooks, so that receivers know who calls: at least 32
+       * characters. Required where any host is allowed.
+       *
+       * @visibility secret
+       */
+      signingKey?: string;
+    };
+
+    /**
+     * Holds every execution and lets none start, whatever the switch on the
+     * pages says. Default: false.
+     *
+     * @visibility backend
+     */
+    freeze?: boolean;
+
+    /**
+     * Limits that count instead of what AWS's Service Quotas say. One that names
+     * a Region goes before one for all Regions of the account. Default: none.
+     *
+     * @visibility backend
+     */
+    limits?: Array<{
+      /**
+       * 12 digits, in quotes.
+       *
+       * @visibility backend
+       */
+      accountId: string;
+      /**
+       * Default: every Region of the account.
+       *
+       * @visibility backend
+       */
+      region?: string;
+      /** @visibility backend */
+      serversInOneJob?: number;
+      /** @visibility backend */
+      concurrentJobs?: number;
+      /** @visibility backend */
+      serversInAllJobs?: number;
+    }>;
   };
 }

@@ -19,6 +19,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Engine, systemClock } from '@drs-orchestrator/drs-engine';
 import { drsPermissions } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -26,13 +27,16 @@ import { Authorizer } from './access/Authorizer';
 import { Authenticator } from './access/Caller';
 import { drsRecordResourceRef } from './access/resource';
 import { createAwsAccess } from './awsAccess';
+import { FreezeStore } from './database/FreezeStore';
 import { KnexExecutionLog } from './database/KnexExecutionLog';
 import { KnexLeaseStore } from './database/KnexLeaseStore';
 import { openDatabase } from './database/openDatabase';
 import { TargetAccountStore } from './database/TargetAccountStore';
+import { listenToDrs } from './drsEvents';
 import { ExecutionSignals } from './executionSignals';
 import { createRouter, guardedPaths } from './router/createRouter';
 import { createServices } from './services/createServices';
+import { FreezeSwitch } from './services/settings/FreezeSwitch';
 import { readSettings } from './settings/settings';
 
 /**
@@ -50,6 +54,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -79,6 +84,10 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           accounts: accountStore,
           logger,
         });
+        const freeze = FreezeSwitch.create({
+          store: FreezeStore.create(knex),
+          byConfiguration: settings.freeze,
+        });
         const executionSignals = ExecutionSignals.create({
           signals: deps.signals,
           logger,
@@ -87,6 +96,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           log: KnexExecutionLog.create(knex),
           lease: KnexLeaseStore.create(knex),
           access,
+          freeze,
           logger,
           auditKey: settings.auditKey,
           settings: settings.engine,
@@ -108,7 +118,8 @@ export const drsOrchestratorPlugin = createBackendPlugin({
               authorizer,
               catalog: deps.catalog,
               userInfo: deps.userInfo,
-              bindings: settings.roles,
+              freeze,
+              settings,
               clock: systemClock,
             }),
             authenticator: Authenticator.create({ httpAuth, auth }),
@@ -117,6 +128,8 @@ export const drsOrchestratorPlugin = createBackendPlugin({
             logger,
           }),
         );
+
+        await listenToDrs({ events: deps.events, engine, logger });
 
         const shutdown = new AbortController();
         const leading = engine.lead(shutdown.signal);

@@ -106,6 +106,7 @@ export class ExecutionListings {
   pageQuery(query: ExecutionQuery) {
     const rows = this.#knex<ExecutionRow>('executions')
       .select('execution_id', 'started_at', 'summary')
+      .whereNull('hidden_at')
       .orderBy([
         { column: 'started_at', order: 'desc' },
         { column: 'execution_id', order: 'desc' },

@@ -15,9 +15,13 @@
  */
 
 import {
+  launchConfigSchema,
+  serverLaunchConfigsSchema,
   tagsSchema,
   type ChangedProtectionGroup,
+  type LaunchConfig,
   type NewProtectionGroup,
+  type ServerLaunchConfig,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -43,6 +47,8 @@ interface GroupRow extends BookkeepingColumns {
   selection_tags: string | null;
   server_ids: string | null;
   owner: string | null;
+  launch_config: string | null;
+  server_launch_configs: string | null;
 }
 
 /** Which servers a group means: those that carry tags, or those it names. */
@@ -59,6 +65,8 @@ export interface StoredGroup extends Bookkeeping {
   readonly region: string;
   readonly selection: Selection;
   readonly owner?: string;
+  readonly launchConfig?: LaunchConfig;
+  readonly servers?: readonly ServerLaunchConfig[];
 }
 
 /** What of a group a caller writes. */
@@ -69,6 +77,8 @@ export type GroupContent = Pick<
   | 'owner'
   | 'serverSelectionTags'
   | 'sourceServerIds'
+  | 'launchConfig'
+  | 'servers'
 >;
 
 /** @throws RangeError where neither is given; the contract's schemas leave no such record */
@@ -95,6 +105,12 @@ const contentColumns = (content: GroupContent) => ({
   server_ids: content.sourceServerIds
     ? JSON.stringify(content.sourceServerIds)
     : null,
+  launch_config: content.launchConfig
+    ? JSON.stringify(content.launchConfig)
+    : null,
+  server_launch_configs: content.servers
+    ? JSON.stringify(content.servers)
+    : null,
 });
 
 const groupOf = (row: GroupRow): StoredGroup => ({
@@ -114,6 +130,12 @@ const groupOf = (row: GroupRow): StoredGroup => ({
           ),
         },
   ...(row.owner !== null && { owner: row.owner }),
+  ...(row.launch_config !== null && {
+    launchConfig: fromJson(launchConfigSchema, row.launch_config),
+  }),
+  ...(row.server_launch_configs !== null && {
+    servers: fromJson(serverLaunchConfigsSchema, row.server_launch_configs),
+  }),
   ...bookkeepingOf(row),
 });
 

@@ -40,8 +40,10 @@ interface PlanRow extends BookkeepingColumns {
   account_id: string;
   owner: string | null;
   target_rto_minutes: number | null;
+  target_rpo_minutes: number | null;
   max_duration_minutes: number;
   waves: string;
+  updated_by: string | null;
 }
 
 /** What of a plan a caller writes. */
@@ -50,6 +52,7 @@ export interface PlanContent {
   readonly description?: string;
   readonly owner?: string;
   readonly targetRtoMinutes?: number;
+  readonly targetRpoMinutes?: number;
   readonly maxDurationMinutes: number;
   readonly waves: readonly Wave[];
 }
@@ -58,6 +61,8 @@ export interface PlanContent {
 export interface StoredPlan extends PlanContent, Bookkeeping {
   readonly planId: string;
   readonly accountId: string;
+  /** Absent where it was changed last before that was recorded. */
+  readonly updatedBy?: string;
 }
 
 /** A plan by which a group is used. */
@@ -72,6 +77,7 @@ const contentColumns = (content: PlanContent) => ({
   description: content.description ?? null,
   owner: content.owner ?? null,
   target_rto_minutes: content.targetRtoMinutes ?? null,
+  target_rpo_minutes: content.targetRpoMinutes ?? null,
   max_duration_minutes: content.maxDurationMinutes,
   waves: JSON.stringify(content.waves),
 });
@@ -85,9 +91,13 @@ const planOf = (row: PlanRow): StoredPlan => ({
   ...(row.target_rto_minutes !== null && {
     targetRtoMinutes: row.target_rto_minutes,
   }),
+  ...(row.target_rpo_minutes !== null && {
+    targetRpoMinutes: row.target_rpo_minutes,
+  }),
   maxDurationMinutes: row.max_duration_minutes,
   waves: fromJson(z.array(waveSchema), row.waves),
   ...bookkeepingOf(row),
+  ...(row.updated_by !== null && { updatedBy: row.updated_by }),
 });
 
 /** The groups that a plan's waves name. */
@@ -233,6 +243,7 @@ export class RecoveryPlanStore {
       account_id: plan.accountId,
       ...contentColumns(plan.content),
       ...firstBookkeeping(actor, now),
+      updated_by: actor,
     });
     await this.#insertUses(plan.planId, plan.content);
   }
@@ -242,6 +253,7 @@ export class RecoveryPlanStore {
     planId: string,
     version: number,
     content: PlanContent,
+    actor: string,
     now: Date,
   ): Promise<boolean> {
     const updated = await this.#rows()
@@ -250,6 +262,7 @@ export class RecoveryPlanStore {
         ...contentColumns(content),
         version: version + 1,
         updated_at: now,
+        updated_by: actor,
       });
     if (updated === 0) {
       return false;

@@ -17,46 +17,56 @@
 import type { UserInfoService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  AwsAccess,
   Clock,
-  DrsAccess,
   ExecutionEngine,
 } from '@drs-orchestrator/drs-engine';
 import { openApiDocument } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import type { Authorizer } from '../access/Authorizer';
-import type { RoleBinding } from '../access/roleBindings';
 import { ExecutionListings } from '../database/ExecutionListings';
+import { FreezeStore } from '../database/FreezeStore';
+import { HiddenExecutions } from '../database/HiddenExecutions';
 import { ProtectionGroupStore } from '../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../database/RecoveryPlanStore';
 import type { TargetAccountStore } from '../database/TargetAccountStore';
+import type { Settings } from '../settings/settings';
 import { TargetAccounts } from './accounts/TargetAccounts';
+import { ExecutionAnswers } from './executions/ExecutionAnswers';
+import { ExecutionCommands } from './executions/ExecutionCommands';
+import { ExecutionDeletions } from './executions/ExecutionDeletions';
 import { ExecutionStarts } from './executions/ExecutionStarts';
 import { Executions } from './executions/Executions';
 import { Inventory } from './inventory/Inventory';
+import { RecoverySnapshots } from './inventory/RecoverySnapshots';
 import { SourceServers } from './inventory/SourceServers';
+import { createLaunchJudges } from './preflight/createLaunchJudges';
 import { Profile } from './profile/Profile';
 import { ProtectionGroups } from './protectionGroups/ProtectionGroups';
 import { Readiness } from './readiness/Readiness';
 import { PlanWorlds } from './recoveryPlans/PlanWorlds';
 import { RecoveryPlans } from './recoveryPlans/RecoveryPlans';
 import type { Services } from './Services';
+import type { FreezeSwitch } from './settings/FreezeSwitch';
+import { OrchestratorSettings } from './settings/OrchestratorSettings';
 
 /** What the services are made of. */
 export interface ServicesOptions {
   knex: Knex;
   accountStore: TargetAccountStore;
-  access: DrsAccess;
+  access: AwsAccess;
   engine: ExecutionEngine;
   authorizer: Authorizer;
   catalog: CatalogService;
   userInfo: UserInfoService;
-  bindings: readonly RoleBinding[];
+  freeze: FreezeSwitch;
+  settings: Settings;
   clock: Clock;
 }
 
 /** Joins each operation of the contract to what serves it. */
 export function createServices(options: ServicesOptions): Services {
-  const { knex, access, engine, authorizer, clock } = options;
+  const { knex, access, engine, authorizer, freeze, settings, clock } = options;
   const groupStore = ProtectionGroupStore.create(knex);
   const planStore = RecoveryPlanStore.create(knex);
   const listings = ExecutionListings.create(knex);
@@ -67,32 +77,58 @@ export function createServices(options: ServicesOptions): Services {
   });
   const inventory = Inventory.create({ access, clock });
   const worlds = PlanWorlds.create({ groups: groupStore, inventory });
+  const { quotas, launchConfigurations, preflights } = createLaunchJudges({
+    knex,
+    access,
+    engine,
+    accounts,
+    inventory,
+    freeze,
+    settings,
+    clock,
+  });
   const groups = ProtectionGroups.create({
     knex,
     accounts,
     inventory,
+    launchConfigurations,
     authorizer,
     clock,
   });
   const plans = RecoveryPlans.create({
     knex,
     accounts,
+    hooks: settings.hooks,
     worlds,
     authorizer,
     clock,
   });
   const starts = ExecutionStarts.create({
     engine,
-    access,
-    worlds,
     plans: planStore,
-    groups: groupStore,
+    preflights,
+    freeze,
+    approvals: settings.approvals,
+    drills: settings.drills,
   });
-  const executions = Executions.create({ engine, listings, authorizer });
+  const answers = ExecutionAnswers.create({ engine, authorizer });
+  const executions = Executions.create({ engine, listings, answers });
+  const commands = ExecutionCommands.create({ engine, answers });
+  const deletions = ExecutionDeletions.create({
+    hidden: HiddenExecutions.create(knex),
+    clock,
+  });
   const sourceServers = SourceServers.create({
     inventory,
     accounts,
     groups: groupStore,
+  });
+  const snapshots = RecoverySnapshots.create({ access, inventory, accounts });
+  const orchestratorSettings = OrchestratorSettings.create({
+    store: FreezeStore.create(knex),
+    freeze,
+    engine,
+    clock,
   });
   const readiness = Readiness.create({
     catalog: options.catalog,
@@ -105,7 +141,7 @@ export function createServices(options: ServicesOptions): Services {
   const profile = Profile.create({
     userInfo: options.userInfo,
     authorizer,
-    bindings: options.bindings,
+    bindings: settings.roles,
   });
 
   return {
@@ -118,6 +154,8 @@ export function createServices(options: ServicesOptions): Services {
     update_protection_group: (request, context) =>
       groups.update(request, context),
     delete_protection_group: request => groups.delete(request),
+    get_launch_configuration: request => launchConfigurations.get(request),
+    apply_launch_configuration: request => launchConfigurations.apply(request),
 
     list_recovery_plans: (request, context) => plans.list(request, context),
     create_recovery_plan: (request, context) => plans.create(request, context),
@@ -126,6 +164,8 @@ export function createServices(options: ServicesOptions): Services {
     get_recovery_plan: (request, context) => plans.get(request, context),
     update_recovery_plan: (request, context) => plans.update(request, context),
     delete_recovery_plan: request => plans.delete(request),
+    preflight_recovery_plan: request => preflights.run(request),
+    check_existing_instances: request => preflights.existingInstances(request),
 
     execute_recovery_plan: ({ params, body }, context) =>
       starts.start(params.planId, body, context),
@@ -139,18 +179,36 @@ export function createServices(options: ServicesOptions): Services {
     get_execution_jobs: ({ params }) => executions.jobs(params.executionId),
     get_execution_job_logs: request => executions.jobLog(request),
     get_execution_events: request => executions.events(request),
-    cancel_execution: (request, context) => executions.cancel(request, context),
+    pause_execution: (request, context) => commands.pause(request, context),
+    resume_execution: (request, context) => commands.resume(request, context),
+    decide_approval: (request, context) => commands.approve(request, context),
+    retry_execution_items: (request, context) =>
+      commands.retry(request, context),
+    skip_execution_items: (request, context) => commands.skip(request, context),
+    cancel_execution: (request, context) => commands.cancel(request, context),
     terminate_recovery_instances: (request, context) =>
-      executions.terminate(request, context),
+      commands.terminate(request, context),
     get_termination_status: ({ params }) =>
       executions.termination(params.executionId),
 
+    delete_completed_executions: (request, context) =>
+      deletions.deleteCompleted(request, context),
+    delete_executions: (request, context) => deletions.delete(request, context),
+
     get_drs_source_servers: request => sourceServers.list(request),
+    get_recovery_snapshots: request => snapshots.list(request),
+    get_drs_quotas: (request, context) => quotas.get(request, context),
+    get_drs_service_limits: (request, context) =>
+      quotas.serviceLimits(request, context),
 
     list_target_accounts: request => accounts.list(request),
     create_target_account: (request, context) =>
       accounts.create(request, context),
     get_target_account: request => accounts.get(request),
+
+    get_settings: () => orchestratorSettings.get(),
+    update_settings: (request, context) =>
+      orchestratorSettings.update(request, context),
 
     get_readiness: (request, context) => readiness.get(request, context),
     get_user_permissions: (_request, context) => profile.get(context),

@@ -17,8 +17,10 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
+  accountIdSchema,
   fieldPath,
   newTargetAccountSchema,
+  regionSchema,
   type NewTargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
@@ -64,6 +66,42 @@ const accountsSchema = z
     );
   });
 
+/** A limit that counts instead of what AWS says, in one account, in one Region of it or in all. */
+const limitSchema = z.strictObject({
+  accountId: accountIdSchema,
+  region: regionSchema.optional(),
+  serversInOneJob: z.number().int().min(1).max(200).optional(),
+  concurrentJobs: z.number().int().min(1).max(1000).optional(),
+  serversInAllJobs: z.number().int().min(1).max(100_000).optional(),
+});
+
+const hooksSchema = z
+  .strictObject({
+    allowedHosts: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i,
+            'A host is named as "hooks.example.com" or "hooks.example.com:8443"',
+          )
+          .transform(host => host.toLowerCase().replace(/:443$/, '')),
+      )
+      .default([]),
+    allowPrivateAddresses: z.boolean().default(false),
+    signingKey: z
+      .string()
+      .min(32, 'A key of at least 32 characters is needed')
+      .optional(),
+  })
+  .refine(
+    hooks => hooks.allowedHosts.length === 0 || hooks.signingKey !== undefined,
+    {
+      path: ['signingKey'],
+      error: 'Webhooks are signed, and need a key where any host is allowed',
+    },
+  );
+
 const settingsSchema = z.object({
   auditKey: z
     .string()
@@ -82,11 +120,29 @@ const settingsSchema = z.object({
       development: developmentAwsSchema.optional(),
     })
     .prefault({}),
+  approvals: z
+    .object({
+      requireFor: z.enum(['NONE', 'RECOVERY', 'ALL']).default('NONE'),
+    })
+    .prefault({}),
+  hooks: hooksSchema.prefault({}),
+  freeze: z.boolean().default(false),
+  limits: z.array(limitSchema).default([]),
 });
 
 /** The configuration of this plugin, read once. */
-export interface Settings extends z.output<typeof settingsSchema> {
+export interface Settings
+  extends Omit<z.output<typeof settingsSchema>, 'approvals'> {
   readonly roles: readonly RoleBinding[];
+  readonly approvals: {
+    /** Which executions another person must approve before they start. */
+    readonly requireFor: 'NONE' | 'RECOVERY' | 'ALL';
+    readonly timeLimitMinutes: number;
+  };
+  readonly drills: {
+    /** Absent: the instances of a drill stay until somebody terminates them. */
+    readonly timeToLiveMinutes?: number;
+  };
   readonly engine: {
     readonly pollIntervalMs: number;
     readonly leaseDurationMs: number;
@@ -100,7 +156,7 @@ const milliseconds = (
   key: string,
   fallback: HumanDuration,
 ): number => {
-  const path = `${ROOT_KEY}.engine.${key}`;
+  const path = `${ROOT_KEY}.${key}`;
   const duration = durationToMilliseconds(
     config.has(path) ? readDurationFromConfig(config, { key: path }) : fallback,
   );
@@ -109,6 +165,24 @@ const milliseconds = (
   }
   return duration;
 };
+
+/** Whole minutes within what the contract lets a single start ask for, too. */
+const minutes = (
+  config: Config,
+  key: string,
+  fallback: HumanDuration,
+  { least, most }: { least: number; most: number },
+): number => {
+  const count = Math.round(milliseconds(config, key, fallback) / 60_000);
+  if (count < least || count > most) {
+    throw new InputError(
+      `Invalid configuration: ${ROOT_KEY}.${key} must be from ${least} to ${most} minutes`,
+    );
+  }
+  return count;
+};
+
+const YEAR_MINUTES = 525_600;
 
 /** A simulated AWS proves nothing, and its keys are no secret. */
 function refuseInProduction(settings: z.output<typeof settingsSchema>) {
@@ -140,9 +214,13 @@ export function readSettings(config: Config): Settings {
   }
   refuseInProduction(parsed.data);
   const engine = {
-    pollIntervalMs: milliseconds(config, 'pollInterval', { seconds: 10 }),
-    leaseDurationMs: milliseconds(config, 'leaseDuration', { seconds: 20 }),
-    callTimeoutMs: milliseconds(config, 'callTimeout', { seconds: 10 }),
+    pollIntervalMs: milliseconds(config, 'engine.pollInterval', {
+      seconds: 10,
+    }),
+    leaseDurationMs: milliseconds(config, 'engine.leaseDuration', {
+      seconds: 20,
+    }),
+    callTimeoutMs: milliseconds(config, 'engine.callTimeout', { seconds: 10 }),
     tagJobs: parsed.data.aws.tagJobs,
   };
   // A leader must not be replaced while a call of its own may still take effect.
@@ -151,5 +229,28 @@ export function readSettings(config: Config): Settings {
       `Invalid configuration: ${ROOT_KEY}.engine.leaseDuration must be longer than ${ROOT_KEY}.engine.callTimeout`,
     );
   }
-  return { ...parsed.data, roles: readRoleBindings(config), engine };
+  return {
+    ...parsed.data,
+    roles: readRoleBindings(config),
+    engine,
+    approvals: {
+      ...parsed.data.approvals,
+      timeLimitMinutes: minutes(
+        config,
+        'approvals.timeLimit',
+        { hours: 24 },
+        { least: 1, most: YEAR_MINUTES },
+      ),
+    },
+    drills: config.has(`${ROOT_KEY}.drills.timeToLive`)
+      ? {
+          timeToLiveMinutes: minutes(
+            config,
+            'drills.timeToLive',
+            {},
+            { least: 15, most: 43_200 },
+          ),
+        }
+      : {},
+  };
 }

@@ -16,7 +16,6 @@
 
 import { z } from 'zod';
 import { actionsSchema } from './actions';
-import { pointInTimeSchema } from './pointInTime';
 import {
   accountIdSchema,
   instantSchema,
@@ -291,7 +290,8 @@ export const executionApprovalSchema = z.object({
   /** Who may not decide: who started the execution, and who last changed its plan. */
   excluded: z.array(z.string()),
   planVersion: z.number().int(),
-  serversDigest: z.string(),
+  /** Names the servers and their points in time; to be given back with the decision. */
+  serversDigest: z.string().optional(),
   decision: z.enum(['APPROVE', 'REJECT']).optional(),
   decidedBy: z.string().optional(),
   decidedAt: instantSchema.optional(),
@@ -304,8 +304,13 @@ export type ExecutionApproval = z.infer<typeof executionApprovalSchema>;
 export const executionSchema = z.object({
   ...executionSummarySchema.shape,
   metadata: z.record(z.string(), z.string()).optional(),
-  /** As it was asked for; absent: the latest data. */
-  pointInTime: pointInTimeSchema.optional(),
+  /** As it was asked for; the servers have their snapshots. Absent: the latest data. */
+  pointInTime: z
+    .object({
+      type: z.enum(['LATEST', 'AS_OF', 'SNAPSHOTS']),
+      asOf: instantSchema.optional(),
+    })
+    .optional(),
   /** Those that are waited for first. */
   approvals: z.array(executionApprovalSchema).default([]),
   waves: z.array(executionWaveSchema),

@@ -108,6 +108,12 @@ export class TargetAccounts {
     return accounts[0];
   }
 
+  /** The accounts on record, by ID. */
+  async ids(): Promise<ReadonlySet<string>> {
+    const accounts = await this.#store.all();
+    return new Set(accounts.map(account => account.accountId));
+  }
+
   /**
    * The account and Region that a new record is for.
    *

@@ -14,45 +14,31 @@
  * limitations under the License.
  */
 
-import {
-  scopeKey,
-  type DrsAccess,
-  type ExecutionEngine,
-  type ExecutionState,
-  type ObservedInstance,
-  type ObservedSourceServer,
-  type PinnedWave,
+import type {
+  ExecutionEngine,
+  ExecutionState,
 } from '@drs-orchestrator/drs-engine';
 import {
-  dependenciesOf,
   DrsError,
-  successThreshold,
   type StartedExecution,
   type StartExecution,
-  type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { isDeepStrictEqual } from 'node:util';
 import { actorOf, type RequestContext } from '../../access/Caller';
-import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
-import type {
-  RecoveryPlanStore,
-  StoredPlan,
-} from '../../database/RecoveryPlanStore';
-import { recoverabilityOf } from '../inventory/recoverability';
-import { scopesOf, type PlanWorlds } from '../recoveryPlans/PlanWorlds';
-import {
-  resolveWaves,
-  type ResolvedWaves,
-} from '../recoveryPlans/resolveWaves';
-import { preflightFindings, refuseUnready } from './preflight';
+import type { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
+import type { Settings } from '../../settings/settings';
+import type { Preflights } from '../preflight/Preflights';
+import type { FreezeSwitch } from '../settings/FreezeSwitch';
+import { pinnedWaves } from './pinnedWaves';
 
 /** What a start needs. */
 export interface ExecutionStartsOptions {
   engine: ExecutionEngine;
-  access: DrsAccess;
-  worlds: PlanWorlds;
   plans: RecoveryPlanStore;
-  groups: ProtectionGroupStore;
+  preflights: Preflights;
+  freeze: FreezeSwitch;
+  approvals: Settings['approvals'];
+  drills: Settings['drills'];
 }
 
 /** Starts drills and recoveries, if nothing speaks against it. */
@@ -71,15 +57,15 @@ export class ExecutionStarts {
    * Judges the plan against what AWS says now, pins what it would launch, and
    * hands it to the engine.
    *
-   * @throws DrsError PREFLIGHT_FAILED, EXECUTION_IN_PROGRESS, SERVER_CONFLICT; INVALID_STATE where
-   *   the client token was used for another request
+   * @throws DrsError FROZEN, PREFLIGHT_FAILED, DRS_LIMIT_EXCEEDED, EXECUTION_IN_PROGRESS,
+   *   SERVER_CONFLICT; INVALID_STATE where the client token was used for another request
    */
   async start(
     planId: string,
     request: StartExecution,
     context: RequestContext,
   ): Promise<StartedExecution> {
-    const { engine, plans } = this.#options;
+    const { drills, engine, plans, preflights } = this.#options;
     const actor = actorOf(context);
     // Before anything is judged: what was started has changed the situation,
     // and whoever lost the answer and asks again must not be refused for it.
@@ -92,6 +78,7 @@ export class ExecutionStarts {
       refuseOtherRequest(earlier, request);
       return startedOf(earlier);
     }
+    await this.#refuseFrozen();
     const plan = await plans.get(planId);
     if (!plan) {
       throw new DrsError(
@@ -99,7 +86,8 @@ export class ExecutionStarts {
         `There is no recovery plan ${planId}`,
       );
     }
-    const resolved = await this.#judged(plan, request);
+    const judged = await preflights.judgeStart(plan, request);
+    const isDrill = request.executionType === 'DRILL';
     const state = await engine.start({
       actor,
       plan: {
@@ -108,60 +96,68 @@ export class ExecutionStarts {
         version: plan.version,
         accountId: plan.accountId,
         targetRtoMinutes: plan.targetRtoMinutes,
+        targetRpoMinutes: plan.targetRpoMinutes,
         maxDurationMinutes: plan.maxDurationMinutes,
+        changedBy: plan.updatedBy ?? plan.createdBy,
       },
       executionType: request.executionType,
       clientToken: request.clientToken,
       reason: request.reason,
       metadata: request.metadata,
-      waves: pinnedWaves(plan.waves, resolved),
+      pointInTime: askedPointInTime(request),
+      approval: this.#approval(request),
+      ...(judged.replacesLive && { replaceLive: true }),
+      ...(isDrill && {
+        timeToLiveMinutes:
+          request.drill?.timeToLiveMinutes ?? drills.timeToLiveMinutes,
+      }),
+      waves: pinnedWaves(plan.waves, judged.resolved, {
+        groups: judged.groupsOfPlan,
+        snapshots: judged.snapshots,
+        intoDrillNetwork: isDrill && (request.drill?.useDrillNetwork ?? true),
+      }),
     });
     // Of two at the same time with one token, the second gets the first's.
     refuseOtherRequest(state, request);
     return startedOf(state);
   }
 
-  async #judged(
-    plan: StoredPlan,
-    request: StartExecution,
-  ): Promise<ResolvedWaves<Wave>> {
-    const { worlds, groups } = this.#options;
-    const world = await worlds.of(plan, { live: true });
-    const resolved = resolveWaves(plan.waves, world, 'BLOCKING');
-    const scopes = scopesOf(world.groups.values());
-    const [inScopes, instances] = await Promise.all([
-      Promise.all(scopes.map(scope => groups.inScope(scope))),
-      this.#instancesOf(resolved),
-    ]);
-    refuseUnready(
-      preflightFindings({
-        executionType: request.executionType,
-        resolved,
-        groups: inScopes.flat(),
-        instances,
-      }),
-    );
-    return resolved;
+  async #refuseFrozen(): Promise<void> {
+    const { active, reason } = await this.#options.freeze.current();
+    if (active) {
+      throw new DrsError(
+        'FROZEN',
+        `The freeze switch is on, and nothing starts${
+          reason ? `: ${reason}` : ''
+        }`,
+      );
+    }
   }
 
-  async #instancesOf(
-    resolved: ResolvedWaves<Wave>,
-  ): Promise<ObservedInstance[]> {
-    const { access } = this.#options;
-    const servers = resolved.waves.flatMap(wave =>
-      wave.servers.map(({ server }) => server),
-    );
-    const inScopes = Map.groupBy(servers, scopeKey);
-    const answers = await Promise.all(
-      [...inScopes.values()].map(async inScope => {
-        const [{ accountId, region }] = inScope;
-        const drs = await access.drs({ accountId, region });
-        return drs.describeRecoveryInstances([
-          ...new Set(inScope.map(server => server.sourceServerId)),
-        ]);
-      }),
-    );
-    return answers.flat();
+  /** Who must approve what; waves that pause before they start have the same time limit. */
+  #approval({ executionType }: StartExecution) {
+    const { requireFor, timeLimitMinutes } = this.#options.approvals;
+    const isRequired =
+      requireFor === 'ALL' ||
+      (requireFor === 'RECOVERY' && executionType === 'RECOVERY');
+    return { start: isRequired, fourEyes: isRequired, timeLimitMinutes };
+  }
+}
+
+/** The point in time as it is remembered: the servers have their snapshots. */
+function askedPointInTime({ pointInTime }: StartExecution) {
+  switch (pointInTime?.type) {
+    case undefined:
+    case 'LATEST':
+      return undefined;
+    case 'AS_OF':
+      return { type: pointInTime.type, asOf: pointInTime.asOf };
+    case 'SNAPSHOTS':
+      return { type: pointInTime.type };
+    default:
+      throw new Error(
+        `Unknown point in time ${JSON.stringify(pointInTime satisfies never)}`,
+      );
   }
 }
 
@@ -170,9 +166,10 @@ function refuseOtherRequest(
   { executionId, started }: ExecutionState,
   request: StartExecution,
 ): void {
-  const differences = (['executionType', 'reason', 'metadata'] as const).filter(
-    field => !isDeepStrictEqual(started[field], request[field]),
-  );
+  const asked = { ...request, pointInTime: askedPointInTime(request) };
+  const differences = (
+    ['executionType', 'reason', 'metadata', 'pointInTime'] as const
+  ).filter(field => !isDeepStrictEqual(started[field], asked[field]));
   if (differences.length === 0) {
     return;
   }
@@ -205,36 +202,3 @@ const startedOf = ({
     executionId,
   )}/status`,
 });
-
-/** A server that preflight let pass because its wave can do without it. */
-function notReadyOf(
-  server: ObservedSourceServer,
-): Pick<PinnedWave['servers'][number], 'notReady'> {
-  const { recoverability, recoverabilityReason } = recoverabilityOf(server);
-  return recoverability === 'NOT_READY'
-    ? { notReady: recoverabilityReason ?? 'DRS could not launch it' }
-    : {};
-}
-
-/** What the engine is to launch, whatever becomes of the plan and its groups. */
-const pinnedWaves = (
-  waves: readonly Wave[],
-  resolved: ResolvedWaves<Wave>,
-): PinnedWave[] =>
-  resolved.waves.map(({ wave, servers }, index) => ({
-    waveNumber: wave.waveNumber,
-    waveName: wave.waveName,
-    dependsOn: dependenciesOf(waves, index),
-    maxWaitMinutes: wave.maxWaitMinutes,
-    thresholdPercent: successThreshold(wave),
-    servers: servers.map(({ server, groupId }) => ({
-      ...notReadyOf(server),
-      sourceServerId: server.sourceServerId,
-      hostname: server.hostname,
-      accountId: server.accountId,
-      region: server.region,
-      groupId,
-      lagSeconds: server.lagSeconds,
-      tags: { ...server.tags },
-    })),
-  }));

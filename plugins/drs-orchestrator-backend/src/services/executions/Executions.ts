@@ -18,11 +18,9 @@ import {
   describeJobs,
   describeTermination,
   describeWaves,
-  isEnded,
   narrate,
   summarise,
   type ExecutionEngine,
-  type ExecutionState,
 } from '@drs-orchestrator/drs-engine';
 import type {
   Execution,
@@ -30,24 +28,18 @@ import type {
   TerminationStatus,
   ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { Authorizer } from '../../access/Authorizer';
-import { actorOf, type RequestContext } from '../../access/Caller';
+import type { RequestContext } from '../../access/Caller';
 import type { ExecutionListings } from '../../database/ExecutionListings';
-import { actionsOf, permissionsOf, type StateRefusals } from '../actions';
+import type { ExecutionAnswers } from './ExecutionAnswers';
 
-const EXECUTION_ACTIONS = [
-  'cancel_execution',
-  'terminate_recovery_instances',
-] as const;
-
-/** What executions are made of. */
+/** What executions are told of. */
 export interface ExecutionsOptions {
   engine: ExecutionEngine;
   listings: ExecutionListings;
-  authorizer: Authorizer;
+  answers: ExecutionAnswers;
 }
 
-/** Steers and tells executions; what they do is the engine's. */
+/** Tells executions; what they do is the engine's. */
 export class Executions {
   readonly #options: ExecutionsOptions;
 
@@ -66,7 +58,8 @@ export class Executions {
   }
 
   async get(executionId: string, context: RequestContext): Promise<Execution> {
-    return this.#answer(await this.#options.engine.get(executionId), context);
+    const { engine, answers } = this.#options;
+    return answers.of(await engine.get(executionId), context);
   }
 
   async status(
@@ -111,77 +104,9 @@ export class Executions {
     return { items: narrate(wholeEntries(entries, query.limit), state) };
   }
 
-  async cancel(
-    { params, body }: ValidRequest<'cancel_execution'>,
-    context: RequestContext,
-  ): Promise<Execution> {
-    const state = await this.#options.engine.cancel(params.executionId, {
-      actor: actorOf(context),
-      reason: body.reason,
-    });
-    return this.#answer(state, context);
-  }
-
-  async terminate(
-    { params, body }: ValidRequest<'terminate_recovery_instances'>,
-    context: RequestContext,
-  ): Promise<TerminationStatus> {
-    const state = await this.#options.engine.terminate(params.executionId, {
-      actor: actorOf(context),
-      sourceServerIds: body.servers,
-    });
-    return describeTermination(state);
-  }
-
   async termination(executionId: string): Promise<TerminationStatus> {
     return describeTermination(await this.#options.engine.get(executionId));
   }
-
-  async #answer(
-    state: ExecutionState,
-    { credentials }: RequestContext,
-  ): Promise<Execution> {
-    const { authorizer, engine } = this.#options;
-    const [granted, jobLog] = await Promise.all([
-      authorizer.granted(permissionsOf(EXECUTION_ACTIONS), { credentials }),
-      engine.jobLog(state.executionId),
-    ]);
-    return {
-      ...summarise(state),
-      ...(state.started.metadata && { metadata: state.started.metadata }),
-      approvals: [],
-      waves: describeWaves(state, jobLog),
-      ...actionsOf(EXECUTION_ACTIONS, granted, refusalsOf(state)),
-    };
-  }
-}
-
-/** The rules of the engine, told before somebody runs into them. */
-function refusalsOf(state: ExecutionState): StateRefusals {
-  const invalid = (reason: string) => ({
-    code: 'INVALID_STATE' as const,
-    reason,
-  });
-  if (!isEnded(state)) {
-    return {
-      cancel_execution: state.stop
-        ? invalid('The execution is being cancelled already')
-        : undefined,
-      terminate_recovery_instances: invalid(
-        'Instances can be terminated once the execution has ended; cancel it first',
-      ),
-    };
-  }
-  const canBeTerminated = [...state.servers.values()].some(
-    server =>
-      server.instanceState === 'RUNNING' && !server.terminationRequested,
-  );
-  return {
-    cancel_execution: invalid(`The execution has ended (${state.status})`),
-    terminate_recovery_instances: canBeTerminated
-      ? undefined
-      : invalid('There are no recovery instances left to terminate'),
-  };
 }
 
 /**

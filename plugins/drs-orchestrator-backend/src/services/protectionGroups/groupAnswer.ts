@@ -46,10 +46,11 @@ export function groupAnswer(
   usedByPlans: PlanUse[],
   granted: ReadonlySet<DrsPermissionKey>,
 ): ProtectionGroup {
-  const { selection, ...record } = group;
+  const { selection, servers, ...record } = group;
   return {
     ...record,
     ...selectionFields(selection),
+    ...(servers && { servers: [...servers] }),
     usedByPlans,
     ...actionsOf(GROUP_ACTIONS, granted, {
       delete_protection_group:

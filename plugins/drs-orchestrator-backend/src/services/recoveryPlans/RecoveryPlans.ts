@@ -36,10 +36,12 @@ import {
   type PlanContent,
   type StoredPlan,
 } from '../../database/RecoveryPlanStore';
+import type { Settings } from '../../settings/settings';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import { permissionsOf } from '../actions';
 import { recoverabilityOf } from '../inventory/recoverability';
 import { refuseIfBlocked } from '../refusal';
+import { hookFindings } from './hookFindings';
 import { isRunning, PLAN_ACTIONS, planAnswer } from './planAnswer';
 import type { PlanWorlds } from './PlanWorlds';
 import { readinessFindings } from './readinessFindings';
@@ -50,6 +52,7 @@ import { waveIdFindings, withWaveId, type WaveInput } from './waveIds';
 export interface RecoveryPlansOptions {
   knex: Knex;
   accounts: TargetAccounts;
+  hooks: Pick<Settings['hooks'], 'allowedHosts'>;
   worlds: PlanWorlds;
   authorizer: Authorizer;
   clock: Clock;
@@ -105,6 +108,7 @@ export class RecoveryPlans {
     const all = [
       ...waveIdFindings(body.waves),
       ...findings,
+      ...(await this.#hookFindings(body.waves)),
       // What is not ready now may be ready when the plan is started.
       ...readinessFindings(waves, 'WARNING'),
     ];
@@ -153,7 +157,13 @@ export class RecoveryPlans {
     const updated = await this.#save(
       { planId, accountId: plan.accountId, content: body },
       (plans, content) =>
-        plans.update(planId, body.version, content, this.#options.clock.now()),
+        plans.update(
+          planId,
+          body.version,
+          content,
+          actorOf(context),
+          this.#options.clock.now(),
+        ),
     );
     if (!updated) {
       throw await this.#versionConflict(planId, context);
@@ -204,6 +214,7 @@ export class RecoveryPlans {
       refuseIfBlocked([
         ...(await this.#nameFindings(plan.planId, content.planName)),
         ...waveIdFindings(content.waves),
+        ...(await this.#hookFindings(content.waves)),
         ...resolveWaves(content.waves, world, 'WARNING').findings,
       ]);
       try {
@@ -233,6 +244,14 @@ export class RecoveryPlans {
     return holder === undefined || holder.planId === planId
       ? []
       : [duplicateName(planName)];
+  }
+
+  async #hookFindings(waves: readonly WaveInput[]): Promise<Finding[]> {
+    const { accounts, hooks } = this.#options;
+    return hookFindings(waves, {
+      ...hooks,
+      accountIds: await accounts.ids(),
+    });
   }
 
   async #stored(planId: string): Promise<StoredPlan> {

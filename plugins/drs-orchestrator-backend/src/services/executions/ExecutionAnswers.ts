@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  describeApprovals,
+  describeWaves,
+  summarise,
+  type ExecutionEngine,
+  type ExecutionState,
+} from '@drs-orchestrator/drs-engine';
+import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Authorizer } from '../../access/Authorizer';
+import type { RequestContext } from '../../access/Caller';
+import { actionsOf, permissionsOf } from '../actions';
+import { EXECUTION_ACTIONS, refusalsOf } from './executionActions';
+
+/** Executions in the contract's words, with what the caller may do to them. */
+export class ExecutionAnswers {
+  readonly #engine: ExecutionEngine;
+  readonly #authorizer: Authorizer;
+
+  static create(options: {
+    engine: ExecutionEngine;
+    authorizer: Authorizer;
+  }): ExecutionAnswers {
+    return new ExecutionAnswers(options.engine, options.authorizer);
+  }
+
+  private constructor(engine: ExecutionEngine, authorizer: Authorizer) {
+    this.#engine = engine;
+    this.#authorizer = authorizer;
+  }
+
+  async of(
+    state: ExecutionState,
+    { credentials, caller }: RequestContext,
+  ): Promise<Execution> {
+    const [granted, jobLog] = await Promise.all([
+      this.#authorizer.granted(permissionsOf(EXECUTION_ACTIONS), {
+        credentials,
+      }),
+      this.#engine.jobLog(state.executionId),
+    ]);
+    const { metadata, pointInTime } = state.started;
+    return {
+      ...summarise(state),
+      ...(metadata && { metadata }),
+      ...(pointInTime && { pointInTime }),
+      approvals: describeApprovals(state),
+      waves: describeWaves(state, jobLog),
+      ...actionsOf(EXECUTION_ACTIONS, granted, refusalsOf(state, caller)),
+    };
+  }
+}
