@@ -146,10 +146,7 @@ describe('the control endpoint', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    [
-      'quotas',
-      { account: COMMERCE, quotaCode: 'L-D88FAC3A', value: 40 },
-    ],
+    ['quotas', { account: COMMERCE, quotaCode: 'L-D88FAC3A', value: 40 }],
     [
       'automations',
       {
@@ -161,7 +158,12 @@ describe('the control endpoint', () => {
       'functions',
       {
         functionName: 'orders-smoke',
-        behaviour: { type: 'throws', afterMs: 0, errorType: 'E', errorMessage: 'm' },
+        behaviour: {
+          type: 'throws',
+          afterMs: 0,
+          errorType: 'E',
+          errorMessage: 'm',
+        },
       },
     ],
   ])('sets, lists and forgets %s', async (path, setting) => {

@@ -34,10 +34,7 @@ export type LaunchAction = {
   actionVersion: string;
   /** Whether it may fail without the launch being called failed. */
   optional: boolean;
-  parameters: Record<
-    string,
-    { value: string; type: 'SSM_STORE' | 'DYNAMIC' }
-  >;
+  parameters: Record<string, { value: string; type: 'SSM_STORE' | 'DYNAMIC' }>;
   description: string;
   category:
     | 'MONITORING'

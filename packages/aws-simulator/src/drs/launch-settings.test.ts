@@ -284,47 +284,45 @@ describe('the launch settings of a server', () => {
     });
   });
 
-  it.each<[string, RegExp, (vpcId: string) => Promise<RequestLaunchTemplateData>]>(
+  it.each<
+    [string, RegExp, (vpcId: string) => Promise<RequestLaunchTemplateData>]
+  >([
     [
-      [
-        'a subnet that does not exist',
-        /^InvalidSubnetID\.NotFound: The subnet ID 'subnet-0000/,
-        async () => ({
-          NetworkInterfaces: [
-            { DeviceIndex: 0, SubnetId: 'subnet-00000000000000000' },
-          ],
-        }),
-      ],
-      [
-        'a security group of another network',
-        /^InvalidParameter: Security group sg-\w+ and subnet subnet-\w+ belong/,
-        async vpcId => ({
-          NetworkInterfaces: [
-            {
-              DeviceIndex: 0,
-              SubnetId: Object.values(
-                (
-                  await ec2.send(
-                    new DescribeSubnetsCommand({
-                      Filters: [
-                        { Name: 'tag:Purpose', Values: ['recovery'] },
-                      ],
-                    }),
-                  )
-                ).Subnets ?? [],
-              )[0].SubnetId,
-              Groups: [await groupIn(vpcId, 'web')],
-            },
-          ],
-        }),
-      ],
-      [
-        'an instance profile that does not exist',
-        /^InvalidParameterValue: Value \(nobody\) for parameter iamInstance/,
-        async () => ({ IamInstanceProfile: { Name: 'nobody' } }),
-      ],
+      'a subnet that does not exist',
+      /^InvalidSubnetID\.NotFound: The subnet ID 'subnet-0000/,
+      async () => ({
+        NetworkInterfaces: [
+          { DeviceIndex: 0, SubnetId: 'subnet-00000000000000000' },
+        ],
+      }),
     ],
-  )('fail a launch into %s', async (_, reason, data) => {
+    [
+      'a security group of another network',
+      /^InvalidParameter: Security group sg-\w+ and subnet subnet-\w+ belong/,
+      async vpcId => ({
+        NetworkInterfaces: [
+          {
+            DeviceIndex: 0,
+            SubnetId: Object.values(
+              (
+                await ec2.send(
+                  new DescribeSubnetsCommand({
+                    Filters: [{ Name: 'tag:Purpose', Values: ['recovery'] }],
+                  }),
+                )
+              ).Subnets ?? [],
+            )[0].SubnetId,
+            Groups: [await groupIn(vpcId, 'web')],
+          },
+        ],
+      }),
+    ],
+    [
+      'an instance profile that does not exist',
+      /^InvalidParameterValue: Value \(nobody\) for parameter iamInstance/,
+      async () => ({ IamInstanceProfile: { Name: 'nobody' } }),
+    ],
+  ])('fail a launch into %s', async (_, reason, data) => {
     const { VpcId = '' } = await drillSubnet();
     await useVersion(await data(VpcId));
     expect(await launched()).toMatch(reason);
@@ -393,8 +391,14 @@ describe('the launch settings of a server', () => {
 
     it('are made once for a client token', async () => {
       const ClientToken = 'drill-7-orders-web-01';
-      const one = await createVersion({ InstanceType: 'r5.large' }, { ClientToken });
-      const same = await createVersion({ InstanceType: 'r5.large' }, { ClientToken });
+      const one = await createVersion(
+        { InstanceType: 'r5.large' },
+        { ClientToken },
+      );
+      const same = await createVersion(
+        { InstanceType: 'r5.large' },
+        { ClientToken },
+      );
       expect(same).toEqual(one);
       await expect(
         createVersion({ InstanceType: 'm5.large' }, { ClientToken }),
@@ -625,8 +629,11 @@ describe('the launch settings of a server', () => {
       ).items ?? [];
     const now = clock.now();
     const since = async (milliseconds: number) =>
-      (await points({ fromDateTime: new Date(now - milliseconds).toISOString() }))
-        .length;
+      (
+        await points({
+          fromDateTime: new Date(now - milliseconds).toISOString(),
+        })
+      ).length;
     expect(await since(60 * MINUTE)).toBeGreaterThanOrEqual(6);
     expect(await since(24 * 60 * MINUTE)).toBeGreaterThanOrEqual(24 + 5);
     const all = await points();

@@ -244,7 +244,10 @@ class ServerLaunch {
           );
           const outcome = (isImpaired: boolean): StatusCheck =>
             isImpaired
-              ? { status: 'impaired', since: this.#cloud.time.wallAt(checkedAt) }
+              ? {
+                  status: 'impaired',
+                  since: this.#cloud.time.wallAt(checkedAt),
+                }
               : { status: 'ok' };
           instance.systemStatus = outcome(impaired.has('system'));
           instance.instanceStatus = outcome(impaired.has('instance'));

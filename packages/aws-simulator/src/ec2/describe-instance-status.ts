@@ -36,18 +36,14 @@ export function describeInstanceStatus(
   context: CallContext,
 ): { [name: string]: Xml } {
   const all = parameters.get('IncludeAllInstances') === 'true';
-  const { instances, nextToken } = selectedInstances(
-    parameters,
-    context,
-    {
-      operation: 'DescribeInstanceStatus',
-      keep: instance => all || instance.state === 'running',
-      filters: {
-        'instance-status.status': i => i.instanceStatus.status,
-        'system-status.status': i => i.systemStatus.status,
-      },
+  const { instances, nextToken } = selectedInstances(parameters, context, {
+    operation: 'DescribeInstanceStatus',
+    keep: instance => all || instance.state === 'running',
+    filters: {
+      'instance-status.status': i => i.instanceStatus.status,
+      'system-status.status': i => i.systemStatus.status,
     },
-  );
+  });
   return {
     instanceStatusSet: xmlList(
       instances.map(instance => ({

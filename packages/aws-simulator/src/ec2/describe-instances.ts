@@ -24,11 +24,9 @@ export function describeInstances(
   parameters: QueryParameters,
   context: CallContext,
 ): { [name: string]: Xml } {
-  const { instances, nextToken } = selectedInstances(
-    parameters,
-    context,
-    { operation: 'DescribeInstances' },
-  );
+  const { instances, nextToken } = selectedInstances(parameters, context, {
+    operation: 'DescribeInstances',
+  });
   return {
     reservationSet: xmlList(
       instances.map(instance => ({

@@ -71,8 +71,7 @@ export const INSTANCE_TYPES: ReadonlyMap<string, InstanceType> = new Map(
           name: `${family}.${size}`,
           vcpus,
           memoryMib: memoryPerVcpuGib * vcpus * 1_024,
-          networkPerformance:
-            vcpus > 16 ? '12 Gigabit' : 'Up to 10 Gigabit',
+          networkPerformance: vcpus > 16 ? '12 Gigabit' : 'Up to 10 Gigabit',
           networkInterfaces: vcpus > 4 ? 8 : 4,
           burstable: false,
           freeTier: false,

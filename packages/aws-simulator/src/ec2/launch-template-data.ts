@@ -23,13 +23,11 @@ const count = z.string().regex(/^\d+$/).transform(Number);
 
 /** Members `1`, `2`, … of the query protocol, in their order. */
 function numbered<S extends z.ZodType>(item: S) {
-  return z
-    .record(z.string().regex(/^\d+$/), item)
-    .transform(items =>
-      Object.entries(items)
-        .sort(([a], [b]) => Number(a) - Number(b))
-        .map(([, value]) => value),
-    );
+  return z.record(z.string().regex(/^\d+$/), item).transform(items =>
+    Object.entries(items)
+      .sort(([a], [b]) => Number(a) - Number(b))
+      .map(([, value]) => value),
+  );
 }
 
 const networkInterface = z

@@ -55,9 +55,9 @@ describe('the network of an account and Region', () => {
       const { Subnets = [] } = await ec2.send(
         new DescribeSubnetsCommand(filtered('vpc-id', vpc.VpcId)),
       );
-      expect(
-        new Set(Subnets.map(subnet => subnet.AvailabilityZone)).size,
-      ).toBe(3);
+      expect(new Set(Subnets.map(subnet => subnet.AvailabilityZone)).size).toBe(
+        3,
+      );
       for (const subnet of Subnets) {
         const [first] = (subnet.CidrBlock ?? '').split('/');
         const isInside = (vpc.CidrBlockAssociationSet ?? []).some(block =>
@@ -160,10 +160,7 @@ describe('the network of an account and Region', () => {
         new DescribeSubnetsCommand(filtered('colour', 'red')),
         'InvalidParameterValue',
       ],
-      [
-        new DescribeSubnetsCommand({ MaxResults: 4 }),
-        'InvalidParameterValue',
-      ],
+      [new DescribeSubnetsCommand({ MaxResults: 4 }), 'InvalidParameterValue'],
     ] as const) {
       await expect(ec2.send(command)).rejects.toMatchObject({ name });
     }
@@ -191,8 +188,7 @@ describe('the network of an account and Region', () => {
       ),
     ).rejects.toMatchObject({
       name: 'InvalidInstanceType',
-      message:
-        'The following supplied instance types do not exist: [z9.huge]',
+      message: 'The following supplied instance types do not exist: [z9.huge]',
     });
   });
 });

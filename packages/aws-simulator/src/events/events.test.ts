@@ -88,7 +88,10 @@ describe('events', () => {
     ];
     expect(heard).toHaveLength(2);
     expect(heard.map(h => h.event)).toEqual(expect.arrayContaining(expected));
-    for (const { at, event: { time } } of heard) {
+    for (const {
+      at,
+      event: { time },
+    } of heard) {
       expect(at - Date.parse(time)).toBeLessThan(2_000);
     }
     // Nobody has asked AWS about the job meanwhile.

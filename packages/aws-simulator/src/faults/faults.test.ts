@@ -177,7 +177,8 @@ describe('faults', () => {
     [
       service: NonNullable<FaultRuleInput['match']>['service'],
       operation: string,
-       call: (c: Clients) => Promise<unknown>]
+      call: (c: Clients) => Promise<unknown>,
+    ]
   >([
     [
       'drs',

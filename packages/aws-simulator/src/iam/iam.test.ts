@@ -127,7 +127,9 @@ describe('IAM', () => {
     await expect(
       spoke.drs.send(
         new StartRecoveryCommand({
-          sourceServers: [{ sourceServerID: serverIds(aws, 'orders-db-01')[0] }],
+          sourceServers: [
+            { sourceServerID: serverIds(aws, 'orders-db-01')[0] },
+          ],
         }),
       ),
     ).rejects.toMatchObject({
@@ -143,7 +145,8 @@ describe('IAM', () => {
       match: { region: 'eu-west-1' },
       effect: { type: 'accessDenied', actions: ['drs:*'] },
     });
-    const asked = (region?: string) => decisions(['drs:DescribeJobs'], { region });
+    const asked = (region?: string) =>
+      decisions(['drs:DescribeJobs'], { region });
     expect(await asked()).toEqual({ 'drs:DescribeJobs': 'allowed' });
     expect(await asked('us-west-2')).toEqual({ 'drs:DescribeJobs': 'allowed' });
     expect(await asked('eu-west-1')).toEqual({
@@ -160,7 +163,9 @@ describe('IAM', () => {
     });
     const { job } = await commerce.drs.send(
       new StartRecoveryCommand({
-        sourceServers: [{ sourceServerID: serverIds(other, 'orders-db-01')[0] }],
+        sourceServers: [
+          { sourceServerID: serverIds(other, 'orders-db-01')[0] },
+        ],
       }),
     );
     clock.advance(25 * 60_000);
@@ -176,7 +181,10 @@ describe('IAM', () => {
 
   it('may itself be denied', async () => {
     aws.faults.add({
-      effect: { type: 'accessDenied', actions: ['iam:SimulatePrincipalPolicy'] },
+      effect: {
+        type: 'accessDenied',
+        actions: ['iam:SimulatePrincipalPolicy'],
+      },
     });
     await expect(decisions(['drs:DescribeJobs'])).rejects.toMatchObject({
       name: 'AccessDenied',

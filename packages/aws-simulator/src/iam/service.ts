@@ -110,7 +110,9 @@ const simulatePrincipalPolicy: QueryOperation = (parameters, context) => {
   checkPrincipal(required(parameters, 'PolicySourceArn'), context);
   const actions = parameters.list('ActionNames.member');
   if (actions.length === 0) {
-    throw validationError('Value null at \'actionNames\' failed to satisfy constraint: Member must not be null');
+    throw validationError(
+      "Value null at 'actionNames' failed to satisfy constraint: Member must not be null",
+    );
   }
   const invalid = actions.find(
     action => !/^[a-z0-9-]+:[A-Za-z0-9*]+$/.test(action),
@@ -184,7 +186,8 @@ function checkPrincipal(arn: string, { cloud, caller }: CallContext): void {
   const match = /^arn:aws:iam::(\d{12}):(role|user)\/(?:.*\/)?([^/]+)$/.exec(
     arn,
   );
-  if (!match) throw queryError('InvalidInput', 400, `Invalid Entity Arn: ${arn}`);
+  if (!match)
+    throw queryError('InvalidInput', 400, `Invalid Entity Arn: ${arn}`);
   const [, accountId, kind, name] = match;
   const { accounts, accessKeys } = cloud.world;
   const names =
@@ -216,7 +219,9 @@ function marked<T>(
   const size = Number(parameters.get('MaxItems') ?? 100);
   if (!Number.isInteger(size) || size < 1 || size > 1_000) {
     throw validationError(
-      `Value '${parameters.get('MaxItems')}' at 'maxItems' failed to satisfy constraint: Member must have value between 1 and 1000`,
+      `Value '${parameters.get(
+        'MaxItems',
+      )}' at 'maxItems' failed to satisfy constraint: Member must have value between 1 and 1000`,
     );
   }
   const scope = JSON.stringify([operation, caller.accountId]);

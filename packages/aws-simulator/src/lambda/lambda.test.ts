@@ -86,17 +86,17 @@ describe('Lambda', () => {
       errorType: 'DatabaseError',
       errorMessage: 'Too many connections',
     });
-    expect(
-      await invoke('meridian-quiesce', { LogType: 'Tail' }),
-    ).toMatchObject({
-      StatusCode: 200,
-      FunctionError: 'Unhandled',
-      LogResult: expect.any(String),
-      content: {
-        errorType: 'DatabaseError',
-        errorMessage: 'Too many connections',
+    expect(await invoke('meridian-quiesce', { LogType: 'Tail' })).toMatchObject(
+      {
+        StatusCode: 200,
+        FunctionError: 'Unhandled',
+        LogResult: expect.any(String),
+        content: {
+          errorType: 'DatabaseError',
+          errorMessage: 'Too many connections',
+        },
       },
-    });
+    );
   });
 
   it('makes the caller wait for a slow function, or one that times out', async () => {

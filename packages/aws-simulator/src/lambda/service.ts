@@ -147,7 +147,10 @@ function invoke(invocation: Invocation, context: CallContext): CallResult {
     });
   }
   if (type === 'DryRun') {
-    return { response: answer(204, '', invocation, {}, requestId), tookEffect: false };
+    return {
+      response: answer(204, '', invocation, {}, requestId),
+      tookEffect: false,
+    };
   }
   const record = (attempt: number, time: number) =>
     cloud.invocations.add({
@@ -170,7 +173,10 @@ function invoke(invocation: Invocation, context: CallContext): CallResult {
         ),
       );
     }
-    return { response: answer(202, '', invocation, {}, requestId), tookEffect: true };
+    return {
+      response: answer(202, '', invocation, {}, requestId),
+      tookEffect: true,
+    };
   }
   return {
     response: synchronousAnswer(behaviour, invocation, requestId),
@@ -248,7 +254,12 @@ function answer(
 }
 
 function invalid(code: string, message: string): AwsError {
-  return new AwsError({ code, status: 400, message, members: { Type: 'User' } });
+  return new AwsError({
+    code,
+    status: 400,
+    message,
+    members: { Type: 'User' },
+  });
 }
 
 function decoded(part: string): string {

@@ -103,7 +103,11 @@ describe('Service Quotas', () => {
   });
 
   it('say what an account has been granted, which is what counts', async () => {
-    aws.quotas.apply({ account: COMMERCE, quotaCode: 'L-B827C881', value: 150 });
+    aws.quotas.apply({
+      account: COMMERCE,
+      quotaCode: 'L-B827C881',
+      value: 150,
+    });
     aws.quotas.apply({
       account: COMMERCE,
       region: 'us-west-2',

@@ -15,18 +15,19 @@
  */
 
 import { z } from 'zod';
-import {
-  jsonError,
-  jsonOperation,
-  jsonService,
-} from '../wire/json-1-1';
+import { jsonError, jsonOperation, jsonService } from '../wire/json-1-1';
 import { page } from '../wire/paging';
 import { CallContext } from '../wire/service';
-import { AutomationExecution, RegionalAutomation } from './automation-execution';
+import {
+  AutomationExecution,
+  RegionalAutomation,
+} from './automation-execution';
 
 const documentName = z
   .string()
-  .regex(/^[a-zA-Z0-9_\-.:/]{3,128}$|^arn:aws:ssm:[a-z0-9-]+:\d{12}:document\/[a-zA-Z0-9_\-.]{3,128}$/);
+  .regex(
+    /^[a-zA-Z0-9_\-.:/]{3,128}$|^arn:aws:ssm:[a-z0-9-]+:\d{12}:document\/[a-zA-Z0-9_\-.]{3,128}$/,
+  );
 const executionId = z.string().length(36);
 
 /**
@@ -157,8 +158,7 @@ const FILTERS: Readonly<
     execution.documentName.startsWith(value),
   ExecutionId: (execution, value) => execution.id === value,
   ExecutionStatus: (execution, value) => execution.status === value,
-  StartTimeAfter: (execution, value) =>
-    execution.startTime > Date.parse(value),
+  StartTimeAfter: (execution, value) => execution.startTime > Date.parse(value),
   StartTimeBefore: (execution, value) =>
     execution.startTime < Date.parse(value),
 };
@@ -264,10 +264,7 @@ function documentIn({ region }: CallContext, nameOrArn: string): string {
   return name;
 }
 
-function executionNamed(
-  context: CallContext,
-  id: string,
-): AutomationExecution {
+function executionNamed(context: CallContext, id: string): AutomationExecution {
   const execution = automationOf(context).executions.get(id);
   if (!execution) {
     throw jsonError(

@@ -73,7 +73,9 @@ describe('SSM Automation', () => {
       outputs: { 'run.Answer': ['200'] },
     });
     const begun = clock.now();
-    const id = await start('Orders-Smoke', { Parameters: { Url: ['/health'] } });
+    const id = await start('Orders-Smoke', {
+      Parameters: { Url: ['/health'] },
+    });
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     clock.advance(89_000);
     expect(await execution(id)).toMatchObject({
@@ -153,7 +155,10 @@ describe('SSM Automation', () => {
     expect(await statusOf(stopped)).toBe('Cancelled');
     expect(await statusOf(byArn)).toBe('Success');
 
-    const list = async (Key: 'ExecutionStatus' | 'DocumentNamePrefix', value: string) =>
+    const list = async (
+      Key: 'ExecutionStatus' | 'DocumentNamePrefix',
+      value: string,
+    ) =>
       (
         await commerce.ssm.send(
           new DescribeAutomationExecutionsCommand({
@@ -207,7 +212,10 @@ describe('SSM Automation', () => {
       ),
     ).rejects.toMatchObject({ name: 'AutomationExecutionNotFoundException' });
     destroy(logistics);
-    const bad = clients(aws, { ...keysOf(aws, COMMERCE), secretAccessKey: 'x' });
+    const bad = clients(aws, {
+      ...keysOf(aws, COMMERCE),
+      secretAccessKey: 'x',
+    });
     await expect(
       bad.ssm.send(new DescribeAutomationExecutionsCommand({})),
     ).rejects.toMatchObject({

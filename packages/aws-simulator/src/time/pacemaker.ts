@@ -63,13 +63,10 @@ export class Pacemaker {
     const next = this.#agenda.nextAt;
     if (!this.#isBeating || this.#clock.onAdvance || next === undefined) return;
     const delay = this.#time.wallAt(next) - this.#clock.now();
-    this.#timer = setTimeout(
-      () => {
-        this.#settle();
-        this.rearm();
-      },
-      Math.min(Math.max(0, Math.ceil(delay)), LONGEST_TIMER_MS),
-    );
+    this.#timer = setTimeout(() => {
+      this.#settle();
+      this.rearm();
+    }, Math.min(Math.max(0, Math.ceil(delay)), LONGEST_TIMER_MS));
     this.#timer.unref();
   }
 

@@ -186,7 +186,9 @@ describe('any request', () => {
           ...request,
         });
         const text = await response.text();
-        expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]+$/);
+        expect(response.headers.get('x-amzn-requestid')).toMatch(
+          /^[0-9a-f-]+$/,
+        );
         expect([200, 400, 403, 404]).toContain(response.status);
         if (request.service === 'ec2' || request.service === 'iam') {
           expect(text).toMatch(/^<\?xml /);

@@ -47,7 +47,9 @@ export function jsonOperation<S extends z.ZodType>(
         } detected: ${issues
           .map(
             issue =>
-              `Value at '${issue.path.join('.')}' failed to satisfy constraint: ${issue.message}`,
+              `Value at '${issue.path.join(
+                '.',
+              )}' failed to satisfy constraint: ${issue.message}`,
           )
           .join('; ')}`,
       );
