@@ -22,7 +22,7 @@ import {
   type ResponseOf,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { FakeRecords } from './FakeRecords';
-import { preflightFindings } from './preflight';
+import { preflightFindings, refuses } from './preflight';
 import { page, type Operations } from './operations';
 import type { FakeRun } from './FakeRun';
 
@@ -31,8 +31,8 @@ export function executionOperations(records: FakeRecords): Operations {
   return {
     execute_recovery_plan: ({ params, body }) => {
       const plan = records.planOf(params.planId);
-      const blocking = preflightFindings(records, plan, body).filter(
-        finding => finding.severity === 'BLOCKING',
+      const blocking = preflightFindings(records, plan, body).filter(finding =>
+        refuses(finding, body),
       );
       if (blocking.length > 0) {
         throw new DrsError(

@@ -46,6 +46,17 @@ export function inventoryOperations(records: FakeRecords): Operations {
       records.accounts = [...records.accounts, account];
       return account;
     },
+    get_recovery_snapshots: ({ params, query }) =>
+      page(
+        Array.from({ length: 24 }, (_, hour) => ({
+          snapshotId:
+            `pit-${params.sourceServerId.slice(2)}`.slice(0, 19) +
+            String(hour).padStart(2, '0'),
+          sourceServerId: params.sourceServerId,
+          timestamp: new Date(records.now() - hour * 3_600_000).toISOString(),
+        })),
+        query,
+      ),
     get_drs_source_servers: ({ query }) => ({
       ...page(
         records.servers
@@ -57,6 +68,9 @@ export function inventoryOperations(records: FakeRecords): Operations {
                 query.replicationState.includes(server.replicationState)) &&
               (!query.recoverability ||
                 query.recoverability.includes(server.recoverability)) &&
+              (!query.groupId ||
+                records.tellServer(server).protectionGroup?.groupId ===
+                  query.groupId) &&
               (!query.text || server.hostname.includes(query.text)) &&
               (query.tag ?? []).every(pair => {
                 const at = pair.indexOf('=');

@@ -34,7 +34,7 @@ function serversOf(records: FakeRecords, wave: Wave): SourceServer[] {
     .flatMap(group => records.members(group));
 }
 
-/** What speaks against a start now, without what is acknowledged. */
+/** What speaks against a start now. */
 export function preflightFindings(
   records: FakeRecords,
   plan: Stored<RecoveryPlan>,
@@ -107,9 +107,14 @@ export function preflightFindings(
     subject: { kind: 'account', id: plan.accountId },
     message: `2 of 20 DRS jobs run in account ${plan.accountId}`,
   };
-  return [...findings, quota].filter(
-    finding =>
-      !(finding.overridable && request.acknowledge.includes(finding.code)),
+  return [...findings, quota];
+}
+
+/** Whether a finding refuses a start. */
+export function refuses(finding: Finding, request: PreflightRequest): boolean {
+  return (
+    finding.severity === 'BLOCKING' &&
+    !(finding.overridable && request.acknowledge.includes(finding.code))
   );
 }
 
@@ -164,7 +169,7 @@ export function preflightOf(
     );
   }
   return {
-    ready: findings.every(finding => finding.severity !== 'BLOCKING'),
+    ready: !findings.some(finding => refuses(finding, request)),
     findings,
     timeline: { predictedSeconds, basis, criticalPath, waves },
     predictedRtoSeconds: predictedSeconds,

@@ -19,6 +19,7 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
 import { TextButton } from './TextButton';
 import { useTones } from '../../theme/tones';
 import { ErrorNotice } from '../answer/ErrorNotice';
@@ -33,6 +34,10 @@ export function ConfirmDialog(props: {
   danger?: boolean;
   busy?: boolean;
   disabled?: boolean;
+  /** Why it may not be confirmed, beside the button. */
+  refusal?: string;
+  /** More room, where there is more to see before one decides. */
+  wide?: boolean;
   error?: Error | null;
   /** What was attempted, for the error: "delete Orders". */
   attempt: string;
@@ -41,13 +46,14 @@ export function ConfirmDialog(props: {
 }) {
   const titleId = useId();
   const tones = useTones();
+  const disabled = props.disabled || props.refusal !== undefined;
   return (
     <Dialog
       open={props.open}
       onClose={props.busy ? undefined : props.onClose}
       aria-labelledby={titleId}
       fullWidth
-      maxWidth="sm"
+      maxWidth={props.wide ? 'md' : 'sm'}
     >
       <DialogTitle id={titleId}>{props.title}</DialogTitle>
       <DialogContent>
@@ -57,16 +63,21 @@ export function ConfirmDialog(props: {
         )}
       </DialogContent>
       <DialogActions>
+        {props.refusal && (
+          <Typography id={`${titleId}-refusal`} variant="body2">
+            {props.refusal}
+          </Typography>
+        )}
         <TextButton onClick={props.onClose} disabled={props.busy}>
           Keep as it is
         </TextButton>
         <TextButton
           variant="contained"
           color="primary"
-          disabled={props.busy || props.disabled}
+          disabled={props.busy || disabled}
           onClick={props.onConfirm}
           style={
-            props.danger && !props.busy && !props.disabled
+            props.danger && !props.busy && !disabled
               ? { background: tones.bad.main, color: tones.bad.soft }
               : undefined
           }

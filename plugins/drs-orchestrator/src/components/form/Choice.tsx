@@ -30,6 +30,10 @@ export function Choice(props: {
   options: readonly { value: string; text: string }[];
   onChange: (value: string) => void;
   required?: boolean;
+  /** The words of the empty value. */
+  empty?: string;
+  /** Whether it always has a value, and so offers no empty one. */
+  chosen?: boolean;
   disabled?: boolean;
   help?: string;
 }) {
@@ -58,7 +62,7 @@ export function Choice(props: {
       inputProps={{ 'aria-invalid': problem.error }}
       onChange={event => props.onChange(event.target.value)}
     >
-      <option value="">Choose…</option>
+      {!props.chosen && <option value="">{props.empty ?? 'Choose…'}</option>}
       {props.options.map(option => (
         <option key={option.value} value={option.value}>
           {option.text}

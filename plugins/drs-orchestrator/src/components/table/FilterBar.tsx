@@ -49,6 +49,8 @@ export function ChoiceFilter(props: {
   value: string;
   options: readonly { value: string; text: string }[];
   onChange: (value: string) => void;
+  /** Whether one is always chosen, so that there is no "All". */
+  chosen?: boolean;
 }) {
   const classes = useStyles();
   const id = useId();
@@ -65,7 +67,7 @@ export function ChoiceFilter(props: {
       SelectProps={{ native: true }}
       onChange={event => props.onChange(event.target.value)}
     >
-      <option value="">All</option>
+      {!props.chosen && <option value="">All</option>}
       {props.options.map(option => (
         <option key={option.value} value={option.value}>
           {option.text}

@@ -19,18 +19,18 @@ import { formatInstant } from '../../format/time';
 
 /** Of which time the data is that servers were launched with, in words. */
 export function pointInTimeText(pointInTime: Execution['pointInTime']): string {
-  switch (pointInTime?.type) {
-    case undefined:
+  const type = pointInTime?.type ?? 'LATEST';
+  switch (type) {
     case 'LATEST':
       return 'The newest data of each server';
     case 'AS_OF':
-      return pointInTime.asOf
+      return pointInTime?.asOf
         ? `Data as of ${formatInstant(pointInTime.asOf)}`
         : 'Data as of a chosen time';
     case 'SNAPSHOTS':
       return 'Chosen snapshots';
     default:
-      return unreachable(pointInTime?.type);
+      return unreachable(type);
   }
 }
 

@@ -200,6 +200,18 @@ export function PlanForm(props: {
                 help="Runs are measured against it"
               />
               <Field
+                label="Target data loss (minutes)"
+                field="targetRpoMinutes"
+                type="number"
+                min={1}
+                findings={findings}
+                value={draft.targetRpoMinutes}
+                onChange={targetRpoMinutes =>
+                  setDraft({ ...draft, targetRpoMinutes })
+                }
+                help="How old the data may be that servers come back with"
+              />
+              <Field
                 label="Longest run (minutes)"
                 field="maxDurationMinutes"
                 type="number"

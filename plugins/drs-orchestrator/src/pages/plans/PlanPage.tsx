@@ -79,6 +79,12 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
         actions={
           <>
             <ActionButton
+              consequence="Says what speaks against a start now, and how long it would take."
+              to={paths.preflight(plan.planId)}
+            >
+              Preflight
+            </ActionButton>
+            <ActionButton
               variant="main"
               access={start}
               consequence="Launches copies of the servers to prove that the plan works."
@@ -149,6 +155,13 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
                     : formatDuration(plan.targetRtoMinutes * 60),
               },
               {
+                term: 'Target data loss',
+                value:
+                  plan.targetRpoMinutes === undefined
+                    ? 'None set'
+                    : formatDuration(plan.targetRpoMinutes * 60),
+              },
+              {
                 term: 'A run ends at the latest after',
                 value: formatDuration(plan.maxDurationMinutes * 60),
               },
@@ -160,6 +173,12 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
               {
                 term: `Changed (version ${plan.version})`,
                 value: <Instant at={plan.updatedAt} />,
+              },
+              {
+                term: 'Changed by',
+                value: plan.updatedBy && (
+                  <EntityName entityRef={plan.updatedBy} />
+                ),
               },
               {
                 term: 'Written by',

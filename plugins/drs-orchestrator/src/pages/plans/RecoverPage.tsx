@@ -16,7 +16,6 @@
 
 import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
@@ -32,7 +31,6 @@ import { Answer } from '../../components/answer/Answer';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { ActionButton } from '../../components/control/ActionButton';
 import { TextLink } from '../../components/control/TextLink';
-import { FindingList } from '../../components/findings/FindingList';
 import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
@@ -40,6 +38,12 @@ import { counted } from '../../format/counting';
 import { trimStop } from '../../format/executionSentence';
 import { executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import { LimitChoice } from './start/LimitChoice';
+import { PointInTimeFields } from './start/PointInTimeFields';
+import { refusalOf } from './start/preflightFindings';
+import { PreflightReport } from './start/PreflightReport';
+import { startConditionsOf, usualStart } from './start/startDraft';
+import { usePreflight } from './start/usePreflight';
 import { useGroupsById, usePlanValidation } from './usePlanValidation';
 import { useStart } from './useStart';
 import { WaveTable } from './WaveTable';
@@ -82,17 +86,31 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
   const [typed, setTyped] = useState('');
   const groups = useGroupsById();
   const validation = usePlanValidation(plan);
-  const { start, busy, error } = useStart(plan, 'RECOVERY');
+  const [draft, setDraft] = useState(usualStart);
+  const change = (changes: Partial<typeof draft>) =>
+    setDraft(before => ({ ...before, ...changes }));
+  const preflight = usePreflight(plan.planId, 'RECOVERY', draft);
+  const conditions = startConditionsOf(draft, 'RECOVERY');
+  const { start, busy, error } = useStart(plan);
   const servers = validation.data?.waves.reduce(
     (total, wave) => total + wave.serverCount,
     0,
   );
   const possible = accessTo(plan, 'execute_recovery_plan');
-  const access = mayRecover(plan, possible, reason, typed, busy);
+  const open =
+    preflight.data && !preflight.isPlaceholderData
+      ? refusalOf(preflight.data.findings, draft.acknowledged)
+      : undefined;
+  const access = mayRecover(plan, {
+    possible,
+    reason,
+    typed,
+    busy,
+    refusal: conditions ? open : 'Choose which data to recover.',
+  });
   const refusal = !possible.allowed && (
     <Refusal reason={possible.reason} running={runningOf(plan)} />
   );
-  const findings = validation.data?.findings ?? [];
 
   return (
     <BreadcrumbEntry
@@ -122,23 +140,15 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
               <div>{refusal}</div>
             </div>
           )}
-          {findings.length > 0 ? (
-            <FindingList findings={findings} label="Findings of the plan" />
-          ) : (
-            <Answer of={validation} what="what stands against it" rows={1}>
-              {() => (
-                <Typography>
-                  {refusal
-                    ? 'Nothing else was found against it.'
-                    : 'Nothing was found against it.'}
-                </Typography>
-              )}
-            </Answer>
-          )}
+          <PreflightReport
+            preflight={preflight}
+            acknowledged={draft.acknowledged}
+            onAcknowledge={acknowledged => change({ acknowledged })}
+          />
           <ul>
             <li>
-              The newest data of each server is used. What was written after its
-              last replication is lost.
+              What was written after the data that a server is launched with is
+              lost.
             </li>
             <li>
               A launch deletes the instance that an earlier drill or recovery of
@@ -150,14 +160,20 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             </li>
           </ul>
         </Section>
+        <Section title="Which data, and when">
+          <div className={classes.fields}>
+            <PointInTimeFields plan={plan} draft={draft} onChange={change} />
+            <LimitChoice draft={draft} onChange={change} />
+          </div>
+        </Section>
         <Section title="Start the recovery">
           <form
             noValidate
             className={classes.fields}
             onSubmit={event => {
               event.preventDefault();
-              if (access.allowed) {
-                start(reason);
+              if (access.allowed && conditions) {
+                start(conditions, reason, draft.acknowledged);
               }
             }}
           >
@@ -234,21 +250,28 @@ function runningOf(plan: RecoveryPlan): ExecutionSummary | undefined {
 
 function mayRecover(
   plan: RecoveryPlan,
-  possible: Access,
-  reason: string,
-  typed: string,
-  busy: boolean,
+  asked: {
+    possible: Access;
+    reason: string;
+    typed: string;
+    busy: boolean;
+    /** What preflight, or a choice that is not made, says against it. */
+    refusal: string | undefined;
+  },
 ): Access {
-  if (!possible.allowed) {
-    return possible;
+  if (!asked.possible.allowed) {
+    return asked.possible;
   }
-  if (busy) {
+  if (asked.busy) {
     return { allowed: false, reason: 'It is being started.' };
   }
-  if (reason.trim() === '') {
+  if (asked.refusal !== undefined) {
+    return { allowed: false, reason: asked.refusal };
+  }
+  if (asked.reason.trim() === '') {
     return { allowed: false, reason: 'Give a reason first.' };
   }
-  return typed.trim() === plan.planName
-    ? possible
+  return asked.typed.trim() === plan.planName
+    ? asked.possible
     : { allowed: false, reason: `Type the plan’s name, ${plan.planName}.` };
 }

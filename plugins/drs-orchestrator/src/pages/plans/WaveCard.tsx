@@ -14,13 +14,11 @@
  * limitations under the License.
  */
 
-import { useId, type ReactElement } from 'react';
+import { useId } from 'react';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
-import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ArrowDownward from '@material-ui/icons/ArrowDownward';
@@ -34,7 +32,9 @@ import type {
 import { FailureText } from '../../components/status/FailureText';
 import { Field, fieldId } from '../../components/form/Field';
 import { fieldHelp } from '../../components/form/fieldFindings';
+import { IconAction } from '../../components/form/IconAction';
 import type { WaveDraft } from './planDraft';
+import { WaveRules } from './WaveRules';
 
 const useStyles = makeStyles(theme => ({
   card: { padding: theme.spacing(2, 2.5), marginBottom: theme.spacing(2) },
@@ -170,7 +170,7 @@ export function WaveCard(props: {
                 required
                 variant="outlined"
                 error={groupHelp.error}
-                helperText={groupHelp.text || 'Launched together, all at once'}
+                helperText={groupHelp.text || 'Launched together'}
                 InputLabelProps={{ ...params.InputLabelProps, shrink: true }}
               />
             )}
@@ -249,28 +249,12 @@ export function WaveCard(props: {
           )}
         </div>
       </div>
+      <WaveRules
+        wave={wave}
+        field={`waves[${index}]`}
+        findings={findings}
+        onChange={change}
+      />
     </Paper>
-  );
-}
-
-function IconAction(props: {
-  label: string;
-  disabled: boolean;
-  onClick: () => void;
-  children: ReactElement;
-}) {
-  return (
-    <Tooltip title={props.label}>
-      <span>
-        <IconButton
-          size="small"
-          aria-label={props.label}
-          disabled={props.disabled}
-          onClick={props.onClick}
-        >
-          {props.children}
-        </IconButton>
-      </span>
-    </Tooltip>
   );
 }

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import {
   dependenciesOf,
@@ -24,7 +25,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
-import { capitalised, listed } from '../../format/counting';
+import { capitalised, counted, listed } from '../../format/counting';
 import { toleranceText } from '../../format/executionSentence';
 import { formatDuration } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
@@ -76,12 +77,27 @@ export function WaveTable(props: {
       oneLine: true,
       render: wave => {
         const before = dependenciesOf(waves, waves.indexOf(wave));
-        return before.length === 0
-          ? 'At once'
-          : `After ${before.length === 1 ? 'wave' : 'waves'} ${listed(
-              before.map(String),
-            )}`;
+        return (
+          <>
+            {before.length === 0
+              ? 'At once'
+              : `After ${before.length === 1 ? 'wave' : 'waves'} ${listed(
+                  before.map(String),
+                )}`}
+            {wave.pauseBeforeWave && (
+              <Typography variant="body2" color="textSecondary">
+                Once approved
+              </Typography>
+            )}
+          </>
+        );
       },
+    },
+    {
+      id: 'rules',
+      title: 'Rules',
+      wideOnly: true,
+      render: wave => capitalised(listed(rulesOf(wave), 9)) || '–',
     },
     {
       id: 'limit',
@@ -102,4 +118,19 @@ export function WaveTable(props: {
       rowKey={wave => wave.waveId}
     />
   );
+}
+
+/** What a wave does beyond launching its servers, in short. */
+function rulesOf(wave: Wave): string[] {
+  const hooks = wave.preWaveHooks.length + wave.postWaveHooks.length;
+  return [
+    ...(wave.parallelism === undefined
+      ? []
+      : [`${wave.parallelism} at a time`]),
+    ...(hooks > 0 ? [counted(hooks, 'hook')] : []),
+    ...(wave.healthCheck.required ? ['must be healthy'] : []),
+    ...(wave.waitTimeSeconds > 0
+      ? [`then waits ${formatDuration(wave.waitTimeSeconds)}`]
+      : []),
+  ];
 }

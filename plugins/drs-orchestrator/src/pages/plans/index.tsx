@@ -19,6 +19,7 @@ import { PluginFrame } from '../../components/page/PluginFrame';
 import { EditPlanPage, NewPlanPage } from './PlanEditorPage';
 import { PlanPage } from './PlanPage';
 import { PlansList } from './PlansList';
+import { PreflightPage } from './PreflightPage';
 import { RecoverPage } from './RecoverPage';
 
 /** The recovery plans, each with its editor and its way to a recovery. */
@@ -30,6 +31,7 @@ export function Plans() {
         <Route path="new" element={<NewPlanPage />} />
         <Route path=":planId" element={<PlanPage />} />
         <Route path=":planId/edit" element={<EditPlanPage />} />
+        <Route path=":planId/preflight" element={<PreflightPage />} />
         <Route path=":planId/recover" element={<RecoverPage />} />
       </Routes>
     </PluginFrame>

@@ -19,6 +19,8 @@ import {
   type ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Difference } from '../../components/editor/ConflictNotice';
+import type { HealthCheckDraft } from './healthCheckDraft';
+import type { HookDraft } from './hookDraft';
 import type { PlanDraft, WaveDraft } from './planDraft';
 
 /** What two drafts of a plan say differently: the plan's fields, then wave by wave. */
@@ -32,6 +34,7 @@ export function planDifferences(
     ['Description', draft => draft.description],
     ['Owner', draft => draft.owner],
     ['Target recovery time (minutes)', draft => draft.targetRtoMinutes],
+    ['Target data loss (minutes)', draft => draft.targetRpoMinutes],
     ['Longest run (minutes)', draft => draft.maxDurationMinutes],
   ];
   const length = Math.max(theirs.waves.length, yours.waves.length);
@@ -74,8 +77,47 @@ function waveText(
     after.length > 0 ? `after ${after.join(', ')}` : 'at once',
     `waits ${wave.maxWaitMinutes} min`,
     `needs ${threshold} %`,
+    wave.pauseBeforeWave ? 'asks for approval' : '',
+    wave.parallelism ? `${wave.parallelism} servers at once` : '',
+    wave.waitTimeSeconds !== '0' ? `then waits ${wave.waitTimeSeconds} s` : '',
+    hooksText('hooks before', wave.preWaveHooks),
+    hooksText('hooks after', wave.postWaveHooks),
+    healthText(wave.healthCheck),
     wave.description,
   ]
     .filter(Boolean)
     .join('; ');
+}
+
+function hooksText(when: string, hooks: readonly HookDraft[]): string {
+  return hooks.length === 0
+    ? ''
+    : `${when}: ${hooks
+        .map(hook =>
+          [
+            hook.name,
+            hook.type,
+            hook.target,
+            ...hook.parameters.map(({ name, value }) => `${name}=${value}`),
+            `${hook.timeoutSeconds} s`,
+            `${hook.attempts} attempts`,
+            hook.delivery,
+            hook.onFailure,
+          ].join(' '),
+        )
+        .join(', ')}`;
+}
+
+function healthText(check: HealthCheckDraft): string {
+  return [
+    'health:',
+    ...(check.ec2Status ? ['EC2 status'] : []),
+    ...(check.launchActions ? ['launch actions'] : []),
+    ...check.probes.map(
+      ({ type, port, path, expectedStatus }) =>
+        `${type} ${port}${type === 'http' ? ` ${path} ${expectedStatus}` : ''}`,
+    ),
+    `within ${check.timeoutSeconds} s`,
+    check.required ? 'required' : 'reported',
+  ].join(' ');
 }

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { recoveryPlanSchema } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { newHook, withType, type HookDraft } from './hookDraft';
 import {
   changedPlanBody,
   draftOfPlan,
@@ -122,14 +124,51 @@ describe('newPlanBody', () => {
   });
 });
 
+describe('a hook as it is written', () => {
+  it('names its problems by place, and takes lines for values of SSM', () => {
+    const draft = threeWaves();
+    const hook = { ...newHook(), name: 'warm', target: 'http://a.example' };
+    const planned = (hooks: HookDraft[]) =>
+      newPlanBody({
+        ...draft,
+        waves: [{ ...draft.waves[0], preWaveHooks: hooks }],
+      });
+    expect(
+      planned([hook, hook]).findings.map(({ field, message }) => [
+        field,
+        message,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['waves[0].preWaveHooks[0].target', 'A webhook is called by https'],
+      ]),
+    );
+    const runbook = {
+      ...withType(hook, 'ssm-automation'),
+      target: 'Warm-Caches',
+      parameters: [{ name: 'Hosts', value: 'a\nb\n', list: false }],
+    };
+    expect(planned([runbook]).body?.waves[0].preWaveHooks).toEqual([
+      expect.objectContaining({
+        parameters: { Hosts: ['a', 'b'] },
+        timeoutSeconds: 300,
+      }),
+    ]);
+    expect(
+      planned([runbook, runbook]).findings.map(finding => finding.field),
+    ).toEqual(['waves[0].preWaveHooks[1].name']);
+  });
+});
+
 describe('draftOfPlan', () => {
   it('gives back the plan it was made of, with absent dependencies spelled out', () => {
-    const draft = draftOfPlan({
+    const stored = recoveryPlanSchema.parse({
       planId: 'plan-1',
       planName: 'Orders',
       accountId: '111122223333',
       scopes: [],
       maxDurationMinutes: 1440,
+      targetRpoMinutes: 10,
       waves: [
         {
           waveId: 'w1',
@@ -138,6 +177,31 @@ describe('draftOfPlan', () => {
           protectionGroupIds: ['db'],
           maxWaitMinutes: 30,
           continueOnFailure: false,
+          pauseBeforeWave: true,
+          parallelism: 2,
+          waitTimeSeconds: 60,
+          preWaveHooks: [
+            {
+              type: 'ssm-automation',
+              name: 'stop-writers',
+              target: 'Orders-StopWriters',
+              parameters: { Hosts: ['a', 'b'], Mode: 'hard' },
+              timeoutSeconds: 1200,
+              delivery: 'AT_MOST_ONCE',
+              onFailure: 'CONTINUE',
+            },
+          ],
+          postWaveHooks: [
+            { type: 'webhook', name: 'tell', target: 'https://a.example/b' },
+          ],
+          healthCheck: {
+            required: true,
+            timeoutSeconds: 120,
+            probes: [
+              { type: 'tcp', port: 5432 },
+              { type: 'http', port: 80, path: '/up', expectedStatus: 204 },
+            ],
+          },
         },
         {
           waveId: 'w2',
@@ -156,12 +220,15 @@ describe('draftOfPlan', () => {
       allowedActions: [],
       deniedActions: [],
     });
-    expect(changedPlanBody(draft, 4).body).toMatchObject({
+    const [first, second] = stored.waves;
+    expect(changedPlanBody(draftOfPlan(stored), 4).body).toEqual({
       version: 4,
       planName: 'Orders',
+      maxDurationMinutes: 1440,
+      targetRpoMinutes: 10,
       waves: [
-        { waveId: 'w1', dependsOnWaves: [], maxWaitMinutes: 30 },
-        { waveId: 'w2', dependsOnWaves: [1], successThresholdPercent: 75 },
+        { ...first, dependsOnWaves: [] },
+        { ...second, dependsOnWaves: [1] },
       ],
     });
   });

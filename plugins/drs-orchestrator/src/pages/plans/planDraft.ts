@@ -24,6 +24,15 @@ import {
   type NewRecoveryPlan,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { newKey } from './draftKeys';
+import { numeric, optional } from './draftText';
+import {
+  draftOfHealthCheck,
+  healthCheckOf,
+  newHealthCheck,
+  type HealthCheckDraft,
+} from './healthCheckDraft';
+import { draftOfHook, hookOf, type HookDraft } from './hookDraft';
 
 /**
  * A wave as it is being written. `key` stays while waves move; dependencies are
@@ -41,6 +50,13 @@ export interface WaveDraft {
   maxWaitMinutes: string;
   continueOnFailure: boolean;
   successThresholdPercent: string;
+  pauseBeforeWave: boolean;
+  /** Empty: all servers at once. */
+  parallelism: string;
+  waitTimeSeconds: string;
+  preWaveHooks: HookDraft[];
+  postWaveHooks: HookDraft[];
+  healthCheck: HealthCheckDraft;
 }
 
 /** A recovery plan as it is being written; numbers are held as typed. */
@@ -49,14 +65,9 @@ export interface PlanDraft {
   description: string;
   owner: string;
   targetRtoMinutes: string;
+  targetRpoMinutes: string;
   maxDurationMinutes: string;
   waves: WaveDraft[];
-}
-
-let lastKey = 0;
-function newKey(): string {
-  lastKey += 1;
-  return `wave-${lastKey}`;
 }
 
 /** An empty wave that starts after the last one. */
@@ -71,6 +82,12 @@ export function newWave(after: readonly WaveDraft[]): WaveDraft {
     maxWaitMinutes: '120',
     continueOnFailure: false,
     successThresholdPercent: '',
+    pauseBeforeWave: false,
+    parallelism: '',
+    waitTimeSeconds: '0',
+    preWaveHooks: [],
+    postWaveHooks: [],
+    healthCheck: newHealthCheck(),
   };
 }
 
@@ -81,6 +98,7 @@ export function newPlanDraft(groupIds: readonly string[] = []): PlanDraft {
     description: '',
     owner: '',
     targetRtoMinutes: '',
+    targetRpoMinutes: '',
     maxDurationMinutes: '1440',
     waves: [{ ...newWave([]), protectionGroupIds: [...groupIds] }],
   };
@@ -96,6 +114,7 @@ export function draftOfPlan(plan: RecoveryPlan): PlanDraft {
     description: plan.description ?? '',
     owner: plan.owner ?? '',
     targetRtoMinutes: plan.targetRtoMinutes?.toString() ?? '',
+    targetRpoMinutes: plan.targetRpoMinutes?.toString() ?? '',
     maxDurationMinutes: String(plan.maxDurationMinutes),
     waves: plan.waves.map((wave, index) => ({
       key: keys.get(wave.waveNumber) ?? newKey(),
@@ -110,6 +129,12 @@ export function draftOfPlan(plan: RecoveryPlan): PlanDraft {
       maxWaitMinutes: String(wave.maxWaitMinutes),
       continueOnFailure: wave.continueOnFailure,
       successThresholdPercent: wave.successThresholdPercent?.toString() ?? '',
+      pauseBeforeWave: wave.pauseBeforeWave,
+      parallelism: wave.parallelism?.toString() ?? '',
+      waitTimeSeconds: String(wave.waitTimeSeconds),
+      preWaveHooks: wave.preWaveHooks.map(draftOfHook),
+      postWaveHooks: wave.postWaveHooks.map(draftOfHook),
+      healthCheck: draftOfHealthCheck(wave.healthCheck),
     })),
   };
 }
@@ -152,11 +177,6 @@ export function removeWave(
     );
 }
 
-const optional = (text: string) => text.trim() || undefined;
-// What is no number stays a text, so that the schema names the problem.
-const numeric = (text: string) =>
-  text.trim() === '' ? undefined : Number(text);
-
 /** The draft's waves as the contract numbers them: by place. */
 export function wavesOf(draft: PlanDraft) {
   const numbers = new Map(
@@ -177,6 +197,12 @@ export function wavesOf(draft: PlanDraft) {
     successThresholdPercent: wave.continueOnFailure
       ? numeric(wave.successThresholdPercent)
       : undefined,
+    pauseBeforeWave: wave.pauseBeforeWave,
+    parallelism: numeric(wave.parallelism),
+    waitTimeSeconds: numeric(wave.waitTimeSeconds),
+    preWaveHooks: wave.preWaveHooks.map(hookOf),
+    postWaveHooks: wave.postWaveHooks.map(hookOf),
+    healthCheck: healthCheckOf(wave.healthCheck),
   }));
 }
 
@@ -186,6 +212,7 @@ function fieldsOf(draft: PlanDraft) {
     description: optional(draft.description),
     owner: optional(draft.owner),
     targetRtoMinutes: numeric(draft.targetRtoMinutes),
+    targetRpoMinutes: numeric(draft.targetRpoMinutes),
     maxDurationMinutes: numeric(draft.maxDurationMinutes),
     waves: wavesOf(draft),
   };

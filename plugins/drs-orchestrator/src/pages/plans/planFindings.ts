@@ -15,10 +15,10 @@
  */
 
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { PlanDraft } from './planDraft';
+import type { PlanDraft, WaveDraft } from './planDraft';
 
 const besideField =
-  /^(planName|description|owner|targetRtoMinutes|maxDurationMinutes|waves\[\d+\])/;
+  /^(planName|description|owner|targetRtoMinutes|targetRpoMinutes|maxDurationMinutes|waves\[\d+\])/;
 
 /** Whether a field of the form shows the finding. */
 export function isBesideField(finding: Finding): boolean {
@@ -30,17 +30,29 @@ export function isEmptiness(finding: Finding, draft: PlanDraft): boolean {
   if (finding.field === 'planName') {
     return draft.planName === '';
   }
-  const [, index, part] =
-    /^waves\[(\d+)\]\.(waveName|protectionGroupIds)$/.exec(
-      finding.field ?? '',
-    ) ?? [];
+  const [, index, rest] =
+    /^waves\[(\d+)\]\.(.+)$/.exec(finding.field ?? '') ?? [];
   const wave = index === undefined ? undefined : draft.waves[Number(index)];
-  return (
-    wave !== undefined &&
-    (part === 'waveName'
-      ? wave.waveName === ''
-      : wave.protectionGroupIds.length === 0)
-  );
+  return wave !== undefined && isEmptyPart(wave, rest);
+}
+
+function isEmptyPart(wave: WaveDraft, part: string): boolean {
+  switch (part) {
+    case 'waveName':
+      return wave.waveName === '';
+    case 'protectionGroupIds':
+      return wave.protectionGroupIds.length === 0;
+    default: {
+      const [, stage, position, field] =
+        /^(pre|post)WaveHooks\[(\d+)\]\.(name|target)$/.exec(part) ?? [];
+      const hooks = stage === 'pre' ? wave.preWaveHooks : wave.postWaveHooks;
+      const hook = position === undefined ? undefined : hooks[Number(position)];
+      return (
+        hook !== undefined &&
+        (field === 'name' ? hook.name : hook.target) === ''
+      );
+    }
+  }
 }
 
 /** Each problem of a field once, whoever found it. */

@@ -28,6 +28,7 @@ export function bodyOfPlan(plan: RecoveryPlan): NewRecoveryPlan {
     description: plan.description,
     owner: plan.owner,
     targetRtoMinutes: plan.targetRtoMinutes,
+    targetRpoMinutes: plan.targetRpoMinutes,
     maxDurationMinutes: plan.maxDurationMinutes,
     accountId: plan.accountId,
     waves: plan.waves,

@@ -17,8 +17,8 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type {
-  ExecutionType,
   RecoveryPlan,
+  RequestInput,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../api/operations';
 import { usePaths } from '../../routing/usePaths';
@@ -34,7 +34,7 @@ function newToken(): string {
  * Starts an execution of a plan and goes to its page. One token a visit: pressing
  * twice, or again after a lost answer, starts one execution.
  */
-export function useStart(plan: RecoveryPlan, executionType: ExecutionType) {
+export function useStart(plan: RecoveryPlan) {
   const paths = usePaths();
   const navigate = useNavigate();
   const [clientToken] = useState(newToken);
@@ -44,14 +44,19 @@ export function useStart(plan: RecoveryPlan, executionType: ExecutionType) {
   return {
     busy: start.isPending,
     error: start.error,
-    start: (reason: string) =>
+    start: (
+      conditions: RequestInput<'preflight_recovery_plan'>['body'] & object,
+      reason: string,
+      acknowledge: readonly string[],
+    ) =>
       start.mutate(
         {
           params: { planId: plan.planId },
           body: {
-            executionType,
+            ...conditions,
             clientToken,
             reason: reason.trim() || undefined,
+            acknowledge: [...acknowledge],
           },
         },
         {

@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { makeStyles } from '@material-ui/core/styles';
+import Delete from '@material-ui/icons/DeleteOutline';
+import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextButton } from '../../components/control/TextButton';
+import { Choice } from '../../components/form/Choice';
+import { Field } from '../../components/form/Field';
+import { IconAction } from '../../components/form/IconAction';
+import { Tick } from '../../components/form/Tick';
+import {
+  newProbe,
+  type HealthCheckDraft,
+  type ProbeDraft,
+} from './healthCheckDraft';
+
+const MOST_PROBES = 10;
+
+const useStyles = makeStyles(theme => ({
+  fields: { display: 'grid', gap: theme.spacing(2) },
+  short: { maxWidth: 320 },
+  probe: {
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(110px, 100%), 1fr)) auto',
+    alignItems: 'start',
+  },
+}));
+
+/** What a launched server must show to count as healthy, and what it means if it does not. */
+export function HealthCheckFields(props: {
+  check: HealthCheckDraft;
+  /** The path of the health check in the request. */
+  field: string;
+  findings: readonly Finding[];
+  onChange: (check: HealthCheckDraft) => void;
+}) {
+  const classes = useStyles();
+  const { check, field, findings } = props;
+  const change = (changes: Partial<HealthCheckDraft>) =>
+    props.onChange({ ...check, ...changes });
+  const changeProbe = (key: string, changes: Partial<ProbeDraft>) =>
+    change({
+      probes: check.probes.map(probe =>
+        probe.key === key ? { ...probe, ...changes } : probe,
+      ),
+    });
+  return (
+    <div className={classes.fields}>
+      <Tick
+        label="EC2 status of the instance and its system"
+        checked={check.ec2Status}
+        onChange={ec2Status => change({ ec2Status })}
+      />
+      <Tick
+        label="Launch actions of DRS"
+        checked={check.launchActions}
+        onChange={launchActions => change({ launchActions })}
+        help="Those that are not optional must succeed"
+      />
+      {check.probes.map((probe, index) => (
+        <ProbeFields
+          key={probe.key}
+          probe={probe}
+          index={index}
+          field={`${field}.probes[${index}]`}
+          findings={findings}
+          onChange={changes => changeProbe(probe.key, changes)}
+          onRemove={() =>
+            change({
+              probes: check.probes.filter(other => other.key !== probe.key),
+            })
+          }
+        />
+      ))}
+      <div>
+        <TextButton
+          size="small"
+          disabled={check.probes.length >= MOST_PROBES}
+          onClick={() => change({ probes: [...check.probes, newProbe()] })}
+        >
+          Add a probe
+        </TextButton>
+      </div>
+      <div className={classes.short}>
+        <Field
+          label="Healthy within (seconds)"
+          field={`${field}.timeoutSeconds`}
+          type="number"
+          min={30}
+          max={300}
+          findings={findings}
+          value={check.timeoutSeconds}
+          onChange={timeoutSeconds => change({ timeoutSeconds })}
+          help="After its launch; at most five minutes"
+        />
+      </div>
+      <Tick
+        label="An unhealthy server counts as failed"
+        checked={check.required}
+        onChange={required => change({ required })}
+        help="Otherwise it is reported, and the wave goes on"
+      />
+    </div>
+  );
+}
+
+function ProbeFields(props: {
+  probe: ProbeDraft;
+  index: number;
+  field: string;
+  findings: readonly Finding[];
+  onChange: (changes: Partial<ProbeDraft>) => void;
+  onRemove: () => void;
+}) {
+  const classes = useStyles();
+  const { probe, index, field, findings, onChange } = props;
+  return (
+    <div
+      role="group"
+      aria-label={`Probe ${index + 1}`}
+      className={classes.probe}
+    >
+      <Choice
+        label="Probe"
+        field={`${field}.type`}
+        chosen
+        findings={findings}
+        value={probe.type}
+        options={[
+          { value: 'tcp', text: 'TCP' },
+          { value: 'http', text: 'HTTP' },
+        ]}
+        onChange={value =>
+          onChange(
+            value === 'http'
+              ? { type: 'http', port: probe.port === '443' ? '80' : probe.port }
+              : { type: 'tcp' },
+          )
+        }
+      />
+      <Field
+        label="Port"
+        field={`${field}.port`}
+        type="number"
+        min={1}
+        max={65_535}
+        required
+        findings={findings}
+        value={probe.port}
+        onChange={port => onChange({ port })}
+      />
+      {probe.type === 'http' && (
+        <>
+          <Field
+            label="Path"
+            field={`${field}.path`}
+            findings={findings}
+            value={probe.path}
+            onChange={path => onChange({ path })}
+          />
+          <Field
+            label="Expected status"
+            field={`${field}.expectedStatus`}
+            type="number"
+            min={100}
+            max={599}
+            findings={findings}
+            value={probe.expectedStatus}
+            onChange={expectedStatus => onChange({ expectedStatus })}
+          />
+        </>
+      )}
+      <IconAction label={`Remove probe ${index + 1}`} onClick={props.onRemove}>
+        <Delete />
+      </IconAction>
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId, type ReactNode } from 'react';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Preflight } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { FindingList } from '../../../components/findings/FindingList';
+import { UnavailableNotice } from '../../../components/servers/UnavailableNotice';
+import { StatusIcon } from '../../../components/status/StatusIcon';
+import { capitalised, counted, listed } from '../../../format/counting';
+import type { Tone } from '../../../format/states';
+import { sortFindings, type SortedFindings } from './preflightFindings';
+
+const useStyles = makeStyles(theme => ({
+  verdict: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    alignItems: 'flex-start',
+    marginBottom: theme.spacing(1),
+  },
+  words: { fontWeight: 600 },
+  group: { marginTop: theme.spacing(1.5) },
+  title: { ...theme.typography.subtitle2, margin: 0 },
+  acknowledge: { marginLeft: theme.spacing(2.5) },
+}));
+
+/**
+ * What preflight found, the worst first. What may be overridden is acknowledged
+ * kind by kind, where `onAcknowledge` is given.
+ */
+export function PreflightFindings(props: {
+  preflight: Preflight;
+  acknowledged: readonly string[];
+  onAcknowledge?: (codes: string[]) => void;
+}) {
+  const classes = useStyles();
+  const { preflight, acknowledged, onAcknowledge } = props;
+  const sorted = sortFindings(preflight.findings);
+  const verdict = verdictOf(sorted, acknowledged);
+  return (
+    <div>
+      <div className={classes.verdict} role="status">
+        <StatusIcon tone={verdict.tone} size={22} />
+        <Typography className={classes.words}>{verdict.text}</Typography>
+      </div>
+      <UnavailableNotice unavailable={preflight.unavailable} />
+      {sorted.blocking.length > 0 && (
+        <Group title="Must be mended first">
+          <FindingList
+            findings={sorted.blocking}
+            label="Must be mended first"
+          />
+        </Group>
+      )}
+      {sorted.overridable.size > 0 && (
+        <Group title="Blocks, unless you acknowledge it">
+          {[...sorted.overridable].map(([code, findings]) => (
+            <div key={code}>
+              <FindingList findings={findings} label={wordsOf(code)} />
+              {onAcknowledge && (
+                <FormControlLabel
+                  className={classes.acknowledge}
+                  control={
+                    <Checkbox
+                      color="primary"
+                      checked={acknowledged.includes(code)}
+                      onChange={(_, checked) =>
+                        onAcknowledge(
+                          checked
+                            ? [...acknowledged, code]
+                            : acknowledged.filter(other => other !== code),
+                        )
+                      }
+                    />
+                  }
+                  label={`I know, and go on all the same: ${wordsOf(
+                    code,
+                  ).toLowerCase()} (${counted(findings.length, 'finding')})`}
+                />
+              )}
+            </div>
+          ))}
+        </Group>
+      )}
+      {sorted.warnings.length > 0 && (
+        <Group title="Worth mending">
+          <FindingList findings={sorted.warnings} label="Worth mending" />
+        </Group>
+      )}
+      {sorted.notes.length > 0 && (
+        <Group title="Worth knowing">
+          <FindingList findings={sorted.notes} label="Worth knowing" />
+        </Group>
+      )}
+    </div>
+  );
+}
+
+function Group(props: { title: string; children: ReactNode }) {
+  const classes = useStyles();
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={classes.group}>
+      <h4 id={id} className={classes.title}>
+        {props.title}
+      </h4>
+      {props.children}
+    </section>
+  );
+}
+
+/** "LIVE_RECOVERY_INSTANCE" as words. */
+const wordsOf = (code: string) =>
+  capitalised(code.toLowerCase().replace(/_/g, ' '));
+
+function verdictOf(
+  { blocking, overridable, warnings }: SortedFindings,
+  acknowledged: readonly string[],
+): { tone: Tone; text: string } {
+  const open = [...overridable].filter(
+    ([code]) => !acknowledged.includes(code),
+  );
+  const openCount = open.reduce((sum, [, found]) => sum + found.length, 0);
+  if (blocking.length + openCount > 0) {
+    return {
+      tone: 'bad',
+      text: `It cannot be started so: ${listed([
+        ...(blocking.length > 0
+          ? [`${counted(blocking.length, 'thing')} must be mended`]
+          : []),
+        ...(openCount > 0
+          ? [`${counted(openCount, 'thing')} must be acknowledged`]
+          : []),
+      ])}.`,
+    };
+  }
+  if (overridable.size > 0) {
+    return { tone: 'warning', text: 'It can be started, as you acknowledged.' };
+  }
+  return warnings.length > 0
+    ? {
+        tone: 'warning',
+        text: `It can be started, with ${counted(warnings.length, 'gap')}.`,
+      }
+    : { tone: 'good', text: 'Nothing speaks against a start.' };
+}

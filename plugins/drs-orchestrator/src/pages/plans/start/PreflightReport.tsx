@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Answer } from '../../../components/answer/Answer';
+import { PredictedTimeline } from './PredictedTimeline';
+import { PreflightFindings } from './PreflightFindings';
+import type { usePreflight } from './usePreflight';
+
+const useStyles = makeStyles(theme => ({
+  title: {
+    ...theme.typography.subtitle1,
+    fontWeight: 600,
+    margin: theme.spacing(2, 0, 0.5),
+  },
+  stale: { opacity: 0.6 },
+}));
+
+/** What preflight found, and how long it would take. */
+export function PreflightReport(props: {
+  preflight: ReturnType<typeof usePreflight>;
+  acknowledged: readonly string[];
+  onAcknowledge?: (codes: string[]) => void;
+}) {
+  const classes = useStyles();
+  const { preflight } = props;
+  return (
+    <Answer of={preflight} what="what speaks against it" rows={2}>
+      {data => (
+        <div
+          className={preflight.isPlaceholderData ? classes.stale : undefined}
+          aria-busy={preflight.isPlaceholderData}
+        >
+          {preflight.isPlaceholderData && (
+            <Typography variant="body2">
+              It is being checked anew for what you chose.
+            </Typography>
+          )}
+          <PreflightFindings
+            preflight={data}
+            acknowledged={props.acknowledged}
+            onAcknowledge={props.onAcknowledge}
+          />
+          <h3 className={classes.title}>Predicted course</h3>
+          <PredictedTimeline preflight={data} />
+        </div>
+      )}
+    </Answer>
+  );
+}
