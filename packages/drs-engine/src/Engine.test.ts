@@ -376,7 +376,7 @@ describe('Engine', () => {
   it('does not act in an account that cannot be asked, and goes on when it can', async () => {
     const rule = aws.faults.add({
       match: { operation: 'DescribeJobs' },
-      effect: { type: 'error', status: 403, code: 'AccessDeniedException' },
+      effect: { type: 'error', status: 503, code: 'ServiceUnavailable' },
     });
     const engine = replica();
     const { executionId } = await engine.start(

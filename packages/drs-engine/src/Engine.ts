@@ -30,8 +30,9 @@ import type {
   LogEntry,
   StartRequest,
 } from './executionEngine';
+import type { AwsAccess } from './ports/awsAccess';
 import { systemClock, type Clock } from './ports/clock';
-import type { DrsAccess } from './ports/drs';
+import { unmeasured, type Metrics } from './ports/metrics';
 import { neverFrozen, type FreezeSwitch } from './ports/freeze';
 import {
   LeadershipLost,
@@ -55,11 +56,12 @@ import { defaultEngineSettings, type EngineSettings } from './runner/settings';
 export interface EngineOptions {
   readonly log: ExecutionLog;
   readonly lease: LeaseStore;
-  readonly access: DrsAccess;
+  readonly access: AwsAccess;
   readonly logger: Logger;
   /** The secret that seals the log. */
   readonly auditKey: string;
   readonly settings?: Partial<EngineSettings>;
+  readonly metrics?: Metrics;
   /** Absent: nothing is ever frozen. */
   readonly freeze?: FreezeSwitch;
   /** Told after each change of an execution, in this process only. */
@@ -98,6 +100,7 @@ export class Engine implements ExecutionEngine {
       newId: this.#newId,
       settings: this.#settings,
       onChange,
+      metrics: options.metrics ?? unmeasured,
     });
     this.#leadership = new Leadership({
       store: options.lease,

@@ -21,6 +21,7 @@ import {
   paginateDescribeRecoveryInstances,
   paginateDescribeRecoverySnapshots,
   paginateDescribeSourceServers,
+  paginateListLaunchActions,
   StartRecoveryCommand,
   TerminateRecoveryInstancesCommand,
 } from '@aws-sdk/client-drs';
@@ -28,6 +29,7 @@ import type { z } from 'zod';
 import {
   AwsFailure,
   type Drs,
+  type LaunchAction,
   type LaunchSource,
   type ObservedInstance,
   type ObservedJob,
@@ -46,6 +48,7 @@ import { toAwsFailure } from './errors';
 import {
   jobLogSchema,
   jobSchema,
+  launchActionSchema,
   recoveryInstanceSchema,
   recoverySnapshotSchema,
   sourceServerSchema,
@@ -179,6 +182,22 @@ export class SdkDrs implements Drs {
         ),
       most,
     );
+  }
+
+  async listLaunchActions(sourceServerId: string): Promise<LaunchAction[]> {
+    const actions = await this.#collect(
+      'launch action',
+      launchActionSchema,
+      limit =>
+        paginateListLaunchActions(
+          { client: this.#reads },
+          { resourceId: sourceServerId },
+          limit,
+        ),
+    );
+    return actions
+      .filter(({ active }) => active)
+      .map(({ actionId, name, optional }) => ({ actionId, name, optional }));
   }
 
   async startRecovery(request: {

@@ -73,7 +73,12 @@ describe('a job', () => {
           status: 'FAILED',
           failureReason: 'A disk is missing',
         },
-        { name: 'action-2', optional: false, status: 'SUCCEEDED' },
+        {
+          actionId: 'action-2',
+          name: 'action-2',
+          optional: false,
+          status: 'SUCCEEDED',
+        },
         { name: 'unnamed action', optional: false, status: 'IN_PROGRESS' },
       ],
       [],

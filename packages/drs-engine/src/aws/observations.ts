@@ -60,6 +60,20 @@ const addressesOf = (interfaces: z.infer<typeof networkInterfaces>): string[] =>
     ...interfaces.filter(({ isPrimary }) => !isPrimary),
   ].flatMap(({ ips }) => ips);
 
+/** AWS model: LaunchAction. One that is not said to be active does not run. */
+export const launchActionSchema = z
+  .object({
+    actionId: identifier,
+    name: z.string().optional(),
+    active: z.boolean().default(false),
+    optional: z.boolean().default(false),
+  })
+  .transform(({ actionId, name, ...action }) => ({
+    ...action,
+    actionId,
+    name: name || actionId,
+  }));
+
 /** AWS model: LaunchActionRun. */
 const launchActionRun = z
   .object({
@@ -75,6 +89,7 @@ const launchActionRun = z
   })
   .transform(
     ({ action, status, failureReason }): ObservedLaunchAction => ({
+      ...(action.actionId && { actionId: action.actionId }),
       name: action.name || action.actionId || 'unnamed action',
       // What is not said to be optional is needed.
       optional: action.optional ?? false,

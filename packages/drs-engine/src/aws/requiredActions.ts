@@ -30,6 +30,7 @@ const launching = [
   'drs:DescribeSourceServers',
   'drs:DescribeRecoveryInstances',
   'drs:DescribeRecoverySnapshots',
+  'drs:ListLaunchActions',
   'drs:ListTagsForResource',
   'ec2:AttachVolume',
   'ec2:CreateLaunchTemplate',

@@ -47,8 +47,17 @@ export interface ObservedJob {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** An active post-launch action of a server: DRS runs it on what is launched. */
+export interface LaunchAction {
+  readonly actionId: string;
+  readonly name: string;
+  /** The launch counts as good though it failed. */
+  readonly optional: boolean;
+}
+
 /** A run of a DRS post-launch action. */
 export interface ObservedLaunchAction {
+  readonly actionId?: string;
   readonly name: string;
   /** The launch counts as good though this failed. */
   readonly optional: boolean;
@@ -157,6 +166,8 @@ export interface Drs {
       readonly limit?: number;
     },
   ): Promise<RecoverySnapshot[]>;
+  /** The post-launch actions of a server that are active; one call a server. */
+  listLaunchActions(sourceServerId: string): Promise<LaunchAction[]>;
   /** @returns the job's ID */
   startRecovery(request: {
     servers: readonly LaunchSource[];

@@ -14,26 +14,27 @@
  * limitations under the License.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../domain/input';
+import type { AwsAccess, AwsServices } from '../ports/awsAccess';
 import type { Clock } from '../ports/clock';
-import {
-  AwsFailure,
-  scopeKey,
-  type Drs,
-  type DrsAccess,
-  type Scope,
-} from '../ports/drs';
+import { AwsFailure, scopeKey, type Drs, type Scope } from '../ports/drs';
 import type { Logger } from '../ports/logger';
 import { refusalOf } from './answers';
+import { inTime } from './inTime';
 
 /** A Region that does not answer is left alone for so long, doubled each time. */
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 60_000;
 
-/** An account and Region that did not answer. */
-interface Silence {
+/** A service of AWS in one account and Region that cannot be asked now. */
+export interface Silence {
+  readonly scope: Scope;
+  readonly service: keyof AwsServices;
   readonly failure: AwsFailure;
+  readonly since: Date;
+}
+
+interface KnownSilence extends Silence {
   readonly times: number;
   /** By the monotonic clock. */
   readonly until: number;
@@ -42,55 +43,109 @@ interface Silence {
 /**
  * Calls to AWS whose failures are told once and harm nothing else: one that
  * hangs is given up after a while, and its account and Region are left alone
- * for longer and longer, so that all others are served.
+ * for longer and longer, so that all others are served. A service that refuses
+ * is no reason not to ask the others.
  */
 export class AwsCalls {
-  readonly #access: DrsAccess;
+  readonly #access: AwsAccess;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #random: () => number;
   readonly #readLimitMs: number;
-  readonly #silent = new Map<string, Silence>();
+  readonly #onSilence: (silence: Silence) => void;
+  readonly #silent = new Map<string, KnownSilence>();
 
   constructor(options: {
-    access: DrsAccess;
+    access: AwsAccess;
     clock: Clock;
     logger: Logger;
     random: () => number;
     readLimitMs: number;
+    /** Told once each time that a service begins to fail. */
+    onSilence?: (silence: Silence) => void;
   }) {
     this.#access = options.access;
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#random = options.random;
     this.#readLimitMs = options.readLimitMs;
+    this.#onSilence = options.onSilence ?? (() => undefined);
+  }
+
+  /** Every service that did not answer when it was last asked. */
+  get silences(): Silence[] {
+    return [...this.#silent.values()];
+  }
+
+  /** What was wrong when it was last asked; undefined where it answered. */
+  failureOf(
+    scope: Scope,
+    service: keyof AwsServices = 'drs',
+  ): AwsFailure | undefined {
+    return this.#silent.get(keyOf(scope, service))?.failure;
   }
 
   /** Why an account cannot be asked now; undefined where it answered last time. */
-  silence(scope: Scope): string | undefined {
-    const failure = this.#silent.get(scopeKey(scope))?.failure;
+  silence(
+    scope: Scope,
+    service: keyof AwsServices = 'drs',
+  ): string | undefined {
+    const failure = this.failureOf(scope, service);
     return failure && `${failure.message} (${failure.code})`;
   }
 
-  /** @returns undefined where the account cannot be asked now */
+  /**
+   * Why an account will not be asked with success however often it is asked:
+   * its role may not, or DRS is not set up there. Undefined where it may answer
+   * next time.
+   */
+  refusal(scope: Scope): AwsFailure | undefined {
+    const failure = this.failureOf(scope);
+    return failure?.kind === 'access-denied' ||
+      failure?.kind === 'not-initialized'
+      ? failure
+      : undefined;
+  }
+
+  /**
+   * Asks DRS.
+   *
+   * @returns undefined where the account cannot be asked now
+   */
   async read<T>(
     scope: Scope,
     read: (drs: Drs) => Promise<T>,
   ): Promise<T | undefined> {
-    const known = this.#silent.get(scopeKey(scope));
+    return this.ask(scope, 'drs', read);
+  }
+
+  /** @returns undefined where the service cannot be asked in this account and Region now */
+  async ask<S extends keyof AwsServices, T>(
+    scope: Scope,
+    service: S,
+    question: (service: AwsServices[S]) => Promise<T>,
+  ): Promise<T | undefined> {
+    const key = keyOf(scope, service);
+    const known = this.#silent.get(key);
     if (known && this.#clock.monotonic() < known.until) {
       return undefined;
     }
     try {
-      const result = await this.#inTime(
-        this.#access.drs(scope).then(drs => read(drs)),
+      const result = await inTime(
+        this.#access
+          .services(scope)
+          .then(services => question(services[service])),
+        this.#readLimitMs,
       );
-      if (this.#silent.delete(scopeKey(scope))) {
-        this.#logger.info('AWS answers again', placeOf(scope));
+      if (this.#silent.delete(key)) {
+        this.#logger.info('AWS answers again', {
+          ...placeOf(scope),
+          service,
+        });
       }
       return result;
     } catch (error) {
-      this.#fallSilent(scope, known, asAwsFailure(error));
+      this.#fallSilent(scope, service, asAwsFailure(error));
       return undefined;
     }
   }
@@ -125,47 +180,38 @@ export class AwsCalls {
     }
   }
 
-  async #inTime<T>(call: Promise<T>): Promise<T> {
-    const timer = new AbortController();
-    const tooLate = sleep(this.#readLimitMs, undefined, {
-      signal: timer.signal,
-    }).then(() => {
-      throw new AwsFailure({
-        kind: 'no-answer',
-        code: 'NoAnswer',
-        message: `No answer within ${this.#readLimitMs / 1000} s`,
-      });
-    });
-    // Whoever comes second is of no interest any more.
-    tooLate.catch(() => undefined);
-    call.catch(() => undefined);
-    try {
-      return await Promise.race([call, tooLate]);
-    } finally {
-      timer.abort();
-    }
-  }
-
   #fallSilent(
     scope: Scope,
-    known: Silence | undefined,
+    service: keyof AwsServices,
     failure: AwsFailure,
   ): void {
+    const key = keyOf(scope, service);
+    const known = this.#silent.get(key);
     const times = (known?.times ?? 0) + 1;
     const rest = Math.min(FIRST_REST_MS * 2 ** (times - 1), LONGEST_REST_MS);
-    this.#silent.set(scopeKey(scope), {
+    const silence: KnownSilence = {
+      scope,
+      service,
       failure,
+      since: known?.since ?? this.#clock.now(),
       times,
       until: this.#clock.monotonic() + rest,
-    });
-    if (!known) {
+    };
+    this.#silent.set(key, silence);
+    if (known?.failure.code !== failure.code) {
       this.#logger.warn(`AWS cannot be asked: ${failure.message}`, {
         ...placeOf(scope),
+        service,
         code: failure.code,
+        ...(failure.requestId && { requestId: failure.requestId }),
       });
+      this.#onSilence(silence);
     }
   }
 }
+
+const keyOf = (scope: Scope, service: keyof AwsServices): string =>
+  `${service} ${scopeKey(scope)}`;
 
 const placeOf = ({ accountId, region }: Scope) => ({ accountId, region });
 

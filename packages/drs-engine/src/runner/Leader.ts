@@ -15,8 +15,9 @@
  */
 
 import { isEnded } from '../domain/state';
+import type { AwsAccess } from '../ports/awsAccess';
 import type { Clock } from '../ports/clock';
-import { scopeKey, type DrsAccess, type Scope } from '../ports/drs';
+import { scopeKey, type Scope } from '../ports/drs';
 import type { ExecutionLog } from '../ports/executionLog';
 import type { FreezeSwitch } from '../ports/freeze';
 import type { Logger } from '../ports/logger';
@@ -39,7 +40,7 @@ const FOREIGN_JOBS_SINCE_MS = 6 * 3_600_000;
 export interface LeaderOptions {
   readonly journal: Journal;
   readonly log: ExecutionLog;
-  readonly access: DrsAccess;
+  readonly access: AwsAccess;
   readonly freeze: FreezeSwitch;
   readonly leadership: Leadership;
   readonly clock: Clock;
