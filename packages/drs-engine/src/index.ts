@@ -42,6 +42,7 @@ export * from './ports/launchResources';
 export * from './ports/launchSettings';
 export * from './ports/lease';
 export * from './ports/logger';
+export * from './ports/metrics';
 export * from './ports/permissions';
 export * from './ports/probes';
 export * from './ports/quotas';

@@ -88,6 +88,8 @@ const pinnedServer = z.object({
   accountId: z.string(),
   region: z.string(),
   groupId: z.string(),
+  /** Where it replicates to; absent: in its own account. */
+  stagingAccountId: z.string().optional(),
   /** Absent: the latest point in time when it is launched. */
   recoverySnapshotId: z.string().optional(),
   launchSettings: launchSettings.optional(),

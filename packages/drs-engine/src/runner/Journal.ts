@@ -31,6 +31,8 @@ import {
   type HeldClaim,
   type StoredRow,
 } from '../ports/executionLog';
+import type { Metrics } from '../ports/metrics';
+import { measure } from '../reads/measure';
 import { summarise } from '../reads/summarise';
 import { runningClaims } from './claims';
 import type { EngineSettings } from './settings';
@@ -62,6 +64,7 @@ export class Journal {
   readonly #newId: () => string;
   readonly #settings: EngineSettings;
   readonly #onChange: (executionId: string, seq: number) => void;
+  readonly #metrics: Metrics;
   readonly #folded = new Map<string, Folded>();
 
   constructor(options: {
@@ -71,6 +74,7 @@ export class Journal {
     newId: () => string;
     settings: EngineSettings;
     onChange: (executionId: string, seq: number) => void;
+    metrics: Metrics;
   }) {
     this.#log = options.log;
     this.#clock = options.clock;
@@ -78,6 +82,7 @@ export class Journal {
     this.#newId = options.newId;
     this.#settings = options.settings;
     this.#onChange = options.onChange;
+    this.#metrics = options.metrics;
   }
 
   /** @throws DrsError EXECUTION_NOT_FOUND */
@@ -133,6 +138,9 @@ export class Journal {
       }
       try {
         await this.#append(state, next, options);
+        for (const measurement of measure(next.state, next.events)) {
+          this.#metrics.record(measurement);
+        }
         return { state: next.state, events: next.events };
       } catch (error) {
         if (!(error instanceof SeqTaken)) {
