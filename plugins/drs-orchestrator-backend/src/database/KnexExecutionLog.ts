@@ -32,6 +32,7 @@ import {
 import type { Knex } from 'knex';
 import { fromJson } from './columns';
 import { chunksOf } from './chunks';
+import { inTransaction } from './inTransaction';
 import { LEASE_ID } from './KnexLeaseStore';
 import { isSqlite } from './openDatabase';
 
@@ -91,7 +92,7 @@ export class KnexExecutionLog implements ExecutionLog {
     const keys = [...new Set(claims)].sort();
     for (;;) {
       try {
-        return await this.#knex.transaction(trx =>
+        return await inTransaction(this.#knex, trx =>
           this.#insertFirst(trx, row, projection, keys),
         );
       } catch (error) {
@@ -152,7 +153,7 @@ export class KnexExecutionLog implements ExecutionLog {
     options: { epoch?: number; releaseClaims?: readonly string[] },
   ): Promise<void> {
     const { epoch, releaseClaims = [] } = options;
-    await this.#knex.transaction(async trx => {
+    await inTransaction(this.#knex, async trx => {
       if (epoch !== undefined) {
         await this.#assertLeads(trx, epoch);
       }
@@ -283,7 +284,7 @@ export class KnexExecutionLog implements ExecutionLog {
     executionId: string,
     lines: readonly JobLogLine[],
   ): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await inTransaction(this.#knex, async trx => {
       const query = trx('executions')
         .where({ execution_id: executionId })
         .first('execution_id');

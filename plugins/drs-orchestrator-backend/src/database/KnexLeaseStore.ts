@@ -16,6 +16,7 @@
 
 import type { LeaseStore, LeaseView } from '@drs-orchestrator/drs-engine';
 import type { Knex } from 'knex';
+import { inTransaction } from './inTransaction';
 
 /** There is one lease: who leads the engine. */
 export const LEASE_ID = 'engine';
@@ -51,7 +52,7 @@ export class KnexLeaseStore implements LeaseStore {
     holder: string,
     seen: LeaseView | undefined,
   ): Promise<LeaseView | undefined> {
-    return this.#knex.transaction(async trx => {
+    return inTransaction(this.#knex, async trx => {
       const lease = () => trx<LeaseRow>('lease').where({ lease_id: LEASE_ID });
       const condition = seen
         ? { holder: seen.holder, epoch: seen.epoch, beat: seen.beat }
