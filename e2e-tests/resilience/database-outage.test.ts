@@ -26,6 +26,9 @@ const OUTAGE_MS = 30_000;
 /** What knex keeps at most unless Backstage is configured otherwise. */
 const LARGEST_POOL = 10;
 
+/** What is logged for requests that failed is in the hands of who asks. */
+const ENGINE_LINE = /The engine|An execution could not/;
+
 let site: PostgresSite;
 
 test.beforeEach(async () => {
@@ -35,7 +38,6 @@ test.beforeEach(async () => {
 test.afterEach(() => site?.stop());
 
 test('a drill outlives PostgreSQL being away for 30 s', async () => {
-  test.setTimeout(240_000);
   const random = SeededRandom.create('Database outage');
   let isAway = false;
   const replica = await site.startReplica('outage');
@@ -61,13 +63,17 @@ test('a drill outlives PostgreSQL being away for 30 s', async () => {
       isAway = true;
       await site.postgres.shutDown(mode);
       await sleep(OUTAGE_MS);
-      const lines = (await replica.log()).slice(before.lines);
+      const lines = (await replica.log())
+        .slice(before.lines)
+        .filter(line => ENGINE_LINE.test(line));
       await site.postgres.startUp();
       await sleep(2_000);
       isAway = false;
       const grown = (await replica.residentBytes()) - before.bytes;
       console.log(
-        `${mode} shutdown; ${lines.length} lines logged meanwhile, ${Math.round(
+        `${mode} shutdown; ${
+          lines.length
+        } lines of the engine meanwhile, ${Math.round(
           grown / 2 ** 20,
         )} MB more memory`,
       );
@@ -84,9 +90,5 @@ test('a drill outlives PostgreSQL being away for 30 s', async () => {
   console.log(
     `${seen.drills} drills, ${seen.launches} launches, ${unanswered} calls unanswered`,
   );
-  const sessions = await knex('pg_stat_activity')
-    .where({ datname: 'resilience_drs-orchestrator' })
-    .whereNot({ pid: knex.raw('pg_backend_pid()') })
-    .count<{ count: string }[]>('* as count');
-  expect(Number(sessions[0].count)).toBeLessThanOrEqual(LARGEST_POOL);
+  expect(await site.connections()).toBeLessThanOrEqual(LARGEST_POOL);
 });

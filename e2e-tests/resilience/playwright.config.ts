@@ -25,6 +25,8 @@ export default defineConfig({
   // Each file has backends, a database and an AWS of its own, and waits most of
   // the time.
   workers: 3,
+  fullyParallel: true,
+  timeout: 300_000,
   // A test that passes at the second try has shown a fault, so there is none.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -88,7 +88,6 @@ async function killAgainAndAgain(
 }
 
 test('killed 25 times at random moments, it does everything once and forgets nothing', async () => {
-  test.setTimeout(400_000);
   const random = SeededRandom.create('SIGKILL');
   const config = configuration({
     database: { client: 'better-sqlite3', connection: { directory } },

@@ -77,7 +77,6 @@ async function expectTruthInTheEnd(): Promise<void> {
 }
 
 test('of two backends, the other takes over from one that is killed at any moment', async () => {
-  test.setTimeout(300_000);
   const random = SeededRandom.create('Two backends');
 
   // Ends the test at once where the operator is refused.
@@ -107,7 +106,6 @@ test('of two backends, the other takes over from one that is killed at any momen
 });
 
 test('a backend that hung while another took over does nothing when it goes on', async () => {
-  test.setTimeout(200_000);
   const random = SeededRandom.create('Frozen backend');
 
   await Promise.race([

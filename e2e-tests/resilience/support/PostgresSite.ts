@@ -25,6 +25,9 @@ import { PostgresServer } from './PostgresServer';
 import { Replica } from './Replica';
 
 const PREFIX = 'resilience_';
+/** The name under which these tests themselves read. */
+const READER = 'resilience-tests';
+const DATABASE = `${PREFIX}drs-orchestrator`;
 
 /** One PostgreSQL, one simulated AWS, and the backends that work with both. */
 export class PostgresSite {
@@ -63,7 +66,11 @@ export class PostgresSite {
     });
     this.knex = knexFactory({
       client: 'pg',
-      connection: { ...connection, database: `${PREFIX}drs-orchestrator` },
+      connection: {
+        ...connection,
+        database: DATABASE,
+        application_name: READER,
+      },
       pool: { min: 0, idleTimeoutMillis: 1_000 },
     });
   }
@@ -86,6 +93,16 @@ export class PostgresSite {
       .whereNotNull('holder')
       .first<{ epoch: number } | undefined>('epoch');
     return lease?.epoch;
+  }
+
+  /** How many connections the backends have open to the plugin's database. */
+  async connections(): Promise<number> {
+    const { rows } = await this.knex.raw<{ rows: { count: string }[] }>(
+      `select count(*) from pg_stat_activity
+       where datname = ? and application_name <> ?`,
+      [DATABASE, READER],
+    );
+    return Number(rows[0].count);
   }
 
   async stop(): Promise<void> {

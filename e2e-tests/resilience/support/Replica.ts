@@ -41,6 +41,7 @@ export class Replica {
   readonly #child: ChildProcess;
   readonly #logFile: string;
   readonly #ended: Promise<string>;
+  readonly #ready: Promise<void>;
   #url: string | undefined;
   #isAlive = true;
 
@@ -92,14 +93,18 @@ export class Replica {
       this.#child.once('error', error => resolve(error.message));
       this.#child.once('exit', (code, signal) => {
         this.#isAlive = false;
+        this.#url = undefined;
         resolve(signal ?? `exit code ${code}`);
       });
     });
+    this.#ready = this.#untilReady();
+    // Whoever waits for it is told; nobody has to.
+    this.#ready.catch(() => undefined);
   }
 
-  /** Undefined until it is ready. */
+  /** Undefined until it is ready, and after its end. */
   get url(): string | undefined {
-    return this.#isAlive ? this.#url : undefined;
+    return this.#url;
   }
 
   get isAlive(): boolean {
@@ -117,21 +122,9 @@ export class Replica {
     return (await readFile(this.#logFile, 'utf8')).split('\n').slice(0, -1);
   }
 
-  /**
-   * Waits until it answers.
-   *
-   * @throws Error with the end of its log where it does not
-   */
-  async ready(): Promise<void> {
-    const deadline = Date.now() + START_LIMIT;
-    while (!(await this.#answers())) {
-      if (!this.#isAlive || Date.now() > deadline) {
-        throw await this.#failure(
-          this.#isAlive ? 'did not come up' : `ended: ${await this.#ended}`,
-        );
-      }
-      await sleep(PROBE_INTERVAL);
-    }
+  /** Waits until it answers; rejected with the end of its log where it does not. */
+  ready(): Promise<void> {
+    return this.#ready;
   }
 
   /** Ends it as a power cut would. */
@@ -167,15 +160,28 @@ export class Replica {
     return new Error(`A backend ${what}. The end of its log:\n${log}`);
   }
 
-  async #answers(): Promise<boolean> {
-    this.#url ??= LISTENING.exec(await readFile(this.#logFile, 'utf8'))?.[1];
-    if (this.#url === undefined) {
-      return false;
+  async #untilReady(): Promise<void> {
+    const deadline = Date.now() + START_LIMIT;
+    for (;;) {
+      const log = await readFile(this.#logFile, 'utf8');
+      const url = LISTENING.exec(log)?.[1];
+      if (url !== undefined && (await isReady(url))) {
+        this.#url = url;
+        return;
+      }
+      if (!this.#isAlive || Date.now() > deadline) {
+        throw await this.#failure(
+          this.#isAlive ? 'did not come up' : `ended: ${await this.#ended}`,
+        );
+      }
+      await sleep(PROBE_INTERVAL);
     }
-    const path = '.backstage/health/v1/readiness';
-    const answer = await fetch(`${this.#url}/${path}`, {
-      signal: AbortSignal.timeout(5_000),
-    }).catch(() => undefined);
-    return answer?.ok ?? false;
   }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/.backstage/health/v1/readiness`, {
+    signal: AbortSignal.timeout(5_000),
+  }).catch(() => undefined);
+  return answer?.ok ?? false;
 }
