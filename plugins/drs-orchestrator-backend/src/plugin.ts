@@ -18,6 +18,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -33,6 +34,7 @@ import { KnexLeaseStore } from './database/KnexLeaseStore';
 import { openDatabase } from './database/openDatabase';
 import { TargetAccountStore } from './database/TargetAccountStore';
 import { listenToDrs } from './drsEvents';
+import { engineMetrics } from './engineMetrics';
 import { ExecutionSignals } from './executionSignals';
 import { createRouter, guardedPaths } from './router/createRouter';
 import { createServices } from './services/createServices';
@@ -59,6 +61,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
@@ -100,6 +103,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           logger,
           auditKey: settings.auditKey,
           settings: settings.engine,
+          metrics: engineMetrics(deps.metrics),
           onChange: (executionId, seq) =>
             executionSignals.changed(executionId, seq),
         });
