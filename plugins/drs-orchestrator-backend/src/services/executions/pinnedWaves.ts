@@ -76,7 +76,7 @@ export function pinnedWaves(
       accountId: server.accountId,
       region: server.region,
       groupId,
-        stagingAccountId: server.stagingAccountId,
+      stagingAccountId: server.stagingAccountId,
       lagSeconds: server.lagSeconds,
       tags: { ...server.tags },
       recoverySnapshotId: options.snapshots.get(server.sourceServerId),
