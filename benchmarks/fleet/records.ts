@@ -35,6 +35,8 @@ export interface WaveOutline {
   readonly serverIds?: string[];
   /** By number; absent: the wave before. */
   readonly after?: number[];
+  /** Whether somebody must approve it. */
+  readonly held?: boolean;
 }
 
 /** The body of a request that creates a plan of these waves. */
@@ -45,12 +47,13 @@ export const planOf = (
 ) => ({
   planName,
   accountId,
-  waves: waves.map(({ groupIds, serverIds, after }, index) => ({
+  waves: waves.map(({ groupIds, serverIds, after, held }, index) => ({
     waveNumber: index + 1,
     waveName: `Wave ${index + 1}`,
     protectionGroupIds: groupIds,
     serverIds,
     dependsOnWaves: after,
+    pauseBeforeWave: held,
   })),
 });
 

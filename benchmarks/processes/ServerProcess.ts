@@ -21,6 +21,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { answerOf } from './answerOf';
 
 /** The root of the repository. */
 export const root = dirname(dirname(__dirname));
@@ -154,21 +155,7 @@ export class ServerProcess {
     clearTimeout(killer);
   }
 
-  /** Backstage sends its parent messages too: only the answer is taken. */
   #ask<T>(question: string, schema: z.ZodType<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const take = (message: unknown) => {
-        const answer = schema.safeParse(message);
-        if (answer.success) {
-          this.#child.off('message', take);
-          this.#child.off('close', giveUp);
-          resolve(answer.data);
-        }
-      };
-      const giveUp = () => reject(new Error(`It ended:\n${this.#output}`));
-      this.#child.on('message', take);
-      this.#child.once('close', giveUp);
-      this.#child.send(question);
-    });
+    return answerOf(this.#child, question, schema);
   }
 }

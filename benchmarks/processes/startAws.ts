@@ -36,6 +36,8 @@ export type RecordedCall = z.infer<typeof callsSchema>['items'][number];
 export interface Aws {
   readonly url: string;
   readonly process: ServerProcess;
+  /** Asks the control endpoint, which is no service of AWS. */
+  control(path: string): Promise<unknown>;
   /** Every call of the operation since the start. */
   calls(operation?: string): Promise<RecordedCall[]>;
   /** How much faster than real its processes run from now on. */
@@ -80,6 +82,7 @@ export async function startAws(options: {
   return {
     url,
     process: server,
+    control: path => control(path),
     async calls(operation) {
       const filter = operation ? `?operation=${operation}` : '';
       return callsSchema.parse(await control(`record${filter}`)).items;

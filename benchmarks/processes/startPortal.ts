@@ -39,6 +39,8 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
+const IDLE_CONNECTION_MS = 2_500;
+
 /** The topic of DRS's events in Backstage's events service. */
 export const DRS_TOPIC = 'aws.drs';
 
@@ -110,7 +112,13 @@ export async function startPortal(options: {
     env: { LOG_LEVEL: 'warn', NODE_ENV: 'development' },
     readyAt: `${url}/.backstage/health/v1/readiness`,
   });
-  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  // Idle connections are closed on this side, well before Node's server does
+  // (after 5 s), so that no request is sent into one that is being closed.
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: 200,
+    timeout: IDLE_CONNECTION_MS,
+  });
   const api = new Api(url, agent);
   return {
     url,

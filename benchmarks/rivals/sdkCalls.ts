@@ -96,4 +96,3 @@ process.once('message', (message: unknown) => {
     },
   );
 });
-process.send?.({ ready: true });

@@ -15,42 +15,66 @@
  */
 
 import type { Fleet } from '../fleet/Fleet';
-import { accountIds, type Scope } from '../fleet/drsClient';
-import { groupOf, planOf } from '../fleet/records';
-import { answerOf, type TimedAnswer } from '../processes/Api';
+import { accountIds, scopes, type Scope } from '../fleet/drsClient';
+import {
+  createGroup,
+  createPlan,
+  groupOf,
+  planOf,
+  setUp,
+  startDrill,
+} from '../fleet/records';
+import { untilEnded } from '../fleet/untilEnded';
+import type { Aws } from '../processes/startAws';
+import { answerOf } from '../processes/Api';
 import type { Portal } from '../processes/startPortal';
 import type { Figure } from '../report/Figure';
-import { percentile } from '../report/percentile';
+import { burst, type Burst, fetchMissing, floorOf } from './burst';
 
 const RECORDS = 100;
 const STARTS = 50;
-export const SERVERS_AN_EXECUTION = 20;
+const WARM_UP_SPEED = 600;
+const LIMIT_MS = 60_000;
+export const SERVERS_A_GROUP = 20;
 /** Spread over three accounts; those that are started are in one Region of each. */
 const scopeOf = (index: number): Scope => ({
   accountId: accountIds[index % accountIds.length],
   region: index < STARTS ? 'us-west-2' : 'eu-west-1',
 });
 
-/** All at once; the slowest few in a hundred decide. */
-async function burst<T>(
-  items: readonly T[],
-  send: (item: T, index: number) => Promise<TimedAnswer>,
-): Promise<{ answers: TimedAnswer[]; p95: number }> {
-  const answers = await Promise.all(items.map(send));
-  return {
-    answers,
-    p95: percentile(
-      answers.map(({ milliseconds }) => milliseconds),
-      95,
-    ),
-  };
-}
-
 /** What a burst of creations left behind. */
 export interface BurstResult {
   readonly figures: Figure[];
-  /** Running in three accounts, {@link SERVERS_AN_EXECUTION} servers each. */
+  /** Every group that was created, with where its servers are. */
+  readonly groups: readonly { groupId: string; scope: Scope }[];
+  /** Plans whose only wave somebody must approve. */
+  readonly heldPlanIds: readonly string[];
+  /** Running in three accounts, 20 servers each. */
   readonly executionIds: string[];
+}
+
+/**
+ * A portal has served before: every account and Region was reached, and each
+ * kind of request was made.
+ */
+async function warmUp(portal: Portal, fleet: Fleet): Promise<void> {
+  const { api } = portal;
+  const made = await setUp(scopes, async scope => {
+    const name = `Warm-up ${scope.accountId} ${scope.region}`;
+    const groupId = await createGroup(api, name, scope, fleet.take(scope, 1));
+    const planId = await createPlan(api, name, scope.accountId, [
+      { groupIds: [groupId] },
+    ]);
+    return { planId, groupId };
+  });
+  const executionIds = await setUp(made, ({ planId }) =>
+    startDrill(api, planId),
+  );
+  await untilEnded(api, executionIds, LIMIT_MS);
+  const { answers } = await fetchMissing(portal, RECORDS);
+  if (answers.some(({ status }) => status !== 404)) {
+    throw new Error('A missing record is answered by 404');
+  }
 }
 
 /**
@@ -60,25 +84,18 @@ export interface BurstResult {
  */
 export async function measureBursts(
   portal: Portal,
+  aws: Aws,
   fleet: Fleet,
 ): Promise<BurstResult> {
   const { api, database } = portal;
   const indices = Array.from({ length: RECORDS }, (_, index) => index);
-  const warmUp = await fetchMissing(portal, RECORDS);
-  const floorOf = async (count: number) => {
-    const { p95 } = await fetchMissing(portal, count);
-    return {
-      what: `${count} concurrent requests for a missing record`,
-      value: p95,
-      unit: 'ms' as const,
-    };
-  };
-  if (warmUp.answers.some(({ status }) => status !== 404)) {
-    throw new Error('A missing record is answered by 404');
-  }
+  await aws.setSpeed(WARM_UP_SPEED);
+  await warmUp(portal, fleet);
+  // Nothing ends meanwhile.
+  await aws.setSpeed(1);
   const figure = async (
     name: string,
-    { answers, p95 }: { answers: TimedAnswer[]; p95: number },
+    { answers, p95 }: Burst,
     aim: number,
   ): Promise<Figure> => ({
     name,
@@ -87,7 +104,7 @@ export async function measureBursts(
     value: p95,
     unit: 'ms',
     aim,
-    beside: await floorOf(answers.length),
+    beside: await floorOf(portal, answers.length),
   });
 
   const groups = await burst(indices, index => {
@@ -96,7 +113,7 @@ export async function measureBursts(
       body: groupOf(
         `Burst ${index}`,
         scope,
-        fleet.take(scope, SERVERS_AN_EXECUTION),
+        fleet.take(scope, SERVERS_A_GROUP),
       ),
     });
   });
@@ -106,7 +123,8 @@ export async function measureBursts(
   const plans = await burst(groupIds, (groupId, index) =>
     api.timed('create_recovery_plan', {
       body: planOf(`Burst ${index}`, scopeOf(index).accountId, [
-        { groupIds: [groupId] },
+        // Those that are not started here wait for an approval.
+        { groupIds: [groupId], held: index >= STARTS },
       ]),
     }),
   );
@@ -125,18 +143,13 @@ export async function measureBursts(
       await figure('100 concurrent plan creations, p95', plans, 1_000),
       await figure('50 concurrent execution starts, p95', starts, 1_000),
     ],
+    groups: groupIds.map((groupId, index) => ({
+      groupId,
+      scope: scopeOf(index),
+    })),
+    heldPlanIds: planIds.slice(STARTS),
     executionIds: starts.answers.map(
       answer => answerOf('execute_recovery_plan', answer).executionId,
     ),
   };
 }
-
-const fetchMissing = (portal: Portal, count: number) =>
-  burst(
-    Array.from({ length: count }, (_, index) => index),
-    index =>
-      portal.api.send(
-        'GET',
-        `/api/drs-orchestrator/protection-groups/missing-${index}`,
-      ),
-  );

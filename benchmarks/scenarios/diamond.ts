@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { EventBridge } from '../fleet/EventBridge';
 import type { Fleet } from '../fleet/Fleet';
 import {
   drsClient,
@@ -23,6 +24,7 @@ import {
 } from '../fleet/drsClient';
 import { createGroup, createPlan, startDrill } from '../fleet/records';
 import { untilEnded } from '../fleet/untilEnded';
+import type { Aws } from '../processes/startAws';
 import type { Portal } from '../processes/startPortal';
 import { runInStrictOrder } from '../rivals/strictOrder';
 import type { Figure } from '../report/Figure';
@@ -142,46 +144,43 @@ async function runByRival(
 
 /**
  * The duration of a plan over its critical path: what is lost between jobs. The
- * critical path is that of the jobs which AWS really ran. The rival runs at the
- * same time against the same AWS, in an account of its own.
+ * critical path is that of the jobs which AWS really ran. All run at the same
+ * time against the same AWS, each in an account or Region of its own; events
+ * are brought of one of them only.
  */
 export async function measureDiamond(options: {
   portal: Portal;
-  awsUrl: string;
+  aws: Aws;
   fleet: Fleet;
-  scopes: { engine: Scope; rival: Scope };
+  scopes: { byEvent: Scope; byPolling: Scope; rival: Scope };
 }): Promise<Figure[]> {
-  const { portal, awsUrl, fleet, scopes } = options;
+  const { portal, aws, fleet, scopes } = options;
   const serversOf = (scope: Scope) =>
     fleet.take(scope, DIAMOND.length * SERVERS_A_WAVE);
-  const [engine, rival] = await Promise.all([
-    runByEngine(portal, awsUrl, scopes.engine, serversOf(scopes.engine)),
-    runByRival(awsUrl, scopes.rival, serversOf(scopes.rival)),
-  ]);
-  const seconds = (milliseconds: number) => milliseconds / 1000;
+  const bridge = await EventBridge.open(aws, portal, scopes.byEvent);
+  const [byEvent, byPolling, rival] = await Promise.all([
+    runByEngine(portal, aws.url, scopes.byEvent, serversOf(scopes.byEvent)),
+    runByEngine(portal, aws.url, scopes.byPolling, serversOf(scopes.byPolling)),
+    runByRival(aws.url, scopes.rival, serversOf(scopes.rival)),
+  ]).finally(() => bridge.close());
+  const what = "strict order, polled every 30 s (the seeds' design)";
+  const ratioOf = (run: Run) => run.durationMs / run.criticalPathMs;
+  const ratio = (where: string, run: Run): Figure => ({
+    name: 'Duration of a plan ÷ its critical path (diamond of six waves, jobs of a minute)',
+    where,
+    value: ratioOf(run),
+    unit: '×',
+    beside: { what, value: ratioOf(rival), unit: '×' },
+  });
   return [
-    {
-      name: 'Duration of a plan ÷ its critical path (diamond of six waves, jobs of a minute)',
-      where: 'by polling',
-      value: engine.durationMs / engine.criticalPathMs,
-      unit: '×',
-      aim: 1.03,
-      beside: {
-        what: "strict order, polled every 30 s (the seeds' design)",
-        value: rival.durationMs / rival.criticalPathMs,
-        unit: '×',
-      },
-    },
+    { ...ratio('by event', byEvent), aim: 1.03 },
+    ratio('polling alone', byPolling),
     {
       name: 'Duration of the same plan',
-      where: 'by polling',
-      value: seconds(engine.durationMs),
+      where: 'by event',
+      value: byEvent.durationMs / 1000,
       unit: 's',
-      beside: {
-        what: "strict order, polled every 30 s (the seeds' design)",
-        value: seconds(rival.durationMs),
-        unit: 's',
-      },
+      beside: { what, value: rival.durationMs / 1000, unit: 's' },
     },
   ];
 }

@@ -15,7 +15,6 @@
  */
 
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -23,6 +22,7 @@ import type { Fleet } from '../fleet/Fleet';
 import { drsClient, launchesSince, type Scope } from '../fleet/drsClient';
 import { createGroup, createPlan, setUp, startDrill } from '../fleet/records';
 import { untilEnded } from '../fleet/untilEnded';
+import { answerOf } from '../processes/answerOf';
 import { nodeTransform, root } from '../processes/ServerProcess';
 import type { Aws } from '../processes/startAws';
 import type { Portal } from '../processes/startPortal';
@@ -43,10 +43,8 @@ async function sdkCpuMs(order: Order): Promise<number> {
     cwd: root,
     execArgv: nodeTransform,
   });
-  await once(child, 'message');
-  child.send(order);
-  const [answer] = await once(child, 'message');
-  return answerSchema.parse(answer).cpuMs;
+  const { cpuMs } = await answerOf(child, order, answerSchema);
+  return cpuMs;
 }
 
 /** What the engine asked AWS since then. */

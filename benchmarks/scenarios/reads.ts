@@ -14,8 +14,7 @@
  * limitations under the License.
  */
 
-import { accountIds, scopes } from '../fleet/drsClient';
-import type { Fleet } from '../fleet/Fleet';
+import type { Scope } from '../fleet/drsClient';
 import { createGroup, createPlan, setUp, startDrill } from '../fleet/records';
 import { untilEnded } from '../fleet/untilEnded';
 import knexFactory, { type Knex } from 'knex';
@@ -25,7 +24,6 @@ import type { Portal } from '../processes/startPortal';
 import type { Figure } from '../report/Figure';
 import { percentile } from '../report/percentile';
 
-const LARGE_SERVERS = 1_000;
 const LARGE_LIMIT_MS = 5 * 60_000;
 const EXECUTIONS = 100_000;
 const ROWS_AN_INSERT = 500;
@@ -34,34 +32,32 @@ const WARM_UP_READS = 10;
 const PAGE = 50;
 const SPACING_MS = 60_000;
 
+/** An execution of 1,000 servers that has ended. */
+export interface LargeExecution {
+  readonly planId: string;
+  readonly executionId: string;
+}
+
 /**
  * Runs a plan of 1,000 servers to its end.
  *
- * @returns the ID of its execution
+ * @param groupIds - of one account; they hold the first of its servers
+ * @param more - the other servers, by account and Region
  */
 export async function runLargeExecution(
   { api }: Portal,
-  fleet: Fleet,
-): Promise<string> {
-  const [accountId] = accountIds;
-  const inAccount = scopes.filter(scope => scope.accountId === accountId);
-  const groupIds = await setUp(inAccount, scope =>
-    createGroup(
-      api,
-      `Large ${scope.region}`,
-      scope,
-      fleet.take(scope, LARGE_SERVERS / inAccount.length),
-    ),
+  groupIds: readonly string[],
+  more: readonly { scope: Scope; sourceServerIds: string[] }[],
+): Promise<LargeExecution> {
+  const others = await setUp(more, ({ scope, sourceServerIds }) =>
+    createGroup(api, `Large ${scope.region}`, scope, sourceServerIds),
   );
-  const planId = await createPlan(
-    api,
-    'A thousand servers',
-    accountId,
-    groupIds.map(groupId => ({ groupIds: [groupId] })),
-  );
+  const planId = await createPlan(api, 'Large', more[0].scope.accountId, [
+    { groupIds: [...groupIds, ...others] },
+  ]);
   const executionId = await startDrill(api, planId);
   await untilEnded(api, [executionId], LARGE_LIMIT_MS);
-  return executionId;
+  return { planId, executionId };
 }
 
 /**

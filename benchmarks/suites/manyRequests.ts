@@ -15,27 +15,34 @@
  */
 
 import { startPostgres } from '../../script/postgres.mjs';
-import { accountIds } from '../fleet/drsClient';
+import { accountIds, scopes } from '../fleet/drsClient';
+import { EventBridge } from '../fleet/EventBridge';
 import { Fleet } from '../fleet/Fleet';
 import { untilEnded } from '../fleet/untilEnded';
 import { untilCatalogIsRead } from '../processes/catalogEntities';
 import type { Aws } from '../processes/startAws';
 import type { Portal } from '../processes/startPortal';
 import type { Figure } from '../report/Figure';
-import { measureBursts } from '../scenarios/bursts';
+import {
+  measureBursts,
+  SERVERS_A_GROUP,
+  type BurstResult,
+} from '../scenarios/bursts';
 import { createChains, delaysBetweenWaves } from '../scenarios/delays';
+import { measureApprovals } from '../scenarios/approvals';
+import { measurePreflight } from '../scenarios/preflight';
 import { measurePolling } from '../scenarios/polling';
 import {
   fillExecutions,
   measureReads,
   runLargeExecution,
+  type LargeExecution,
 } from '../scenarios/reads';
 import { POLL_INTERVAL_MS, type Progress, type Started } from './Started';
 
-/** Some 900 in each of two Regions of three accounts. */
-const SERVERS = 5_520;
-/** Nothing ends while it is measured. */
-const REAL_SPEED = 1;
+/** Some 560 in each of two Regions of three accounts. */
+const SERVERS = 3_360;
+const LARGE_SERVERS = 1_000;
 /** Launches end at moments that differ by as much as a poll interval. */
 const DELAYS_SPEED = 40;
 /** What is only waited for is soon over. */
@@ -50,21 +57,56 @@ async function delays(
   const chains = await createChains(portal, fleet);
   await aws.setSpeed(DELAYS_SPEED);
   const byPolling = await delaysBetweenWaves(portal, aws, chains);
+  const bridge = await EventBridge.open(aws, portal);
+  const byEvent = await delaysBetweenWaves(portal, aws, chains).finally(() =>
+    bridge.close(),
+  );
+  const name = "From a job's end to the next wave's StartRecovery, p95";
+  const interval = POLL_INTERVAL_MS / 1000;
   return [
     {
-      name: "From a job's end to the next wave's StartRecovery, p95",
-      where: `polling every ${POLL_INTERVAL_MS / 1000} s`,
-      samples: byPolling.samples,
-      value: byPolling.p95 / 1000,
+      name,
+      where: 'by event',
+      samples: byEvent.samples,
+      value: byEvent.p95 / 1000,
       unit: 's',
-      aim: POLL_INTERVAL_MS / 1000 + 0.5,
+      aim: 1,
       beside: {
-        what: 'the poll interval',
-        value: POLL_INTERVAL_MS / 1000,
+        what: `polling every ${interval} s`,
+        value: byPolling.p95 / 1000,
         unit: 's',
       },
     },
+    {
+      name,
+      where: `polling every ${interval} s`,
+      samples: byPolling.samples,
+      value: byPolling.p95 / 1000,
+      unit: 's',
+      aim: interval + 0.5,
+      beside: { what: 'the poll interval', value: interval, unit: 's' },
+    },
   ];
+}
+
+/** A plan of 1,000 servers, in both Regions of an account. */
+function largeExecution(
+  portal: Portal,
+  fleet: Fleet,
+  { groups }: BurstResult,
+): Promise<LargeExecution> {
+  const [accountId] = accountIds;
+  const inAccount = groups.filter(({ scope }) => scope.accountId === accountId);
+  const regions = scopes.filter(scope => scope.accountId === accountId);
+  const missing = LARGE_SERVERS - inAccount.length * SERVERS_A_GROUP;
+  return runLargeExecution(
+    portal,
+    inAccount.map(({ groupId }) => groupId),
+    regions.map(scope => ({
+      scope,
+      sourceServerIds: fleet.take(scope, missing / regions.length),
+    })),
+  );
 }
 
 /** What one portal answers to many at once, and from long lists. */
@@ -79,18 +121,19 @@ async function ofPortal(
 ): Promise<Figure[]> {
   const { kind } = portal.database;
   const fleet = await Fleet.read(aws.url);
-  await aws.setSpeed(REAL_SPEED);
-  const bursts = await measureBursts(portal, fleet);
+  const bursts = await measureBursts(portal, aws, fleet);
   progress(`${kind}: bursts are measured`);
   const running = await measureRunning(bursts.executionIds, fleet);
   await aws.setSpeed(ENDED_AT_SPEED);
   await untilEnded(portal.api, bursts.executionIds, LIMIT_MS);
-  const largeExecutionId = await runLargeExecution(portal, fleet);
+  const approvals = await measureApprovals(portal, bursts.heldPlanIds);
+  const large = await largeExecution(portal, fleet, bursts);
   await fillExecutions(portal);
   progress(`${kind}: the lists are long`);
-  const reads = await measureReads(portal, largeExecutionId);
+  const reads = await measureReads(portal, large.executionId);
   progress(`${kind}: reads are measured`);
-  return [...bursts.figures, ...running, ...reads];
+  const preflight = await measurePreflight(portal, aws, large.planId);
+  return [...bursts.figures, ...approvals, ...running, ...preflight, ...reads];
 }
 
 /** Many requests and many records, on SQLite and on PostgreSQL. */
@@ -100,7 +143,7 @@ export async function manyRequests(
 ): Promise<Figure[]> {
   const postgres = await startPostgres();
   started.add(() => postgres.stop());
-  const aws = await started.aws({ speed: REAL_SPEED, servers: SERVERS });
+  const aws = await started.aws({ speed: 1, servers: SERVERS });
   const [onSqlite, onPostgres] = await Promise.all([
     started.portal(aws, { database: { kind: 'SQLite' }, largeCatalog: true }),
     started.portal(aws, {

@@ -20,7 +20,7 @@ import { measureMemory } from '../scenarios/memory';
 import type { Progress, Started } from './Started';
 
 /** For 50 executions of 200, and a few that do not replicate well. */
-const SERVERS = 10_600;
+const SERVERS = 11_400;
 
 /** What many large executions keep in memory, in a process that does nothing else. */
 export async function manyServers(

@@ -51,10 +51,11 @@ export async function minuteJobs(
   const [diamond, engineCpu] = await Promise.all([
     measureDiamond({
       portal: forDiamond,
-      awsUrl: aws.url,
+      aws,
       fleet,
       scopes: {
-        engine: { accountId: LOGISTICS, region: 'us-west-2' },
+        byEvent: { accountId: LOGISTICS, region: 'us-west-2' },
+        byPolling: { accountId: LOGISTICS, region: 'eu-west-1' },
         rival: { accountId: FINANCE, region: 'us-west-2' },
       },
     }),
