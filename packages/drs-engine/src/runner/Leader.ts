@@ -90,12 +90,15 @@ export class Leader {
 
     // What AWS did comes before what the time did: a launch that ended while
     // nobody looked is no time-out.
-    const views = await this.#look(working);
+    const views = await this.#look(working, new Map());
     await this.#takeIn(working, views);
     await working.forEach(working.states, ({ executionId }) =>
       working.perform(executionId, { type: 'time-passed' }),
     );
-    await this.#launches.launch(working, views);
+    // A wave that has just become possible may launch where nobody had looked.
+    const more = await this.#look(working, views);
+    await this.#takeIn(working, more);
+    await this.#launches.launch(working, new Map([...views, ...more]));
     await this.#instances.describe(working);
     await this.#instances.terminate(working);
 
@@ -139,8 +142,14 @@ export class Leader {
     return this.#options.clock.now();
   }
 
-  /** Asks each account and Region once for all that anybody wants to know of its jobs. */
-  async #look(working: WorkingSet): Promise<Map<string, ScopeView>> {
+  /**
+   * Asks each account and Region once for all that anybody wants to know of its
+   * jobs and that was not seen in this round.
+   */
+  async #look(
+    working: WorkingSet,
+    seen: ReadonlyMap<string, ScopeView>,
+  ): Promise<Map<string, ScopeView>> {
     const now = this.#now();
     const oldest = new Map<string, { scope: Scope; since: number }>();
     const want = (scope: Scope, since: number) => {
@@ -154,7 +163,10 @@ export class Leader {
       });
     };
     for (const { scope, since } of this.#lookers(working)) {
-      want(scope, Date.parse(since));
+      const view = seen.get(scopeKey(scope));
+      if (!view || view.since > Date.parse(since)) {
+        want(scope, Date.parse(since));
+      }
     }
     const views = await inParallel(
       [...oldest.values()],
@@ -163,6 +175,7 @@ export class Leader {
         return this.#aws.read(scope, async drs => ({
           scope,
           drs,
+          since,
           observedAt,
           jobs: await drs.describeJobs(new Date(since)),
         }));

@@ -20,6 +20,8 @@ import type { Drs, ObservedJob, Scope } from '../ports/drs';
 export interface ScopeView {
   readonly scope: Scope;
   readonly drs: Drs;
+  /** Older jobs are not among them; in milliseconds of the epoch. */
+  readonly since: number;
   /** Taken before the question: what happened later may be missing. */
   readonly observedAt: string;
   readonly jobs: readonly ObservedJob[];
