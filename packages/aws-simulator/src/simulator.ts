@@ -133,7 +133,8 @@ export async function startSimulator(
     cloud,
     record,
     signingClock: systemClock,
-    sleep: milliseconds => sleep(milliseconds),
+    // An answer that is awaited keeps nothing alive once the server is closed.
+    sleep: milliseconds => sleep(milliseconds, undefined, { ref: false }),
   });
   const setSpeed = (speed: number) => {
     cloud.setSpeed(speed);

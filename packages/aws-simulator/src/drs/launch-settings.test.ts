@@ -253,6 +253,29 @@ describe('the launch settings of a server', () => {
     expect(JSON.stringify(again)).not.toContain('DR-Role');
   });
 
+  it('give an address to one server only', async () => {
+    const ids = serverIds(aws, 'orders-web-01', 'orders-web-02');
+    for (id of ids) {
+      await useVersion({
+        NetworkInterfaces: [
+          {
+            DeviceIndex: 0,
+            SubnetId: (await drillSubnet()).SubnetId,
+            PrivateIpAddress: '10.200.0.44',
+          },
+        ],
+      });
+    }
+    [id] = ids;
+    expect(await launched()).toMatchObject({ PrivateIpAddress: '10.200.0.44' });
+    // Again, over what the first launch left.
+    expect(await launched()).toMatchObject({ PrivateIpAddress: '10.200.0.44' });
+    [, id] = ids;
+    expect(await launched()).toBe(
+      'InvalidIPAddress.InUse: Address 10.200.0.44 is in use.',
+    );
+  });
+
   it('can leave it stopped, without status checks', async () => {
     await configure({ launchDisposition: 'STOPPED', postLaunchEnabled: true });
     const instance = await launched();

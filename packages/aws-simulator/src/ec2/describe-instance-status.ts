@@ -38,6 +38,8 @@ export function describeInstanceStatus(
   const all = parameters.get('IncludeAllInstances') === 'true';
   const { instances, nextToken } = selectedInstances(parameters, context, {
     operation: 'DescribeInstanceStatus',
+    // API reference: at most 100 explicitly specified instance IDs.
+    mostIds: 100,
     keep: instance => all || instance.state === 'running',
     filters: {
       'instance-status.status': i => i.instanceStatus.status,

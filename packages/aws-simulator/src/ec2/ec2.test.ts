@@ -151,6 +151,15 @@ describe('EC2', () => {
     ).rejects.toMatchObject({ name });
   });
 
+  it('says how at most 100 instances fare that are named', async () => {
+    const statuses = (ids: string[]) =>
+      ec2.send(new DescribeInstanceStatusCommand({ InstanceIds: ids }));
+    expect((await statuses(instanceIds)).InstanceStatuses).toHaveLength(10);
+    await expect(
+      statuses(Array.from({ length: 101 }, () => instanceIds[0])),
+    ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+
   it('does not take IDs and a page size together', async () => {
     await expect(
       found({ InstanceIds: [instanceIds[0]], MaxResults: 10 }),

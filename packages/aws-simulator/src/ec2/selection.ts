@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { QueryParameters } from '../wire/query-xml';
+import { queryError, QueryParameters } from '../wire/query-xml';
 import { CallContext } from '../wire/service';
 import { Ec2Instance, INSTANCE_STATE_CODES } from './instance';
 import { listed, Listing, named } from './listing';
@@ -50,12 +50,21 @@ export function selectedInstances(
   options: {
     operation: string;
     keep?: (instance: Ec2Instance) => boolean;
+    /** How many IDs it takes, if there is a limit. */
+    mostIds?: number;
     /** Filters that only this operation has. */
     filters?: Listing<Ec2Instance>['filters'];
   },
 ): { instances: Ec2Instance[]; nextToken?: string } {
   const { operation, keep = () => true } = options;
   const ids = parameters.list('InstanceId');
+  if (ids.length > (options.mostIds ?? Infinity)) {
+    throw queryError(
+      'InvalidParameterValue',
+      400,
+      `The number of instance IDs exceeds the maximum of ${options.mostIds}`,
+    );
+  }
   const all = context.cloud.ec2(
     context.caller.accountId,
     context.region,

@@ -172,7 +172,7 @@ const anyRequest = fc.oneof(
 /** What kind of an answer a body is, and whether it says what is wrong. */
 function formOf(body: string): string {
   if (body.startsWith('<?xml ')) {
-    return /<Code>\w+<\/Code>/.test(body) ? 'XML with an error' : 'XML';
+    return /<Code>[\w.]+<\/Code>/.test(body) ? 'XML with an error' : 'XML';
   }
   try {
     const content: unknown = JSON.parse(body);
