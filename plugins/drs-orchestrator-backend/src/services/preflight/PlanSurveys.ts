@@ -220,7 +220,7 @@ export class PlanSurveys {
     const [instances, jobs, missingPermissions, current] = await Promise.all([
       learnt(access.drs(scope).then(drs => drs.describeRecoveryInstances(ids))),
       learnt(quotas.jobs(scope)),
-      learnt(this.#missingPermissions(scope)),
+      learnt(this.#missingPermissions(scope, depth)),
       depth === 'WHOLE'
         ? learnt(settings.read(scope, ids))
         : Promise.resolve(undefined),
@@ -255,7 +255,14 @@ export class PlanSurveys {
       : { ...reached, resourceFailures: [found.failure] };
   }
 
-  #missingPermissions(scope: Scope): Promise<readonly string[] | undefined> {
+  #missingPermissions(
+    scope: Scope,
+    depth: SurveyDepth,
+  ): Promise<readonly string[] | undefined> {
+    // Whoever has just mended the role looks whether it is enough now.
+    if (depth === 'WHOLE') {
+      this.#permissions.delete(scopeKey(scope));
+    }
     return this.#permissions.get(scopeKey(scope), async () => {
       const { permissions } = await this.#options.access.services(scope);
       return permissions.missingPermissions();

@@ -129,15 +129,15 @@ function useFinding(
       code: 'QUOTA_USE',
       severity: 'INFO',
       subject: scopeSubject(scope),
-      message: `In ${placeOf(scope)} ${jobs} of ${quotaValue(
+      message: `${jobs} of ${quotaValue(
         scope.quotas,
         'CONCURRENT_JOBS',
       )} DRS jobs and ${servers} of ${quotaValue(
         scope.quotas,
         'SERVERS_IN_ALL_JOBS',
-      )} servers in jobs are in use; the plan takes ${planned} ${
-        planned === 1 ? 'job' : 'jobs'
-      } in all`,
+      )} servers in jobs are in use in ${placeOf(
+        scope,
+      )}; the plan takes ${planned} ${planned === 1 ? 'job' : 'jobs'} in all`,
     },
   ];
 }

@@ -35,7 +35,7 @@ export function settingsFindings({
   servers,
   scopes,
 }: Pick<PreflightSituation, 'servers' | 'scopes'>): Finding[] {
-  return scopes.flatMap(scope => {
+  const ofScopes = scopes.flatMap(scope => {
     if (!scope.reached) {
       return [];
     }
@@ -57,6 +57,7 @@ export function settingsFindings({
       ...unreadFindings(scope),
     ];
   });
+  return [...ofScopes, ...unheededFindings(servers)];
 }
 
 /** What AWS tells by the empty string or list is nothing that could be wrong. */
@@ -97,19 +98,41 @@ function problemFindings(
   settings: LaunchSettings,
   scope: ReachedScope,
 ): Finding[] {
-  return settingsProblems(
-    settings,
-    scope.resources,
-    planned.server.ipAddresses,
-  ).map(
-    ({ code, severity, message, remedy }): Finding => ({
-      code,
-      severity,
-      subject: subjectOf(planned),
-      message: `${planned.server.hostname}: ${message}`,
-      remedy,
-    }),
-  );
+  return settingsProblems(settings, scope.resources, planned.server.ipAddresses)
+    .filter(({ severity }) => severity !== 'INFO')
+    .map(
+      ({ code, severity, message, remedy }): Finding => ({
+        code,
+        severity,
+        subject: subjectOf(planned),
+        message: `${planned.server.hostname}: ${message}`,
+        remedy,
+      }),
+    );
+}
+
+/** What a group wants and DRS will not heed, once a group: its servers have it all alike. */
+function unheededFindings(servers: readonly PlannedServer[]): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const { group, wanted } of servers) {
+    for (const { code, severity, message, remedy } of settingsProblems(
+      wanted.launchSettings ?? {},
+      {},
+    )) {
+      findings.set(`${group.groupId} ${message}`, {
+        code,
+        severity,
+        subject: {
+          kind: 'protection-group',
+          id: group.groupId,
+          name: group.groupName,
+        },
+        message: `"${group.groupName}": ${message}`,
+        remedy,
+      });
+    }
+  }
+  return [...findings.values()];
 }
 
 /** An address that two servers of the plan would have in one subnet: the second launch fails. */
