@@ -18,8 +18,14 @@ import { createHash } from 'node:crypto';
 import { Cloud } from './cloud';
 import { drsService } from './drs/service';
 import { ec2Service } from './ec2/service';
-import { unreachable } from './exhaustive';
-import { CallEffect } from './faults/rules';
+import {
+  actionOf,
+  LostRequest,
+  notAuthorized,
+  Sleep,
+  strikeAfter,
+  strikeBefore,
+} from './faults/strike';
 import { iamService } from './iam/service';
 import { lambdaService } from './lambda/service';
 import { serviceQuotasService } from './quotas/service';
@@ -37,9 +43,6 @@ import { claimedSignature, verifySignature } from './wire/sigv4';
 export type Delivery =
   | { kind: 'answer'; response: WireResponse }
   | { kind: 'cut' };
-
-/** Waits in real time, for faults that delay. */
-export type Sleep = (milliseconds: number) => Promise<void>;
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
@@ -131,7 +134,7 @@ export class AwsEndpoint {
         region: claimed.region,
         sourceServerIds: entry.sourceServerIds,
       });
-      await this.#strikeBefore(effects, service, call, caller);
+      await strikeBefore(effects, { service, call, caller }, this.#sleep);
       for (const effect of effects) {
         if (effect.type === 'lostResponse') entry.delivery = 'LOST';
         if (effect.type === 'lateResponse') lateMs += effect.ms;
@@ -150,11 +153,7 @@ export class AwsEndpoint {
       entry.tookEffect = done.tookEffect;
       response = done.response;
       lateMs += done.answerAfterMs ?? 0;
-      for (const effect of effects) {
-        if (effect.type === 'error' && effect.when === 'after') {
-          throw injectedError(effect, service, call, caller);
-        }
-      }
+      strikeAfter(effects, { service, call, caller });
     } catch (error) {
       if (error instanceof LostRequest) {
         entry.delivery = 'LOST';
@@ -204,7 +203,7 @@ export class AwsEndpoint {
     caller: Caller,
     where: { region: string; sourceServerIds: readonly string[] },
   ): void {
-    const action = call.action ?? `${service.name}:${call.operation}`;
+    const action = actionOf({ service, call });
     const denied = this.#cloud.faults.isDenied(action, {
       service: service.name,
       operation: call.operation,
@@ -213,36 +212,6 @@ export class AwsEndpoint {
     });
     if (denied) {
       throw service.accessDeniedError(notAuthorized(caller, action));
-    }
-  }
-
-  /** Faults that come before anything has happened. */
-  async #strikeBefore(
-    effects: readonly CallEffect[],
-    service: AwsService,
-    call: ServiceCall,
-    caller: Caller,
-  ): Promise<void> {
-    for (const effect of effects) {
-      switch (effect.type) {
-        case 'latency':
-          await this.#sleep(effect.ms);
-          break;
-        case 'throttle':
-          throw service.throttlingError(effect.retryAfterSeconds);
-        case 'error':
-          if (effect.when === 'before') {
-            throw injectedError(effect, service, call, caller);
-          }
-          break;
-        case 'lostRequest':
-          throw new LostRequest();
-        case 'lostResponse':
-        case 'lateResponse':
-          break;
-        default:
-          unreachable(effect);
-      }
     }
   }
 
@@ -282,33 +251,6 @@ export class AwsEndpoint {
       .hex(32, 'request', this.#requests, this.#cloud.time.wallNow())
       .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5');
   }
-}
-
-/** The connection is to be cut, as if the request had never arrived. */
-class LostRequest extends Error {}
-
-function injectedError(
-  effect: Extract<CallEffect, { type: 'error' }>,
-  service: AwsService,
-  call: ServiceCall,
-  caller: Caller,
-): AwsError {
-  return new AwsError({
-    code: effect.code,
-    status: effect.status,
-    message:
-      effect.message ??
-      (effect.status === 403
-        ? notAuthorized(
-            caller,
-            call.action ?? `${service.name}:${call.operation}`,
-          )
-        : 'The request could not be processed.'),
-  });
-}
-
-function notAuthorized(caller: Caller, action: string): string {
-  return `User: ${caller.arn} is not authorized to perform: ${action}`;
 }
 
 function asAwsError(error: unknown, service: AwsService): AwsError {

@@ -15,7 +15,6 @@
  */
 
 import { Cloud, launchSubject } from '../cloud';
-import { Ec2Instance, StatusCheck } from '../ec2/instance';
 import { emitLaunchResult } from './events';
 import { Job, Participant } from './job';
 import { isoTime } from './iso-time';
@@ -23,7 +22,8 @@ import { PartDone, scheduleJob } from './job-lifecycle';
 import { runLaunchActions } from './launch-actions';
 import { recoveryPointsAt } from './recovery-points';
 import { RegionalDrs } from './regional-drs';
-import { LaunchRefusal, runRecoveryInstance } from './run-recovery-instance';
+import { bootInstance, instanceOrRefusal } from './boot';
+import { LaunchRefusal } from './run-recovery-instance';
 import { SourceServer } from './source-server';
 import { terminateInstance } from './termination';
 
@@ -160,7 +160,12 @@ class ServerLaunch {
     );
     const duration = this.#seconds(30, 60, 'run-instances') + slowness;
     this.#after(at, duration, runAt => {
-      const instance = this.#run(runAt);
+      const instance = instanceOrRefusal(
+        this.#cloud,
+        this.#job,
+        this.#server,
+        this.#cloud.time.wallAt(runAt),
+      );
       if (instance instanceof LaunchRefusal) {
         this.#log(runAt, 'LAUNCH_FAILED', { rawError: instance.message });
         this.#finish(runAt, 'FAILED');
@@ -179,7 +184,7 @@ class ServerLaunch {
         pointInTime,
         tags: {},
       });
-      this.#boot(runAt, instance);
+      bootInstance(this.#cloud, this.#server, instance, runAt);
       this.#after(runAt, this.#seconds(90, 150, 'launched'), launchedAt => {
         this.#finish(launchedAt, 'LAUNCHED');
         if (this.#server.launchConfiguration.postLaunchEnabled) {
@@ -192,67 +197,6 @@ class ServerLaunch {
           );
         }
       });
-    });
-  }
-
-  #run(at: number): Ec2Instance | LaunchRefusal {
-    const fault = this.#cloud.faults.launchFailure(
-      launchSubject(this.#server),
-      this.#server.tags,
-    );
-    if (fault !== undefined) return new LaunchRefusal(fault);
-    const { accountId: account, region } = this.#drs;
-    // DRS launches with the rights of whoever called StartRecovery.
-    const denied = ['ec2:RunInstances', 'iam:PassRole'].find(action =>
-      this.#cloud.faults.isDenied(action, { account, region }),
-    );
-    if (denied !== undefined) {
-      return new LaunchRefusal(
-        `UnauthorizedOperation: You are not authorized to perform this operation. No identity-based policy allows the ${denied} action`,
-      );
-    }
-    try {
-      return runRecoveryInstance(
-        this.#cloud,
-        this.#job,
-        this.#server,
-        this.#cloud.time.wallAt(at),
-      );
-    } catch (error) {
-      if (error instanceof LaunchRefusal) return error;
-      throw error;
-    }
-  }
-
-  /** The instance runs, or stays stopped; then its status checks come. */
-  #boot(at: number, instance: Ec2Instance): void {
-    const { launchDisposition } = this.#server.launchConfiguration;
-    this.#after(at, this.#seconds(30, 60, 'boot'), runningAt => {
-      if (instance.state !== 'pending') return;
-      if (launchDisposition === 'STOPPED') {
-        instance.state = 'stopped';
-        return;
-      }
-      instance.state = 'running';
-      this.#after(
-        runningAt,
-        this.#seconds(120, 200, 'status-checks'),
-        checkedAt => {
-          const impaired = this.#cloud.faults.impairedChecks(
-            launchSubject(this.#server),
-            this.#server.tags,
-          );
-          const outcome = (isImpaired: boolean): StatusCheck =>
-            isImpaired
-              ? {
-                  status: 'impaired',
-                  since: this.#cloud.time.wallAt(checkedAt),
-                }
-              : { status: 'ok' };
-          instance.systemStatus = outcome(impaired.has('system'));
-          instance.instanceStatus = outcome(impaired.has('instance'));
-        },
-      );
     });
   }
 

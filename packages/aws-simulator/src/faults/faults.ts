@@ -14,8 +14,17 @@
  * limitations under the License.
  */
 
-import { unreachable } from '../exhaustive';
 import { Seeded } from '../world/seeded';
+import {
+  callEffect,
+  FAULT_REASON_TAG,
+  FaultSubject,
+  hasTagFault,
+  isActionLike,
+  isInForce,
+  isOfType,
+  matches,
+} from './matching';
 import {
   CallEffect,
   FaultEffect,
@@ -23,15 +32,6 @@ import {
   FaultRuleInput,
   faultRuleSchema,
 } from './rules';
-
-/** The call, or the step of a process, that a fault may strike. */
-export type FaultSubject = {
-  service: string;
-  operation?: string;
-  account: string;
-  region: string;
-  sourceServerIds: readonly string[];
-};
 
 /** How a launch action comes out. */
 export type LaunchActionOutcome =
@@ -41,17 +41,6 @@ export type LaunchActionOutcome =
 
 /** How often an event is delivered, and how much later (process time). */
 export type EventDelivery = { times: 0 | 1 | 2; delayMs: number };
-
-/** Set on a source server: what goes wrong with it, separated by spaces. */
-export const FAULT_TAG = 'simulator:fault';
-export const FAULT_REASON_TAG = 'simulator:fault-reason';
-
-type TagFault =
-  | 'launch-failure'
-  | 'stalled-replication'
-  | 'impaired'
-  | 'impaired-system'
-  | 'launch-action-failure';
 
 const DEFAULT_LAUNCH_FAILURE =
   'InsufficientInstanceCapacity: We currently do not have sufficient capacity in the Availability Zone you requested.';
@@ -297,72 +286,4 @@ export class Faults {
     });
     return throttled;
   }
-}
-
-function isInForce(rule: FaultRule): boolean {
-  return rule.times === undefined || rule.applied < rule.times;
-}
-
-function matches(
-  { match }: FaultRule,
-  subject: Partial<FaultSubject> & Pick<FaultSubject, 'sourceServerIds'>,
-): boolean {
-  return (
-    (match.service ?? subject.service) === subject.service &&
-    (match.operation ?? subject.operation) === subject.operation &&
-    (match.account ?? subject.account) === subject.account &&
-    (match.region ?? subject.region) === subject.region &&
-    (match.sourceServerId === undefined ||
-      subject.sourceServerIds.includes(match.sourceServerId))
-  );
-}
-
-/** The effect, if it is one on calls. */
-function callEffect(effect: FaultEffect): CallEffect | undefined {
-  switch (effect.type) {
-    case 'throttle':
-    case 'latency':
-    case 'error':
-    case 'lostRequest':
-    case 'lostResponse':
-    case 'lateResponse':
-      return effect;
-    case 'launchFailure':
-    case 'slowLaunch':
-    case 'impairedInstance':
-    case 'launchActionFailure':
-    case 'launchActionHang':
-    case 'stalledReplication':
-    case 'lostEvent':
-    case 'lateEvent':
-    case 'duplicateEvent':
-    case 'accessDenied':
-      return undefined;
-    default:
-      return unreachable(effect);
-  }
-}
-
-function isOfType<T extends FaultEffect['type']>(
-  effect: FaultEffect,
-  type: T,
-): effect is Extract<FaultEffect, { type: T }> {
-  return effect.type === type;
-}
-
-function hasTagFault(
-  tags: Readonly<Record<string, string>>,
-  fault: TagFault,
-): boolean {
-  return (tags[FAULT_TAG] ?? '').split(/\s+/).includes(fault);
-}
-
-/** IAM compares actions without regard to case; `*` and `?` are wildcards. */
-function isActionLike(pattern: string, action: string): boolean {
-  const source = pattern.replace(/[*?]|[^*?]+/g, part => {
-    if (part === '*') return '.*';
-    if (part === '?') return '.';
-    return part.replace(/[.+^${}()|[\]\\/-]/g, '\\$&');
-  });
-  return new RegExp(`^${source}$`, 'i').test(action);
 }
