@@ -77,6 +77,24 @@ if (sessionStorage.getItem('scenario') !== 'empty') {
     '222233334444',
   );
   const [billDb, billApp] = groupsOf('billing', ['db', 'app'], '333344445555');
+  Object.assign(web, {
+    launchConfig: {
+      subnetId: 'subnet-0a1b2c3d4e5f60718',
+      rightSizing: 'NONE',
+      instanceType: 'm6i.large',
+      copyTags: true,
+      drill: {
+        subnetId: 'subnet-0d1b2c3d4e5f60718',
+        securityGroupIds: ['sg-0d1b2c3d4e5f60718'],
+      },
+    },
+    servers: [
+      {
+        sourceServerId: fake.members(web)[0].sourceServerId,
+        staticPrivateIp: '10.0.1.20',
+      },
+    ],
+  });
   const hook = (name: string, target: string) =>
     hookSchema.parse({ type: 'webhook', name, target });
   const orders = fake.addPlan(

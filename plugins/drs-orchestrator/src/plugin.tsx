@@ -108,6 +108,16 @@ const accounts = SubPageBlueprint.make({
   },
 });
 
+const settings = SubPageBlueprint.make({
+  name: 'settings',
+  params: {
+    path: 'settings',
+    title: 'Settings',
+    loader: () =>
+      import('./pages/settings').then(({ Settings }) => <Settings />),
+  },
+});
+
 const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/disaster-recovery',
@@ -143,6 +153,7 @@ export const drsOrchestratorPlugin = createFrontendPlugin({
     groups,
     servers,
     accounts,
+    settings,
     entityContent,
     entityCard,
   ],

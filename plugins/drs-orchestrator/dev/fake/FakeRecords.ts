@@ -47,6 +47,11 @@ export class FakeRecords {
     freeze: { active: false, byConfiguration: false },
     version: 0,
   };
+  /** What AWS has of servers' launch settings, where it was changed. */
+  readonly launchSettings = new Map<
+    string,
+    ResponseOf<'get_launch_configuration'>['servers'][number]['current']
+  >();
   /** Who asks. */
   readonly me = 'user:default/somebody';
   #ids = 0;
@@ -257,6 +262,7 @@ export class FakeRecords {
       usedByPlans,
       ...this.caller.actions({
         update_protection_group: undefined,
+        apply_launch_configuration: undefined,
         delete_protection_group:
           usedByPlans.length > 0
             ? `The plan ${usedByPlans[0].planName} uses this group.`

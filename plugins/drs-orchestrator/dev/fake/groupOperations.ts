@@ -18,8 +18,10 @@ import {
   DrsError,
   tagMismatches,
   type Finding,
+  type ProtectionGroup,
+  type ResponseOf,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { FakeRecords } from './FakeRecords';
+import type { FakeRecords, Stored } from './FakeRecords';
 import { page, type Operations } from './operations';
 
 /** Protection groups, and what they would match. */
@@ -69,7 +71,12 @@ export function groupOperations(records: FakeRecords): Operations {
       }
       Object.assign(
         group,
-        { serverSelectionTags: undefined, sourceServerIds: undefined },
+        {
+          serverSelectionTags: undefined,
+          sourceServerIds: undefined,
+          launchConfig: undefined,
+          servers: undefined,
+        },
         body,
         {
           version: body.version + 1,
@@ -77,6 +84,28 @@ export function groupOperations(records: FakeRecords): Operations {
         },
       );
       return records.tellGroup(group);
+    },
+    get_launch_configuration: ({ params }) =>
+      launchConfigurationOf(records, records.groupOf(params.groupId)),
+    apply_launch_configuration: ({ params }) => {
+      const group = records.groupOf(params.groupId);
+      const { servers } = launchConfigurationOf(records, group);
+      for (const { sourceServerId, wanted } of servers) {
+        records.launchSettings.set(sourceServerId, {
+          ...records.launchSettings.get(sourceServerId),
+          ...wanted,
+        });
+      }
+      return {
+        groupId: group.groupId,
+        at: new Date(records.now()).toISOString(),
+        servers: servers.map(server => ({
+          sourceServerId: server.sourceServerId,
+          hostname: server.hostname,
+          result: server.differences.length > 0 ? 'APPLIED' : 'UNCHANGED',
+          changed: server.differences,
+        })),
+      };
     },
     delete_protection_group: ({ params }) => {
       records.groups = records.groups.filter(
@@ -137,3 +166,44 @@ export function groupOperations(records: FakeRecords): Operations {
     },
   };
 }
+
+/** What AWS has of each server's launch settings, beside what its group wants. */
+function launchConfigurationOf(
+  records: FakeRecords,
+  group: Stored<ProtectionGroup>,
+): ResponseOf<'get_launch_configuration'> {
+  return {
+    groupId: group.groupId,
+    accountId: group.accountId,
+    region: group.region,
+    findings: [],
+    unavailable: [],
+    servers: records.members(group).map(({ sourceServerId, hostname }) => {
+      const current: LaunchSettings = {
+        rightSizing: 'BASIC',
+        copyPrivateIp: false,
+        copyTags: false,
+        launchDisposition: 'STARTED',
+        ...records.launchSettings.get(sourceServerId),
+      };
+      const { drill: _drill, ...defaults } = group.launchConfig ?? {};
+      const own = group.servers?.find(
+        server => server.sourceServerId === sourceServerId,
+      );
+      const { drill: _ownDrill, sourceServerId: _id, ...override } = own ?? {};
+      const wanted: LaunchSettings = { ...defaults, ...override };
+      return {
+        sourceServerId,
+        hostname,
+        current,
+        wanted,
+        differences: (Object.keys(wanted) as (keyof LaunchSettings)[]).filter(
+          name => String(wanted[name]) !== String(current[name]),
+        ),
+      };
+    }),
+  };
+}
+
+type LaunchSettings =
+  ResponseOf<'get_launch_configuration'>['servers'][number]['current'];

@@ -19,10 +19,16 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { TextButton } from './TextButton';
 import { useTones } from '../../theme/tones';
 import { ErrorNotice } from '../answer/ErrorNotice';
+
+const useStyles = makeStyles(theme => ({
+  // It stands outside the page, and so outside of the page's type.
+  content: { ...theme.typography.body2, color: theme.palette.text.primary },
+}));
 
 /** Asks before something is done, in words that name what it is done to. */
 export function ConfirmDialog(props: {
@@ -45,6 +51,7 @@ export function ConfirmDialog(props: {
   onClose: () => void;
 }) {
   const titleId = useId();
+  const classes = useStyles();
   const tones = useTones();
   const disabled = props.disabled || props.refusal !== undefined;
   return (
@@ -56,7 +63,7 @@ export function ConfirmDialog(props: {
       maxWidth={props.wide ? 'md' : 'sm'}
     >
       <DialogTitle id={titleId}>{props.title}</DialogTitle>
-      <DialogContent>
+      <DialogContent className={classes.content}>
         {props.children}
         {props.error && (
           <ErrorNotice error={props.error} attempt={props.attempt} />

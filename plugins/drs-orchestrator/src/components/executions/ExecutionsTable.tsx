@@ -19,10 +19,12 @@ import { Link } from '@backstage/core-components';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../status/FailureText';
 import { executionState, executionTypeText } from '../../format/states';
+import { against } from '../../format/objectives';
+import { formatDuration, formatInstant } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { EntityName } from '../people/EntityName';
 import { StatusLabel } from '../status/StatusLabel';
-import { DataTable, type Column } from '../table/DataTable';
+import { DataTable, type Column, type Selection } from '../table/DataTable';
 import { Elapsed } from '../time/Elapsed';
 import { Instant } from '../time/Instant';
 
@@ -35,6 +37,8 @@ export function ExecutionsTable(props: {
   /** Leaves out the plan, on the plan's own page. */
   ofOnePlan?: boolean;
   onPage?: boolean;
+  /** Lets ended executions be chosen. */
+  selection?: Pick<Selection<ExecutionSummary>, 'chosen' | 'onChange'>;
 }) {
   const classes = useStyles();
   const paths = usePaths();
@@ -96,6 +100,11 @@ export function ExecutionsTable(props: {
       ),
     },
     {
+      id: 'rto',
+      title: 'Recovery time',
+      render: run => <RecoveryTimeCell run={run} />,
+    },
+    {
       id: 'by',
       title: 'By',
       oneLine: true,
@@ -110,7 +119,40 @@ export function ExecutionsTable(props: {
       columns={columns}
       rows={props.executions}
       rowKey={run => run.executionId}
+      selection={
+        props.selection && {
+          ...props.selection,
+          nameOf: run =>
+            `the ${executionTypeText(run.executionType).toLowerCase()} of ${
+              run.planName
+            } of ${formatInstant(run.startTime)}`,
+          mayChoose: run => run.endTime !== undefined,
+        }
+      }
     />
+  );
+}
+
+/** What was reached, and whether that kept to the target; nothing while it is open. */
+function RecoveryTimeCell({ run }: { run: ExecutionSummary }) {
+  if (run.rtoSeconds === undefined) {
+    return <>{run.endTime === undefined ? '–' : 'Not reached'}</>;
+  }
+  const { state } = against(
+    run.rtoSeconds,
+    run.targetRtoMinutes === undefined ? undefined : run.targetRtoMinutes * 60,
+  );
+  return (
+    <>
+      <span style={{ whiteSpace: 'nowrap' }}>
+        {formatDuration(run.rtoSeconds)}
+      </span>
+      {state && (
+        <div>
+          <StatusLabel state={state} />
+        </div>
+      )}
+    </>
   );
 }
 

@@ -24,7 +24,7 @@ import { StatusIcon } from '../status/StatusIcon';
 const tones: Record<Finding['severity'], Tone> = {
   BLOCKING: 'bad',
   WARNING: 'warning',
-  INFO: 'neutral',
+  INFO: 'waiting',
 };
 const words: Record<Finding['severity'], string> = {
   BLOCKING: 'Must be mended',
@@ -46,6 +46,8 @@ const useStyles = makeStyles(theme => ({
 export function FindingList(props: {
   findings: readonly Finding[];
   label: string;
+  /** Where a heading above says already how much they matter. */
+  underHeading?: boolean;
 }) {
   const classes = useStyles();
   return (
@@ -58,7 +60,7 @@ export function FindingList(props: {
             <StatusIcon tone={tones[severity]} size={20} />
             <div>
               <Typography variant="body2">
-                <strong>{words[severity]}: </strong>
+                {!props.underHeading && <strong>{words[severity]}: </strong>}
                 {first}
               </Typography>
               {others.map(sentence => (

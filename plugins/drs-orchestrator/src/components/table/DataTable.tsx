@@ -15,6 +15,7 @@
  */
 
 import type { ReactNode } from 'react';
+import Checkbox from '@material-ui/core/Checkbox';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -47,6 +48,16 @@ export interface Sort {
   descending: boolean;
 }
 
+/** Rows that are chosen, by their keys. */
+export interface Selection<T> {
+  chosen: ReadonlySet<string>;
+  onChange: (keys: string[]) => void;
+  /** What the row is called, for its box. */
+  nameOf: (row: T) => string;
+  /** Absent: every row may be chosen. */
+  mayChoose?: (row: T) => boolean;
+}
+
 const useStyles = makeStyles(theme => ({
   caption: {
     position: 'absolute',
@@ -73,6 +84,10 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
+  box: {
+    verticalAlign: 'top',
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
   oneLine: { whiteSpace: 'nowrap' },
   wideOnly: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   row: {
@@ -95,15 +110,26 @@ export function DataTable<T>(props: {
   chosenKey?: string;
   /** Where the table stands on the page itself rather than in a section. */
   onPage?: boolean;
+  /** Puts a box in front of each row. */
+  selection?: Selection<T>;
 }) {
   const classes = useStyles();
-  const { sort } = props;
+  const { sort, selection } = props;
   const table = (
     <TableContainer tabIndex={0} role="group" aria-label={props.caption}>
       <Table size="small">
         <caption className={classes.caption}>{props.caption}</caption>
         <TableHead>
           <TableRow>
+            {selection && (
+              <TableCell className={classes.head} padding="checkbox">
+                <ChooseAll
+                  selection={selection}
+                  rows={props.rows}
+                  rowKey={props.rowKey}
+                />
+              </TableCell>
+            )}
             {props.columns.map(column => {
               const active = sort?.by === column.id;
               const direction =
@@ -151,6 +177,29 @@ export function DataTable<T>(props: {
                   key === props.chosenKey ? classes.chosen : ''
                 }`}
               >
+                {selection && (
+                  <TableCell className={classes.box} padding="checkbox">
+                    {(selection.mayChoose?.(row) ?? true) && (
+                      <Checkbox
+                        size="small"
+                        color="primary"
+                        checked={selection.chosen.has(key)}
+                        inputProps={{
+                          'aria-label': `Choose ${selection.nameOf(row)}`,
+                        }}
+                        onChange={(_, checked) =>
+                          selection.onChange(
+                            checked
+                              ? [...selection.chosen, key]
+                              : [...selection.chosen].filter(
+                                  other => other !== key,
+                                ),
+                          )
+                        }
+                      />
+                    )}
+                  </TableCell>
+                )}
                 {props.columns.map(column => (
                   <TableCell
                     key={column.id}
@@ -177,4 +226,31 @@ export function DataTable<T>(props: {
     </TableContainer>
   );
   return props.onPage ? <Paper variant="outlined">{table}</Paper> : table;
+}
+
+/** The box in the head: chooses every row in sight that may be chosen, or none. */
+function ChooseAll<T>(props: {
+  selection: Selection<T>;
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+}) {
+  const { selection, rows, rowKey } = props;
+  const keys = rows
+    .filter(row => selection.mayChoose?.(row) ?? true)
+    .map(rowKey);
+  const chosen = keys.filter(key => selection.chosen.has(key)).length;
+  const others = [...selection.chosen].filter(key => !keys.includes(key));
+  return (
+    <Checkbox
+      size="small"
+      color="primary"
+      disabled={keys.length === 0}
+      checked={keys.length > 0 && chosen === keys.length}
+      indeterminate={chosen > 0 && chosen < keys.length}
+      inputProps={{ 'aria-label': 'Choose all on this page' }}
+      onChange={(_, checked) =>
+        selection.onChange(checked ? [...others, ...keys] : others)
+      }
+    />
+  );
 }

@@ -111,3 +111,26 @@ export function TextFilter(props: {
     />
   );
 }
+
+/** A filter by a day, local and as the browser's field has it: "2026-11-21". */
+export function DayFilter(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const classes = useStyles();
+  const id = useId();
+  return (
+    <TextField
+      type="date"
+      id={id}
+      label={props.label}
+      value={props.value}
+      variant="outlined"
+      size="small"
+      className={classes.field}
+      InputLabelProps={{ shrink: true, className: classes.label }}
+      onChange={event => props.onChange(event.target.value)}
+    />
+  );
+}

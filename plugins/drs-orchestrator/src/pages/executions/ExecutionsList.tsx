@@ -18,6 +18,7 @@ import {
   executionStatusSchema,
   executionTypeSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
@@ -25,7 +26,11 @@ import { EmptyState } from '../../components/answer/EmptyState';
 import { ActionButton } from '../../components/control/ActionButton';
 import { ExecutionsTable } from '../../components/executions/ExecutionsTable';
 import { PageBody } from '../../components/page/PageBody';
-import { ChoiceFilter, FilterBar } from '../../components/table/FilterBar';
+import {
+  ChoiceFilter,
+  DayFilter,
+  FilterBar,
+} from '../../components/table/FilterBar';
 import { Pager } from '../../components/table/Pager';
 import {
   cursorOf,
@@ -35,6 +40,8 @@ import { counted } from '../../format/counting';
 import { executionStatusState, executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
+import { DeleteExecutions } from './DeleteExecutions';
+import { filterNames, filtersOf } from './executionFilters';
 
 const PAGE_SIZE = 25;
 
@@ -43,19 +50,26 @@ export function ExecutionsList() {
   const paths = usePaths();
   const url = useUrlState();
   const { pollLive } = useExecutionSignals();
-  const status = executionStatusSchema.safeParse(url.get('status')).data;
-  const executionType = executionTypeSchema.safeParse(url.get('type')).data;
-  const planId = url.get('plan') || undefined;
+  const filters = filtersOf(url);
   const cursor = cursorOf(url);
+  const mayDelete = usePermissionTo('manageAccounts').allowed;
 
   const plans = useOperation('list_recovery_plans', { query: { limit: 200 } });
+  const accounts = useOperation('list_target_accounts', {
+    query: { limit: 200 },
+  });
+  const profile = useOperation('get_user_permissions', {});
   const executions = useOperation(
     'list_executions',
-    { query: { limit: PAGE_SIZE, status, executionType, planId, cursor } },
+    { query: { limit: PAGE_SIZE, ...filters, cursor } },
     { keepPrevious: true, pollEvery: Math.max(pollLive, 5_000) },
   );
   const pages = useCursorPages(url, executions.data?.nextCursor);
-  const filtered = Boolean(status || executionType || planId || cursor);
+  const filtered = filterNames.some(name => url.get(name)) || cursor;
+  const chosen = url.getAll('chosen');
+  // Another filter shows other executions: none of those stays chosen unseen.
+  const filter = (name: string) => (value: string) =>
+    url.set({ [name]: value, page: '', chosen: '' });
 
   return (
     <PageBody
@@ -65,31 +79,56 @@ export function ExecutionsList() {
       <FilterBar label="Filter the executions">
         <ChoiceFilter
           label="Status"
-          value={status ?? ''}
+          value={filters.status ? url.get('status') : ''}
           options={executionStatusSchema.options.map(value => ({
             value,
             text: executionStatusState(value).text,
           }))}
-          onChange={value => url.set({ status: value, page: '' })}
+          onChange={filter('status')}
         />
         <ChoiceFilter
           label="Type"
-          value={executionType ?? ''}
+          value={filters.executionType ?? ''}
           options={executionTypeSchema.options.map(value => ({
             value,
             text: executionTypeText(value),
           }))}
-          onChange={value => url.set({ type: value, page: '' })}
+          onChange={filter('type')}
         />
         <ChoiceFilter
           label="Plan"
-          value={planId ?? ''}
+          value={filters.planId ?? ''}
           options={(plans.data?.items ?? []).map(plan => ({
             value: plan.planId,
             text: plan.planName,
           }))}
-          onChange={value => url.set({ plan: value, page: '' })}
+          onChange={filter('plan')}
         />
+        <ChoiceFilter
+          label="Account"
+          value={filters.accountId ?? ''}
+          options={(accounts.data?.items ?? []).map(account => ({
+            value: account.accountId,
+            text: account.accountName,
+          }))}
+          onChange={filter('account')}
+        />
+        <ChoiceFilter
+          label="Started by"
+          value={filters.initiatedBy ?? ''}
+          options={peopleOf(
+            profile.data?.userEntityRef,
+            filters.initiatedBy,
+            executions.data?.items.map(run => run.initiatedBy) ?? [],
+          )}
+          onChange={filter('by')}
+        />
+        <DayFilter
+          label="From"
+          value={url.get('from')}
+          onChange={filter('from')}
+        />
+        <DayFilter label="To" value={url.get('to')} onChange={filter('to')} />
       </FilterBar>
       <Answer of={executions} what="the executions">
         {({ items, totalItems }) => {
@@ -115,7 +154,19 @@ export function ExecutionsList() {
           }
           return (
             <>
-              <ExecutionsTable onPage executions={items} caption="Executions" />
+              <ExecutionsTable
+                onPage
+                executions={items}
+                caption="Executions"
+                selection={
+                  mayDelete
+                    ? {
+                        chosen: new Set(chosen),
+                        onChange: keys => url.set({ chosen: keys }),
+                      }
+                    : undefined
+                }
+              />
               <Pager
                 label={
                   totalItems === undefined
@@ -128,10 +179,33 @@ export function ExecutionsList() {
                 onPrevious={pages.onPrevious}
                 onNext={pages.onNext}
               />
+              <DeleteExecutions
+                chosen={chosen}
+                filters={filters}
+                onDeleted={() => url.set({ chosen: '', page: '' })}
+              />
             </>
           );
         }}
       </Answer>
     </PageBody>
   );
+}
+
+/** Oneself first, then whoever is in sight. */
+function peopleOf(
+  me: string | undefined,
+  chosen: string | undefined,
+  inSight: readonly string[],
+): { value: string; text: string }[] {
+  const others = [...new Set([...(chosen ? [chosen] : []), ...inSight])]
+    .filter(person => person !== me)
+    .sort();
+  return [
+    ...(me ? [{ value: me, text: 'Me' }] : []),
+    ...others.map(value => ({
+      value,
+      text: value.replace(/^user:default\//, ''),
+    })),
+  ];
 }

@@ -39,6 +39,12 @@ import {
   type GroupDraft,
 } from './groupDraft';
 import { GroupForm } from './GroupForm';
+import {
+  launchOf,
+  serverLaunchOf,
+  type ServerLaunchDraft,
+} from './launchDraft';
+import { settingTitle } from './launchWords';
 
 /** Writes a new protection group. */
 export function NewGroupPage() {
@@ -179,6 +185,16 @@ function differences(theirs: ProtectionGroup, draft: GroupDraft): Difference[] {
       theirs: selectionText(other),
       yours: selectionText(draft),
     },
+    {
+      field: 'How they are launched',
+      theirs: launchText(launchOf(other.launch)),
+      yours: launchText(launchOf(draft.launch)),
+    },
+    {
+      field: 'Servers with settings of their own',
+      theirs: other.serverLaunches.map(serverLaunchText).sort().join('; '),
+      yours: draft.serverLaunches.map(serverLaunchText).sort().join('; '),
+    },
   ];
   return rows.filter(row => row.theirs.trim() !== row.yours.trim());
 }
@@ -190,4 +206,19 @@ function selectionText(draft: GroupDraft): string {
         .sort()
         .join(', ')
     : [...draft.sourceServerIds].sort().join(', ');
+}
+
+function launchText(config: object): string {
+  return Object.entries(config)
+    .map(([name, value]) =>
+      typeof value === 'object' && !Array.isArray(value)
+        ? `${name}: ${launchText(value)}`
+        : `${settingTitle(name)} ${value}`,
+    )
+    .join(', ');
+}
+
+function serverLaunchText(server: ServerLaunchDraft): string {
+  const { sourceServerId, ...settings } = serverLaunchOf(server);
+  return `${sourceServerId} ${launchText(settings)}`;
 }

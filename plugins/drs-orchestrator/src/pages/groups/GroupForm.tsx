@@ -35,7 +35,8 @@ import { concerns, fieldHelp } from '../../components/form/fieldFindings';
 import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { useDebounced } from '../../routing/useDebounced';
-import type { GroupDraft } from './groupDraft';
+import { resolveBodyOf, type GroupDraft } from './groupDraft';
+import { GroupLaunchForm } from './GroupLaunchForm';
 import { GroupPlaceFacts, GroupPlaceFields } from './GroupPlace';
 import { GroupPreview } from './GroupPreview';
 import { ServerPicker } from './ServerPicker';
@@ -86,6 +87,14 @@ export function GroupForm(props: {
   const accounts = useOperation('list_target_accounts', {
     query: { limit: 200 },
   });
+
+  const selection = resolveBodyOf(settled, props.groupId);
+  const resolved = useOperation(
+    'resolve_protection_group_tags',
+    { body: selection },
+    { enabled: selection !== undefined, keepPrevious: true },
+  );
+  const matched = (selection && resolved.data?.servers) ?? [];
 
   const change = (changes: Partial<GroupDraft>) => {
     setDraft(before => ({ ...before, ...changes }));
@@ -226,6 +235,12 @@ export function GroupForm(props: {
             <GroupPreview draft={settled} groupId={props.groupId} />
           </Section>
         </div>
+        <GroupLaunchForm
+          draft={draft}
+          servers={matched}
+          findings={findings}
+          onChange={change}
+        />
         <EditorFooter
           findings={findings}
           complete={all.length === 0}
@@ -246,5 +261,14 @@ export function GroupForm(props: {
 
 /** The fields of the request that a part of the draft becomes. */
 function fieldsOfDraft(part: string): string[] {
-  return part === 'tags' ? ['tags', 'serverSelectionTags'] : [part];
+  switch (part) {
+    case 'tags':
+      return ['tags', 'serverSelectionTags'];
+    case 'launch':
+      return ['launchConfig'];
+    case 'serverLaunches':
+      return ['servers'];
+    default:
+      return [part];
+  }
 }

@@ -33,6 +33,7 @@ import { TagList } from '../../components/servers/TagList';
 import { Instant } from '../../components/time/Instant';
 import { capitalised, counted, listed } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
+import { LaunchSection } from './LaunchSection';
 import { SelectionPreview } from './SelectionPreview';
 
 /** One protection group with the servers it matches now. */
@@ -131,6 +132,7 @@ function GroupView({ group }: { group: ProtectionGroup }) {
             ]}
           />
         </Section>
+        <LaunchSection group={group} />
         <Section title="Servers it matches now">
           <Answer of={resolved} what="the servers of the group">
             {data => (

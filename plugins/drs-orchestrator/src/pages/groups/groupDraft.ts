@@ -22,6 +22,16 @@ import {
   type ProtectionGroup,
   type RequestInput,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  countOfSettings,
+  draftOfLaunch,
+  draftOfServerLaunch,
+  emptyLaunch,
+  launchOf,
+  serverLaunchOf,
+  type LaunchDraft,
+  type ServerLaunchDraft,
+} from './launchDraft';
 
 /** A tag as it is being typed. */
 export interface TagDraft {
@@ -39,6 +49,8 @@ export interface GroupDraft {
   selectBy: 'tags' | 'servers';
   tags: TagDraft[];
   sourceServerIds: string[];
+  launch: LaunchDraft;
+  serverLaunches: ServerLaunchDraft[];
 }
 
 /** What a new group begins with; links from entity pages fill some of it. */
@@ -58,6 +70,8 @@ export function newGroupDraft(params: URLSearchParams): GroupDraft {
     selectBy: 'tags',
     tags: tags.length > 0 ? tags : [{ key: '', value: '' }],
     sourceServerIds: [],
+    launch: emptyLaunch,
+    serverLaunches: [],
   };
 }
 
@@ -74,6 +88,8 @@ export function draftOfGroup(group: ProtectionGroup): GroupDraft {
       ([key, value]) => ({ key, value }),
     ),
     sourceServerIds: group.sourceServerIds ?? [],
+    launch: draftOfLaunch(group.launchConfig),
+    serverLaunches: (group.servers ?? []).map(draftOfServerLaunch),
   };
 }
 
@@ -91,6 +107,18 @@ function selectionOf(draft: GroupDraft) {
   return draft.selectBy === 'tags'
     ? { serverSelectionTags: tagsOf(draft) }
     : { sourceServerIds: draft.sourceServerIds };
+}
+
+/** The draft's launch settings as the API takes them; absent where nothing is set. */
+function launchPartOf(draft: GroupDraft) {
+  return {
+    launchConfig:
+      countOfSettings(draft.launch) > 0 ? launchOf(draft.launch) : undefined,
+    servers:
+      draft.serverLaunches.length > 0
+        ? draft.serverLaunches.map(serverLaunchOf)
+        : undefined,
+  };
 }
 
 /** The body that asks what the draft matches now; absent while there is nothing to ask. */
@@ -140,6 +168,7 @@ export function newGroupBody(draft: GroupDraft) {
     accountId: draft.accountId,
     region: draft.region,
     ...selectionOf(draft),
+    ...launchPartOf(draft),
   });
   return withFindings(draft, parsed);
 }
@@ -152,6 +181,7 @@ export function changedGroupBody(draft: GroupDraft, version: number) {
     description: optional(draft.description),
     owner: optional(draft.owner),
     ...selectionOf(draft),
+    ...launchPartOf(draft),
   });
   return withFindings(draft, parsed);
 }

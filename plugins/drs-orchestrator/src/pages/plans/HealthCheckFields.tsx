@@ -34,11 +34,12 @@ const useStyles = makeStyles(theme => ({
   fields: { display: 'grid', gap: theme.spacing(2) },
   short: { maxWidth: 320 },
   probe: {
-    display: 'grid',
+    display: 'flex',
+    flexWrap: 'wrap',
     gap: theme.spacing(1.5),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(110px, 100%), 1fr)) auto',
-    alignItems: 'start',
+    alignItems: 'flex-start',
   },
+  part: { flex: '1 1 110px' },
 }));
 
 /** What a launched server must show to count as healthy, and what it means if it does not. */
@@ -135,54 +136,65 @@ function ProbeFields(props: {
       aria-label={`Probe ${index + 1}`}
       className={classes.probe}
     >
-      <Choice
-        label="Probe"
-        field={`${field}.type`}
-        chosen
-        findings={findings}
-        value={probe.type}
-        options={[
-          { value: 'tcp', text: 'TCP' },
-          { value: 'http', text: 'HTTP' },
-        ]}
-        onChange={value =>
-          onChange(
-            value === 'http'
-              ? { type: 'http', port: probe.port === '443' ? '80' : probe.port }
-              : { type: 'tcp' },
-          )
-        }
-      />
-      <Field
-        label="Port"
-        field={`${field}.port`}
-        type="number"
-        min={1}
-        max={65_535}
-        required
-        findings={findings}
-        value={probe.port}
-        onChange={port => onChange({ port })}
-      />
+      <div className={classes.part}>
+        <Choice
+          label="Probe"
+          field={`${field}.type`}
+          chosen
+          findings={findings}
+          value={probe.type}
+          options={[
+            { value: 'tcp', text: 'TCP' },
+            { value: 'http', text: 'HTTP' },
+          ]}
+          onChange={value =>
+            onChange(
+              value === 'http'
+                ? {
+                    type: 'http',
+                    port: probe.port === '443' ? '80' : probe.port,
+                  }
+                : { type: 'tcp' },
+            )
+          }
+        />
+      </div>
+      <div className={classes.part}>
+        <Field
+          label="Port"
+          field={`${field}.port`}
+          type="number"
+          min={1}
+          max={65_535}
+          required
+          findings={findings}
+          value={probe.port}
+          onChange={port => onChange({ port })}
+        />
+      </div>
       {probe.type === 'http' && (
         <>
-          <Field
-            label="Path"
-            field={`${field}.path`}
-            findings={findings}
-            value={probe.path}
-            onChange={path => onChange({ path })}
-          />
-          <Field
-            label="Expected status"
-            field={`${field}.expectedStatus`}
-            type="number"
-            min={100}
-            max={599}
-            findings={findings}
-            value={probe.expectedStatus}
-            onChange={expectedStatus => onChange({ expectedStatus })}
-          />
+          <div className={classes.part}>
+            <Field
+              label="Path"
+              field={`${field}.path`}
+              findings={findings}
+              value={probe.path}
+              onChange={path => onChange({ path })}
+            />
+          </div>
+          <div className={classes.part}>
+            <Field
+              label="Expected status"
+              field={`${field}.expectedStatus`}
+              type="number"
+              min={100}
+              max={599}
+              findings={findings}
+              value={probe.expectedStatus}
+              onChange={expectedStatus => onChange({ expectedStatus })}
+            />
+          </div>
         </>
       )}
       <IconAction label={`Remove probe ${index + 1}`} onClick={props.onRemove}>

@@ -63,6 +63,7 @@ export function PreflightFindings(props: {
       {sorted.blocking.length > 0 && (
         <Group title="Must be mended first">
           <FindingList
+            underHeading
             findings={sorted.blocking}
             label="Must be mended first"
           />
@@ -72,7 +73,11 @@ export function PreflightFindings(props: {
         <Group title="Blocks, unless you acknowledge it">
           {[...sorted.overridable].map(([code, findings]) => (
             <div key={code}>
-              <FindingList findings={findings} label={wordsOf(code)} />
+              <FindingList
+                underHeading
+                findings={findings}
+                label={wordsOf(code)}
+              />
               {onAcknowledge && (
                 <FormControlLabel
                   className={classes.acknowledge}
@@ -100,12 +105,20 @@ export function PreflightFindings(props: {
       )}
       {sorted.warnings.length > 0 && (
         <Group title="Worth mending">
-          <FindingList findings={sorted.warnings} label="Worth mending" />
+          <FindingList
+            underHeading
+            findings={sorted.warnings}
+            label="Worth mending"
+          />
         </Group>
       )}
       {sorted.notes.length > 0 && (
         <Group title="Worth knowing">
-          <FindingList findings={sorted.notes} label="Worth knowing" />
+          <FindingList
+            underHeading
+            findings={sorted.notes}
+            label="Worth knowing"
+          />
         </Group>
       )}
     </div>
