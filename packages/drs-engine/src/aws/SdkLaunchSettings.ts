@@ -50,7 +50,7 @@ import {
 import { untilNotThrottled } from './untilNotThrottled';
 
 /** GetLaunchConfiguration answers for one server a call. */
-const PARALLEL_READS = 8;
+const PARALLEL_READS = 16;
 /** From so many templates on, all of the account's are listed, a page at a time. */
 const TEMPLATES_WORTH_LISTING = 10;
 /** EC2 API: MaxResults of DescribeLaunchTemplateVersions. */
@@ -162,15 +162,19 @@ export class SdkLaunchSettings implements LaunchSettingsStore {
     };
   }
 
-  async change(sourceServerId: string, to: LaunchSettings): Promise<void> {
+  async change(
+    sourceServerId: string,
+    to: LaunchSettings,
+    mayCall: () => void = () => undefined,
+  ): Promise<void> {
     const { launchTemplateId, settings } = await this.#configuration(
       sourceServerId,
     );
     if (CONFIGURATION_FIELDS.some(field => differs(to, settings, field))) {
-      await this.#changeConfiguration(sourceServerId, to);
+      await this.#changeConfiguration(sourceServerId, to, mayCall);
     }
     if (TEMPLATE_FIELDS.some(field => to[field] !== undefined)) {
-      await this.#changeTemplate(launchTemplateId, to);
+      await this.#changeTemplate(launchTemplateId, to, mayCall);
     }
   }
 
@@ -253,21 +257,24 @@ export class SdkLaunchSettings implements LaunchSettingsStore {
   async #changeConfiguration(
     sourceServerId: string,
     to: LaunchSettings,
+    mayCall: () => void,
   ): Promise<void> {
-    await untilNotThrottled(() =>
-      this.#drsChanges.send(
-        new UpdateLaunchConfigurationCommand({
-          sourceServerID: sourceServerId,
-          launchDisposition: to.launchDisposition,
-          targetInstanceTypeRightSizingMethod: to.rightSizing,
-          copyPrivateIp: to.copyPrivateIp,
-          copyTags: to.copyTags,
-          licensing:
-            to.osByol === undefined ? undefined : { osByol: to.osByol },
-          postLaunchEnabled: to.postLaunchEnabled,
-        }),
-        this.#callLimit(),
-      ),
+    await untilNotThrottled(
+      () =>
+        this.#drsChanges.send(
+          new UpdateLaunchConfigurationCommand({
+            sourceServerID: sourceServerId,
+            launchDisposition: to.launchDisposition,
+            targetInstanceTypeRightSizingMethod: to.rightSizing,
+            copyPrivateIp: to.copyPrivateIp,
+            copyTags: to.copyTags,
+            licensing:
+              to.osByol === undefined ? undefined : { osByol: to.osByol },
+            postLaunchEnabled: to.postLaunchEnabled,
+          }),
+          this.#callLimit(),
+        ),
+      mayCall,
     );
   }
 
@@ -275,6 +282,7 @@ export class SdkLaunchSettings implements LaunchSettingsStore {
   async #changeTemplate(
     launchTemplateId: string | undefined,
     to: LaunchSettings,
+    mayCall: () => void,
   ): Promise<void> {
     const [version] =
       launchTemplateId === undefined
@@ -295,21 +303,23 @@ export class SdkLaunchSettings implements LaunchSettingsStore {
       return;
     }
     const change = templateChange(data, to);
-    const created = await untilNotThrottled(() =>
-      this.#ec2Changes.send(
-        new CreateLaunchTemplateVersionCommand({
-          LaunchTemplateId: launchTemplateId,
-          SourceVersion: String(sourceVersion),
-          VersionDescription: 'Launch settings by the DRS orchestrator',
-          LaunchTemplateData: change,
-          // The same change of the same version is one change, also where the
-          // first answer was lost.
-          ClientToken: createHash('sha256')
-            .update(JSON.stringify([launchTemplateId, sourceVersion, change]))
-            .digest('hex'),
-        }),
-        this.#callLimit(),
-      ),
+    const created = await untilNotThrottled(
+      () =>
+        this.#ec2Changes.send(
+          new CreateLaunchTemplateVersionCommand({
+            LaunchTemplateId: launchTemplateId,
+            SourceVersion: String(sourceVersion),
+            VersionDescription: 'Launch settings by the DRS orchestrator',
+            LaunchTemplateData: change,
+            // The same change of the same version is one change, also where the
+            // first answer was lost.
+            ClientToken: createHash('sha256')
+              .update(JSON.stringify([launchTemplateId, sourceVersion, change]))
+              .digest('hex'),
+          }),
+          this.#callLimit(),
+        ),
+      mayCall,
     );
     const number = created.LaunchTemplateVersion?.VersionNumber;
     if (number === undefined) {
@@ -319,14 +329,16 @@ export class SdkLaunchSettings implements LaunchSettingsStore {
         message: 'AWS accepted the call and named no launch template version',
       });
     }
-    await untilNotThrottled(() =>
-      this.#ec2Changes.send(
-        new ModifyLaunchTemplateCommand({
-          LaunchTemplateId: launchTemplateId,
-          DefaultVersion: String(number),
-        }),
-        this.#callLimit(),
-      ),
+    await untilNotThrottled(
+      () =>
+        this.#ec2Changes.send(
+          new ModifyLaunchTemplateCommand({
+            LaunchTemplateId: launchTemplateId,
+            DefaultVersion: String(number),
+          }),
+          this.#callLimit(),
+        ),
+      mayCall,
     );
   }
 
