@@ -23,6 +23,9 @@ import { ManualClock } from '../time/clock';
 import { DRS_OPERATIONS } from './operations';
 import fixture from './__fixtures__/drs-shapes.json';
 
+// Hundreds of real HTTP calls a test, on however busy a computer.
+jest.setTimeout(30_000);
+
 const shapeSchema = z.strictObject({
   type: z.string(),
   enum: z.array(z.string()).optional(),

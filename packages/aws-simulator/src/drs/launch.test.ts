@@ -33,6 +33,9 @@ import { Simulator, startSimulator } from '../simulator';
 import { clients, COMMERCE, keysOf, serverIds } from '../__testUtils__/clients';
 import { ManualClock } from '../time/clock';
 
+// Hundreds of real HTTP calls a test, on however busy a computer.
+jest.setTimeout(30_000);
+
 const MINUTE = 60_000;
 
 describe('a launch job', () => {

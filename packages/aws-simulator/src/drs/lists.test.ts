@@ -34,6 +34,9 @@ import {
 import { rejection } from '../__testUtils__/rejection';
 import { ManualClock } from '../time/clock';
 
+// Hundreds of real HTTP calls a test, on however busy a computer.
+jest.setTimeout(30_000);
+
 describe('lists of DRS', () => {
   let clock: ManualClock;
   let aws: Simulator;

@@ -46,6 +46,9 @@ import {
 import { rejection } from '../__testUtils__/rejection';
 import { ManualClock } from '../time/clock';
 
+// Hundreds of real HTTP calls a test, on however busy a computer.
+jest.setTimeout(30_000);
+
 describe('requests to DRS', () => {
   let clock: ManualClock;
   let aws: Simulator;
