@@ -19,6 +19,20 @@
 /** The columns by which executions are listed, each with the newest first. */
 const listedBy = ['status', 'account_id', 'execution_type', 'initiated_by'];
 
+/**
+ * Knex would make the table of SQLite anew, which its foreign keys forbid while
+ * there are records; both databases can drop a column themselves.
+ *
+ * @param {import('knex').Knex} knex
+ * @param {string} table
+ * @param {readonly string[]} columns
+ */
+const dropColumns = async (knex, table, columns) => {
+  for (const column of columns) {
+    await knex.raw('alter table ?? drop column ??', [table, column]);
+  }
+};
+
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   await knex.schema.alterTable('recovery_plans', table => {
@@ -85,9 +99,7 @@ exports.down = async function down(knex) {
       );
     }
   });
-  await knex.schema.alterTable('executions', table => {
-    table.dropColumns('hidden_at', 'hidden_by');
-  });
+  await dropColumns(knex, 'executions', ['hidden_at', 'hidden_by']);
   await knex.schema.alterTable('executions', table => {
     table.index(['started_at', 'execution_id'], 'executions_newest_idx');
     for (const column of listedBy) {
@@ -97,13 +109,13 @@ exports.down = async function down(knex) {
       );
     }
   });
-  await knex.schema.alterTable('settings', table => {
-    table.dropColumns('version', 'updated_by');
-  });
-  await knex.schema.alterTable('protection_groups', table => {
-    table.dropColumns('launch_config', 'server_launch_configs');
-  });
-  await knex.schema.alterTable('recovery_plans', table => {
-    table.dropColumns('target_rpo_minutes', 'updated_by');
-  });
+  await dropColumns(knex, 'settings', ['version', 'updated_by']);
+  await dropColumns(knex, 'protection_groups', [
+    'launch_config',
+    'server_launch_configs',
+  ]);
+  await dropColumns(knex, 'recovery_plans', [
+    'target_rpo_minutes',
+    'updated_by',
+  ]);
 };

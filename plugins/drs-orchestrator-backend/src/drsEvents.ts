@@ -70,7 +70,7 @@ export function noticeOf(payload: unknown): Notice | undefined {
 /** Wakes the executions that an event of DRS concerns; polling remains the authority. */
 export async function listenToDrs(options: {
   events: EventsService;
-  engine: ExecutionEngine;
+  engine: Pick<ExecutionEngine, 'notice'>;
   logger: LoggerService;
 }): Promise<void> {
   const { events, engine, logger } = options;

@@ -24,6 +24,7 @@ import { z } from 'zod';
 import { exampleRow, exampleSummary } from '../__testUtils__/examples';
 import type { Page } from './cursor';
 import { ExecutionListings, type ExecutionQuery } from './ExecutionListings';
+import { HiddenExecutions } from './HiddenExecutions';
 import { KnexExecutionLog } from './KnexExecutionLog';
 import { migrationSource } from './openDatabase';
 import { ProtectionGroupStore } from './ProtectionGroupStore';
@@ -148,6 +149,68 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
         startedBefore: '2026-11-21T12:00:04.000Z',
       }),
     ).toBe('32');
+  });
+
+  it('leave out what was deleted, which is there all the same', async () => {
+    const knex = await migrated(databaseId);
+    const listings = ExecutionListings.create(knex);
+    const hidden = HiddenExecutions.create(knex);
+    const log = KnexExecutionLog.create(knex);
+    for (let number = 0; number < 6; number++) {
+      await startExecution(knex, `execution-${number}`, number);
+    }
+    await log.create(
+      exampleRow(1, 'running'),
+      { summary: exampleSummary({ executionId: 'running' }) },
+      [],
+    );
+    const listed = async () => {
+      const { items } = await listings.page({ limit: 50 });
+      return items.map(({ executionId }) => executionId).sort();
+    };
+    const actor = 'user:default/ada.lindgren';
+    const everything = await listed();
+
+    // All or nothing, and who is in the way is named.
+    expect(await hidden.hide(['execution-1', 'ghost'], actor, now)).toEqual({
+      kind: 'unknown',
+      executionIds: ['ghost'],
+    });
+    expect(
+      await hidden.hide(['execution-1', 'running'], actor, now),
+    ).toMatchObject({
+      kind: 'running',
+      executions: [{ executionId: 'running', planName: 'Orders' }],
+    });
+    expect(await listed()).toEqual(everything);
+
+    const ids = ['execution-1', 'execution-2'];
+    expect(await hidden.hide(ids, actor, now)).toEqual({
+      kind: 'hidden',
+      count: 2,
+    });
+    expect(await hidden.hide(ids, actor, now)).toEqual({
+      kind: 'hidden',
+      count: 0,
+    });
+    expect(await listed()).toEqual(
+      everything.filter(executionId => !ids.includes(executionId)),
+    );
+    expect(await log.read('execution-1', 0)).toEqual([
+      exampleRow(1, 'execution-1'),
+    ]);
+
+    expect(
+      await hidden.hideEnded(
+        { startedBefore: '2026-11-21T12:00:04.000Z' },
+        actor,
+        now,
+      ),
+    ).toBe(2);
+    expect(await hidden.hideEnded({ planId: 'another' }, actor, now)).toBe(0);
+    expect(await listed()).toEqual(['execution-4', 'execution-5', 'running']);
+    expect(await hidden.hideEnded({}, actor, now)).toBe(2);
+    expect(await listed()).toEqual(['running']);
   });
 
   it('page through groups by name, with any characters, while others come', async () => {

@@ -129,6 +129,7 @@ async function keepsEveryRecord(knex: Knex): Promise<void> {
     accountId: '111122223333',
     ...plan,
     ...bookkeeping,
+    updatedBy: bookkeeping.createdBy,
   });
   expect([...(await plans.usesOf(['group-1']))]).toEqual([
     ['group-1', [{ planId: 'plan-1', planName: 'Orders' }]],
@@ -160,6 +161,84 @@ describe.each(databases.eachSupportedId())(
 
       await knex.migrate.latest(migrationSource);
       await keepsEveryRecord(knex);
+    });
+
+    it('keep what earlier releases have written, and know what they cannot know', async () => {
+      const knex = await databases.init(databaseId);
+      await knex.migrate.up({
+        ...migrationSource,
+        name: '20261121000000_records.js',
+      });
+      await knex.migrate.up({
+        ...migrationSource,
+        name: '20261121000001_executions.js',
+      });
+      const planRow = (planId: string, version: number) => ({
+        plan_id: planId,
+        plan_name: planId,
+        name_key: planId,
+        account_id: '111122223333',
+        max_duration_minutes: 60,
+        // As it was written before waves had more rules.
+        waves: JSON.stringify([
+          {
+            waveId: 'wave-1',
+            waveNumber: 1,
+            waveName: 'Databases',
+            protectionGroupIds: ['group-1'],
+            maxWaitMinutes: 120,
+            continueOnFailure: false,
+          },
+        ]),
+        version,
+        created_at: now,
+        updated_at: now,
+        created_by: 'user:default/pat.lindqvist',
+      });
+      await knex('recovery_plans').insert([
+        planRow('as made', 1),
+        planRow('changed since', 2),
+      ]);
+      const { nextPhaseReady: _, ...summary } = exampleSummary();
+      await knex('executions').insert({
+        execution_id: 'execution-1',
+        plan_id: 'as made',
+        account_id: '111122223333',
+        execution_type: 'DRILL',
+        status: 'COMPLETED',
+        initiated_by: 'user:default/omar.okafor',
+        started_at: now,
+        seq: 1,
+        summary: JSON.stringify(summary),
+      });
+
+      await knex.migrate.latest(migrationSource);
+
+      const plans = RecoveryPlanStore.create(knex);
+      expect(await plans.get('as made')).toMatchObject({
+        updatedBy: 'user:default/pat.lindqvist',
+        waves: plan.waves,
+      });
+      const changed = await plans.get('changed since');
+      expect(changed?.version).toBe(2);
+      expect(changed?.updatedBy).toBeUndefined();
+      const listings = ExecutionListings.create(knex);
+      expect((await listings.page({ limit: 5 })).items).toEqual([
+        exampleSummary(),
+      ]);
+
+      await knex.migrate.down({
+        ...migrationSource,
+        name: '20261121000003_woken.js',
+      });
+      await knex.migrate.down({
+        ...migrationSource,
+        name: '20261121000002_wave_rules.js',
+      });
+      expect(await knex('recovery_plans').pluck('plan_id')).toHaveLength(2);
+      expect(await knex('executions').pluck('summary')).toEqual([
+        JSON.stringify(summary),
+      ]);
     });
 
     it('seed the configured accounts once: one deleted since stays deleted', async () => {
