@@ -62,10 +62,16 @@ export function changedEntry<V>(
   return value === undefined ? map : withEntries(map, [[key, change(value)]]);
 }
 
-export const withEntries = <K, V>(
+export function withEntries<K, V>(
   map: ReadonlyMap<K, V>,
   entries: readonly (readonly [K, V])[],
-): ReadonlyMap<K, V> => new Map([...map, ...entries]);
+): ReadonlyMap<K, V> {
+  const copy = new Map(map);
+  for (const [key, value] of entries) {
+    copy.set(key, value);
+  }
+  return copy;
+}
 
 export function without<K, V>(
   map: ReadonlyMap<K, V>,
@@ -76,8 +82,18 @@ export function without<K, V>(
   return copy;
 }
 
-export const mapValues = <V>(
+/** The map itself where nothing changes in it. */
+export function mapValues<V>(
   map: ReadonlyMap<string, V>,
   change: (value: V) => V,
-): ReadonlyMap<string, V> =>
-  new Map([...map].map(([key, value]) => [key, change(value)]));
+): ReadonlyMap<string, V> {
+  let copy: Map<string, V> | undefined;
+  for (const [key, value] of map) {
+    const changed = change(value);
+    if (changed !== value) {
+      copy ??= new Map(map);
+      copy.set(key, changed);
+    }
+  }
+  return copy ?? map;
+}

@@ -27,10 +27,8 @@ import {
 } from './context';
 import type { Command } from './input';
 import {
-  failedHook,
   hasFailed,
   isHookOut,
-  isInFlight,
   isWaveOver,
   openApprovals,
   serversOf,
@@ -289,6 +287,7 @@ function retry(
   state: ExecutionState,
   input: CommandOf<'retry'>,
 ): void {
+  expectItems(input);
   const waves = wavesNamed(state, input.waves);
   const problems = [
     ...unknownItems(state, input),
@@ -344,18 +343,18 @@ const isSkippable = (state: ExecutionState, server: ServerState): boolean =>
   !isLaunching(state, server);
 
 const mayBeSkipped = (state: ExecutionState, wave: WaveState): boolean =>
-  (!isWaveOver(wave) || hasFailed(wave) || wave.status === 'PARTIAL') &&
-  (serversOf(state, wave.sourceServerIds).some(server =>
-    isSkippable(state, server),
-  ) ||
-    failedHook(wave, 'PRE') !== undefined ||
-    failedHook(wave, 'POST') !== undefined);
+  hasFailed(wave) ||
+  ((!isWaveOver(wave) || wave.status === 'PARTIAL') &&
+    serversOf(state, wave.sourceServerIds).some(server =>
+      isSkippable(state, server),
+    ));
 
 function skip(
   decision: Decision,
   state: ExecutionState,
   input: CommandOf<'skip'>,
 ): void {
+  expectItems(input);
   const waves = wavesNamed(state, input.waves);
   const problems = [
     ...unknownItems(state, input),
@@ -399,18 +398,9 @@ function whyWaveIsNotSkipped(
   if (wave.hooks.some(isHookOut)) {
     return `A hook of wave ${wave.waveNumber} is running`;
   }
-  const flies =
-    serversOf(state, wave.sourceServerIds).some(server =>
-      isLaunching(state, server),
-    ) ||
-    [...state.chunks.values()].some(
-      chunk =>
-        chunk.waveNumber === wave.waveNumber &&
-        isInFlight(chunk) &&
-        serversOf(state, chunk.sourceServerIds).some(
-          server => server.outcome === 'LAUNCHING',
-        ),
-    );
+  const flies = serversOf(state, wave.sourceServerIds).some(server =>
+    isLaunching(state, server),
+  );
   return flies
     ? `Launches of wave ${wave.waveNumber} are under way, which cannot be called back`
     : undefined;
@@ -437,6 +427,15 @@ function terminate(
 /** There is an instance that nobody asked to terminate. */
 export const isStanding = (server: ServerState): boolean =>
   server.instanceState === 'RUNNING' && !server.terminationRequested;
+
+function expectItems({
+  waves = [],
+  sourceServerIds = [],
+}: CommandOf<'retry' | 'skip'>): void {
+  if (waves.length + sourceServerIds.length === 0) {
+    throw new DrsError('VALIDATION_FAILED', 'Name at least one wave or server');
+  }
+}
 
 const wavesNamed = (
   state: ExecutionState,

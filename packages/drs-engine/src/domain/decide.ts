@@ -28,14 +28,21 @@ import { chunkOfIntent, chunkThatEverHad } from './evolveLaunch';
 import { observeHealth } from './health';
 import { hookAnswered, intendHook } from './hooks';
 import type { Input } from './input';
-import { hasItsSettings, settingsAnswered } from './launchSettings';
+import { launchableServers, pendingServers } from './launches';
+import { settingsAnswered } from './launchSettings';
 import {
   isThere,
   mayTerminateAgain,
   observeInstances,
   observeJobs,
 } from './observe';
-import { isOpen, isWaiting, mayStart, serversOf } from './rules';
+import {
+  isOpen,
+  isWaiting,
+  mayStart,
+  serversInLaunches,
+  serversOf,
+} from './rules';
 import { settle } from './settle';
 import { isEnded, type ChunkState, type ExecutionState } from './state';
 
@@ -118,16 +125,23 @@ function apply(
       launchAnswered(decision, state, input, context);
       return;
 
-    case 'terminate-intended':
-      decision.add({
-        type: 'TerminateIntended',
-        intentId: context.newId(),
-        accountId: input.scope.accountId,
-        region: input.scope.region,
-        sourceServerIds: [...input.sourceServerIds],
-        answerBy: after(context, context.answerTimeMs),
-      });
+    case 'terminate-intended': {
+      const standing = serversOf(state, input.sourceServerIds).filter(
+        server =>
+          server.terminationRequested && server.instanceState === 'RUNNING',
+      );
+      if (standing.length > 0) {
+        decision.add({
+          type: 'TerminateIntended',
+          intentId: context.newId(),
+          accountId: input.scope.accountId,
+          region: input.scope.region,
+          sourceServerIds: standing.map(server => server.sourceServerId),
+          answerBy: after(context, context.answerTimeMs),
+        });
+      }
       return;
+    }
 
     case 'terminate-answered':
       terminateAnswered(decision, state, input, context);
@@ -190,12 +204,6 @@ function freeze(
   }
 }
 
-/** What can be asked of AWS for this chunk now. */
-const askable = (state: ExecutionState, chunk: ChunkState): string[] =>
-  serversOf(state, chunk.sourceServerIds)
-    .filter(server => server.outcome === 'PENDING')
-    .map(server => server.sourceServerId);
-
 function requestLaunch(
   decision: Decision,
   state: ExecutionState,
@@ -203,16 +211,15 @@ function requestLaunch(
   context: DecisionContext,
 ): void {
   const chunk = state.chunks.get(chunkId);
-  if (!chunk || !isWaiting(chunk) || !mayStart(state)) {
+  if (!chunk) {
     return;
   }
-  const sourceServerIds = askable(state, chunk);
-  const isPrepared = serversOf(state, sourceServerIds).every(hasItsSettings);
-  if (sourceServerIds.length > 0 && isPrepared) {
+  const servers = launchableServers(state, chunk, serversInLaunches(state));
+  if (servers.length > 0) {
     decision.add({
       type: 'LaunchRequested',
       chunkId,
-      sourceServerIds,
+      sourceServerIds: servers.map(server => server.sourceServerId),
       intentId: context.newId(),
       attempt: chunk.attempts + 1,
       answerBy: after(context, context.answerTimeMs),
@@ -260,7 +267,8 @@ function failScope(
 ): void {
   const waiting = [...state.chunks.values()]
     .filter(chunk => isWaiting(chunk) && isSameScope(chunk, scope))
-    .flatMap(chunk => askable(state, chunk));
+    .flatMap(chunk => pendingServers(state, chunk))
+    .map(server => server.sourceServerId);
   if (waiting.length > 0 && mayStart(state)) {
     decision.add({
       type: 'ServersFailed',
@@ -310,7 +318,7 @@ function launchAnswered(
     .map(server => server.sourceServerId);
   if (isForSomeServers(answer, chunk.attempts) && open.length > 1) {
     split(decision, chunk, open, context);
-  } else if (!again) {
+  } else if (!again && open.length > 0) {
     decision.add({
       type: 'ServersFailed',
       servers: open.map(sourceServerId => ({

@@ -24,9 +24,10 @@ import type {
 } from './events';
 import { uncheckedServers } from './health';
 import { dueHook, idempotencyKeyOf } from './hooks';
-import { hasItsSettings, restoresDue, settingsDue } from './launchSettings';
+import { launchableServers } from './launches';
+import { restoresDue, settingsDue, settingsRetries } from './launchSettings';
 import { CLOCK_DIFFERENCE_MS } from './observe';
-import { isWaiting, mayStart, serversOf } from './rules';
+import { isWaiting, mayStart, serversInLaunches, serversOf } from './rules';
 import {
   isEnded,
   type ChunkState,
@@ -112,8 +113,8 @@ export type Effect =
 
 /** TerminateRecoveryInstances takes so many IDs (AWS model). */
 const MAX_TERMINATED_AT_ONCE = 200;
-/** How long after a launch its instances are asked for their addresses. */
-const DESCRIBE_WINDOW_MS = 120_000;
+/** How long after a server is up its instance is asked for its address and point in time. */
+const DESCRIBE_WINDOW_MS = 600_000;
 /** How long after a launch was given up as lost its job may still show. */
 const LATE_LAUNCH_MS = 3_600_000;
 
@@ -132,18 +133,17 @@ export function dueEffects(state: ExecutionState, now: Date): Effect[] {
 }
 
 function dueLaunches(state: ExecutionState, now: Date): Effect[] {
-  if (!mayStart(state)) {
+  const waiting = mayStart(state)
+    ? [...state.chunks.values()].filter(isWaiting)
+    : [];
+  if (waiting.length === 0) {
     return [];
   }
-  return [...state.chunks.values()].flatMap(chunk => {
+  const inLaunches = serversInLaunches(state);
+  return waiting.flatMap(chunk => {
     const rests = chunk.retryAt && Date.parse(chunk.retryAt) > now.getTime();
-    if (!isWaiting(chunk) || rests) {
-      return [];
-    }
-    const servers = serversOf(state, chunk.sourceServerIds).filter(
-      server => server.outcome === 'PENDING',
-    );
-    return servers.length > 0 && servers.every(hasItsSettings)
+    const servers = rests ? [] : launchableServers(state, chunk, inLaunches);
+    return servers.length > 0
       ? [
           {
             type: 'launch',
@@ -200,7 +200,10 @@ function dueHealthChecks(state: ExecutionState): Effect[] {
       wave.healthCheck,
     ]),
   );
-  return byScope(unchecked.map(({ server }) => server)).map(servers => ({
+  const known = unchecked
+    .map(({ server }) => server)
+    .filter(server => server.recoveryInstanceId !== undefined);
+  return byScope(known).map(servers => ({
     type: 'check-health',
     scope: scopeOf(servers),
     servers: servers.flatMap(
@@ -300,13 +303,12 @@ function dueObservations(state: ExecutionState, now: Date): Effect[] {
 }
 
 function dueDescriptions(state: ExecutionState, now: Date): Effect[] {
-  const recent = [...state.jobs.values()]
-    .filter(job => job.kind === 'LAUNCH' && job.endedAt !== undefined)
-    .filter(
-      job => now.getTime() - Date.parse(job.endedAt ?? '') < DESCRIBE_WINDOW_MS,
-    )
-    .flatMap(job => serversOf(state, job.sourceServerIds))
-    .filter(server => server.instanceState === 'RUNNING' && !server.described);
+  const recent = [...state.servers.values()].filter(
+    server =>
+      server.instanceState === 'RUNNING' &&
+      !server.described &&
+      now.getTime() - Date.parse(server.launchTime ?? '') < DESCRIBE_WINDOW_MS,
+  );
   return byScope(recent).map(servers => ({
     type: 'observe-instances',
     scope: scopeOf(servers),
@@ -384,4 +386,6 @@ const retries = (state: ExecutionState): number[] =>
     ...[...state.chunks.values()].map(chunk => chunk.retryAt),
     ...state.waves.flatMap(wave => wave.hooks).map(hook => hook.retryAt),
     state.terminateRetryAt,
-  ].flatMap(time => (time ? [Date.parse(time)] : []));
+  ]
+    .flatMap(time => (time ? [Date.parse(time)] : []))
+    .concat(settingsRetries(state));

@@ -296,7 +296,12 @@ export const executionEventSchemas = z.discriminatedUnion('type', [
     type: z.literal('ServersCancelled'),
     sourceServerIds: z.array(z.string()),
   }),
-  z.object({ type: z.literal('JobEnded'), jobId: z.string() }),
+  z.object({
+    type: z.literal('JobEnded'),
+    jobId: z.string(),
+    /** AWS never said that it did: it is followed no more. */
+    givenUp: z.boolean().optional(),
+  }),
   z.object({
     type: z.literal('InstancesDescribed'),
     instances: z.array(

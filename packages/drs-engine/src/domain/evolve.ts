@@ -21,7 +21,7 @@ import { evolveLaunch, newChunks, withAdoptedJobs } from './evolveLaunch';
 import { evolveSettings } from './evolveSettings';
 import { evolveTermination } from './evolveTermination';
 import { withRetried, withSkipped } from './evolveItems';
-import type { ExecutionState, ServerState } from './state';
+import type { ExecutionState, HoldReason, ServerState } from './state';
 import { withStatus } from './status';
 
 /** When and where in the log an event stands. */
@@ -43,7 +43,38 @@ export function evolve(
     throw new Error(`A log cannot begin with ${event.type}`);
   }
   const next = fold({ ...state, seq: position.seq }, event, position.at);
-  return withStatus(next, position.at);
+  return withStatus(state, next, position.at);
+}
+
+/** The time limits of approvals do not run while the whole run is held. */
+function withoutHold(
+  state: ExecutionState,
+  reason: HoldReason,
+  at: string,
+): ExecutionState {
+  const holds = without(state.holds, reason);
+  const { holdsSince } = state;
+  if (holds.size > 0 || holdsSince === undefined) {
+    return { ...state, holds };
+  }
+  const heldFrom = Date.parse(holdsSince);
+  return {
+    ...state,
+    holds,
+    holdsSince: undefined,
+    approvals: state.approvals.map(approval =>
+      approval.decision
+        ? approval
+        : {
+            ...approval,
+            until: new Date(
+              Date.parse(approval.until) +
+                Date.parse(at) -
+                Math.max(heldFrom, Date.parse(approval.since)),
+            ).toISOString(),
+          },
+    ),
+  };
 }
 
 function fold(
@@ -104,6 +135,7 @@ function fold(
         holds: withEntries(state.holds, [
           [reason, { reason, since: at, until, waveNumber, message }],
         ]),
+        holdsSince: state.holdsSince ?? at,
         unknownJobs: [...state.unknownJobs, ...(event.unknownJobs ?? [])],
       };
     }
@@ -111,7 +143,7 @@ function fold(
     case 'ExecutionResumed':
       return event.reason === 'APPROVAL'
         ? state
-        : { ...state, holds: without(state.holds, event.reason) };
+        : withoutHold(state, event.reason, at);
 
     case 'JobsAdopted':
       return withAdoptedJobs(state, event.jobs, at);
@@ -142,7 +174,7 @@ function fold(
       };
 
     case 'RetryRequested':
-      return withFailedHooksReset(withRetried(state, event), event.waves);
+      return withFailedHooksReset(withRetried(state, event, at), event.waves);
 
     case 'SkipRequested':
       return withSkipped(state, event);
@@ -151,11 +183,18 @@ function fold(
       return {
         ...state,
         holds: new Map(),
+        holdsSince: undefined,
         stop: { endAs: event.endAs, reason: event.reason },
       };
 
     case 'ExecutionEnded':
-      return { ...state, status: event.status, endedAt: at, holds: new Map() };
+      return {
+        ...state,
+        status: event.status,
+        endedAt: at,
+        holds: new Map(),
+        holdsSince: undefined,
+      };
 
     case 'ChunksAdded':
     case 'ChunkSplit':

@@ -14,42 +14,105 @@
  * limitations under the License.
  */
 
-import { changedServers } from './changes';
+import { changedServers, mapValues } from './changes';
 import type { EventOf } from './events';
-import type { ExecutionState, ServerState, WaveState } from './state';
+import { heldMs, isInFlight, isWaiting } from './rules';
+import type {
+  ChunkState,
+  ExecutionState,
+  ServerState,
+  SettingsChange,
+  WaveState,
+} from './state';
 
-/** What a person has tried again waits for its launch as if nothing had been. */
+/**
+ * What a person has tried again waits for its launch as if nothing had been. A
+ * launch that is under way yet, or was only late, is taken and not repeated.
+ */
 export function withRetried(
   state: ExecutionState,
   { waves, sourceServerIds }: EventOf<'RetryRequested'>,
+  at: string,
 ): ExecutionState {
+  const ids = new Set(sourceServerIds);
   return {
     ...state,
-    servers: changedServers(state, sourceServerIds, retried),
+    servers: changedServers(state, ids, server =>
+      isUpLate(server) ? takenLate(server, at) : retried(server),
+    ),
     waves: state.waves.map(wave =>
       waves.includes(wave.waveNumber) ? reopened(wave) : wave,
     ),
+    // Their time begins anew.
+    chunks: mapValues(state.chunks, chunk =>
+      (isWaiting(chunk) || isInFlight(chunk)) &&
+      chunk.sourceServerIds.some(id => ids.has(id))
+        ? {
+            ...chunk,
+            clockFrom: at,
+            heldMsAtClock: heldMs(state, Date.parse(at)),
+          }
+        : chunk,
+    ),
   };
 }
+
+/** Its launch succeeded after it had been given up. */
+const isUpLate = (server: ServerState): boolean =>
+  server.outcome === 'TIMED_OUT' &&
+  server.instanceState === 'RUNNING' &&
+  server.jobId !== undefined &&
+  server.launchedBy === server.jobId;
+
+const takenLate = (server: ServerState, at: string): ServerState => ({
+  ...server,
+  outcome: 'LAUNCHED',
+  errorCode: undefined,
+  errorMessage: undefined,
+  checkedFrom: at,
+});
 
 const retried = (server: ServerState): ServerState => ({
   ...server,
   outcome: 'PENDING',
   jobId: undefined,
   launchTime: undefined,
+  checkedFrom: undefined,
   healthyAt: undefined,
   healthMessage: undefined,
   described: false,
   errorCode: undefined,
   errorMessage: undefined,
   notReady: undefined,
-  // Those that were put back must be applied once more.
-  settings:
-    server.settings?.status === 'APPLIED' ||
-    server.settings?.status === 'CHANGING'
-      ? { ...server.settings, retryAt: undefined, failures: 0 }
-      : undefined,
+  settings: settingsOfRetried(server.settings),
 });
+
+/**
+ * They are looked at once more before the launch, for they may be being put
+ * back just now. What was there at first is known as long as it was not put back.
+ */
+function settingsOfRetried(
+  settings: SettingsChange | undefined,
+): SettingsChange | undefined {
+  switch (settings?.status) {
+    case 'CHANGING':
+    case 'APPLIED':
+    case 'RESTORE_FAILED':
+      return {
+        ...settings,
+        status: 'CHANGING',
+        retryAt: undefined,
+        failures: 0,
+        message: undefined,
+      };
+    case 'RESTORED':
+    case 'NOT_OURS':
+    case undefined:
+      return undefined;
+    default:
+      throw new Error(`Unknown status ${settings?.status satisfies undefined}`);
+  }
+}
 
 /** Servers that a person goes on without keep the reason why they failed. */
 export function withSkipped(
@@ -72,21 +135,18 @@ export function withSkipped(
         ? reopened(wave)
         : wave;
     }),
-    chunks: new Map(
-      [...state.chunks].map(([chunkId, chunk]) => [
-        chunkId,
-        chunk.sourceServerIds.some(id => ids.has(id)) &&
-        (chunk.status === 'PENDING' || chunk.status === 'WAITING_FOR_CAPACITY')
-          ? withoutServers(chunk, ids)
-          : chunk,
-      ]),
+    chunks: mapValues(state.chunks, chunk =>
+      isWaiting(chunk) && chunk.sourceServerIds.some(id => ids.has(id))
+        ? withoutServers(chunk, ids)
+        : chunk,
     ),
   };
 }
 
-function withoutServers<
-  C extends { sourceServerIds: readonly string[]; status: string },
->(chunk: C, ids: ReadonlySet<string>): C {
+function withoutServers(
+  chunk: ChunkState,
+  ids: ReadonlySet<string>,
+): ChunkState {
   const left = chunk.sourceServerIds.filter(id => !ids.has(id));
   return left.length === 0
     ? { ...chunk, status: 'DONE' }
@@ -98,4 +158,6 @@ const reopened = (wave: WaveState): WaveState => ({
   status: 'PENDING',
   reason: undefined,
   endedAt: undefined,
+  // It waits anew once its servers are up, unless what depends on it has begun.
+  waitUntil: wave.readyAt ? wave.waitUntil : undefined,
 });

@@ -23,8 +23,13 @@ import {
   withEntries,
 } from './changes';
 import type { EventOf, UnknownJob } from './events';
-import { heldMs, isOpen, isWaiting } from './rules';
-import type { ChunkState, ExecutionState, ServerState } from './state';
+import { heldMs, isInRunningJob, isOpen, isWaiting } from './rules';
+import type {
+  ChunkState,
+  ExecutionState,
+  JobState,
+  ServerState,
+} from './state';
 
 /** The facts of launching, up to what became of each server. */
 export type LaunchEvent = EventOf<
@@ -83,6 +88,7 @@ export function evolveLaunch(
               heldMsAtClock,
               firstRequestedAt: undefined,
               intentIds: [],
+              asked: [],
             },
           ]),
         ]),
@@ -109,8 +115,17 @@ export function evolveLaunch(
           waitReason: undefined,
           retryAt: undefined,
           attempts: event.attempt,
+          // Its time does not run while the run is held and it waits.
+          clockFrom: current.firstRequestedAt
+            ? later(
+                current.clockFrom,
+                heldMs(state, Date.parse(at)) - current.heldMsAtClock,
+              )
+            : at,
+          heldMsAtClock: heldMs(state, Date.parse(at)),
           firstRequestedAt: current.firstRequestedAt ?? at,
           intentIds: [...current.intentIds, event.intentId],
+          asked: [...current.asked, event.sourceServerIds],
           intent: {
             intentId: event.intentId,
             requestedAt: at,
@@ -128,6 +143,8 @@ export function evolveLaunch(
       if (!chunk) {
         return state;
       }
+      const sourceServerIds =
+        chunk.asked[chunk.intentIds.indexOf(event.intentId)];
       return {
         ...state,
         chunks: changedChunk(state, chunk.chunkId, current => ({
@@ -145,13 +162,13 @@ export function evolveLaunch(
               accountId: chunk.accountId,
               region: chunk.region,
               waveNumber: chunk.waveNumber,
-              sourceServerIds: chunk.sourceServerIds,
+              sourceServerIds,
               askedAt: chunk.firstRequestedAt ?? at,
               startedAt: at,
             },
           ],
         ]),
-        servers: changedServers(state, chunk.sourceServerIds, server => ({
+        servers: changedServers(state, sourceServerIds, server => ({
           ...server,
           jobId: event.jobId,
           // A launch that was given up and shows late is under way all the same.
@@ -172,13 +189,15 @@ export function evolveLaunch(
         chunks: changedChunk(state, chunk.chunkId, current => ({
           ...current,
           status: statusAfterNoLaunch(state, current, refused !== undefined),
+          heldMsAtClock: heldMs(state, Date.parse(at)),
           intent: undefined,
           waitReason: refused && `AWS: ${refused.message} (${refused.code})`,
           retryAt: refused?.retryAt,
           lostAt: refused ? current.lostAt : at,
         })),
         servers: changedServers(state, chunk.sourceServerIds, server =>
-          server.outcome === 'LAUNCHING'
+          // It may be up and coming in the job of an attempt that was given up.
+          server.outcome === 'LAUNCHING' && !isInRunningJob(state, server)
             ? { ...server, outcome: 'PENDING' }
             : server,
         ),
@@ -194,17 +213,14 @@ export function evolveLaunch(
       );
       return {
         ...state,
-        servers: changedServers(state, instances.keys(), server => ({
-          ...server,
-          // A launch that succeeds after its time-out stays timed out, but
-          // there is an instance now, and somebody must be able to terminate it.
-          outcome: isOpen(server) ? 'LAUNCHED' : server.outcome,
-          instanceState: 'RUNNING',
-          jobId: event.jobId ?? server.jobId,
-          launchedBy: event.jobId ?? server.jobId,
-          recoveryInstanceId: instances.get(server.sourceServerId),
-          launchTime: at,
-        })),
+        servers: changedServers(state, instances.keys(), server =>
+          launched(
+            server,
+            event.jobId,
+            instances.get(server.sourceServerId),
+            at,
+          ),
+        ),
         chunks: doneWhereNothingFlies(state, instances.keys()),
       };
     }
@@ -278,10 +294,14 @@ export function evolveLaunch(
     case 'JobEnded':
       return {
         ...state,
-        jobs: changedEntry(state.jobs, event.jobId, job => ({
-          ...job,
-          endedAt: at,
-        })),
+        jobs: changedEntry(
+          state.jobs,
+          event.jobId,
+          (job): JobState => ({
+            ...job,
+            endedAt: at,
+          }),
+        ),
         chunks: mapValues(state.chunks, chunk =>
           chunk.jobId === event.jobId && chunk.status === 'STARTED'
             ? { ...chunk, status: 'DONE' }
@@ -340,6 +360,7 @@ export function newChunks(
           clockFrom: at,
           heldMsAtClock: heldMs(state, Date.parse(at)),
           intentIds: [],
+          asked: [],
         },
       ]),
     ),
@@ -383,14 +404,50 @@ export function withAdoptedJobs(
   };
 }
 
+const later = (time: string, milliseconds: number): string =>
+  new Date(Date.parse(time) + milliseconds).toISOString();
+
+/** @param jobId - of the job that launched it; absent in logs of the first release */
+function launched(
+  server: ServerState,
+  jobId: string | undefined,
+  recoveryInstanceId: string | undefined,
+  at: string,
+): ServerState {
+  const isOfPresentJob =
+    jobId === undefined || server.jobId === undefined || server.jobId === jobId;
+  if (!isOfPresentJob && server.launchedBy === server.jobId) {
+    // Replaced by a later launch before anybody had seen it.
+    return server;
+  }
+  return {
+    ...server,
+    // A launch that succeeds after its time-out stays timed out, but
+    // there is an instance now, and somebody must be able to terminate it.
+    outcome: isOpen(server) && isOfPresentJob ? 'LAUNCHED' : server.outcome,
+    instanceState: 'RUNNING',
+    jobId: isOfPresentJob ? jobId ?? server.jobId : server.jobId,
+    launchedBy: jobId ?? server.jobId,
+    recoveryInstanceId,
+    // What is known of an instance that this one replaced.
+    privateIp: undefined,
+    pointInTime: undefined,
+    described: false,
+    launchTime: at,
+    checkedFrom: at,
+  };
+}
+
 /** What it waited for to the last says more than the limit does. */
 function timeOutMessage(state: ExecutionState, server: ServerState): string {
   const wave = state.waves.find(
     candidate => candidate.waveNumber === server.waveNumber,
   );
-  const waitReason = [...state.chunks.values()].find(chunk =>
-    chunk.sourceServerIds.includes(server.sourceServerId),
-  )?.waitReason;
+  const waitReason =
+    server.settings?.message ??
+    [...state.chunks.values()].findLast(chunk =>
+      chunk.sourceServerIds.includes(server.sourceServerId),
+    )?.waitReason;
   return `Not up within ${wave?.maxWaitMinutes} minutes${
     waitReason ? `. ${waitReason}` : ''
   }`;
@@ -402,14 +459,15 @@ function doneWhereNothingFlies(
   closed: Iterable<string>,
 ): ReadonlyMap<string, ChunkState> {
   const ids = new Set(closed);
-  return mapValues(state.chunks, chunk => {
-    const waits = isWaiting(chunk);
-    const allClosed = chunk.sourceServerIds.every(id => {
-      const server = state.servers.get(id);
-      return ids.has(id) || !server || !isOpen(server);
-    });
-    return waits && allClosed ? { ...chunk, status: 'DONE' } : chunk;
-  });
+  const isClosed = (id: string): boolean => {
+    const server = state.servers.get(id);
+    return ids.has(id) || !server || !isOpen(server);
+  };
+  return mapValues(state.chunks, chunk =>
+    isWaiting(chunk) && chunk.sourceServerIds.every(isClosed)
+      ? { ...chunk, status: 'DONE' }
+      : chunk,
+  );
 }
 
 /** Servers that timed out meanwhile are not launched again. */

@@ -43,10 +43,13 @@ export function evolveSettings(
             settings: {
               status: 'CHANGING',
               // What was there before this execution touched it the first time:
-              // a second look may find its own work.
-              before: server.settings?.before ?? change?.before,
-              after: change?.after,
-              restore: server.settings?.restore ?? change?.restore,
+              // a second look may find its own work, or some of it.
+              before: { ...change?.before, ...server.settings?.before },
+              after: { ...server.settings?.after, ...change?.after },
+              restore:
+                server.settings?.restore || change?.restore
+                  ? { ...change?.restore, ...server.settings?.restore }
+                  : undefined,
               failures: server.settings?.failures ?? 0,
             },
           };

@@ -43,6 +43,7 @@ export function evolveTermination(
         servers: changedServers(state, event.sourceServerIds, server => ({
           ...server,
           terminationRequested: true,
+          terminationSince: at,
           terminationAttempts: 0,
           terminationError: undefined,
         })),

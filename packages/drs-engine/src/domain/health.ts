@@ -35,7 +35,7 @@ export const uncheckedServers = (
 
 /** By then it is healthy, or unhealthy; in milliseconds of the epoch. */
 const deadlineOf = (wave: WaveState, server: ServerState): number =>
-  Date.parse(server.launchTime ?? '') +
+  Date.parse(server.checkedFrom ?? server.launchTime ?? '') +
   (wave.healthCheck?.timeoutSeconds ?? 0) * 1000;
 
 export const healthLimits = (state: ExecutionState): number[] =>

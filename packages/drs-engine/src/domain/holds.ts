@@ -17,16 +17,26 @@
 import { after, minutes, type Decision, type DecisionContext } from './context';
 import { hasFailed } from './rules';
 
-/** Takes up what a person's decision, or the end of a reason, has made possible. */
-export function takeAnswers(decision: Decision): void {
+/** Once nothing that failed is left undecided, the run goes on. */
+export function releaseFailure(decision: Decision): void {
   const { state } = decision;
-  // Also where the run was cancelled meanwhile: somebody must be able to
-  // terminate what was launched.
-  if (state.unknownJobs.length > 0 && !state.holds.has('RECOVERED_LOG')) {
-    decision.add({ type: 'JobsAdopted', jobs: [...state.unknownJobs] });
-  }
   if (state.holds.has('FAILURE') && !state.waves.some(hasFailed)) {
     decision.add({ type: 'ExecutionResumed', reason: 'FAILURE' });
+  }
+}
+
+/**
+ * Launches that the log did not know become the run's own once a person says so.
+ * Where it is being stopped nobody is asked: somebody must be able to terminate
+ * what was launched.
+ */
+export function adoptLaunches(decision: Decision): void {
+  const { state } = decision;
+  if (
+    state.unknownJobs.length > 0 &&
+    (state.stop || !state.holds.has('RECOVERED_LOG'))
+  ) {
+    decision.add({ type: 'JobsAdopted', jobs: [...state.unknownJobs] });
   }
 }
 

@@ -16,13 +16,21 @@
 
 import { after, minutes, type Decision, type DecisionContext } from './context';
 import type { Input } from './input';
-import { isInFlight, isWaiting, isWaveOver, serversOf } from './rules';
+import {
+  isInFlight,
+  isWaiting,
+  isWaveOver,
+  serversInLaunches,
+  serversOf,
+} from './rules';
 import type { ChunkState, ExecutionState, ServerState } from './state';
 
 /** How often putting back is tried before a person is told that it did not work. */
 const MAX_RESTORE_FAILURES = 10;
-/** After the last wave; an account that cannot be reached must not keep the run open for ever. */
+/** An account that cannot be reached must not keep the run open for ever. */
 const RESTORE_LIMIT_MS = minutes(30);
+/** A server whose settings fail so often holds up the others of its job no longer. */
+const FAILURES_BEFORE_LAUNCH_WITHOUT = 3;
 
 const isEmpty = (settings: object | undefined): boolean =>
   settings === undefined || Object.keys(settings).length === 0;
@@ -31,6 +39,11 @@ const isEmpty = (settings: object | undefined): boolean =>
 export const hasItsSettings = (server: ServerState): boolean =>
   (isEmpty(server.launchSettings) && isEmpty(server.drillSettings)) ||
   server.settings?.status === 'APPLIED';
+
+/** Whether its job waits for it: its settings will be there soon. */
+export const isWaitedFor = (server: ServerState): boolean =>
+  !hasItsSettings(server) &&
+  (server.settings?.failures ?? 0) < FAILURES_BEFORE_LAUNCH_WITHOUT;
 
 /** Servers of a waiting chunk whose settings are to be applied now. */
 export const settingsDue = (
@@ -51,24 +64,31 @@ const rests = (server: ServerState, now: Date): boolean =>
   server.settings?.retryAt !== undefined &&
   Date.parse(server.settings.retryAt) > now.getTime();
 
+/** When launch settings that AWS refused may be tried again; in milliseconds of the epoch. */
+export const settingsRetries = (state: ExecutionState): number[] =>
+  [...state.servers.values()].flatMap(({ settings }) =>
+    settings?.retryAt ? [Date.parse(settings.retryAt)] : [],
+  );
+
 /** Servers whose drill settings are still in place, and that need them no more. */
 const toBeRestored = (state: ExecutionState): ServerState[] => {
-  const needed = new Set([
-    ...[...state.jobs.values()]
-      .filter(job => job.kind === 'LAUNCH' && !job.endedAt)
-      .flatMap(job => job.sourceServerIds),
-    ...[...state.chunks.values()]
-      .filter(chunk => isWaiting(chunk) || isInFlight(chunk))
-      .flatMap(chunk => chunk.sourceServerIds),
-  ]);
-  return [...state.servers.values()].filter(
-    ({ sourceServerId, settings, outcome }) =>
+  const changed = [...state.servers.values()].filter(
+    ({ settings, outcome }) =>
       settings?.restore !== undefined &&
       (settings.status === 'APPLIED' || settings.status === 'CHANGING') &&
       outcome !== 'PENDING' &&
-      outcome !== 'LAUNCHING' &&
-      !needed.has(sourceServerId),
+      outcome !== 'LAUNCHING',
   );
+  if (changed.length === 0) {
+    return [];
+  }
+  const needed = serversInLaunches(state);
+  for (const chunk of state.chunks.values()) {
+    if (isInFlight(chunk)) {
+      chunk.sourceServerIds.forEach(id => needed.add(id));
+    }
+  }
+  return changed.filter(server => !needed.has(server.sourceServerId));
 };
 
 export const restoresDue = (state: ExecutionState, now: Date): ServerState[] =>
@@ -78,33 +98,45 @@ export const restoresDue = (state: ExecutionState, now: Date): ServerState[] =>
 export const owesRestoring = (state: ExecutionState): boolean =>
   toBeRestored(state).length > 0;
 
-const restoreDeadline = (state: ExecutionState): number | undefined =>
-  state.waves.every(isWaveOver)
-    ? Math.max(...state.waves.map(wave => Date.parse(wave.endedAt ?? ''))) +
-      RESTORE_LIMIT_MS
-    : undefined;
-
-/** When launch settings fall due to be looked at again; in milliseconds of the epoch. */
-export function settingsLimits(state: ExecutionState): number[] {
-  const owed = toBeRestored(state);
-  return [
-    ...(owed.length > 0 ? [restoreDeadline(state)] : []),
-    ...[...state.servers.values()].map(
-      ({ settings }) => settings?.retryAt && Date.parse(settings.retryAt),
-    ),
-  ].flatMap(time => (typeof time === 'number' ? [time] : []));
+/** What is owed, and until when it is tried, in milliseconds of the epoch; none while waves run. */
+function owedUntil(
+  state: ExecutionState,
+): { server: ServerState; until: number }[] {
+  if (!state.waves.every(isWaveOver)) {
+    return [];
+  }
+  const wavesOver = Math.max(
+    ...state.waves.map(wave => Date.parse(wave.endedAt ?? '')),
+  );
+  return toBeRestored(state).map(server => ({
+    server,
+    // Its job may have ended long after the waves.
+    until:
+      Math.max(
+        wavesOver,
+        ...[...state.jobs.values()]
+          .filter(job => job.sourceServerIds.includes(server.sourceServerId))
+          .map(job => Date.parse(job.endedAt ?? '') || 0),
+      ) + RESTORE_LIMIT_MS,
+  }));
 }
 
+/** When putting back is given up; in milliseconds of the epoch. */
+export const restoreLimits = (state: ExecutionState): number[] =>
+  owedUntil(state).map(({ until }) => until);
+
+/** What could not be put back is said to be so. */
 export function giveUpRestoring(
   decision: Decision,
   { now }: DecisionContext,
 ): void {
-  const owed = toBeRestored(decision.state);
-  const deadline = restoreDeadline(decision.state);
-  if (owed.length > 0 && deadline !== undefined && now.getTime() >= deadline) {
+  const late = owedUntil(decision.state).filter(
+    ({ until }) => now.getTime() >= until,
+  );
+  if (late.length > 0) {
     decision.add({
       type: 'LaunchSettingsRestored',
-      servers: owed.map(({ sourceServerId, settings }) => ({
+      servers: late.map(({ server: { sourceServerId, settings } }) => ({
         sourceServerId,
         result: 'FAILED',
         message: settings?.message ?? 'AWS could not be asked',

@@ -140,8 +140,15 @@ function findUnknownLaunches(
           .filter(id => state.servers.has(id)),
         createdAt: job.createdAt,
       };
-    });
-  if (unknown.length > 0 && !isEnded(state)) {
+    })
+    .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
+  if (unknown.length === 0) {
+    return;
+  }
+  if (state.stop || isEnded(state)) {
+    // Nothing is launched over them any more, and they can be terminated.
+    decision.add({ type: 'JobsAdopted', jobs: unknown });
+  } else {
     decision.add({
       type: 'ExecutionPaused',
       reason: 'RECOVERED_LOG',
@@ -171,8 +178,10 @@ export function isLaunchOf(job: ObservedJob, chunk: ChunkState): boolean {
   return (
     Date.parse(job.createdAt) >=
       Date.parse(chunk.firstRequestedAt) - CLOCK_DIFFERENCE_MS &&
-    servers.size === chunk.sourceServerIds.length &&
-    chunk.sourceServerIds.every(id => servers.has(id))
+    chunk.asked.some(
+      asked =>
+        servers.size === asked.length && asked.every(id => servers.has(id)),
+    )
   );
 }
 
@@ -235,8 +244,10 @@ function findTerminations(
 ): void {
   for (const intent of decision.state.terminateIntents.values()) {
     if (isSameScope(intent, seen.scope)) {
-      const job = seen.jobs.find(candidate =>
-        isTerminationOf(candidate, intent),
+      const job = seen.jobs.find(
+        candidate =>
+          !decision.state.jobs.has(candidate.jobId) &&
+          isTerminationOf(candidate, intent),
       );
       if (job) {
         decision.add({

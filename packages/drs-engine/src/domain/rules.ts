@@ -19,6 +19,7 @@ import {
   type ChunkState,
   type ExecutionState,
   type HookState,
+  type JobState,
   type ServerState,
   type WaveState,
 } from './state';
@@ -40,6 +41,26 @@ export const serversOf = (
     const server = state.servers.get(id);
     return server ? [server] : [];
   });
+
+/** It is in a launch that has not ended. */
+export const isInRunningJob = (
+  state: ExecutionState,
+  { jobId }: ServerState,
+): boolean => {
+  const job = jobId === undefined ? undefined : state.jobs.get(jobId);
+  return job !== undefined && isRunningLaunch(job);
+};
+
+export const isRunningLaunch = (job: JobState): boolean =>
+  job.kind === 'LAUNCH' && job.endedAt === undefined;
+
+/** Servers in launches that have not ended; DRS takes a server into one job at a time. */
+export const serversInLaunches = (state: ExecutionState): Set<string> =>
+  new Set(
+    [...state.jobs.values()]
+      .filter(isRunningLaunch)
+      .flatMap(job => job.sourceServerIds),
+  );
 
 /** Whether AWS has been, or is being, asked to launch the chunk. */
 export const isInFlight = (chunk: ChunkState): boolean =>

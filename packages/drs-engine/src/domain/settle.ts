@@ -20,8 +20,13 @@ import { giveUpHooks } from './hooks';
 import { giveUpRestoring, owesRestoring } from './launchSettings';
 import { hasEndedWell, hasFailed, isHookOut, isWaveOver } from './rules';
 import { isEnded } from './state';
-import { askForStart, holdOnFailure, takeAnswers } from './holds';
-import { endLife, giveUpTerminations, timeOut } from './timeLimits';
+import {
+  adoptLaunches,
+  askForStart,
+  holdOnFailure,
+  releaseFailure,
+} from './holds';
+import { endLife, giveUpAsking, timeOut } from './timeLimits';
 import { endWaves, fillSlots, startWaves } from './waveProgress';
 
 /**
@@ -32,16 +37,17 @@ import { endWaves, fillSlots, startWaves } from './waveProgress';
 export function settle(decision: Decision, context: DecisionContext): void {
   for (let settled = false; !settled; ) {
     const before = decision.events.length;
-    giveUpTerminations(decision, context);
+    giveUpAsking(decision, context);
+    giveUpRestoring(decision, context);
     if (isEnded(decision.state)) {
       endLife(decision, context);
     } else {
-      takeAnswers(decision);
+      releaseFailure(decision);
       askForStart(decision, context);
       timeOut(decision, context);
+      adoptLaunches(decision);
       giveUpHooks(decision, context);
       giveUpHealth(decision, context);
-      giveUpRestoring(decision, context);
       cancelNeverAsked(decision);
       fillSlots(decision, context);
       endWaves(decision, context);
@@ -74,6 +80,7 @@ function end(decision: Decision): void {
       server => server.outcome === 'LAUNCHING',
     ) ||
     state.waves.some(wave => wave.hooks.some(isHookOut)) ||
+    state.unknownJobs.length > 0 ||
     owesRestoring(state);
   // Where a wave failed, the pause waits for a person, or for its limit.
   if (goesOn || (!state.stop && state.waves.some(hasFailed))) {

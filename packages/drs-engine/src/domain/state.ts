@@ -63,6 +63,8 @@ export interface ServerState extends PinnedServer {
   readonly pointInTime?: string;
   /** When it was first seen to be up. */
   readonly launchTime?: string;
+  /** Since then its health is looked at. */
+  readonly checkedFrom?: string;
   /** When it was found to be healthy. */
   readonly healthyAt?: string;
   readonly healthMessage?: string;
@@ -73,6 +75,8 @@ export interface ServerState extends PinnedServer {
   readonly errorMessage?: string;
   /** Somebody asked to terminate its instance, and it is still there. */
   readonly terminationRequested: boolean;
+  /** When that was. */
+  readonly terminationSince?: string;
   /** How often AWS was asked to, since a person asked for it. */
   readonly terminationAttempts: number;
   readonly terminationError?: string;
@@ -93,9 +97,12 @@ export interface ChunkState {
     | 'DONE';
   readonly waitReason?: string;
   readonly attempts: number;
-  /** Since then its servers' time runs while they wait. */
+  /**
+   * Since then its servers' time runs: since there is the chunk, then since AWS
+   * was first asked, then since a person had it tried again.
+   */
   readonly clockFrom: string;
-  /** The run's held time at that moment, in milliseconds. */
+  /** The run's held time when it last began to wait, in milliseconds. */
   readonly heldMsAtClock: number;
   /** Not before then, after a refusal. */
   readonly retryAt?: string;
@@ -107,6 +114,8 @@ export interface ChunkState {
   };
   /** Every intent this chunk ever had: a job of any of them is ours. */
   readonly intentIds: readonly string[];
+  /** What AWS was asked to launch, intent by intent: some may have failed or been skipped in between. */
+  readonly asked: readonly (readonly string[])[];
   readonly firstRequestedAt?: string;
   readonly jobId?: string;
   /** When a launch was last given up as lost: its job may still show. */
@@ -214,6 +223,8 @@ export interface ExecutionState {
     readonly message: string;
   };
   readonly holds: ReadonlyMap<HoldReason, Hold>;
+  /** Since when there has been a hold without a gap. */
+  readonly holdsSince?: string;
   readonly approvals: readonly ApprovalState[];
   /** While PAUSED. Its time limits do not run meanwhile. */
   readonly pausedSince?: string;

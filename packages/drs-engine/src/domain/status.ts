@@ -42,10 +42,29 @@ const holdOrder: readonly HoldReason[] = [
   'OPERATOR',
 ];
 
-/** The state with what follows from it: the status of its waves, and its own. */
-export function withStatus(state: ExecutionState, at: string): ExecutionState {
-  const waves = state.waves.map(wave => {
-    const status = waveStatus(state, wave);
+/**
+ * The state with what follows from it: the status of its waves, and its own.
+ *
+ * @param before - the state that it came of: what has not changed since keeps its status
+ */
+export function withStatus(
+  before: ExecutionState,
+  state: ExecutionState,
+  at: string,
+): ExecutionState {
+  const isSameForAll =
+    state.approvals === before.approvals &&
+    state.stop === before.stop &&
+    state.endedAt === before.endedAt;
+  const waves = state.waves.map((wave, index) => {
+    const isSame =
+      isSameForAll &&
+      wave === before.waves[index] &&
+      (state.servers === before.servers ||
+        wave.sourceServerIds.every(
+          id => state.servers.get(id) === before.servers.get(id),
+        ));
+    const status = isSame ? wave.status : waveStatus(state, wave);
     return status === wave.status ? wave : { ...wave, status };
   });
   const next = { ...state, waves };

@@ -17,10 +17,11 @@
 import { minutes, type Decision, type DecisionContext } from './context';
 import { isStanding } from './commands';
 import { healthLimits } from './health';
-import { settingsLimits } from './launchSettings';
+import { restoreLimits } from './launchSettings';
 import {
   heldMs,
   isHookOut,
+  isInFlight,
   isOpen,
   isWaveRunning,
   openApprovals,
@@ -37,37 +38,106 @@ import {
 
 /** A job that has not ended by then is followed no more: AWS's own take hours at most. */
 const FOLLOW_LIMIT_MS = 24 * 3_600_000;
+/** AWS is asked no longer to terminate: longer than a job is followed that is in the way. */
+const TERMINATE_LIMIT_MS = 2 * FOLLOW_LIMIT_MS;
 
 export const isFollowed = (job: JobState, now: Date): boolean =>
-  !job.endedAt && now.getTime() - Date.parse(job.startedAt) < FOLLOW_LIMIT_MS;
+  !job.endedAt && now.getTime() < followedUntil(job);
 
-/** So that a person can ask again. */
-export function giveUpTerminations(
+const followedUntil = (job: JobState): number =>
+  Date.parse(job.startedAt) + FOLLOW_LIMIT_MS;
+
+/**
+ * What AWS has not told for so long it is not asked any more, so that nothing is
+ * waited for without end, and a person can ask again.
+ */
+export function giveUpAsking(
   decision: Decision,
   context: DecisionContext,
 ): void {
+  const now = context.now.getTime();
+  giveUpAnswers(decision, now);
   const { state } = decision;
   for (const job of state.jobs.values()) {
-    if (
-      job.kind === 'TERMINATE' &&
-      !job.endedAt &&
-      !isFollowed(job, context.now)
-    ) {
-      const standing = serversOf(state, job.sourceServerIds).filter(
-        server => server.instanceState === 'TERMINATING',
-      );
-      if (standing.length > 0) {
-        decision.add({
-          type: 'TerminationFailed',
-          sourceServerIds: standing.map(server => server.sourceServerId),
-          code: 'NOT_TERMINATED',
-          message: `Job ${job.jobId} did not end within a day`,
-        });
+    if (!job.endedAt && !isFollowed(job, context.now)) {
+      if (job.kind === 'TERMINATE') {
+        giveUpTerminating(
+          decision,
+          serversOf(state, job.sourceServerIds).filter(
+            server => server.instanceState === 'TERMINATING',
+          ),
+          `Job ${job.jobId} did not end within a day`,
+        );
       }
-      decision.add({ type: 'JobEnded', jobId: job.jobId });
+      decision.add({ type: 'JobEnded', jobId: job.jobId, givenUp: true });
+    }
+  }
+  giveUpTerminating(
+    decision,
+    [...decision.state.servers.values()].filter(
+      server => now >= terminateLimit(server),
+    ),
+    'AWS could not be asked for two days',
+  );
+}
+
+function giveUpTerminating(
+  decision: Decision,
+  servers: readonly ServerState[],
+  message: string,
+): void {
+  if (servers.length > 0) {
+    decision.add({
+      type: 'TerminationFailed',
+      sourceServerIds: servers.map(server => server.sourceServerId),
+      code: 'NOT_TERMINATED',
+      message,
+    });
+  }
+}
+
+/** When nobody tries any more; in milliseconds of the epoch. */
+const terminateLimit = (server: ServerState): number =>
+  server.terminationRequested &&
+  server.terminationSince !== undefined &&
+  server.instanceState === 'RUNNING'
+    ? Date.parse(server.terminationSince) + TERMINATE_LIMIT_MS
+    : Infinity;
+
+/** Calls whose answer was lost, and whose jobs could not be looked for since. */
+function giveUpAnswers(decision: Decision, now: number): void {
+  const { state } = decision;
+  for (const { intent } of state.chunks.values()) {
+    if (intent && now >= Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS) {
+      decision.add({ type: 'LaunchLost', intentId: intent.intentId });
+    }
+  }
+  for (const intent of state.terminateIntents.values()) {
+    if (now >= Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS) {
+      decision.add({
+        type: 'TerminateLost',
+        intentId: intent.intentId,
+        retryAt: new Date(now).toISOString(),
+      });
+      giveUpTerminating(
+        decision,
+        serversOf(decision.state, intent.sourceServerIds),
+        'AWS gave no answer, and could not be asked since',
+      );
     }
   }
 }
+
+/** When the engine stops asking AWS; in milliseconds of the epoch. */
+const askingLimits = (state: ExecutionState): number[] =>
+  [
+    ...[...state.jobs.values()].filter(job => !job.endedAt).map(followedUntil),
+    ...[
+      ...[...state.chunks.values()].flatMap(({ intent }) => intent ?? []),
+      ...state.terminateIntents.values(),
+    ].map(intent => Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS),
+    ...[...state.servers.values()].map(terminateLimit),
+  ].filter(Number.isFinite);
 
 /** When a drill's instances are terminated by themselves, once it has ended. */
 export const terminateAt = (state: ExecutionState): string | undefined => {
@@ -146,7 +216,8 @@ function timeOutServers(decision: Decision, { now }: DecisionContext): void {
   for (const { server, deadline } of openServers(decision.state, now)) {
     if (deadline !== undefined && now.getTime() >= deadline) {
       const ofWave = late.get(server.waveNumber) ?? [];
-      late.set(server.waveNumber, [...ofWave, server.sourceServerId]);
+      ofWave.push(server.sourceServerId);
+      late.set(server.waveNumber, ofWave);
     }
   }
   for (const [waveNumber, sourceServerIds] of late) {
@@ -222,26 +293,22 @@ function chunkDeadline(
   now: Date,
 ): number | undefined {
   const limit = minutes(wave.maxWaitMinutes);
-  if (chunk.firstRequestedAt) {
-    return Date.parse(chunk.firstRequestedAt) + limit;
+  const deadline = Date.parse(chunk.clockFrom) + limit;
+  if (isInFlight(chunk)) {
+    return deadline;
   }
   return state.pausedSince
     ? undefined
-    : Date.parse(chunk.clockFrom) +
-        limit +
-        heldMs(state, now.getTime()) -
-        chunk.heldMsAtClock;
+    : deadline + heldMs(state, now.getTime()) - chunk.heldMsAtClock;
 }
 
 /** When decisions fall due by themselves, in milliseconds of the epoch; one that has passed is due now. */
 export function limits(state: ExecutionState, now: Date): number[] {
-  const terminations = [...state.jobs.values()]
-    .filter(job => job.kind === 'TERMINATE' && !job.endedAt)
-    .map(job => Date.parse(job.startedAt) + FOLLOW_LIMIT_MS);
+  const always = [...askingLimits(state), ...restoreLimits(state)];
   if (isEnded(state)) {
     const at = terminateAt(state);
     return [
-      ...terminations,
+      ...always,
       ...(at && outlived(state).length > 0 ? [Date.parse(at)] : []),
     ];
   }
@@ -262,9 +329,8 @@ export function limits(state: ExecutionState, now: Date): number[] {
     .filter(isHookOut)
     .map(hook => hook.answerBy && Date.parse(hook.answerBy));
   return [
-    ...terminations,
+    ...always,
     ...healthLimits(state),
-    ...settingsLimits(state),
     ...[
       ...ofRun,
       ...ofHooks,

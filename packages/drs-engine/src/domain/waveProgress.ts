@@ -142,9 +142,10 @@ function nextChunks(
   if (next.length === 0) {
     return [];
   }
+  const isNext = new Set(next);
   const busy = servers.filter(
     server =>
-      !next.includes(server) &&
+      !isNext.has(server) &&
       server.notReady === undefined &&
       isUndecided(wave, server),
   ).length;
@@ -305,7 +306,10 @@ export function waveResult(
   reason?: string;
 } {
   if (servers.length === 0) {
-    return { status: 'FAILED', reason: 'It had no servers to launch' };
+    return {
+      status: wave.skipped ? 'SKIPPED' : 'FAILED',
+      reason: 'It had no servers to launch',
+    };
   }
   const cancelled = servers.filter(server => server.outcome === 'CANCELLED');
   if (cancelled.length > 0) {

@@ -25,7 +25,7 @@ import type {
   TerminationStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { excludedFromApproval } from '../domain/commands';
-import { isOpen, isUnchecked, serversOf } from '../domain/rules';
+import { isOpen, isUnchecked, isWaiting, serversOf } from '../domain/rules';
 import type {
   ExecutionState,
   HookState,
@@ -142,15 +142,16 @@ function statusOfHook(
     return wave.endedAt === undefined ? 'PENDING' : 'SKIPPED';
   }
   // One that is tried again has not failed yet.
-  return status === 'REQUESTED' || (status === 'FAILED' && retryAt)
+  const again = retryAt !== undefined && wave.endedAt === undefined;
+  return status === 'REQUESTED' || (status === 'FAILED' && again)
     ? 'RUNNING'
     : status;
 }
 
 function reasonOf(state: ExecutionState, wave: WaveState): string | undefined {
-  const waits = wave.chunkIds.flatMap(
-    id => state.chunks.get(id)?.waitReason ?? [],
-  );
+  const waits = wave.chunkIds
+    .flatMap(id => state.chunks.get(id) ?? [])
+    .flatMap(chunk => (isWaiting(chunk) ? chunk.waitReason ?? [] : []));
   return wave.reason ?? waits.at(0);
 }
 
@@ -196,7 +197,7 @@ function waitReasonOf(
   }
   const waits = wave.chunkIds
     .map(id => state.chunks.get(id))
-    .find(chunk => chunk?.sourceServerIds.includes(server.sourceServerId));
+    .findLast(chunk => chunk?.sourceServerIds.includes(server.sourceServerId));
   return server.settings?.message ?? waits?.waitReason;
 }
 

@@ -268,9 +268,9 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
       };
     case 'LaunchRequested':
       return {
-        summary: `Asking DRS to launch ${names(
-          state.chunks.get(event.chunkId)?.sourceServerIds ?? [],
-        )}${event.attempt > 1 ? ` (attempt ${event.attempt})` : ''}`,
+        summary: `Asking DRS to launch ${names(event.sourceServerIds)}${
+          event.attempt > 1 ? ` (attempt ${event.attempt})` : ''
+        }`,
         waveNumber: chunkWave(event.chunkId),
       };
     case 'LaunchAccepted':
@@ -330,7 +330,11 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
         sourceServerId: only(event.sourceServerIds),
       };
     case 'JobEnded':
-      return { summary: `DRS job ${event.jobId} ended` };
+      return {
+        summary: event.givenUp
+          ? `DRS job ${event.jobId} is followed no more: AWS never said that it ended`
+          : `DRS job ${event.jobId} ended`,
+      };
     case 'InstancesDescribed':
       return {
         summary: event.instances
