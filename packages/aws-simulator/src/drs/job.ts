@@ -42,6 +42,8 @@ export class Job {
   readonly creationTime: number;
   readonly participants: readonly Participant[];
   readonly log: JobLog[] = [];
+  /** From when lists show it (process time). */
+  readonly visibleFrom: number;
   status: JobShape['status'] = 'PENDING';
   endTime?: number;
   tags: Record<string, string>;
@@ -55,6 +57,7 @@ export class Job {
     creationTime: number;
     participants: readonly Participant[];
     tags: Record<string, string>;
+    visibleFrom?: number;
   }) {
     this.id = options.id;
     this.arn = `arn:aws:drs:${options.region}:${options.accountId}:job/${options.id}`;
@@ -63,6 +66,7 @@ export class Job {
     this.creationTime = options.creationTime;
     this.participants = options.participants;
     this.tags = { ...options.tags };
+    this.visibleFrom = options.visibleFrom ?? 0;
   }
 
   get isDrill(): boolean {

@@ -390,6 +390,25 @@ describe('faults', () => {
     expect(await launchStatuses()).toEqual(['LAUNCHED', 'FAILED']);
   });
 
+  it('show a launch late that took effect at once', async () => {
+    aws.faults.add({
+      match: { operation: 'StartRecovery' },
+      effect: { type: 'lateJob', seconds: 90 },
+      times: 1,
+    });
+    await start('orders-db-01');
+    expect(aws.launches()).toHaveLength(1);
+    clock.advance(89_000);
+    expect((await describeJobs()).items).toEqual([]);
+    await expect(start('orders-db-01')).rejects.toMatchObject({
+      name: 'ConflictException',
+    });
+    clock.advance(1_000);
+    expect((await describeJobs()).items).toHaveLength(1);
+    await start('orders-db-02');
+    expect((await describeJobs()).items).toHaveLength(2);
+  });
+
   it('stall replication from the moment they are set until they are removed', async () => {
     const [id] = serverIds(aws, 'orders-db-01');
     const replication = async () => {

@@ -148,10 +148,12 @@ export class Faults {
 
   /** How much longer the launch of a server takes, in process time. */
   launchDelayMs(subject: FaultSubject): number {
-    return this.#struck('slowLaunch', subject).reduce(
-      (sum, { seconds }) => sum + seconds * 1_000,
-      0,
-    );
+    return totalMs(this.#struck('slowLaunch', subject));
+  }
+
+  /** How long a launch job does not show yet, in process time. */
+  jobDelayMs(subject: FaultSubject): number {
+    return totalMs(this.#struck('lateJob', subject));
   }
 
   /** The status checks that an instance of a server fails. */
@@ -194,10 +196,7 @@ export class Faults {
 
   /** How an event about a server is delivered. */
   eventDelivery(subject: FaultSubject): EventDelivery {
-    const delayMs = this.#struck('lateEvent', subject).reduce(
-      (sum, { seconds }) => sum + seconds * 1_000,
-      0,
-    );
+    const delayMs = totalMs(this.#struck('lateEvent', subject));
     if (this.#struck('lostEvent', subject, 1).length > 0) {
       return { times: 0, delayMs };
     }
@@ -286,4 +285,8 @@ export class Faults {
     });
     return throttled;
   }
+}
+
+function totalMs(effects: ReadonlyArray<{ seconds: number }>): number {
+  return effects.reduce((sum, { seconds }) => sum + seconds * 1_000, 0);
 }

@@ -69,6 +69,7 @@ export function callEffect(effect: FaultEffect): CallEffect | undefined {
       return effect;
     case 'launchFailure':
     case 'slowLaunch':
+    case 'lateJob':
     case 'impairedInstance':
     case 'launchActionFailure':
     case 'launchActionHang':

@@ -78,6 +78,8 @@ const processEffects = [
   z.strictObject({ type: z.literal('launchFailure'), reason }),
   /** A server's launch takes so much longer. */
   z.strictObject({ type: z.literal('slowLaunch'), seconds }),
+  /** A launch job shows in DescribeJobs only so much later. */
+  z.strictObject({ type: z.literal('lateJob'), seconds }),
   /** What was launched runs, but fails one of EC2's status checks, or both. */
   z.strictObject({
     type: z.literal('impairedInstance'),

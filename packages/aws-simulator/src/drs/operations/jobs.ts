@@ -34,7 +34,7 @@ export const describeJobs = query(
     ...paging,
   }),
   (context, input) => {
-    const { drs } = context;
+    const { cloud, drs } = context;
     const { jobIDs, fromDate, toDate } = input.filters ?? {};
     const from = fromDate === undefined ? -Infinity : Date.parse(fromDate);
     const to = toDate === undefined ? Infinity : Date.parse(toDate);
@@ -43,6 +43,7 @@ export const describeJobs = query(
       .map((job, index) => ({ job, index }))
       .filter(
         ({ job }) =>
+          job.visibleFrom <= cloud.time.now() &&
           (wanted?.has(job.id) ?? true) &&
           from <= job.creationTime &&
           job.creationTime <= to,

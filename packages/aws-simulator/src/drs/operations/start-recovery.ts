@@ -78,6 +78,15 @@ export const startRecovery = mutation(
       creationTime: now,
       participants: orders.map(order => order.participant),
       tags: input.tags ?? {},
+      visibleFrom:
+        cloud.time.now() +
+        cloud.faults.jobDelayMs({
+          service: 'drs',
+          operation: 'StartRecovery',
+          account: drs.accountId,
+          region: drs.region,
+          sourceServerIds: servers.map(server => server.id),
+        }),
     });
     drs.addJob(job);
     for (const server of servers) {
