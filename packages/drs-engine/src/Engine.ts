@@ -21,6 +21,7 @@ import {
   type Finding,
   type JobLogLine,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { ScopeLimits } from './domain/admission';
 import type { ExecutionState } from './domain/state';
 import type { Command } from './domain/input';
 import type {
@@ -30,8 +31,11 @@ import type {
   LogEntry,
   StartRequest,
 } from './executionEngine';
+import { NetworkProbes } from './network/NetworkProbes';
+import { WebhookHooks, type WebhookOptions } from './network/WebhookHooks';
 import type { AwsAccess } from './ports/awsAccess';
 import { systemClock, type Clock } from './ports/clock';
+import type { Scope } from './ports/drs';
 import { unmeasured, type Metrics } from './ports/metrics';
 import { neverFrozen, type FreezeSwitch } from './ports/freeze';
 import {
@@ -41,6 +45,8 @@ import {
 } from './ports/executionLog';
 import type { LeaseStore } from './ports/lease';
 import type { Logger } from './ports/logger';
+import type { Probes } from './ports/probes';
+import type { Silence } from './runner/AwsCalls';
 import {
   planClaim,
   runningClaims,
@@ -64,6 +70,14 @@ export interface EngineOptions {
   readonly metrics?: Metrics;
   /** Absent: nothing is ever frozen. */
   readonly freeze?: FreezeSwitch;
+  /** Where webhooks may be sent, and signed with what; absent: none is sent. */
+  readonly webhooks?: WebhookOptions;
+  /** What asks launched servers for their health; over the network unless given. */
+  readonly probes?: Probes;
+  /** What an account and Region may have of jobs, instead of what AWS says. */
+  readonly limitsFor?: (scope: Scope) => Partial<ScopeLimits> | undefined;
+  /** Told each time that a service of AWS begins to fail in an account and Region. */
+  readonly onSilence?: (silence: Silence) => void;
   /** Told after each change of an execution, in this process only. */
   readonly onChange?: (executionId: string, seq: number) => void;
   readonly clock?: Clock;
@@ -119,6 +133,12 @@ export class Engine implements ExecutionEngine {
       settings: this.#settings,
       random: options.random ?? Math.random,
       onJobLog: onChange,
+      webhooks: new WebhookHooks(
+        options.webhooks ?? { allowedHosts: [], allowPrivateAddresses: false },
+      ),
+      probes: options.probes ?? new NetworkProbes(),
+      limitsFor: options.limitsFor,
+      onSilence: options.onSilence,
     });
   }
 
@@ -297,11 +317,15 @@ export class Engine implements ExecutionEngine {
     await this.#leadership.release();
   }
 
-  /** One round of what {@link lead} repeats: for hosts that drive the engine themselves. */
+  /**
+   * One round of what {@link lead} repeats, with all that it has begun: for
+   * hosts that drive the engine themselves.
+   */
   async advance(): Promise<void> {
     await this.#leadership.maintain();
     if (this.#leadership.epochFor(0) !== undefined) {
       await this.#leader.tick();
+      await this.#leader.idle();
     }
   }
 

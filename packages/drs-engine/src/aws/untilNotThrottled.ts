@@ -24,10 +24,15 @@ const FIRST_WAIT_MS = 500;
  * Makes a call that changes something, again as long as AWS refuses it for
  * being one too many: such a call was not carried out. Waits with full jitter.
  *
- * @throws AwsFailure
+ * @param mayCall - asked before each attempt
+ * @throws AwsFailure, or what `mayCall` throws
  */
-export async function untilNotThrottled<T>(call: () => Promise<T>): Promise<T> {
+export async function untilNotThrottled<T>(
+  call: () => Promise<T>,
+  mayCall: () => void,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    mayCall();
     try {
       return await call();
     } catch (error) {

@@ -45,7 +45,13 @@ export interface LaunchSettingsStore {
    * Sets these fields and leaves the others as they are. Doing it twice does no
    * harm: what is so already is not written.
    *
+   * @param mayCall - asked before each call that changes something; what it
+   *   throws ends the change
    * @throws AwsFailure; what was changed by then stays so
    */
-  change(sourceServerId: string, to: LaunchSettings): Promise<void>;
+  change(
+    sourceServerId: string,
+    to: LaunchSettings,
+    mayCall?: () => void,
+  ): Promise<void>;
 }

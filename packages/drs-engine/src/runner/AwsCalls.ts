@@ -99,8 +99,11 @@ export class AwsCalls {
    * its role may not, or DRS is not set up there. Undefined where it may answer
    * next time.
    */
-  refusal(scope: Scope): AwsFailure | undefined {
-    const failure = this.failureOf(scope);
+  refusal(
+    scope: Scope,
+    service: keyof AwsServices = 'drs',
+  ): AwsFailure | undefined {
+    const failure = this.failureOf(scope, service);
     return failure?.kind === 'access-denied' ||
       failure?.kind === 'not-initialized'
       ? failure

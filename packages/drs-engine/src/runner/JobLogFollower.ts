@@ -27,8 +27,14 @@ import {
   type Scope,
 } from '../ports/drs';
 import type { ExecutionLog } from '../ports/executionLog';
+import { inTime } from './inTime';
 
 const PARALLEL_JOB_LOGS = 8;
+
+/** A round waits so long for a job log that says no more than how far it has come. */
+const WAIT_MS = 1_000;
+/** And so long for one that says why servers failed. */
+const WAIT_FOR_FAILURES_MS = 5_000;
 
 const failureEvents: ReadonlySet<string> = new Set([
   'SERVER_SKIPPED',
@@ -46,9 +52,16 @@ export class JobLogFollower {
   readonly #log: ExecutionLog;
   /** Lines already stored, by job; forgotten lines are only stored once more to no effect. */
   readonly #known = new Map<string, number>();
+  /** Reads that a round did not wait for to the end. */
+  readonly #underWay = new Map<string, Promise<ObservedLogLine[]>>();
+  readonly #waitMs: { readonly failed: number; readonly else: number };
 
-  constructor(log: ExecutionLog) {
+  constructor(
+    log: ExecutionLog,
+    waitMs = { failed: WAIT_FOR_FAILURES_MS, else: WAIT_MS },
+  ) {
     this.#log = log;
+    this.#waitMs = waitMs;
   }
 
   /**
@@ -68,7 +81,7 @@ export class JobLogFollower {
     const logs = await Promise.all(
       open.map(job =>
         limit(() =>
-          drs.describeJobLog(job.jobId).catch(error => {
+          this.#read(drs, job).catch(error => {
             // What became of the servers stands in the job itself; the log only
             // says why, and must not hide it.
             for (const { sourceServerId } of job.servers) {
@@ -93,7 +106,7 @@ export class JobLogFollower {
       const job = open[index];
       if (job.status === 'COMPLETED') {
         this.#known.delete(job.jobId);
-      } else {
+      } else if (lines.length > 0) {
         this.#known.set(job.jobId, lines.length);
       }
     });
@@ -101,6 +114,29 @@ export class JobLogFollower {
       failures: new Map([...unreadable, ...failuresOf(logs.flat())]),
       hasNews: news.length > 0,
     };
+  }
+
+  /**
+   * One read of a job at a time: who comes while it lasts, waits for the same.
+   * Once a server has failed it says why, and is worth waiting for; an earlier
+   * one may not say it yet.
+   */
+  #read(drs: Drs, job: ObservedJob): Promise<ObservedLogLine[]> {
+    const failed = job.servers.filter(
+      ({ launchStatus }) => launchStatus === 'FAILED',
+    );
+    const key = `${job.jobId} ${job.status} ${failed.length}`;
+    let read = this.#underWay.get(key);
+    if (!read) {
+      read = drs
+        .describeJobLog(job.jobId)
+        .finally(() => this.#underWay.delete(key));
+      this.#underWay.set(key, read);
+    }
+    return inTime(
+      read,
+      failed.length > 0 ? this.#waitMs.failed : this.#waitMs.else,
+    );
   }
 }
 

@@ -22,6 +22,7 @@ import { scopeKey, type ObservedInstance, type Scope } from '../ports/drs';
 import type { AwsCalls } from './AwsCalls';
 import { Flights } from './Flights';
 import { inParallel } from './inParallel';
+import type { ScopeQuotas } from './ScopeQuotas';
 import type { ScopeView } from './ScopeView';
 import type { EngineSettings } from './settings';
 import type { WorkingSet } from './WorkingSet';
@@ -31,16 +32,19 @@ export class Launches {
   readonly #aws: AwsCalls;
   readonly #clock: Clock;
   readonly #settings: EngineSettings;
+  readonly #quotas: ScopeQuotas;
   readonly #flights = new Flights();
 
   constructor(options: {
     aws: AwsCalls;
     clock: Clock;
     settings: EngineSettings;
+    quotas: ScopeQuotas;
   }) {
     this.#aws = options.aws;
     this.#clock = options.clock;
     this.#settings = options.settings;
+    this.#quotas = options.quotas;
   }
 
   /** Gives out what room there is, then launches; intent first, each call once. */
@@ -63,7 +67,7 @@ export class Launches {
         inScope,
         view.jobs,
         this.#flights.unseen(view),
-        this.#settings.limits,
+        this.#quotas.limitsOf(view.scope),
       );
       const admitted = verdicts.filter(verdict => verdict.admitted);
       const live = await this.#liveInstances(

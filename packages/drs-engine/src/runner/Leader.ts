@@ -14,22 +14,30 @@
  * limitations under the License.
  */
 
+import type { ScopeLimits } from '../domain/admission';
 import { isEnded } from '../domain/state';
 import type { AwsAccess } from '../ports/awsAccess';
 import type { Clock } from '../ports/clock';
 import { scopeKey, type Scope } from '../ports/drs';
 import type { ExecutionLog } from '../ports/executionLog';
 import type { FreezeSwitch } from '../ports/freeze';
+import type { HookRunner } from '../ports/hooks';
 import type { Logger } from '../ports/logger';
-import { AwsCalls } from './AwsCalls';
+import type { Probes } from '../ports/probes';
+import { AwsCalls, type Silence } from './AwsCalls';
+import { Background } from './Background';
+import { HealthChecks } from './HealthChecks';
 import { inParallel } from './inParallel';
 import { Instances } from './Instances';
 import { JobLogFollower } from './JobLogFollower';
 import type { Journal } from './Journal';
 import { Launches } from './Launches';
+import { LaunchSettingsChanges } from './LaunchSettingsChanges';
 import type { Leadership } from './Leadership';
+import { ScopeQuotas } from './ScopeQuotas';
 import type { ScopeView } from './ScopeView';
 import type { EngineSettings } from './settings';
+import { WaveHooks } from './WaveHooks';
 import { WorkingSet } from './WorkingSet';
 
 const MAX_EXECUTIONS_A_TICK = 500;
@@ -49,6 +57,10 @@ export interface LeaderOptions {
   readonly random: () => number;
   /** Told when an execution's job log has grown though nothing was decided. */
   readonly onJobLog: (executionId: string, seq: number) => void;
+  readonly webhooks: HookRunner;
+  readonly probes: Probes;
+  readonly limitsFor?: (scope: Scope) => Partial<ScopeLimits> | undefined;
+  readonly onSilence?: (silence: Silence) => void;
 }
 
 /**
@@ -61,6 +73,10 @@ export class Leader {
   readonly #jobLogs: JobLogFollower;
   readonly #launches: Launches;
   readonly #instances: Instances;
+  readonly #background: Background;
+  readonly #launchSettings: LaunchSettingsChanges;
+  readonly #health: HealthChecks;
+  readonly #hooks: WaveHooks;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
@@ -69,8 +85,36 @@ export class Leader {
       readLimitMs: options.settings.readLimitMs,
     });
     this.#jobLogs = new JobLogFollower(options.log);
-    this.#launches = new Launches({ ...options, aws: this.#aws });
-    this.#instances = new Instances({ ...options, aws: this.#aws });
+    this.#background = new Background(options);
+    const { settings, limitsFor } = options;
+    const shared = {
+      ...options,
+      aws: this.#aws,
+      background: this.#background,
+    };
+    this.#launches = new Launches({
+      ...shared,
+      quotas: new ScopeQuotas({
+        ...shared,
+        overridesFor: scope => {
+          const own = limitsFor?.(scope);
+          const everywhere = settings.limits;
+          return {
+            concurrentJobs: own?.concurrentJobs ?? everywhere?.concurrentJobs,
+            serversInJobs: own?.serversInJobs ?? everywhere?.serversInJobs,
+          };
+        },
+      }),
+    });
+    this.#instances = new Instances(shared);
+    this.#launchSettings = new LaunchSettingsChanges(shared);
+    this.#health = new HealthChecks(shared);
+    this.#hooks = new WaveHooks(shared);
+  }
+
+  /** Comes back when nothing goes on beside the rounds any more. */
+  idle(): Promise<void> {
+    return this.#background.idle();
   }
 
   /**
@@ -98,9 +142,13 @@ export class Leader {
     // A wave that has just become possible may launch where nobody had looked.
     const more = await this.#look(working, views);
     await this.#takeIn(working, more);
+    this.#launchSettings.change(working);
     await this.#launches.launch(working, new Map([...views, ...more]));
     await this.#instances.describe(working);
     await this.#instances.terminate(working);
+    this.#health.check(working);
+    await this.#hooks.run(working);
+    this.#hooks.observe(working);
 
     await working.forEach(working.states, state =>
       log.postpone(

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { documentedLimits, type ScopeLimits } from '../domain/admission';
+import type { ScopeLimits } from '../domain/admission';
 
 /** How the engine behaves; times in milliseconds. */
 export interface EngineSettings {
@@ -36,7 +36,8 @@ export interface EngineSettings {
   readonly maxServersPerJob: number;
   /** How long a failed execution waits for a person. */
   readonly decisionTimeLimitMinutes: number;
-  readonly limits: ScopeLimits;
+  /** In every account and Region, instead of what AWS says; see also EngineOptions.limitsFor. */
+  readonly limits?: Partial<ScopeLimits>;
 }
 
 export const defaultEngineSettings: EngineSettings = {
@@ -49,5 +50,4 @@ export const defaultEngineSettings: EngineSettings = {
   tagJobs: true,
   maxServersPerJob: 100,
   decisionTimeLimitMinutes: 24 * 60,
-  limits: documentedLimits,
 };
