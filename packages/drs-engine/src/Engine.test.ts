@@ -24,10 +24,12 @@ import type { PinnedWave } from './domain/events';
 import { isEnded, type ExecutionState } from './domain/state';
 import { Engine } from './Engine';
 import type { StartRequest } from './executionEngine';
-import { verifyChain } from './log/sealedRow';
+import { openRow, verifyChain } from './log/sealedRow';
 import type { Clock } from './ports/clock';
 import type { Logger } from './ports/logger';
+import type { StoredRow } from './ports/executionLog';
 import { summarise } from './reads/summarise';
+import { foldEntry } from './runner/Journal';
 import { MemoryExecutionLog } from './store/MemoryExecutionLog';
 import { MemoryLeaseStore } from './store/MemoryLeaseStore';
 
@@ -535,6 +537,62 @@ describe('Engine', () => {
     const ended = await runUntil(engine, executionId, isEnded);
     expect(ended.status).toBe('COMPLETED');
   });
+
+  it('holds a run whose log was restored from a backup, and takes what AWS has done', async () => {
+    const before = replica();
+    const { executionId } = await before.start(request(await diamond()));
+    await runUntil(before, executionId, state => state.jobs.size === 3);
+    const rows = await log.read(executionId, 0);
+    const launches = rows.filter(row =>
+      openRow(row).events.some(event => event.type === 'LaunchRequested'),
+    );
+    const backup = rows.slice(0, launches[1].seq - 1);
+
+    // The database is put back; nobody remembers the launches of two waves.
+    ({ log, lease } = await restored(backup));
+    const after = replica();
+    const held = await runUntil(
+      after,
+      executionId,
+      state => state.pause !== undefined,
+    );
+    expect(held.pause?.reason).toBe('RECOVERED_LOG');
+    expect(held.unknownJobs.length).toBeGreaterThan(0);
+    const launchesBefore = aws.launches().length;
+    for (let step = 0; step < 60; step++) {
+      awsClock.advance(30_000);
+      await after.advance();
+    }
+    expect(aws.launches()).toHaveLength(launchesBefore);
+
+    await after.resume(executionId, {
+      actor: 'user:default/mira',
+      isPerson: true,
+    });
+    const ended = await runUntil(after, executionId, isEnded);
+    expect(ended.status).toBe('COMPLETED');
+    expect(launchesByServer()).toEqual(once(ended));
+  });
+
+  /** A store as it was when it held these rows and no others. */
+  async function restored(rows: readonly StoredRow[]) {
+    const oldLease = new MemoryLeaseStore();
+    const oldLog = new MemoryExecutionLog(oldLease);
+    let state: ExecutionState | undefined;
+    for (const row of rows) {
+      state = foldEntry(state, openRow(row));
+      const projection = {
+        summary: summarise(state),
+        wakeAt: clock.now(),
+      };
+      if (row.seq === 1) {
+        await oldLog.create(row, projection, []);
+      } else {
+        await oldLog.append(row, projection, {});
+      }
+    }
+    return { log: oldLog, lease: oldLease };
+  }
 
   it('starts one execution for one client token', async () => {
     const engine = replica();
