@@ -29,7 +29,7 @@ import { configuration } from './support/configuration';
 import { Operator } from './support/Operator';
 import { Replica } from './support/Replica';
 import { SeededRandom } from './support/SeededRandom';
-import { expectTruth } from './support/verdict';
+import { expectNothingRefused, expectTruth } from './support/verdict';
 
 const ROUNDS = 25;
 
@@ -82,6 +82,7 @@ async function killAgainAndAgain(
     }
     lastEpoch = await epochOfLease();
     await replica.kill();
+    expectNothingRefused(aws);
     replica = Replica.spawn('sigkill', config);
   }
   await replica.ready();

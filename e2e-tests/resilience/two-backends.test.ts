@@ -16,6 +16,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import type { DatabaseLink } from './support/DatabaseLink';
 import { Operator } from './support/Operator';
 import { PostgresSite } from './support/PostgresSite';
 import type { Replica } from './support/Replica';
@@ -29,6 +30,8 @@ const TAKEOVER_LIMIT_MS = 30_000;
 const SETTLED_MS = 9_000;
 
 let site: PostgresSite;
+/** The first leader's way to PostgreSQL. */
+let link: DatabaseLink;
 let operator: Operator;
 let work: Promise<void>;
 let leader: Replica;
@@ -36,12 +39,12 @@ let follower: Replica;
 
 test.beforeEach(async () => {
   site = await PostgresSite.start({ speed: 300 });
-  leader = await site.startReplica('first');
+  link = await site.openLink();
+  leader = await site.startReplica('first', link);
   await expect.poll(() => site.epoch()).toBe(1);
   follower = await site.startReplica('second');
   operator = new Operator({ backends: site.urls });
   await operator.prepare();
-  work = operator.work();
 });
 
 test.afterEach(() => site?.stop());
@@ -78,6 +81,7 @@ async function expectTruthInTheEnd(): Promise<void> {
 
 test('of two backends, the other takes over from one that is killed at any moment', async () => {
   const random = SeededRandom.create('Two backends');
+  work = operator.work();
 
   // Ends the test at once where the operator is refused.
   await Promise.race([
@@ -107,6 +111,7 @@ test('of two backends, the other takes over from one that is killed at any momen
 
 test('a backend that hung while another took over does nothing when it goes on', async () => {
   const random = SeededRandom.create('Frozen backend');
+  work = operator.work();
 
   await Promise.race([
     work,
@@ -120,6 +125,33 @@ test('a backend that hung while another took over does nothing when it goes on',
       leader.thaw();
       await sleep(SETTLED_MS);
       expect(await site.epoch()).toBe(epoch);
+    })(),
+  ]);
+
+  await expectTruthInTheEnd();
+});
+
+test('a backend that hears only after a takeover that its intent is stored leaves it alone', async () => {
+  const stalled = link.stallAtCommitOf('LaunchRequested');
+  work = operator.work();
+
+  await Promise.race([
+    work,
+    (async () => {
+      await stalled;
+      const { leadMs, actMs } = await takeover();
+      console.log(`Took over in ${leadMs} ms, asked AWS after ${actMs} ms`);
+      expect(actMs).toBeLessThan(TAKEOVER_LIMIT_MS);
+      // What the first has stored and never asked for is asked for by the other.
+      const intended = await site.serversOfIntents();
+      expect(intended).not.toEqual([]);
+      await expect
+        .poll(() => site.aws.launches().map(launch => launch.sourceServerId), {
+          timeout: 60_000,
+        })
+        .toEqual(expect.arrayContaining(intended));
+      link.goOn();
+      await sleep(SETTLED_MS);
     })(),
   ]);
 

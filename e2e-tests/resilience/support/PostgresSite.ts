@@ -20,7 +20,9 @@ import {
   type Simulator,
 } from '@drs-orchestrator/aws-simulator';
 import knexFactory, { type Knex } from 'knex';
+import { z } from 'zod';
 import { configuration } from './configuration';
+import { DatabaseLink } from './DatabaseLink';
 import { PostgresServer } from './PostgresServer';
 import { Replica } from './Replica';
 
@@ -29,14 +31,22 @@ const PREFIX = 'resilience_';
 const READER = 'resilience-tests';
 const DATABASE = `${PREFIX}drs-orchestrator`;
 
+const intentsSchema = z.object({
+  events: z.array(
+    z.object({ sourceServerIds: z.array(z.string()).optional() }),
+  ),
+});
+
 /** One PostgreSQL, one simulated AWS, and the backends that work with both. */
 export class PostgresSite {
   readonly aws: Simulator;
   readonly postgres: PostgresServer;
   /** Reads what the backends have stored; keeps no connection while it is idle. */
   readonly knex: Knex;
-  readonly #config: JsonObject;
+  readonly #connection: { readonly host: string; readonly port: number };
+  readonly #config: (connection: JsonObject) => JsonObject;
   readonly #replicas: Replica[] = [];
+  readonly #links: DatabaseLink[] = [];
 
   /** @param speed - how much faster than real AWS's processes run */
   static async start(options: { speed: number }): Promise<PostgresSite> {
@@ -57,13 +67,19 @@ export class PostgresSite {
       user: username,
       password,
     };
+    this.#connection = connection;
     // The lease and the time-outs of calls are as by default: they are what a
     // takeover takes.
-    this.#config = configuration({
-      database: { client: 'pg', prefix: PREFIX, connection },
-      awsEndpoint: aws.url,
-      engine: { pollInterval: { milliseconds: 500 } },
-    });
+    this.#config = changed =>
+      configuration({
+        database: {
+          client: 'pg',
+          prefix: PREFIX,
+          connection: { ...connection, ...changed },
+        },
+        awsEndpoint: aws.url,
+        engine: { pollInterval: { milliseconds: 500 } },
+      });
     this.knex = knexFactory({
       client: 'pg',
       connection: {
@@ -79,9 +95,21 @@ export class PostgresSite {
   readonly urls = (): readonly string[] =>
     this.#replicas.flatMap(replica => replica.url ?? []);
 
-  /** Starts one more backend. */
-  async startReplica(name: string): Promise<Replica> {
-    const replica = Replica.spawn(name, this.#config);
+  /** A way to PostgreSQL that can stall. */
+  async openLink(): Promise<DatabaseLink> {
+    const link = await DatabaseLink.open(this.#connection);
+    this.#links.push(link);
+    return link;
+  }
+
+  /**
+   * Starts one more backend.
+   *
+   * @param link - how it reaches PostgreSQL, if not directly
+   */
+  async startReplica(name: string, link?: DatabaseLink): Promise<Replica> {
+    const config = this.#config(link ? { port: link.port } : {});
+    const replica = Replica.spawn(name, config);
     this.#replicas.push(replica);
     await replica.ready();
     return replica;
@@ -93,6 +121,18 @@ export class PostgresSite {
       .whereNotNull('holder')
       .first<{ epoch: number } | undefined>('epoch');
     return lease?.epoch;
+  }
+
+  /** The servers of all launches that somebody has meant to ask for. */
+  async serversOfIntents(): Promise<string[]> {
+    const rows = await this.knex('execution_log')
+      .whereLike('text', '%"LaunchRequested"%')
+      .select<{ text: string }[]>('text');
+    return rows.flatMap(({ text }) =>
+      intentsSchema
+        .parse(JSON.parse(text))
+        .events.flatMap(event => event.sourceServerIds ?? []),
+    );
   }
 
   /** How many connections the backends have open to the plugin's database. */
@@ -107,6 +147,7 @@ export class PostgresSite {
 
   async stop(): Promise<void> {
     await Promise.all(this.#replicas.map(replica => replica.stop()));
+    this.#links.forEach(link => link.close());
     await this.knex.destroy();
     await this.aws.close();
     await this.postgres.stop();
