@@ -173,12 +173,18 @@ export async function startOrchestrator(
     knex?: Knex;
     entities?: Entity[];
     speed?: number;
+    /** In the simulated world; 60 unless said. */
+    servers?: number;
     config?: (config: ReturnType<typeof configuration>) => JsonObject;
     /** What is printed of the log: nothing, unless a test looks at it. */
     logLevel?: 'error';
   } = {},
 ): Promise<Orchestrator> {
-  const aws = await startSimulator({ port: 0, speed: options.speed ?? 600 });
+  const aws = await startSimulator({
+    port: 0,
+    speed: options.speed ?? 600,
+    servers: options.servers,
+  });
   const config = configuration(aws.url);
   const { knex } = options;
   const backend = await startTestBackend({

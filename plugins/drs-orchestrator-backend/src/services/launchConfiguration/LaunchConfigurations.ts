@@ -16,6 +16,7 @@
 
 import {
   AwsFailure,
+  launchSettingsChange,
   type AwsAccess,
   type Clock,
   type LaunchSettings,
@@ -38,7 +39,6 @@ import type { Inventory } from '../inventory/Inventory';
 import { selected } from '../inventory/membership';
 import { launchConfigFindings } from './launchConfigFindings';
 import type { FoundResources, ResourceLookup } from './ResourceLookup';
-import { settingsDifferences } from './settingsDifferences';
 import type { ReadSettings, SettingsInAws } from './SettingsInAws';
 import { settingsProblems } from './settingsProblems';
 import { wantedSettings, type LaunchConfigured } from './wantedSettings';
@@ -227,14 +227,18 @@ export class LaunchConfigurations {
     if (problem) {
       return failed(problem);
     }
-    const changed = settingsDifferences(current.settings, to);
-    if (changed.length === 0) {
-      return { ...server, result: 'UNCHANGED', changed };
+    const change = launchSettingsChange(current.settings, to, undefined);
+    if (!change) {
+      return { ...server, result: 'UNCHANGED', changed: [] };
     }
     try {
       const { launchSettings } = await this.#options.access.services(scope);
-      await launchSettings.change(sourceServerId, to);
-      return { ...server, result: 'APPLIED', changed };
+      await launchSettings.change(sourceServerId, change.after);
+      return {
+        ...server,
+        result: 'APPLIED',
+        changed: Object.keys(change.after),
+      };
     } catch (error) {
       if (error instanceof AwsFailure) {
         return failed(error);
@@ -341,7 +345,9 @@ function settingsAnswer(
       }),
       current: inAws.settings,
       wanted,
-      differences: settingsDifferences(inAws.settings, wanted),
+      differences: Object.keys(
+        launchSettingsChange(inAws.settings, wanted, undefined)?.after ?? {},
+      ),
     },
   ];
 }

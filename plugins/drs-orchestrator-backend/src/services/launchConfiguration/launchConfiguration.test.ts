@@ -16,7 +16,6 @@
 
 import { launchConfigFindings } from './launchConfigFindings';
 import { placeInSubnet } from './placeInSubnet';
-import { settingsDifferences } from './settingsDifferences';
 import { settingsProblems, type KnownResources } from './settingsProblems';
 
 const A = 's-00000000000000001';
@@ -110,6 +109,13 @@ describe('the problems of launch settings', () => {
         codesOf({ instanceType: 'x9.huge', rightSizing }, resources),
       ).toEqual(['INFO INSTANCE_TYPE_OVERRIDDEN']);
     }
+  });
+
+  it('tell a boot mode that DRS cannot be told', () => {
+    expect(codesOf({ bootMode: 'UEFI' }, resources)).toEqual([
+      'INFO BOOT_MODE_NOT_SET',
+    ]);
+    expect(codesOf({ bootMode: 'USE_SOURCE' }, resources)).toEqual([]);
   });
 
   it('compare a copied address with the subnet, the primary one', () => {
@@ -226,26 +232,5 @@ describe('the findings of a group’s launch configuration', () => {
         members,
       ),
     ).toEqual([['servers[0].sourceServerId', 'SERVER_NOT_IN_GROUP']]);
-  });
-});
-
-describe('the differences of launch settings', () => {
-  it('are those of wanted fields only, and order means nothing among security groups', () => {
-    expect(
-      settingsDifferences(
-        {
-          subnetId: 'subnet-00000001',
-          securityGroupIds: ['sg-00000001', 'sg-00000002'],
-          instanceType: 'm6i.large',
-          copyTags: true,
-        },
-        {
-          subnetId: 'subnet-00000002',
-          securityGroupIds: ['sg-00000002', 'sg-00000001'],
-          copyTags: false,
-          osByol: true,
-        },
-      ),
-    ).toEqual(['subnetId', 'copyTags', 'osByol']);
   });
 });

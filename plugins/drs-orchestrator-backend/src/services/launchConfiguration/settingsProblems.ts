@@ -156,7 +156,7 @@ function addressProblems(
 }
 
 function instanceProblems(
-  { instanceType, instanceProfileName, rightSizing }: LaunchSettings,
+  { instanceType, instanceProfileName, rightSizing, bootMode }: LaunchSettings,
   { instanceTypes, instanceProfiles }: KnownResources,
 ): SettingsProblem[] {
   const problems: SettingsProblem[] = [];
@@ -193,6 +193,15 @@ function instanceProblems(
       fields: ['instanceProfileName'],
       message: `There is no instance profile "${instanceProfileName}" in this account`,
       remedy: 'Choose an instance profile of the account of the group',
+    });
+  }
+  if (bootMode !== undefined && bootMode !== 'USE_SOURCE') {
+    problems.push({
+      code: 'BOOT_MODE_NOT_SET',
+      severity: 'INFO',
+      fields: ['bootMode'],
+      message: `DRS has no setting for the boot mode: servers boot as their sources do, not by ${bootMode}`,
+      remedy: 'Leave the boot mode out, or set it to USE_SOURCE',
     });
   }
   return problems;

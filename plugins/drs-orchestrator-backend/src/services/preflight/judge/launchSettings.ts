@@ -14,10 +14,12 @@
  * limitations under the License.
  */
 
-import type { LaunchSettings } from '@drs-orchestrator/drs-engine';
-import { isSameScope } from '@drs-orchestrator/drs-engine';
+import {
+  isSameScope,
+  launchSettingsChange,
+  type LaunchSettings,
+} from '@drs-orchestrator/drs-engine';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { settingsDifferences } from '../../launchConfiguration/settingsDifferences';
 import { settingsProblems } from '../../launchConfiguration/settingsProblems';
 import type {
   PlannedServer,
@@ -80,17 +82,24 @@ const inAws = (
     ? settings.value.servers.get(server.sourceServerId)?.settings
     : undefined;
 
+/** What the engine would change about the settings before the launch. */
+const changeOf = (
+  { wanted }: PlannedServer,
+  current: LaunchSettings | undefined,
+): LaunchSettings | undefined =>
+  launchSettingsChange(
+    current ?? {},
+    wanted.launchSettings,
+    wanted.drillSettings,
+  )?.after;
+
 /** The settings with which DRS would launch the server. */
 export function settingsAtLaunch(
   planned: PlannedServer,
   scope: ReachedScope,
 ): LaunchSettings {
-  const { launchSettings, drillSettings } = planned.wanted;
-  return withoutEmpty({
-    ...inAws(planned, scope),
-    ...launchSettings,
-    ...drillSettings,
-  });
+  const current = inAws(planned, scope);
+  return withoutEmpty({ ...current, ...changeOf(planned, current) });
 }
 
 function problemFindings(
@@ -172,12 +181,7 @@ function changeFindings(
 ): Finding[] {
   const changed = planned.filter(server => {
     const current = inAws(server, scope);
-    const { launchSettings, drillSettings } = server.wanted;
-    return (
-      current !== undefined &&
-      settingsDifferences(current, { ...launchSettings, ...drillSettings })
-        .length > 0
-    );
+    return current !== undefined && changeOf(server, current) !== undefined;
   });
   return changed.length === 0
     ? []
