@@ -25,6 +25,7 @@ export {
   type AccountOnRecord,
   type AwsDrsAccessOptions,
 } from './aws/AwsDrsAccess';
+export { documentedLimits, type ScopeLimits } from './domain/admission';
 export * from './domain/events';
 export * from './domain/state';
 export { refusals } from './domain/commands';
@@ -51,6 +52,7 @@ export * from './reads/narrate';
 export * from './reads/summarise';
 export * from './Engine';
 export * from './log/sealedRow';
+export { type Silence } from './runner/AwsCalls';
 export {
   launchSettingsChange,
   type LaunchSettingsChange,

@@ -39,7 +39,8 @@ export const accessTo = (
         ? {
             roleName: 'DrsOrchestratorRole',
             externalId: 'meridian-dr',
-            regions: [scope.region, 'eu-west-1'],
+            // DRS is not set up in the last one.
+            regions: [scope.region, 'eu-west-1', 'ap-southeast-2'],
           }
         : undefined,
     hubCredentials: async () => ({
