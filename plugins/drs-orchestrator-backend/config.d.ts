@@ -223,11 +223,17 @@ export interface Config {
        * @visibility backend
        */
       region?: string;
-      /** @visibility backend */
-      serversInOneJob?: number;
-      /** @visibility backend */
+      /**
+       * Jobs of DRS that have not ended.
+       *
+       * @visibility backend
+       */
       concurrentJobs?: number;
-      /** @visibility backend */
+      /**
+       * Servers in jobs of DRS that have not ended.
+       *
+       * @visibility backend
+       */
       serversInAllJobs?: number;
     }>;
   };

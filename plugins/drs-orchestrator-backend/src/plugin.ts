@@ -37,6 +37,7 @@ import { listenToDrs } from './drsEvents';
 import { engineMetrics } from './engineMetrics';
 import { ExecutionSignals } from './executionSignals';
 import { createRouter, guardedPaths } from './router/createRouter';
+import { limitOverridesOf } from './services/capacity/limitOverrides';
 import { createServices } from './services/createServices';
 import { FreezeSwitch } from './services/settings/FreezeSwitch';
 import { readSettings } from './settings/settings';
@@ -100,6 +101,14 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           lease: KnexLeaseStore.create(knex),
           access,
           freeze,
+          webhooks: settings.hooks,
+          limitsFor: scope => {
+            const limits = limitOverridesOf(settings.limits, scope);
+            return {
+              concurrentJobs: limits.CONCURRENT_JOBS,
+              serversInJobs: limits.SERVERS_IN_ALL_JOBS,
+            };
+          },
           logger,
           auditKey: settings.auditKey,
           settings: settings.engine,

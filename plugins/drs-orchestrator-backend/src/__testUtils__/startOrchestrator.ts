@@ -26,6 +26,10 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  eventsServiceRef,
+  type EventsService,
+} from '@backstage/plugin-events-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -176,6 +180,8 @@ export async function startOrchestrator(
     /** In the simulated world; 60 unless said. */
     servers?: number;
     config?: (config: ReturnType<typeof configuration>) => JsonObject;
+    /** What other plugins publish events by. */
+    events?: EventsService;
     /** What is printed of the log: nothing, unless a test looks at it. */
     logLevel?: 'error';
   } = {},
@@ -186,7 +192,7 @@ export async function startOrchestrator(
     servers: options.servers,
   });
   const config = configuration(aws.url);
-  const { knex } = options;
+  const { knex, events } = options;
   const backend = await startTestBackend({
     features: [
       drsOrchestratorPlugin,
@@ -200,6 +206,15 @@ export async function startOrchestrator(
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),
       }),
+      ...(events
+        ? [
+            createServiceFactory({
+              service: eventsServiceRef,
+              deps: {},
+              factory: () => events,
+            }),
+          ]
+        : []),
       ...(knex
         ? [
             createServiceFactory({

@@ -70,7 +70,6 @@ const accountsSchema = z
 const limitSchema = z.strictObject({
   accountId: accountIdSchema,
   region: regionSchema.optional(),
-  serversInOneJob: z.number().int().min(1).max(200).optional(),
   concurrentJobs: z.number().int().min(1).max(1000).optional(),
   serversInAllJobs: z.number().int().min(1).max(100_000).optional(),
 });
