@@ -58,6 +58,11 @@ const logColumns = (row: StoredRow) => ({
   hash: row.hash,
 });
 
+interface DueRow {
+  execution_id: string;
+  seq: number;
+}
+
 /** Of a column of the type integer. */
 const LARGEST_INTEGER = 2_147_483_647;
 
@@ -228,26 +233,42 @@ export class KnexExecutionLog implements ExecutionLog {
     now: Date,
     limit: number,
   ): Promise<{ executionId: string; seq: number }[]> {
-    const rows = await this.#knex('executions')
-      .where('wake_at', '<=', now)
-      .orWhereNotNull('woken_at')
-      .orderBy('wake_at')
-      .limit(limit)
-      .select<{ execution_id: string; seq: number; woken_at: unknown }[]>(
-        'execution_id',
-        'seq',
-        'woken_at',
-      );
-    const woken = rows
-      .filter(row => row.woken_at !== null)
-      .map(row => row.execution_id);
+    const queries = this.dueQueries(now, limit);
+    const [onTime, woken] = await Promise.all([queries.onTime, queries.woken]);
+    const due = new Map(
+      [...woken, ...onTime].map(row => [row.execution_id, row.seq]),
+    );
+    const taken = [...due].slice(0, limit);
+    const wokenIds = new Set(woken.map(row => row.execution_id));
     // What happens from here on wakes them once more.
-    for (const chunk of chunksOf(woken)) {
+    for (const chunk of chunksOf(
+      taken.map(([id]) => id).filter(id => wokenIds.has(id)),
+    )) {
       await this.#knex('executions')
         .whereIn('execution_id', chunk)
         .update({ woken_at: null });
     }
-    return rows.map(row => ({ executionId: row.execution_id, seq: row.seq }));
+    return taken.map(([executionId, seq]) => ({ executionId, seq }));
+  }
+
+  /**
+   * The statements of {@link due}, apart so that a test can look at their plans.
+   * There are two, because for one or the other, in order, a database reads every
+   * execution that there ever was, twice a second.
+   */
+  dueQueries(now: Date, limit: number) {
+    return {
+      onTime: this.#knex('executions')
+        .where('wake_at', '<=', now)
+        .orderBy('wake_at')
+        .limit(limit)
+        .select<DueRow[]>('execution_id', 'seq'),
+      woken: this.#knex('executions')
+        .whereNotNull('woken_at')
+        .orderBy('woken_at')
+        .limit(limit)
+        .select<DueRow[]>('execution_id', 'seq'),
+    };
   }
 
   async wake(claims?: readonly string[]): Promise<void> {

@@ -343,22 +343,40 @@ describe.each(databases.eachSupportedId())(
 describe('query plans', () => {
   const planSchema = z.array(z.object({ detail: z.string() }));
 
-  /** What SQLite would do: scans of whole tables, and sorting what an index should have sorted. */
-  const faults = async (query: Knex.QueryBuilder): Promise<string[]> => {
+  /** What SQLite would do. */
+  const planOf = async (query: Knex.QueryBuilder): Promise<string[]> => {
     const { sql, bindings } = query.toSQL();
     const rows: unknown = await query.client.raw(
       `explain query plan ${sql}`,
       bindings,
     );
-    return planSchema
-      .parse(rows)
-      .map(({ detail }) => detail)
-      .filter(
-        detail =>
-          (/^SCAN /.test(detail) && !/USING (COVERING )?INDEX/.test(detail)) ||
-          /TEMP B-TREE FOR ORDER BY/.test(detail),
-      );
+    return planSchema.parse(rows).map(({ detail }) => detail);
   };
+
+  /** Scans of whole tables, and sorting what an index should have sorted. */
+  const faults = async (query: Knex.QueryBuilder): Promise<string[]> => {
+    const plan = await planOf(query);
+    return plan.filter(
+      detail =>
+        (/^SCAN /.test(detail) && !/USING (COVERING )?INDEX/.test(detail)) ||
+        /TEMP B-TREE FOR ORDER BY/.test(detail),
+    );
+  };
+
+  it('find what is due without reading what has ended', async () => {
+    const knex = await migrated('SQLITE_3');
+    const { onTime, woken } = KnexExecutionLog.create(knex).dueQueries(
+      new Date(),
+      500,
+    );
+    await expect(planOf(onTime)).resolves.toEqual([
+      'SEARCH executions USING INDEX executions_wake_at_idx (wake_at<?)',
+    ]);
+    // Only those that were woken are in this index.
+    await expect(planOf(woken)).resolves.toEqual([
+      'SEARCH executions USING INDEX executions_woken_idx (woken_at>?)',
+    ]);
+  });
 
   it('find every page by an index', async () => {
     const knex = await migrated('SQLITE_3');
