@@ -20,7 +20,7 @@ import { z } from 'zod';
 import type { Portal } from './startPortal';
 
 /** How many components the catalog has for its lists to be told apart from an empty one's. */
-const CATALOG_COMPONENTS = 3_000;
+const CATALOG_COMPONENTS = 2_000;
 
 const component = (index: number): string => `---
 apiVersion: backstage.io/v1alpha1
