@@ -104,7 +104,19 @@ export class Api {
           );
         },
       );
-      sent.once('error', reject);
+      sent.once('error', error => {
+        // A kept connection that the server had closed meanwhile: nothing was
+        // asked on it (Node's documentation of request.reusedSocket).
+        if (
+          sent.reusedSocket &&
+          'code' in error &&
+          error.code === 'ECONNRESET'
+        ) {
+          this.send(method, path, options).then(resolve, reject);
+        } else {
+          reject(error);
+        }
+      });
       sent.end(content);
     });
   }
