@@ -20,6 +20,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import type {
+  Execution,
   Finding,
   Preflight,
   ProtectionGroup,
@@ -65,8 +66,13 @@ describe('what is judged before a launch', () => {
     });
     network = await networkOf(orchestrator.aws.url);
   });
-  afterEach(() => {
+  /** Deleted after each test, so that the next can have their servers; the last first. */
+  const made: string[] = [];
+  afterEach(async () => {
     orchestrator.aws.faults.clear();
+    for (const path of made.splice(0).reverse()) {
+      await call('delete', path, 'DRSOrchestrationAdmin');
+    }
   });
   afterAll(() => orchestrator.stop());
 
@@ -108,10 +114,18 @@ describe('what is judged before a launch', () => {
     serverSelectionTags: { 'DR-Application': application, 'DR-Role': role },
     ...differences,
   });
-  const createGroup = (
+  const createGroup = async (
     ...given: Parameters<typeof groupOf>
-  ): Promise<ProtectionGroup> =>
-    call('post', '/protection-groups', 'DRSPlanManager', groupOf(...given));
+  ): Promise<ProtectionGroup> => {
+    const group = await call(
+      'post',
+      '/protection-groups',
+      'DRSPlanManager',
+      groupOf(...given),
+    );
+    made.push(`/protection-groups/${group.groupId}`);
+    return group;
+  };
   const createPlan = async (
     waves: object[],
     differences: object = {},
@@ -126,6 +140,7 @@ describe('what is judged before a launch', () => {
       })),
       ...differences,
     });
+    made.push(`/recovery-plans/${plan.planId}`);
     return plan.planId;
   };
 
@@ -366,6 +381,178 @@ describe('what is judged before a launch', () => {
     });
   });
 
+  it('finds the points in time that are meant, and tells which are not there', async () => {
+    const group = await createGroup('payments', 'db');
+    const planId = await createPlan([{ protectionGroupIds: [group.groupId] }], {
+      targetRpoMinutes: 10,
+    });
+    const [first, second] = await orchestrator.serverIds(
+      'payments-db-01',
+      'payments-db-02',
+    );
+    const { items } = await call(
+      'get',
+      `/drs/source-servers/${first}/recovery-snapshots?accountId=${COMMERCE}&region=${REGION}`,
+      'DRSReadOnly',
+    );
+    const asOf = await preflight(planId, {
+      pointInTime: {
+        type: 'AS_OF',
+        asOf: new Date(Date.now() - 3_600_000).toISOString(),
+      },
+    });
+    expect(codesOf(asOf.findings)).toEqual(
+      expect.arrayContaining([
+        'WARNING RPO_AT_RISK',
+        'INFO POINT_IN_TIME_CHOSEN',
+      ]),
+    );
+    const tooOld = await preflight(planId, {
+      pointInTime: { type: 'AS_OF', asOf: '2001-01-01T00:00:00Z' },
+    });
+    expect(codesOf(tooOld.findings).slice(0, 2)).toEqual([
+      'BLOCKING NO_RECOVERY_SNAPSHOT',
+      'BLOCKING NO_RECOVERY_SNAPSHOT',
+    ]);
+    const named = await preflight(planId, {
+      pointInTime: {
+        type: 'SNAPSHOTS',
+        snapshots: {
+          [first]: items[0].snapshotId,
+          [second]: 'pit-00000000000000000',
+          's-00000000000000000': items[0].snapshotId,
+        },
+      },
+    });
+    expect(
+      named.findings
+        .filter(({ severity }) => severity === 'BLOCKING')
+        .map(({ code, field }) => [code, field]),
+    ).toEqual([
+      ['SERVER_NOT_IN_PLAN', 'pointInTime.snapshots.s-00000000000000000'],
+      ['UNKNOWN_RECOVERY_SNAPSHOT', `pointInTime.snapshots.${second}`],
+    ]);
+    expect(findingOf(named.findings, 'POINT_IN_TIME_CHOSEN').message).toContain(
+      '1 server is launched with data from',
+    );
+  });
+
+  describe('a plan that was run', () => {
+    const ended = async (executionId: string): Promise<Execution> => {
+      for (;;) {
+        const execution: Execution = await call(
+          'get',
+          `/executions/${executionId}`,
+          'DRSReadOnly',
+        );
+        if (execution.endTime !== undefined) {
+          return execution;
+        }
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    };
+    const start = (planId: string, body: object) =>
+      call(
+        'post',
+        `/recovery-plans/${planId}/execute`,
+        'DRSRecoveryManager',
+        body,
+      );
+
+    it('is predicted from how long it took, and its instances are known', async () => {
+      const group = await createGroup('product-catalog', 'db');
+      const planId = await createPlan([
+        { protectionGroupIds: [group.groupId], healthCheck: {} },
+      ]);
+      const drill = await start(planId, { executionType: 'DRILL' });
+      const during = await preflight(planId);
+      expect(codesOf(during.findings)).toContain(
+        'BLOCKING EXECUTION_IN_PROGRESS',
+      );
+      expect(
+        findingOf(during.findings, 'EXECUTION_IN_PROGRESS').subject,
+      ).toEqual({
+        kind: 'execution',
+        id: drill.executionId,
+        name: expect.any(String),
+      });
+      const execution = await ended(drill.executionId);
+      const [server] = execution.waves[0].servers;
+
+      const { ready, findings, timeline } = await preflight(planId);
+      expect(ready).toBe(true);
+      expect(codesOf(findings)).toContain('INFO DRILL_INSTANCE_REPLACED');
+      expect(codesOf(findings)).not.toContain(
+        'INFO PREDICTION_WITHOUT_HISTORY',
+      );
+      expect(timeline.basis).toBe('HISTORY');
+      // The simulated AWS runs 1,200 times as fast.
+      expect(timeline.predictedSeconds).toBeGreaterThan(0);
+      expect(timeline.predictedSeconds).toBeLessThan(60);
+
+      const { currentUsage } = await call(
+        'get',
+        `/drs/service-limits?accountId=${COMMERCE}&region=${REGION}`,
+        'DRSReadOnly',
+      );
+      expect(currentUsage.recoveryInstances).toBe(1);
+
+      const existing = `/recovery-plans/${planId}/check-existing-instances`;
+      expect(await call('get', existing, 'DRSReadOnly')).toEqual({
+        planId,
+        liveCount: 0,
+        unavailable: [],
+        instances: [
+          expect.objectContaining({
+            recoveryInstanceId: server.recoveryInstanceId,
+            sourceServerId: server.sourceServerId,
+            hostname: 'product-catalog-db-01',
+            waveNumber: 1,
+            isDrill: true,
+            executionId: drill.executionId,
+          }),
+        ],
+      });
+
+      const recovery = await start(planId, { executionType: 'RECOVERY' });
+      await call(
+        'post',
+        `/executions/${recovery.executionId}/approve`,
+        'DRSOrchestrationAdmin',
+        { decision: 'APPROVE' },
+      );
+      await ended(recovery.executionId);
+      const live = await call('get', existing, 'DRSReadOnly');
+      expect(live).toMatchObject({
+        liveCount: 1,
+        instances: [{ isDrill: false, executionId: recovery.executionId }],
+      });
+      const acknowledge = ['LIVE_RECOVERY_INSTANCE'];
+      for (const [body, isReady] of [
+        [{ executionType: 'DRILL' }, false],
+        [{ executionType: 'DRILL', acknowledge }, false],
+        [{ executionType: 'RECOVERY' }, false],
+        [{ executionType: 'RECOVERY', acknowledge }, true],
+      ] as const) {
+        expect((await preflight(planId, body)).ready).toBe(isReady);
+        if (!isReady) {
+          expect(
+            await refused(
+              'post',
+              `/recovery-plans/${planId}/execute`,
+              'DRSRecoveryManager',
+              body,
+            ),
+          ).toMatchObject({
+            status: 422,
+            code: 'PREFLIGHT_FAILED',
+            details: [{ code: 'LIVE_RECOVERY_INSTANCE' }],
+          });
+        }
+      }
+    });
+  });
+
   describe('the launch configuration of a group', () => {
     it('is judged field by field when it is saved', async () => {
       const [server] = await orchestrator.serverIds('orders-web-01');
@@ -515,7 +702,6 @@ describe('what is judged before a launch', () => {
       expect(quotaOf('RECOVERY_INSTANCES')).toMatchObject({
         value: 4000,
         source: 'DOCUMENTATION',
-        used: 0,
       });
       expect(quotaOf('SERVERS_IN_ALL_JOBS')).toMatchObject({
         value: 500,
@@ -548,7 +734,11 @@ describe('what is judged before a launch', () => {
           maxConcurrentJobs: 2,
           maxRecoveryInstances: 4000,
         },
-        currentUsage: { activeJobs: 0, serversInJobs: 0, recoveryInstances: 0 },
+        currentUsage: {
+          activeJobs: 0,
+          serversInJobs: 0,
+          recoveryInstances: quotaOf('RECOVERY_INSTANCES').used,
+        },
       });
     });
   });
@@ -560,6 +750,50 @@ describe('what is judged before a launch', () => {
       version,
     });
   };
+});
+
+it('asks for launch settings, which AWS tells for one server a call, once', async () => {
+  const orchestrator = await startOrchestrator({ servers: 300 });
+  const call = async (method: 'get' | 'post', path: string, body?: object) => {
+    const answer = await orchestrator
+      .api(method, path, 'DRSOrchestrationAdmin')
+      .send(body);
+    expect(answer.status).toBeLessThan(300);
+    return answer.body;
+  };
+  const { items } = await call(
+    'get',
+    `/drs/source-servers?accountId=${COMMERCE}&region=${REGION}&limit=200`,
+  );
+  const sourceServerIds: string[] = items.map(
+    ({ sourceServerId }: { sourceServerId: string }) => sourceServerId,
+  );
+  const group = await call('post', '/protection-groups', {
+    groupName: 'Many',
+    accountId: COMMERCE,
+    region: REGION,
+    sourceServerIds,
+  });
+  const plan = await call('post', '/recovery-plans', {
+    planName: 'Many',
+    accountId: COMMERCE,
+    waves: [
+      { waveNumber: 1, waveName: 'All', protectionGroupIds: [group.groupId] },
+    ],
+  });
+  const settingsRead = () =>
+    orchestrator.aws.record({ operation: 'GetLaunchConfiguration' }).length;
+  for (let time = 1; time <= 2; time += 1) {
+    await call('post', `/recovery-plans/${plan.planId}/preflight`, {
+      executionType: 'DRILL',
+    });
+    expect(settingsRead()).toBe(sourceServerIds.length);
+  }
+  // One call for many servers each, of everything else.
+  expect(orchestrator.aws.record().length).toBeLessThan(
+    sourceServerIds.length + 40,
+  );
+  await orchestrator.stop();
 });
 
 /** The subnets and security groups that the account has to recover into, and for drills. */
