@@ -63,3 +63,4 @@ export { jobLogLineKey } from './store/jobLogLineKey';
 export * from './store/MemoryLeaseStore';
 export { EXECUTION_TAG } from './domain/observe';
 export { planClaim, serverClaim } from './runner/claims';
+export { inTime } from './runner/inTime';
