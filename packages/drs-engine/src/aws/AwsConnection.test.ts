@@ -199,6 +199,15 @@ describe('the services of an account and Region', () => {
       );
     });
 
+    it('tell what runs no more, too', async () => {
+      const [instanceId] = await launched(1);
+      await services.drs.terminateRecoveryInstances([instanceId]);
+      await eventually(
+        () => services.instanceStatuses.describe([instanceId]),
+        ([status]) => status?.state === 'terminated',
+      );
+    });
+
     it('are asked a hundred a call, and fail as a whole where EC2 does', async () => {
       const ids = Array.from(
         { length: 150 },

@@ -20,10 +20,7 @@ import type { Input } from '../domain/input';
 import type { ExecutionState } from '../domain/state';
 import type { Clock } from '../ports/clock';
 import { AwsFailure, scopeKey } from '../ports/drs';
-import type {
-  CurrentLaunchSettings,
-  LaunchSettingsStore,
-} from '../ports/launchSettings';
+import type { LaunchSettingsStore } from '../ports/launchSettings';
 import { retryAfterMs } from './answers';
 import type { AwsCalls } from './AwsCalls';
 import type { Background } from './Background';
@@ -40,7 +37,6 @@ type Restore = Extract<WantedEffect, { type: 'restore-launch-settings' }>;
 type InputOf<T extends Input['type']> = Extract<Input, { type: T }>;
 type Failed = InputOf<'launch-settings-failed'>['servers'][number];
 type Restored = InputOf<'launch-settings-restored'>['servers'][number];
-type Intended = InputOf<'launch-settings-intended'>['servers'][number];
 
 /**
  * Makes launch settings what the plan wants, and puts back what was changed for
@@ -121,11 +117,20 @@ export class LaunchSettingsChanges {
     const failed = [...read.failures].map(([sourceServerId, failure]) =>
       this.#failed(state, sourceServerId, failure),
     );
-    const wanted = servers.flatMap(server => {
-      const current = read.servers.get(server.sourceServerId);
-      return current ? [wantedOf(state, server, current)] : [];
+    const wanted = servers.flatMap(({ sourceServerId, desired, drill }) => {
+      const current = read.servers.get(sourceServerId);
+      return current
+        ? [
+            {
+              sourceServerId,
+              change: launchSettingsChange(current.settings, desired, drill),
+            },
+          ]
+        : [];
     });
-    const intended = wanted.flatMap(({ intend }) => intend ?? []);
+    const intended = wanted.flatMap(({ sourceServerId, change }) =>
+      change ? [{ sourceServerId, ...change }] : [],
+    );
     if (intended.length > 0) {
       await working.performLater(executionId, {
         type: 'launch-settings-intended',
@@ -135,11 +140,16 @@ export class LaunchSettingsChanges {
     const applied: string[] = [];
     const limit = pLimit(PARALLEL_CHANGES);
     await Promise.all(
-      wanted.map(({ sourceServerId, after }) =>
+      wanted.map(({ sourceServerId, change }) =>
         limit(async () => {
           const failure =
-            after &&
-            (await this.#set(working, read.store, sourceServerId, after));
+            change &&
+            (await this.#set(
+              working,
+              read.store,
+              sourceServerId,
+              change.after,
+            ));
           if (failure) {
             failed.push(this.#failed(state, sourceServerId, failure));
           } else {
@@ -271,29 +281,3 @@ export class LaunchSettingsChanges {
 
 const keyOf = ({ executionId, scope }: Apply | Restore): string =>
   `launch settings ${executionId} ${scopeKey(scope)}`;
-
-/** What is to be set for a server, and what must be stored before that is done. */
-function wantedOf(
-  state: ExecutionState,
-  server: Apply['servers'][number],
-  current: CurrentLaunchSettings,
-): {
-  sourceServerId: string;
-  after?: LaunchSettings;
-  intend?: Intended;
-} {
-  const { sourceServerId, desired, drill } = server;
-  const known = state.servers.get(sourceServerId)?.settings;
-  if (known?.status === 'CHANGING' && known.after) {
-    // Begun before, and perhaps done in part: what was intended still holds.
-    return { sourceServerId, after: known.after };
-  }
-  const change = launchSettingsChange(current.settings, desired, drill);
-  return change
-    ? {
-        sourceServerId,
-        after: change.after,
-        intend: { sourceServerId, ...change },
-      }
-    : { sourceServerId };
-}
