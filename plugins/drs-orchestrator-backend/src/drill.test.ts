@@ -289,7 +289,7 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
     const [first, ...others] = ended.waves;
     for (const other of others) {
       expect(Date.parse(other.startTime ?? '')).toBeGreaterThanOrEqual(
-        Date.parse(first.endTime ?? ''),
+        Date.parse(first.readyAt ?? ''),
       );
     }
     expect(
@@ -538,7 +538,7 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
         errorCode,
       })),
     ).toEqual([
-      { hostname: 'billing-app-01', outcome: 'LAUNCHED' },
+      { hostname: 'billing-app-01', outcome: 'HEALTHY' },
       {
         hostname: 'billing-app-02',
         outcome: 'FAILED',
