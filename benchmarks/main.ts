@@ -20,7 +20,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { root } from './processes/ServerProcess';
-import { headline, tableOf, writeReport } from './report/report';
+import { headline, tableOf, writeDocument, writeReport } from './report/report';
 import { manyRequests } from './suites/manyRequests';
 import { manyServers } from './suites/manyServers';
 import { minuteJobs } from './suites/minuteJobs';
@@ -71,9 +71,13 @@ async function main(): Promise<void> {
       ])(),
     ]);
     const figures = [...ofMinuteJobs, ...ofOthers];
-    process.stdout.write(`\n${heading}\n\n${tableOf(figures)}\n`);
+    const text = `${heading}\n\n${tableOf(figures)}`;
+    process.stdout.write(`\n${text}\n`);
     if (path) {
       await writeReport(path, figures, seconds());
+    }
+    if (whole && !json) {
+      await writeDocument(join(root, 'docs/benchmarks.md'), text);
     }
   } catch (error) {
     process.stderr.write(`${started.lastWords()}\n`);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { dirname } from 'node:path';
 import process from 'node:process';
@@ -84,6 +84,24 @@ export async function writeReport(
     figures: figures.map(figure => ({ ...figure, met: isMet(figure) })),
   };
   await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+
+const BEGIN = '<!-- begin: written by script/bench -->';
+const END = '<!-- end: written by script/bench -->';
+
+/**
+ * Puts a text into the document, in the place of that of the last run.
+ *
+ * @throws Error where the document has no such place
+ */
+export async function writeDocument(path: string, text: string): Promise<void> {
+  const document = await readFile(path, 'utf8');
+  const [before, rest] = document.split(BEGIN);
+  const after = rest?.split(END).at(1);
+  if (after === undefined) {
+    throw new Error(`${path} has no place for the figures`);
+  }
+  await writeFile(path, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
 }
 
 /** The circumstances in one line, above the table. */

@@ -15,46 +15,65 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startDrill } from '../fleet/records';
+import { untilEnded } from '../fleet/untilEnded';
 import type { Aws } from '../processes/startAws';
 import type { Portal } from '../processes/startPortal';
 import type { Figure } from '../report/Figure';
 
 const TICKS = 6;
+/** Nothing ends while it is counted. */
+const REAL_SPEED = 1;
+const ENDED_AT_SPEED = 600;
+const LIMIT_MS = 5 * 60_000;
 /** The limit on what is asked beyond one look an account and tick. */
 const TOLERANCE = 1.2;
 
 /**
  * How often AWS is asked about jobs while many executions run in few accounts.
- * Every account's jobs fit a page, so that one call a tick is all it takes.
+ * They were started one after the other over a poll interval, as people do, not
+ * all in one moment. Every account's jobs fit a page, so that one call a tick is
+ * all it takes.
  *
- * @param options.executions - how many run, and go on running meanwhile
- * @param options.accounts - in how many accounts, each in one Region
+ * @param options.planIds - of 20 servers each, in one Region of each account
+ * @param options.accounts - in how many accounts they are
  */
 export async function measurePolling(options: {
   portal: Portal;
   aws: Aws;
   pollIntervalMs: number;
-  executions: number;
+  planIds: readonly string[];
   accounts: number;
 }): Promise<Figure[]> {
-  const { portal, aws, pollIntervalMs, executions, accounts } = options;
+  const { portal, aws, pollIntervalMs, planIds, accounts } = options;
+  await aws.setSpeed(REAL_SPEED);
+  const executionIds: string[] = [];
+  for (const planId of planIds) {
+    executionIds.push(await startDrill(portal.api, planId));
+    await sleep(pollIntervalMs / planIds.length);
+  }
+  await sleep(pollIntervalMs);
+
   const duration = TICKS * pollIntervalMs;
   const before = await aws.calls('DescribeJobs');
   await sleep(duration);
   const after = await aws.calls('DescribeJobs');
-  const perMinute = (calls: number) => (calls * 60_000) / duration;
   const { items } = await portal.api.call('list_executions', {
     query: { status: 'RUNNING', limit: 200 },
   });
-  if (items.length !== executions) {
+  if (items.length !== planIds.length) {
     throw new Error(
-      `${items.length} of ${executions} executions run at the end of the count`,
+      `${items.length} of ${planIds.length} executions run at the end of the count`,
     );
   }
+  await aws.setSpeed(ENDED_AT_SPEED);
+  await untilEnded(portal.api, executionIds, LIMIT_MS);
+
+  const perMinute = (calls: number) => (calls * 60_000) / duration;
   const needed = perMinute(accounts * TICKS);
   return [
     {
-      name: `DescribeJobs calls a minute for ${executions} running executions of 20 servers in ${accounts} accounts`,
+      name: `DescribeJobs calls a minute for ${planIds.length} running executions of 20 servers in ${accounts} accounts`,
       where: `every ${pollIntervalMs / 1000} s`,
       value: perMinute(after.length - before.length),
       unit: 'calls/min',

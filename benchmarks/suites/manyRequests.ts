@@ -18,7 +18,6 @@ import { startPostgres } from '../../script/postgres.mjs';
 import { accountIds, scopes } from '../fleet/drsClient';
 import { EventBridge } from '../fleet/EventBridge';
 import { Fleet } from '../fleet/Fleet';
-import { untilEnded } from '../fleet/untilEnded';
 import { untilCatalogIsRead } from '../processes/catalogEntities';
 import type { Aws } from '../processes/startAws';
 import type { Portal } from '../processes/startPortal';
@@ -47,7 +46,6 @@ const LARGE_SERVERS = 1_000;
 const DELAYS_SPEED = 40;
 /** What is only waited for is soon over. */
 const ENDED_AT_SPEED = 600;
-const LIMIT_MS = 5 * 60_000;
 
 async function delays(
   portal: Portal,
@@ -115,7 +113,7 @@ async function ofPortal(
   aws: Aws,
   progress: Progress,
   measureRunning: (
-    executionIds: readonly string[],
+    planIds: readonly string[],
     fleet: Fleet,
   ) => Promise<Figure[]>,
 ): Promise<Figure[]> {
@@ -123,9 +121,8 @@ async function ofPortal(
   const fleet = await Fleet.read(aws.url);
   const bursts = await measureBursts(portal, aws, fleet);
   progress(`${kind}: bursts are measured`);
-  const running = await measureRunning(bursts.executionIds, fleet);
+  const running = await measureRunning(bursts.startedPlanIds, fleet);
   await aws.setSpeed(ENDED_AT_SPEED);
-  await untilEnded(portal.api, bursts.executionIds, LIMIT_MS);
   const approvals = await measureApprovals(portal, bursts.heldPlanIds);
   const large = await largeExecution(portal, fleet, bursts);
   await fillExecutions(portal);
@@ -161,17 +158,15 @@ export async function manyRequests(
     onSqlite,
     aws,
     progress,
-    async (executionIds, fleet) => {
+    async (planIds, fleet) => {
       const polls = await measurePolling({
         portal: onSqlite,
         aws,
         pollIntervalMs: POLL_INTERVAL_MS,
-        executions: executionIds.length,
+        planIds,
         accounts: accountIds.length,
       });
       progress('polling is measured');
-      await aws.setSpeed(ENDED_AT_SPEED);
-      await untilEnded(onSqlite.api, executionIds, LIMIT_MS);
       const between = await delays(onSqlite, aws, fleet);
       progress('delays are measured');
       return [...between, ...polls];
