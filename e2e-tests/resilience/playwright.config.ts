@@ -26,7 +26,7 @@ export default defineConfig({
   // the time.
   workers: 3,
   fullyParallel: true,
-  timeout: 600_000,
+  timeout: 900_000,
   // A test that passes at the second try has shown a fault, so there is none.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
