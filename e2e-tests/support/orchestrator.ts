@@ -17,7 +17,6 @@
 import {
   DrsOrchestratorClient,
   type Execution,
-  type NewRecoveryPlan,
   type RequestInput,
   type ResponseOf,
   type OperationName,
@@ -62,6 +61,9 @@ export interface PlannedWave {
   readonly continueOnFailure?: boolean;
 }
 
+/** A plan as a caller writes it, without what has a default. */
+type NewPlan = NonNullable<RequestInput<'create_recovery_plan'>['body']>;
+
 /** Makes a protection group of each wave's servers, and a plan of the waves. */
 export async function createPlan(
   planner: Orchestrator,
@@ -74,7 +76,7 @@ export async function createPlan(
   },
 ) {
   const { planName, accountId, region, application } = plan;
-  const waves: NewRecoveryPlan['waves'] = [];
+  const waves: NewPlan['waves'] = [];
   for (const [index, wave] of plan.waves.entries()) {
     const { groupId } = await planner.call('create_protection_group', {
       body: {
