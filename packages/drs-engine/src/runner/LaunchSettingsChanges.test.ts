@@ -172,6 +172,19 @@ describe('LaunchSettingsChanges', () => {
     expect(world.aws.launches()).toHaveLength(before.size);
   });
 
+  it('changes nothing where its lease might end before the call does', async () => {
+    const engine = world.engine({ settings: { callTimeoutMs: 60_000 } });
+    const { executionId } = await engine.start(
+      world.request([waveWith({ drillSettings: network })]),
+    );
+    await engine.advance();
+    expect(statuses(await engine.get(executionId))).toEqual([
+      'CHANGING',
+      'CHANGING',
+    ]);
+    expect(calls(SUBNET_CHANGES)).toEqual([]);
+  });
+
   it('finds its own work after an answer was lost in the middle of it', async () => {
     world.aws.faults.add({
       match: { operation: 'ModifyLaunchTemplate' },

@@ -198,6 +198,17 @@ describe('WaveHooks', () => {
     expect(world.aws.record({ service: 'lambda' })).toEqual([]);
   });
 
+  it('calls nothing where its lease might end before the call does', async () => {
+    const engine = world.engine({ settings: { callTimeoutMs: 60_000 } });
+    const { executionId } = await engine.start(
+      world.request([world.wave(1, { preWaveHooks: [lambda('meridian-a')] })]),
+    );
+    await engine.advance();
+    const { waves } = await engine.get(executionId);
+    expect(waves[0].hooks[0].status).toBe('REQUESTED');
+    expect(names()).toEqual([]);
+  });
+
   it('sends no webhook where none is configured', async () => {
     const engine = world.engine();
     const { executionId } = await engine.start(
