@@ -410,6 +410,7 @@ export class FakeRun {
         if (this.#hooksDone(wave, 'POST')) {
           wave.status = 'WAITING';
           wave.waitUntil = this.#at + wave.wave.waitTimeSeconds * 1000;
+          this.#step(wave);
         }
         break;
       case 'WAITING':

@@ -172,7 +172,7 @@ describe('executionSentence', () => {
     expect(
       wave({ status: 'WAITING', waitUntil: '2026-11-21T12:07:00.000Z' }).facts,
     ).toContainEqual(
-      expect.stringMatching(/^What depends on wave 1 starts in 50 s \(/),
+      expect.stringMatching(/^Wave 1 \(Database\) is up, and ready in 50 s \(/),
     );
   });
 

@@ -237,10 +237,7 @@ function waveFacts(execution: Told, now: number): string[] {
     }
     if (wave.status === 'WAITING' && wave.waitUntil !== undefined) {
       return [
-        `What depends on wave ${wave.waveNumber} starts ${formatDeadline(
-          wave.waitUntil,
-          now,
-        )}.`,
+        `${name} is up, and ready ${formatDeadline(wave.waitUntil, now)}.`,
       ];
     }
     if (

@@ -22,6 +22,8 @@ export interface Overall {
   running: readonly ExecutionSummary[];
   /** Executions that wait for a person. */
   waiting: readonly ExecutionSummary[];
+  /** How many executions the freeze switch holds. */
+  frozen: number;
   /** Ended drills whose instances still run. */
   leftRunning: readonly ExecutionSummary[];
   /** Servers that could not be relied on to recover; absent while that is being read. */
@@ -43,6 +45,13 @@ export function overviewSentence(overall: Overall): string {
         } under way.`
       : 'Nothing is being recovered or rehearsed now.';
   const needs = [
+    ...(overall.frozen > 0
+      ? [
+          `${counted(overall.frozen, 'execution')} ${
+            overall.frozen === 1 ? 'is' : 'are'
+          } frozen`,
+        ]
+      : []),
     ...(overall.waiting.length > 0
       ? [
           `${counted(overall.waiting.length, 'execution')} ${

@@ -82,10 +82,10 @@ export function Foldout(props: {
           expanded: classes.open,
         }}
       >
-        <span className={classes.title}>{props.title}</span>
+        <span className={classes.title}>{props.title}</span>{' '}
         <Typography variant="body2" color="textSecondary" component="span">
           {props.says}
-        </Typography>
+        </Typography>{' '}
         {troubled && <FailureText>Has a problem</FailureText>}
       </AccordionSummary>
       <AccordionDetails id={`${id}-details`} className={classes.details}>

@@ -86,6 +86,7 @@ const useStyles = makeStyles(theme => ({
   },
   box: {
     verticalAlign: 'top',
+    paddingTop: theme.spacing(0.75),
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
   oneLine: { whiteSpace: 'nowrap' },

@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
   },
   // The labels stand half on the page, where the usual grey is too faint.
   label: { color: theme.palette.text.primary },
-  field: { minWidth: 150, background: theme.palette.background.paper },
+  field: { minWidth: 130, background: theme.palette.background.paper },
   // After `field`, whose width it replaces.
   wide: { minWidth: 300 },
 }));

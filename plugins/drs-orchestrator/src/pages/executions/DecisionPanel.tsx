@@ -379,7 +379,12 @@ function approvalQuestion(
         variant: 'main',
         consequence: `${
           wave ? `Wave ${wave.waveNumber} starts` : 'The first waves start'
-        } at once: ${counted(servers, 'server')}, as version ${
+        } ${
+          execution.status === 'PAUSED' &&
+          execution.pause?.reason !== 'APPROVAL'
+            ? 'as soon as nothing else holds the execution'
+            : 'at once'
+        }: ${counted(servers, 'server')}, as version ${
           approval.planVersion
         } of the plan had them when it was started.`,
       },

@@ -229,4 +229,59 @@ describe('the list of executions', () => {
     show(fake, '');
     expect(await screen.findByText('Nothing has been run yet')).toBeVisible();
   });
+
+  it('deletes what was chosen among those that have ended, once confirmed', async () => {
+    const { fake, plan, passMs } = world();
+    fake.addRun(plan, { agoMs: 7_200_000 });
+    fake.addRun(plan, { agoMs: 3_600_000 });
+    const running = fake.addRun(plan, { agoMs: 0 });
+    passMs(5_000);
+    show(fake, '');
+
+    const remove = await screen.findByRole('button', {
+      name: 'Delete the chosen…',
+    });
+    expect(remove).toHaveAttribute('aria-disabled', 'true');
+    // What runs has no box.
+    expect(screen.getAllByLabelText(/^Choose the drill/)).toHaveLength(2);
+    await userEvent.click(screen.getAllByLabelText(/^Choose the drill/)[0]);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Delete 1 execution…' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Delete 1 execution?' }),
+    );
+    expect(fake.runs).toHaveLength(3);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Delete 1 execution' }),
+    );
+    await waitFor(() => expect(fake.runs).toHaveLength(2));
+    expect(fake.runs).toContain(running);
+    expect(
+      await screen.findByRole('button', { name: 'Delete the chosen…' }),
+    ).toBeVisible();
+  });
+
+  it('does not promise to delete by filters that the server does not know', async () => {
+    const { fake, plan, passMs } = world();
+    fake.addRun(plan, { agoMs: 3_600_000 });
+    passMs(5_000);
+    show(fake, '?type=DRILL');
+    expect(
+      await screen.findByRole('button', {
+        name: 'Delete all that have ended…',
+      }),
+    ).toHaveAccessibleDescription(/Clear the other filters/);
+  });
+
+  it('offers no deletion to whoever may not', async () => {
+    const { fake, plan, passMs } = world({ role: 'DRSOperator' });
+    fake.addRun(plan, { agoMs: 3_600_000 });
+    passMs(5_000);
+    show(fake, '');
+    expect(
+      await screen.findByRole('button', { name: 'Delete the chosen…' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.queryByLabelText(/^Choose/)).not.toBeInTheDocument();
+  });
 });

@@ -137,7 +137,7 @@ export function LaunchFields(props: {
           options={optionsOf(bootModes)}
           onChange={bootMode => onChange({ bootMode })}
         />
-        {tickable('osByol', 'Licence of the operating system', {
+        {tickable('osByol', 'OS licence', {
           yes: 'Our own',
           no: 'From AWS',
         })}

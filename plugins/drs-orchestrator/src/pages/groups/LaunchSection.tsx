@@ -16,6 +16,7 @@
 
 import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type {
   AppliedLaunchConfiguration,
   ProtectionGroup,
@@ -33,12 +34,17 @@ import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
 import { FailureText } from '../../components/status/FailureText';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
-import { capitalised, counted, listed } from '../../format/counting';
+import { capitalised, counted } from '../../format/counting';
 import { useUrlState } from '../../routing/useUrlState';
 import { settingsInWords, settingText, settingTitle } from './launchWords';
 
+const useStyles = makeStyles(theme => ({
+  own: { marginTop: theme.spacing(1) },
+}));
+
 /** How a group's servers are launched: what it wants, and on demand what AWS has. */
 export function LaunchSection({ group }: { group: ProtectionGroup }) {
+  const classes = useStyles();
   const url = useUrlState();
   const comparing = url.get('launch') === 'compared';
   const own = group.servers?.length ?? 0;
@@ -49,7 +55,9 @@ export function LaunchSection({ group }: { group: ProtectionGroup }) {
       actions={
         <ActionButton
           size="small"
-          consequence="Reads the settings of every server from AWS."
+          consequence={
+            comparing ? undefined : 'Reads the settings of every server in AWS.'
+          }
           onClick={() => url.set({ launch: comparing ? '' : 'compared' })}
         >
           {comparing ? 'Hide what AWS has' : 'Compare with AWS'}
@@ -65,7 +73,7 @@ export function LaunchSection({ group }: { group: ProtectionGroup }) {
         </Typography>
       )}
       {own > 0 && (
-        <Typography>
+        <Typography className={classes.own}>
           {capitalised(counted(own, 'server'))} {own === 1 ? 'has' : 'have'}{' '}
           settings of {own === 1 ? 'its' : 'their'} own.
         </Typography>
@@ -211,14 +219,5 @@ const columns: Column<ServerLaunchSettings>[] = [
               <strong>{settingText(server.wanted, name)}</strong>
             </div>
           )),
-  },
-  {
-    id: 'wanted',
-    title: 'The group says',
-    wideOnly: true,
-    render: server =>
-      capitalised(
-        listed(Object.keys(server.wanted).map(settingTitle), 6).toLowerCase(),
-      ) || 'Nothing',
   },
 ];

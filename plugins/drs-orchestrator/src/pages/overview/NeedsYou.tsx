@@ -16,7 +16,10 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  ExecutionSummary,
+  PauseReason,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
@@ -24,6 +27,8 @@ import { Instant } from '../../components/time/Instant';
 import { useNow } from '../../components/time/useNow';
 import { counted } from '../../format/counting';
 import { executionSentence, trimStop } from '../../format/executionSentence';
+import { executionState } from '../../format/states';
+import { formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 
 const useStyles = makeStyles(theme => ({
@@ -35,6 +40,14 @@ const useStyles = makeStyles(theme => ({
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
 }));
+
+const ways: Record<PauseReason, string> = {
+  FAILURE: 'See what failed and decide',
+  APPROVAL: 'See what is asked and decide',
+  OPERATOR: 'Resume or cancel it',
+  RECOVERED_LOG: 'Compare with AWS and decide',
+  FREEZE: 'See it',
+};
 
 /** What waits for a person: decisions, and drills that nobody cleaned up. */
 export function NeedsYou(props: {
@@ -52,7 +65,7 @@ export function NeedsYou(props: {
       <ul className={classes.list}>
         {props.waiting.map(run => (
           <li key={run.executionId} className={classes.item}>
-            <StatusIcon tone="bad" size={22} />
+            <StatusIcon tone={executionState(run).tone} size={22} />
             <div>
               <Typography>{executionSentence(run, now).headline}</Typography>
               <Typography variant="body2" color="textSecondary">
@@ -65,7 +78,7 @@ export function NeedsYou(props: {
                   </>
                 )}
                 <TextLink to={paths.execution(run.executionId)}>
-                  See what failed and decide
+                  {run.pause ? ways[run.pause.reason] : 'See it'}
                 </TextLink>
               </Typography>
             </div>
@@ -81,7 +94,14 @@ export function NeedsYou(props: {
               </Typography>
               <Typography variant="body2" color="textSecondary">
                 It ended <Instant at={run.endTime ?? run.startTime} />; the
-                instances cost money until they are terminated.{' '}
+                instances cost money until they are terminated
+                {run.terminateAt
+                  ? `, which happens by itself ${formatDeadline(
+                      run.terminateAt,
+                      now,
+                    )}`
+                  : ''}
+                .{' '}
                 <TextLink to={paths.execution(run.executionId)}>
                   Clean up
                 </TextLink>

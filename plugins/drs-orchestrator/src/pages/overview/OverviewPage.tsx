@@ -57,7 +57,9 @@ export function OverviewPage() {
   const { live, recent, servers, anyGroup, anyPlan, leftRunning } =
     useOverall();
   const running = live.data?.items ?? [];
-  const waiting = running.filter(run => run.status === 'PAUSED');
+  const paused = running.filter(run => run.status === 'PAUSED');
+  // A freeze is lifted for all of them at once, not decided run by run.
+  const waiting = paused.filter(run => run.pause?.reason !== 'FREEZE');
 
   return (
     <PageBody
@@ -66,6 +68,7 @@ export function OverviewPage() {
           ? overviewSentence({
               running: running.filter(run => run.status !== 'PAUSED'),
               waiting,
+              frozen: paused.length - waiting.length,
               leftRunning,
               troubledServers: servers.data && troubledCount(servers.data),
             })

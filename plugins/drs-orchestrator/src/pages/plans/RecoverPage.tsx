@@ -142,6 +142,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
           )}
           <PreflightReport
             preflight={preflight}
+            refused={!possible.allowed}
             acknowledged={draft.acknowledged}
             onAcknowledge={acknowledged => change({ acknowledged })}
           />

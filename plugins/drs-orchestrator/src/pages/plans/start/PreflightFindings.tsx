@@ -48,11 +48,13 @@ export function PreflightFindings(props: {
   preflight: Preflight;
   acknowledged: readonly string[];
   onAcknowledge?: (codes: string[]) => void;
+  /** Whether something else than what was found refuses it. */
+  refused?: boolean;
 }) {
   const classes = useStyles();
   const { preflight, acknowledged, onAcknowledge } = props;
   const sorted = sortFindings(preflight.findings);
-  const verdict = verdictOf(sorted, acknowledged);
+  const verdict = verdictOf(sorted, acknowledged, props.refused ?? false);
   return (
     <div>
       <div className={classes.verdict} role="status">
@@ -145,6 +147,7 @@ const wordsOf = (code: string) =>
 function verdictOf(
   { blocking, overridable, warnings }: SortedFindings,
   acknowledged: readonly string[],
+  refused: boolean,
 ): { tone: Tone; text: string } {
   const open = [...overridable].filter(
     ([code]) => !acknowledged.includes(code),
@@ -162,6 +165,16 @@ function verdictOf(
           : []),
       ])}.`,
     };
+  }
+  if (refused) {
+    return warnings.length > 0
+      ? {
+          tone: 'warning',
+          text: `Beyond that, ${counted(warnings.length, 'gap')} ${
+            warnings.length === 1 ? 'was' : 'were'
+          } found.`,
+        }
+      : { tone: 'neutral', text: 'Nothing else was found against it.' };
   }
   if (overridable.size > 0) {
     return { tone: 'warning', text: 'It can be started, as you acknowledged.' };

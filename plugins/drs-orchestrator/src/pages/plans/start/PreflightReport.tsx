@@ -35,6 +35,8 @@ export function PreflightReport(props: {
   preflight: ReturnType<typeof usePreflight>;
   acknowledged: readonly string[];
   onAcknowledge?: (codes: string[]) => void;
+  /** Whether something else than what is found refuses it. */
+  refused?: boolean;
 }) {
   const classes = useStyles();
   const { preflight } = props;
@@ -54,6 +56,7 @@ export function PreflightReport(props: {
             preflight={data}
             acknowledged={props.acknowledged}
             onAcknowledge={props.onAcknowledge}
+            refused={props.refused}
           />
           <h3 className={classes.title}>Predicted course</h3>
           <PredictedTimeline preflight={data} />
