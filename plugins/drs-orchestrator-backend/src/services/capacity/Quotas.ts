@@ -16,6 +16,7 @@
 
 import {
   AwsFailure,
+  inTime,
   scopeKey,
   type AwsAccess,
   type Clock,
@@ -42,6 +43,10 @@ import { RecentAnswers } from './RecentAnswers';
 
 /** Quotas change when AWS grants a request, which takes hours. */
 const QUOTAS_FRESH_FOR_MS = 5 * 60_000;
+/** Who starts a recovery does not wait for a service that only tells a limit. */
+const QUOTAS_WITHIN_MS = 4_000;
+/** People who start at the same time share one look. */
+const JOBS_FRESH_FOR_MS = 1_000;
 /** Jobs end within hours: one that is older and not complete is none that runs. */
 const JOBS_SINCE_MS = 24 * 3_600_000;
 const KEPT_SCOPES = 500;
@@ -59,6 +64,7 @@ export interface QuotasOptions {
 export class Quotas {
   readonly #options: QuotasOptions;
   readonly #stated: RecentAnswers<readonly ObservedQuota[]>;
+  readonly #jobs: RecentAnswers<ObservedJob[]>;
 
   static create(options: QuotasOptions): Quotas {
     return new Quotas(options);
@@ -71,16 +77,23 @@ export class Quotas {
       freshForMs: QUOTAS_FRESH_FOR_MS,
       capacity: KEPT_SCOPES,
     });
+    this.#jobs = RecentAnswers.create({
+      clock: options.clock,
+      freshForMs: JOBS_FRESH_FOR_MS,
+      capacity: KEPT_SCOPES,
+    });
   }
 
   /** The jobs that have not ended, whoever started them; asked just now. */
-  async jobs(scope: Scope): Promise<ObservedJob[]> {
+  jobs(scope: Scope): Promise<ObservedJob[]> {
     const { access, clock } = this.#options;
-    const drs = await access.drs(scope);
-    const jobs = await drs.describeJobs(
-      new Date(clock.now().getTime() - JOBS_SINCE_MS),
-    );
-    return jobs.filter(job => job.status !== 'COMPLETED');
+    return this.#jobs.get(scopeKey(scope), async () => {
+      const drs = await access.drs(scope);
+      const jobs = await drs.describeJobs(
+        new Date(clock.now().getTime() - JOBS_SINCE_MS),
+      );
+      return jobs.filter(job => job.status !== 'COMPLETED');
+    });
   }
 
   /**
@@ -94,10 +107,13 @@ export class Quotas {
   ): Promise<{ quotas: Quota[]; notice?: string }> {
     const overrides = limitOverridesOf(this.#options.limits, scope);
     try {
-      const stated = await this.#stated.get(scopeKey(scope), async () => {
-        const { quotas } = await this.#options.access.services(scope);
-        return quotas.describeQuotas();
-      });
+      const stated = await inTime(
+        this.#stated.get(scopeKey(scope), async () => {
+          const { quotas } = await this.#options.access.services(scope);
+          return quotas.describeQuotas();
+        }),
+        QUOTAS_WITHIN_MS,
+      );
       return { quotas: quotasInForce(stated, overrides, use) };
     } catch (error) {
       if (!(error instanceof AwsFailure)) {

@@ -16,6 +16,7 @@
 
 import {
   AwsFailure,
+  inTime,
   isSameScope,
   scopeKey,
   type AwsAccess,
@@ -80,6 +81,15 @@ export interface PlanSurveysOptions {
     executionType: PreflightRequest['executionType'],
   ) => Promise<StartRules>;
 }
+
+/**
+ * How long is waited for what is good to know and does not decide: on the night
+ * when it is needed, services that others depend on may not answer.
+ */
+const PATIENCE_MS: Readonly<Record<SurveyDepth, number>> = {
+  START: 3_000,
+  WHOLE: 20_000,
+};
 
 /** How much is asked: what takes a call for each server only where somebody has the time to look. */
 export type SurveyDepth = 'START' | 'WHOLE';
@@ -219,8 +229,10 @@ export class PlanSurveys {
     const { access, quotas, settings } = this.#options;
     const [instances, jobs, missingPermissions, current] = await Promise.all([
       learnt(access.drs(scope).then(drs => drs.describeRecoveryInstances(ids))),
-      learnt(quotas.jobs(scope)),
-      learnt(this.#missingPermissions(scope, depth)),
+      learnt(inTime(quotas.jobs(scope), PATIENCE_MS[depth])),
+      learnt(
+        inTime(this.#missingPermissions(scope, depth), PATIENCE_MS[depth]),
+      ),
       depth === 'WHOLE'
         ? learnt(settings.read(scope, ids))
         : Promise.resolve(undefined),
@@ -241,9 +253,12 @@ export class PlanSurveys {
       ...(current && { settings: current }),
     };
     const found = await learnt(
-      this.#options.resources.named(
-        scope,
-        inScope.map(server => settingsAtLaunch(server, reached)),
+      inTime(
+        this.#options.resources.named(
+          scope,
+          inScope.map(server => settingsAtLaunch(server, reached)),
+        ),
+        PATIENCE_MS[depth],
       ),
     );
     return found.known
@@ -255,15 +270,21 @@ export class PlanSurveys {
       : { ...reached, resourceFailures: [found.failure] };
   }
 
-  #missingPermissions(
+  /**
+   * Only that nothing is missing is remembered: whoever has just mended the role
+   * looks, or starts, at once.
+   */
+  async #missingPermissions(
     scope: Scope,
     depth: SurveyDepth,
   ): Promise<readonly string[] | undefined> {
-    // Whoever has just mended the role looks whether it is enough now.
-    if (depth === 'WHOLE') {
-      this.#permissions.delete(scopeKey(scope));
+    const key = scopeKey(scope);
+    const known = await this.#permissions.peek(key);
+    if (depth === 'START' && known?.length === 0) {
+      return known;
     }
-    return this.#permissions.get(scopeKey(scope), async () => {
+    this.#permissions.delete(key);
+    return this.#permissions.get(key, async () => {
       const { permissions } = await this.#options.access.services(scope);
       return permissions.missingPermissions();
     });

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -25,6 +26,7 @@ import type {
   Preflight,
   ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
 import {
   COMMERCE,
   startOrchestrator,
@@ -41,403 +43,135 @@ const onlooker = {
   secretAccessKey: 'meridian-development-only',
 };
 
-describe('what is judged before a launch', () => {
-  let orchestrator: Orchestrator;
-  let network: Record<
-    'recovery' | 'drill',
-    { subnetId: string; cidr: string; securityGroupId: string }
-  >;
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-  beforeAll(async () => {
-    orchestrator = await startOrchestrator({
-      speed: 1200,
-      config: config => ({
-        ...config,
-        drsOrchestrator: {
-          ...config.drsOrchestrator,
-          approvals: { requireFor: 'RECOVERY' },
-          hooks: {
-            allowedHosts: ['hooks.example.com'],
-            signingKey: 'a key for tests of 32 characters',
+describe.each(databases.eachSupportedId())(
+  'what is judged before a launch, on %s',
+  databaseId => {
+    let orchestrator: Orchestrator;
+    let knex: Knex;
+    let network: Record<
+      'recovery' | 'drill',
+      { subnetId: string; cidr: string; securityGroupId: string }
+    >;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      orchestrator = await startOrchestrator({
+        knex,
+        speed: 1200,
+        config: config => ({
+          ...config,
+          drsOrchestrator: {
+            ...config.drsOrchestrator,
+            approvals: { requireFor: 'RECOVERY' },
+            hooks: {
+              allowedHosts: ['hooks.example.com'],
+              signingKey: 'a key for tests of 32 characters',
+            },
+            limits: [{ accountId: COMMERCE, concurrentJobs: 2 }],
           },
-          limits: [{ accountId: COMMERCE, concurrentJobs: 2 }],
-        },
-      }),
+        }),
+      });
+      network = await networkOf(orchestrator.aws.url);
     });
-    network = await networkOf(orchestrator.aws.url);
-  });
-  /** Deleted after each test, so that the next can have their servers; the last first. */
-  const made: string[] = [];
-  afterEach(async () => {
-    orchestrator.aws.faults.clear();
-    for (const path of made.splice(0).reverse()) {
-      await call('delete', path, 'DRSOrchestrationAdmin');
-    }
-  });
-  afterAll(() => orchestrator.stop());
+    /** Deleted after each test, so that the next can have their servers; the last first. */
+    const made: string[] = [];
+    afterEach(async () => {
+      orchestrator.aws.faults.clear();
+      for (const path of made.splice(0).reverse()) {
+        await call('delete', path, 'DRSOrchestrationAdmin');
+      }
+    });
+    afterAll(() => orchestrator.stop());
 
-  const call = async (
-    method: 'get' | 'post' | 'put' | 'delete',
-    path: string,
-    caller: Persona,
-    body?: object,
-  ) => {
-    const answer = await orchestrator.api(method, path, caller).send(body);
-    if (answer.status >= 400) {
-      throw new Error(
-        `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`,
-      );
-    }
-    return answer.body;
-  };
-  const refused = async (
-    method: 'post' | 'put',
-    path: string,
-    caller: Persona,
-    body: object,
-  ): Promise<{ status: number; code: string; details: Finding[] }> => {
-    const { status, body: answer } = await orchestrator
-      .api(method, path, caller)
-      .send(body);
-    return { status, code: answer.error?.code, details: answer.error?.details };
-  };
+    const call = async (
+      method: 'get' | 'post' | 'put' | 'delete',
+      path: string,
+      caller: Persona,
+      body?: object,
+    ) => {
+      const answer = await orchestrator.api(method, path, caller).send(body);
+      if (answer.status >= 400) {
+        throw new Error(
+          `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`,
+        );
+      }
+      return answer.body;
+    };
+    const refused = async (
+      method: 'post' | 'put',
+      path: string,
+      caller: Persona,
+      body: object,
+    ): Promise<{ status: number; code: string; details: Finding[] }> => {
+      const { status, body: answer } = await orchestrator
+        .api(method, path, caller)
+        .send(body);
+      return {
+        status,
+        code: answer.error?.code,
+        details: answer.error?.details,
+      };
+    };
 
-  let groupCount = 0;
-  const groupOf = (
-    application: string,
-    role: string,
-    differences: object = {},
-  ) => ({
-    groupName: `${application} ${role} ${(groupCount += 1)}`,
-    accountId: COMMERCE,
-    region: REGION,
-    serverSelectionTags: { 'DR-Application': application, 'DR-Role': role },
-    ...differences,
-  });
-  const createGroup = async (
-    ...given: Parameters<typeof groupOf>
-  ): Promise<ProtectionGroup> => {
-    const group = await call(
-      'post',
-      '/protection-groups',
-      'DRSPlanManager',
-      groupOf(...given),
-    );
-    made.push(`/protection-groups/${group.groupId}`);
-    return group;
-  };
-  const createPlan = async (
-    waves: object[],
-    differences: object = {},
-  ): Promise<string> => {
-    const plan = await call('post', '/recovery-plans', 'DRSPlanManager', {
-      planName: `Plan ${(groupCount += 1)}`,
+    let groupCount = 0;
+    const groupOf = (
+      application: string,
+      role: string,
+      differences: object = {},
+    ) => ({
+      groupName: `${application} ${role} ${(groupCount += 1)}`,
       accountId: COMMERCE,
-      waves: waves.map((wave, index) => ({
-        waveNumber: index + 1,
-        waveName: `Wave ${index + 1}`,
-        ...wave,
-      })),
+      region: REGION,
+      serverSelectionTags: { 'DR-Application': application, 'DR-Role': role },
       ...differences,
     });
-    made.push(`/recovery-plans/${plan.planId}`);
-    return plan.planId;
-  };
-
-  const preflight = (planId: string, body: object = {}): Promise<Preflight> =>
-    call('post', `/recovery-plans/${planId}/preflight`, 'DRSReadOnly', {
-      executionType: 'DRILL',
-      ...body,
-    });
-  const codesOf = (findings: readonly Finding[]) =>
-    findings.map(({ code, severity }) => `${severity} ${code}`);
-  const findingOf = (findings: readonly Finding[], code: string): Finding => {
-    const found = findings.find(finding => finding.code === code);
-    if (!found) {
-      throw new Error(`There is no ${code} in ${JSON.stringify(findings)}`);
-    }
-    return found;
-  };
-
-  describe('a preflight', () => {
-    it('finds a healthy plan ready, says how long it takes and changes nothing', async () => {
-      const db = await createGroup('orders', 'db');
-      const app = await createGroup('orders', 'app', {
-        launchConfig: {
-          copyTags: true,
-          drill: {
-            subnetId: network.drill.subnetId,
-            securityGroupIds: [network.drill.securityGroupId],
-          },
-        },
-      });
-      const planId = await createPlan(
-        [
-          { protectionGroupIds: [db.groupId], waitTimeSeconds: 60 },
-          {
-            protectionGroupIds: [app.groupId],
-            parallelism: 2,
-            pauseBeforeWave: true,
-          },
-        ],
-        { targetRtoMinutes: 45, targetRpoMinutes: 60 },
-      );
-      const before = orchestrator.aws.record().length;
-      const answer = await preflight(planId);
-
-      expect(answer).toMatchObject({
-        ready: true,
-        predictedRtoSeconds: 1200 + 60 + 2400,
-        targetRtoMinutes: 45,
-        unavailable: [],
-        timeline: {
-          predictedSeconds: 3660,
-          basis: 'DEFAULT',
-          criticalPath: [1, 2],
-          waves: [
-            {
-              waveNumber: 1,
-              startSeconds: 0,
-              endSeconds: 1260,
-              serverCount: 2,
-              jobs: 1,
-            },
-            {
-              waveNumber: 2,
-              startSeconds: 1260,
-              endSeconds: 3660,
-              serverCount: 4,
-              jobs: 2,
-            },
-          ],
-        },
-      });
-      expect(codesOf(answer.findings)).toEqual([
-        'WARNING RTO_AT_RISK',
-        'INFO WAVE_APPROVAL_NEEDED',
-        'INFO LAUNCH_SETTINGS_CHANGE',
-        'INFO QUOTA_USE',
-        'INFO PREDICTION_WITHOUT_HISTORY',
-      ]);
-      expect(
-        orchestrator.aws
-          .record()
-          .slice(before)
-          .filter(({ tookEffect }) => tookEffect),
-      ).toEqual([]);
-      expect(orchestrator.aws.launches()).toEqual([]);
-      expect((await call('get', '/executions', 'DRSReadOnly')).items).toEqual(
-        [],
-      );
-    });
-
-    it('tells everything that is wrong at once', async () => {
-      const stalled = await createGroup('product-catalog', 'search', {
-        launchConfig: {
-          rightSizing: 'BASIC',
-          instanceType: 'm5.large',
-          copyPrivateIp: true,
-          subnetId: network.recovery.subnetId,
-        },
-      });
-      const empty = await createGroup('nothing', 'at-all');
-      const planId = await createPlan(
-        [
-          {
-            protectionGroupIds: [stalled.groupId],
-            preWaveHooks: [
-              {
-                type: 'webhook',
-                name: 'Tell',
-                target: 'https://hooks.example.com/dr',
-              },
-            ],
-          },
-          { protectionGroupIds: [empty.groupId], dependsOnWaves: [] },
-        ],
-        { targetRpoMinutes: 30, maxDurationMinutes: 5 },
-      );
-      orchestrator.aws.faults.add({
-        match: { account: COMMERCE },
-        effect: {
-          type: 'accessDenied',
-          actions: ['ec2:RunInstances', 'ec2:DescribeSecurityGroups'],
-        },
-      });
-      await freeze(true);
-      const { ready, findings, unavailable } = await preflight(planId, {
-        executionType: 'RECOVERY',
-        pointInTime: { type: 'AS_OF', asOf: '2099-01-01T00:00:00Z' },
-      });
-      await freeze(false);
-
-      expect(ready).toBe(false);
-      expect(codesOf(findings)).toEqual(
-        expect.arrayContaining([
-          'BLOCKING FROZEN',
-          'BLOCKING WAVE_WITHOUT_SERVERS',
-          'BLOCKING POINT_IN_TIME_AHEAD',
-          'BLOCKING COPIED_ADDRESS_OUTSIDE_SUBNET',
-          'BLOCKING PERMISSIONS_MISSING',
-          'WARNING SERVER_AT_RISK',
-          'WARNING RPO_AT_RISK',
-          'WARNING NOT_CHECKED',
-          'WARNING DURATION_AT_RISK',
-          'INFO INSTANCE_TYPE_OVERRIDDEN',
-          'INFO APPROVAL_NEEDED',
-        ]),
-      );
-      for (const finding of findings.filter(
-        ({ severity }) => severity === 'BLOCKING',
-      )) {
-        expect(finding.remedy).toEqual(expect.any(String));
-      }
-      expect(findingOf(findings, 'PERMISSIONS_MISSING')).toMatchObject({
-        overridable: true,
-        message: expect.stringContaining('ec2:RunInstances'),
-      });
-      expect(unavailable).toMatchObject([
-        { accountId: COMMERCE, region: REGION, code: 'UnauthorizedOperation' },
-      ]);
-    });
-
-    it('names an account that cannot be reached, and a Region that DRS is not set up in', async () => {
-      const group = await createGroup('payments', 'db');
-      const planId = await createPlan([
-        { protectionGroupIds: [group.groupId] },
-      ]);
-      const rule = orchestrator.aws.faults.add({
-        match: { service: 'drs', account: COMMERCE },
-        effect: { type: 'error', status: 403, code: 'AccessDeniedException' },
-      });
-      const unreachable = await preflight(planId);
-      expect(codesOf(unreachable.findings)).toContain(
-        'BLOCKING ACCOUNT_UNREACHABLE',
-      );
-      // Nobody can tell that there are no servers.
-      expect(codesOf(unreachable.findings)).not.toContain(
-        'BLOCKING WAVE_WITHOUT_SERVERS',
-      );
-      expect(unreachable.unavailable).toMatchObject([
-        { accountId: COMMERCE, region: REGION, code: 'AccessDeniedException' },
-      ]);
-      const start = await refused(
+    const createGroup = async (
+      ...given: Parameters<typeof groupOf>
+    ): Promise<ProtectionGroup> => {
+      const group = await call(
         'post',
-        `/recovery-plans/${planId}/execute`,
-        'DRSOperator',
-        {
-          executionType: 'DRILL',
-        },
+        '/protection-groups',
+        'DRSPlanManager',
+        groupOf(...given),
       );
-      expect(start).toMatchObject({ status: 503, code: 'ACCOUNT_UNREACHABLE' });
-
-      orchestrator.aws.faults.remove(rule.id);
-      orchestrator.aws.faults.add({
-        match: { service: 'drs', account: COMMERCE },
-        effect: {
-          type: 'error',
-          status: 400,
-          code: 'UninitializedAccountException',
-        },
-      });
-      const uninitialised = await preflight(planId);
-      expect(codesOf(uninitialised.findings)).toContain(
-        'BLOCKING REGION_NOT_INITIALIZED',
-      );
-      const quotas = await call(
-        'get',
-        `/drs/quotas?accountId=${COMMERCE}&region=${REGION}`,
-        'DRSReadOnly',
-      );
-      expect(quotas.initialized).toBe(false);
-    });
-
-    it('says what would have to wait for room in the quotas, and refuses whoever would not wait', async () => {
-      const first = await createGroup('payments', 'app');
-      const second = await createGroup('payments', 'web');
-      const third = await createGroup('product-catalog', 'app');
-      const planId = await createPlan(
-        [first, second, third].map(({ groupId }) => ({
-          protectionGroupIds: [groupId],
-          dependsOnWaves: [],
+      made.push(`/protection-groups/${group.groupId}`);
+      return group;
+    };
+    const createPlan = async (
+      waves: object[],
+      differences: object = {},
+    ): Promise<string> => {
+      const plan = await call('post', '/recovery-plans', 'DRSPlanManager', {
+        planName: `Plan ${(groupCount += 1)}`,
+        accountId: COMMERCE,
+        waves: waves.map((wave, index) => ({
+          waveNumber: index + 1,
+          waveName: `Wave ${index + 1}`,
+          ...wave,
         })),
-      );
-      const { ready, findings, predictedRtoSeconds } = await preflight(planId);
-      expect([ready, predictedRtoSeconds]).toEqual([true, 2400]);
-      expect(findingOf(findings, 'WAITS_FOR_CAPACITY')).toMatchObject({
-        severity: 'WARNING',
-        subject: { kind: 'wave', id: '3', name: 'Wave 3' },
+        ...differences,
       });
-      const start = await refused(
-        'post',
-        `/recovery-plans/${planId}/execute`,
-        'DRSOperator',
-        {
-          executionType: 'DRILL',
-          onLimit: 'REJECT',
-        },
-      );
-      expect(start).toMatchObject({ status: 429, code: 'DRS_LIMIT_EXCEEDED' });
-    });
-  });
+      made.push(`/recovery-plans/${plan.planId}`);
+      return plan.planId;
+    };
 
-  it('finds the points in time that are meant, and tells which are not there', async () => {
-    const group = await createGroup('payments', 'db');
-    const planId = await createPlan([{ protectionGroupIds: [group.groupId] }], {
-      targetRpoMinutes: 10,
-    });
-    const [first, second] = await orchestrator.serverIds(
-      'payments-db-01',
-      'payments-db-02',
-    );
-    const { items } = await call(
-      'get',
-      `/drs/source-servers/${first}/recovery-snapshots?accountId=${COMMERCE}&region=${REGION}`,
-      'DRSReadOnly',
-    );
-    const asOf = await preflight(planId, {
-      pointInTime: {
-        type: 'AS_OF',
-        asOf: new Date(Date.now() - 3_600_000).toISOString(),
-      },
-    });
-    expect(codesOf(asOf.findings)).toEqual(
-      expect.arrayContaining([
-        'WARNING RPO_AT_RISK',
-        'INFO POINT_IN_TIME_CHOSEN',
-      ]),
-    );
-    const tooOld = await preflight(planId, {
-      pointInTime: { type: 'AS_OF', asOf: '2001-01-01T00:00:00Z' },
-    });
-    expect(codesOf(tooOld.findings).slice(0, 2)).toEqual([
-      'BLOCKING NO_RECOVERY_SNAPSHOT',
-      'BLOCKING NO_RECOVERY_SNAPSHOT',
-    ]);
-    const named = await preflight(planId, {
-      pointInTime: {
-        type: 'SNAPSHOTS',
-        snapshots: {
-          [first]: items[0].snapshotId,
-          [second]: 'pit-00000000000000000',
-          's-00000000000000000': items[0].snapshotId,
-        },
-      },
-    });
-    expect(
-      named.findings
-        .filter(({ severity }) => severity === 'BLOCKING')
-        .map(({ code, field }) => [code, field]),
-    ).toEqual([
-      ['SERVER_NOT_IN_PLAN', 'pointInTime.snapshots.s-00000000000000000'],
-      ['UNKNOWN_RECOVERY_SNAPSHOT', `pointInTime.snapshots.${second}`],
-    ]);
-    expect(findingOf(named.findings, 'POINT_IN_TIME_CHOSEN').message).toContain(
-      '1 server is launched with data from',
-    );
-  });
+    const preflight = (planId: string, body: object = {}): Promise<Preflight> =>
+      call('post', `/recovery-plans/${planId}/preflight`, 'DRSReadOnly', {
+        executionType: 'DRILL',
+        ...body,
+      });
+    const codesOf = (findings: readonly Finding[]) =>
+      findings.map(({ code, severity }) => `${severity} ${code}`);
+    const findingOf = (findings: readonly Finding[], code: string): Finding => {
+      const found = findings.find(finding => finding.code === code);
+      if (!found) {
+        throw new Error(`There is no ${code} in ${JSON.stringify(findings)}`);
+      }
+      return found;
+    };
 
-  describe('a plan that was run', () => {
     const ended = async (executionId: string): Promise<Execution> => {
       for (;;) {
         const execution: Execution = await call(
@@ -451,306 +185,643 @@ describe('what is judged before a launch', () => {
         await new Promise(resolve => setTimeout(resolve, 50));
       }
     };
-    const start = (planId: string, body: object) =>
-      call(
-        'post',
-        `/recovery-plans/${planId}/execute`,
-        'DRSRecoveryManager',
-        body,
-      );
 
-    it('is predicted from how long it took, and its instances are known', async () => {
-      const group = await createGroup('product-catalog', 'db');
-      const planId = await createPlan([
-        { protectionGroupIds: [group.groupId], healthCheck: {} },
-      ]);
-      const drill = await start(planId, { executionType: 'DRILL' });
-      const during = await preflight(planId);
-      expect(codesOf(during.findings)).toContain(
-        'BLOCKING EXECUTION_IN_PROGRESS',
-      );
-      expect(
-        findingOf(during.findings, 'EXECUTION_IN_PROGRESS').subject,
-      ).toEqual({
-        kind: 'execution',
-        id: drill.executionId,
-        name: expect.any(String),
-      });
-      const execution = await ended(drill.executionId);
-      const [server] = execution.waves[0].servers;
-
-      const { ready, findings, timeline } = await preflight(planId);
-      expect(ready).toBe(true);
-      expect(codesOf(findings)).toContain('INFO DRILL_INSTANCE_REPLACED');
-      expect(codesOf(findings)).not.toContain(
-        'INFO PREDICTION_WITHOUT_HISTORY',
-      );
-      expect(timeline.basis).toBe('HISTORY');
-      // The simulated AWS runs 1,200 times as fast.
-      expect(timeline.predictedSeconds).toBeGreaterThan(0);
-      expect(timeline.predictedSeconds).toBeLessThan(60);
-
-      const { currentUsage } = await call(
-        'get',
-        `/drs/service-limits?accountId=${COMMERCE}&region=${REGION}`,
-        'DRSReadOnly',
-      );
-      expect(currentUsage.recoveryInstances).toBe(1);
-
-      const existing = `/recovery-plans/${planId}/check-existing-instances`;
-      expect(await call('get', existing, 'DRSReadOnly')).toEqual({
-        planId,
-        liveCount: 0,
-        unavailable: [],
-        instances: [
-          expect.objectContaining({
-            recoveryInstanceId: server.recoveryInstanceId,
-            sourceServerId: server.sourceServerId,
-            hostname: 'product-catalog-db-01',
-            waveNumber: 1,
-            isDrill: true,
-            executionId: drill.executionId,
-          }),
-        ],
-      });
-
-      const recovery = await start(planId, { executionType: 'RECOVERY' });
-      await call(
-        'post',
-        `/executions/${recovery.executionId}/approve`,
-        'DRSOrchestrationAdmin',
-        { decision: 'APPROVE' },
-      );
-      await ended(recovery.executionId);
-      const live = await call('get', existing, 'DRSReadOnly');
-      expect(live).toMatchObject({
-        liveCount: 1,
-        instances: [{ isDrill: false, executionId: recovery.executionId }],
-      });
-      const acknowledge = ['LIVE_RECOVERY_INSTANCE'];
-      for (const [body, isReady] of [
-        [{ executionType: 'DRILL' }, false],
-        [{ executionType: 'DRILL', acknowledge }, false],
-        [{ executionType: 'RECOVERY' }, false],
-        [{ executionType: 'RECOVERY', acknowledge }, true],
-      ] as const) {
-        expect((await preflight(planId, body)).ready).toBe(isReady);
-        if (!isReady) {
-          expect(
-            await refused(
-              'post',
-              `/recovery-plans/${planId}/execute`,
-              'DRSRecoveryManager',
-              body,
-            ),
-          ).toMatchObject({
-            status: 422,
-            code: 'PREFLIGHT_FAILED',
-            details: [{ code: 'LIVE_RECOVERY_INSTANCE' }],
-          });
-        }
-      }
-    });
-  });
-
-  describe('the launch configuration of a group', () => {
-    it('is judged field by field when it is saved', async () => {
-      const [server] = await orchestrator.serverIds('orders-web-01');
-      const { status, code, details } = await refused(
-        'post',
-        '/protection-groups',
-        'DRSPlanManager',
-        groupOf('orders', 'web', {
+    describe('a preflight', () => {
+      it('finds a healthy plan ready, says how long it takes and changes nothing', async () => {
+        const db = await createGroup('orders', 'db');
+        const app = await createGroup('orders', 'app', {
           launchConfig: {
-            subnetId: 'subnet-00000000000000000',
-            instanceType: 'x99.huge',
-            instanceProfileName: 'nobody',
+            copyTags: true,
             drill: {
               subnetId: network.drill.subnetId,
-              securityGroupIds: [network.recovery.securityGroupId],
+              securityGroupIds: [network.drill.securityGroupId],
             },
           },
-          servers: [
+        });
+        const planId = await createPlan(
+          [
+            { protectionGroupIds: [db.groupId], waitTimeSeconds: 60 },
             {
-              sourceServerId: server,
-              subnetId: network.recovery.subnetId,
-              staticPrivateIp: '192.0.2.1',
+              protectionGroupIds: [app.groupId],
+              parallelism: 2,
+              pauseBeforeWave: true,
             },
-            { sourceServerId: 's-00000000000000000' },
           ],
-        }),
-      );
-      expect([status, code]).toEqual([400, 'VALIDATION_FAILED']);
-      expect(details.map(finding => [finding.field, finding.code])).toEqual([
-        ['launchConfig.subnetId', 'UNKNOWN_SUBNET'],
-        ['launchConfig.instanceType', 'INSTANCE_TYPE_NOT_OFFERED'],
-        ['launchConfig.instanceProfileName', 'UNKNOWN_INSTANCE_PROFILE'],
-        [
-          'launchConfig.drill.securityGroupIds[0]',
-          'SECURITY_GROUP_IN_OTHER_VPC',
-        ],
-        ['servers[0].staticPrivateIp', 'ADDRESS_OUTSIDE_SUBNET'],
-        ['servers[1].sourceServerId', 'SERVER_NOT_IN_GROUP'],
-      ]);
+          { targetRtoMinutes: 45, targetRpoMinutes: 60 },
+        );
+        const before = orchestrator.aws.record().length;
+        const written: string[] = [];
+        const onQuery = ({ sql }: { sql: string }) => {
+          // The leader shows that it lives meanwhile.
+          if (/^(insert|update|delete)/i.test(sql) && !/lease/.test(sql)) {
+            written.push(sql);
+          }
+        };
+        knex.on('query', onQuery);
+        const answer = await preflight(planId);
+        knex.removeListener('query', onQuery);
+
+        expect(answer).toMatchObject({
+          ready: true,
+          predictedRtoSeconds: 1200 + 60 + 2400,
+          targetRtoMinutes: 45,
+          unavailable: [],
+          timeline: {
+            predictedSeconds: 3660,
+            basis: 'DEFAULT',
+            criticalPath: [1, 2],
+            waves: [
+              {
+                waveNumber: 1,
+                startSeconds: 0,
+                endSeconds: 1260,
+                serverCount: 2,
+                jobs: 1,
+              },
+              {
+                waveNumber: 2,
+                startSeconds: 1260,
+                endSeconds: 3660,
+                serverCount: 4,
+                jobs: 2,
+              },
+            ],
+          },
+        });
+        expect(codesOf(answer.findings)).toEqual([
+          'WARNING RTO_AT_RISK',
+          'INFO WAVE_APPROVAL_NEEDED',
+          'INFO LAUNCH_SETTINGS_CHANGE',
+          'INFO QUOTA_USE',
+          'INFO PREDICTION_WITHOUT_HISTORY',
+        ]);
+        expect(
+          orchestrator.aws
+            .record()
+            .slice(before)
+            .filter(({ tookEffect }) => tookEffect),
+        ).toEqual([]);
+        expect(written).toEqual([]);
+      });
+
+      it('tells everything that is wrong at once', async () => {
+        const stalled = await createGroup('product-catalog', 'search', {
+          launchConfig: {
+            rightSizing: 'BASIC',
+            instanceType: 'm5.large',
+            copyPrivateIp: true,
+            subnetId: network.recovery.subnetId,
+          },
+        });
+        const empty = await createGroup('nothing', 'at-all');
+        const planId = await createPlan(
+          [
+            {
+              protectionGroupIds: [stalled.groupId],
+              preWaveHooks: [
+                {
+                  type: 'webhook',
+                  name: 'Tell',
+                  target: 'https://hooks.example.com/dr',
+                },
+              ],
+            },
+            { protectionGroupIds: [empty.groupId], dependsOnWaves: [] },
+          ],
+          { targetRpoMinutes: 30, maxDurationMinutes: 5 },
+        );
+        orchestrator.aws.faults.add({
+          match: { account: COMMERCE },
+          effect: {
+            type: 'accessDenied',
+            actions: ['ec2:RunInstances', 'ec2:DescribeSecurityGroups'],
+          },
+        });
+        await freeze(true);
+        const { ready, findings, unavailable } = await preflight(planId, {
+          executionType: 'RECOVERY',
+          pointInTime: { type: 'AS_OF', asOf: '2099-01-01T00:00:00Z' },
+        });
+        await freeze(false);
+
+        expect(ready).toBe(false);
+        expect(codesOf(findings)).toEqual(
+          expect.arrayContaining([
+            'BLOCKING FROZEN',
+            'BLOCKING WAVE_WITHOUT_SERVERS',
+            'BLOCKING POINT_IN_TIME_AHEAD',
+            'BLOCKING COPIED_ADDRESS_OUTSIDE_SUBNET',
+            'BLOCKING PERMISSIONS_MISSING',
+            'WARNING SERVER_AT_RISK',
+            'WARNING RPO_AT_RISK',
+            'WARNING NOT_CHECKED',
+            'WARNING DURATION_AT_RISK',
+            'INFO INSTANCE_TYPE_OVERRIDDEN',
+            'INFO APPROVAL_NEEDED',
+          ]),
+        );
+        for (const finding of findings.filter(
+          ({ severity }) => severity === 'BLOCKING',
+        )) {
+          expect(finding.remedy).toEqual(expect.any(String));
+        }
+        expect(findingOf(findings, 'PERMISSIONS_MISSING')).toMatchObject({
+          overridable: true,
+          message: expect.stringContaining('ec2:RunInstances'),
+        });
+        expect(unavailable).toMatchObject([
+          {
+            accountId: COMMERCE,
+            region: REGION,
+            code: 'UnauthorizedOperation',
+          },
+        ]);
+      });
+
+      it('names an account that cannot be reached, and a Region that DRS is not set up in', async () => {
+        const group = await createGroup('payments', 'db');
+        const planId = await createPlan([
+          { protectionGroupIds: [group.groupId] },
+        ]);
+        const rule = orchestrator.aws.faults.add({
+          match: { service: 'drs', account: COMMERCE },
+          effect: { type: 'error', status: 403, code: 'AccessDeniedException' },
+        });
+        const unreachable = await preflight(planId);
+        expect(codesOf(unreachable.findings)).toContain(
+          'BLOCKING ACCOUNT_UNREACHABLE',
+        );
+        // Nobody can tell that there are no servers.
+        expect(codesOf(unreachable.findings)).not.toContain(
+          'BLOCKING WAVE_WITHOUT_SERVERS',
+        );
+        expect(unreachable.unavailable).toMatchObject([
+          {
+            accountId: COMMERCE,
+            region: REGION,
+            code: 'AccessDeniedException',
+          },
+        ]);
+        const start = await refused(
+          'post',
+          `/recovery-plans/${planId}/execute`,
+          'DRSOperator',
+          {
+            executionType: 'DRILL',
+          },
+        );
+        expect(start).toMatchObject({
+          status: 503,
+          code: 'ACCOUNT_UNREACHABLE',
+        });
+
+        orchestrator.aws.faults.remove(rule.id);
+        orchestrator.aws.faults.add({
+          match: { service: 'drs', account: COMMERCE },
+          effect: {
+            type: 'error',
+            status: 400,
+            code: 'UninitializedAccountException',
+          },
+        });
+        const uninitialised = await preflight(planId);
+        expect(codesOf(uninitialised.findings)).toContain(
+          'BLOCKING REGION_NOT_INITIALIZED',
+        );
+        const quotas = await call(
+          'get',
+          `/drs/quotas?accountId=${COMMERCE}&region=${REGION}`,
+          'DRSReadOnly',
+        );
+        expect(quotas.initialized).toBe(false);
+      });
+
+      it('holds up no start where a service that is good to ask does not answer', async () => {
+        const group = await createGroup('product-catalog', 'app');
+        const planId = await createPlan([
+          { protectionGroupIds: [group.groupId] },
+        ]);
+        orchestrator.aws.faults.add({
+          match: { service: 'iam' },
+          effect: { type: 'latency', ms: 60_000 },
+        });
+        const before = performance.now();
+        const { executionId } = await call(
+          'post',
+          `/recovery-plans/${planId}/execute`,
+          'DRSOperator',
+          { executionType: 'DRILL' },
+        );
+        expect(performance.now() - before).toBeLessThan(10_000);
+        await call(
+          'post',
+          `/executions/${executionId}/cancel`,
+          'DRSRecoveryManager',
+          {},
+        );
+        await ended(executionId);
+      });
+
+      it('says what would have to wait for room in the quotas, and refuses whoever would not wait', async () => {
+        const first = await createGroup('payments', 'app');
+        const second = await createGroup('payments', 'web');
+        const third = await createGroup('product-catalog', 'app');
+        const planId = await createPlan(
+          [first, second, third].map(({ groupId }) => ({
+            protectionGroupIds: [groupId],
+            dependsOnWaves: [],
+          })),
+        );
+        const { ready, findings, predictedRtoSeconds } = await preflight(
+          planId,
+        );
+        expect([ready, predictedRtoSeconds]).toEqual([true, 2400]);
+        expect(findingOf(findings, 'WAITS_FOR_CAPACITY')).toMatchObject({
+          severity: 'WARNING',
+          subject: { kind: 'wave', id: '3', name: 'Wave 3' },
+        });
+        const start = await refused(
+          'post',
+          `/recovery-plans/${planId}/execute`,
+          'DRSOperator',
+          {
+            executionType: 'DRILL',
+            onLimit: 'REJECT',
+          },
+        );
+        expect(start).toMatchObject({
+          status: 429,
+          code: 'DRS_LIMIT_EXCEEDED',
+        });
+      });
     });
 
-    it('is shown beside what AWS has, and applied where it differs', async () => {
-      const group = await createGroup('orders', 'web', {
-        launchConfig: {
-          subnetId: network.recovery.subnetId,
-          securityGroupIds: [network.recovery.securityGroupId],
-          copyTags: false,
-          rightSizing: 'NONE',
-          instanceType: 'm5.large',
+    it('finds the points in time that are meant, and tells which are not there', async () => {
+      const group = await createGroup('payments', 'db');
+      const planId = await createPlan(
+        [{ protectionGroupIds: [group.groupId] }],
+        {
+          targetRpoMinutes: 10,
+        },
+      );
+      const [first, second] = await orchestrator.serverIds(
+        'payments-db-01',
+        'payments-db-02',
+      );
+      const { items } = await call(
+        'get',
+        `/drs/source-servers/${first}/recovery-snapshots?accountId=${COMMERCE}&region=${REGION}`,
+        'DRSReadOnly',
+      );
+      const asOf = await preflight(planId, {
+        pointInTime: {
+          type: 'AS_OF',
+          asOf: new Date(Date.now() - 3_600_000).toISOString(),
         },
       });
-      const path = `/protection-groups/${group.groupId}/launch-configuration`;
-      const before = await call('get', path, 'DRSReadOnly');
-      expect(before.servers).toHaveLength(4);
-      expect(before.findings).toEqual([]);
-      const [first, second] = before.servers;
-      expect(first.differences).toEqual(
+      expect(codesOf(asOf.findings)).toEqual(
         expect.arrayContaining([
-          'subnetId',
-          'securityGroupIds',
-          'rightSizing',
-          'instanceType',
+          'WARNING RPO_AT_RISK',
+          'INFO POINT_IN_TIME_CHOSEN',
         ]),
       );
-      expect(first.wanted).not.toHaveProperty('bootMode');
-
-      orchestrator.aws.faults.add({
-        match: {
-          operation: 'UpdateLaunchConfiguration',
-          sourceServerId: second.sourceServerId,
-        },
-        effect: {
-          type: 'error',
-          status: 400,
-          code: 'ValidationException',
-          message: 'No',
+      const tooOld = await preflight(planId, {
+        pointInTime: { type: 'AS_OF', asOf: '2001-01-01T00:00:00Z' },
+      });
+      expect(codesOf(tooOld.findings).slice(0, 2)).toEqual([
+        'BLOCKING NO_RECOVERY_SNAPSHOT',
+        'BLOCKING NO_RECOVERY_SNAPSHOT',
+      ]);
+      const named = await preflight(planId, {
+        pointInTime: {
+          type: 'SNAPSHOTS',
+          snapshots: {
+            [first]: items[0].snapshotId,
+            [second]: 'pit-00000000000000000',
+            's-00000000000000000': items[0].snapshotId,
+          },
         },
       });
-      const applied = await call('post', `${path}/apply`, 'DRSPlanManager', {});
       expect(
-        applied.servers.map(
-          ({ result, code }: { result: string; code?: string }) => [
-            result,
-            code,
-          ],
-        ),
+        named.findings
+          .filter(({ severity }) => severity === 'BLOCKING')
+          .map(({ code, field }) => [code, field]),
       ).toEqual([
-        ['APPLIED', undefined],
-        ['FAILED', 'ValidationException'],
-        ['APPLIED', undefined],
-        ['APPLIED', undefined],
+        ['SERVER_NOT_IN_PLAN', 'pointInTime.snapshots.s-00000000000000000'],
+        ['UNKNOWN_RECOVERY_SNAPSHOT', `pointInTime.snapshots.${second}`],
       ]);
-      const after = await call('get', path, 'DRSReadOnly');
-      expect(after.servers[0]).toMatchObject({
-        differences: [],
-        current: {
-          subnetId: network.recovery.subnetId,
-          copyTags: false,
-          instanceType: 'm5.large',
-        },
-      });
-      orchestrator.aws.faults.clear();
-      const again = await call('post', `${path}/apply`, 'DRSPlanManager', {
-        servers: [first.sourceServerId, second.sourceServerId],
-      });
-      expect(again.servers).toMatchObject([
-        {
-          sourceServerId: first.sourceServerId,
-          result: 'UNCHANGED',
-          changed: [],
-        },
-        { sourceServerId: second.sourceServerId, result: 'APPLIED' },
-      ]);
+      expect(
+        findingOf(named.findings, 'POINT_IN_TIME_CHOSEN').message,
+      ).toContain('1 server is launched with data from');
+    });
 
-      const stranger = await refused(
-        'post',
-        `${path}/apply`,
-        'DRSPlanManager',
-        {
-          servers: ['s-00000000000000000'],
-        },
-      );
-      expect(stranger).toMatchObject({
-        status: 400,
-        details: [{ code: 'SERVER_NOT_IN_GROUP', field: 'servers[0]' }],
+    describe('a plan that was run', () => {
+      const start = (planId: string, body: object) =>
+        call(
+          'post',
+          `/recovery-plans/${planId}/execute`,
+          'DRSRecoveryManager',
+          body,
+        );
+
+      it('is predicted from how long it took, and its instances are known', async () => {
+        const group = await createGroup('product-catalog', 'db');
+        const planId = await createPlan([
+          { protectionGroupIds: [group.groupId], healthCheck: {} },
+        ]);
+        const drill = await start(planId, { executionType: 'DRILL' });
+        const during = await preflight(planId);
+        expect(codesOf(during.findings)).toContain(
+          'BLOCKING EXECUTION_IN_PROGRESS',
+        );
+        expect(
+          findingOf(during.findings, 'EXECUTION_IN_PROGRESS').subject,
+        ).toEqual({
+          kind: 'execution',
+          id: drill.executionId,
+          name: expect.any(String),
+        });
+        const execution = await ended(drill.executionId);
+        const [server] = execution.waves[0].servers;
+
+        const { ready, findings, timeline } = await preflight(planId);
+        expect(ready).toBe(true);
+        expect(codesOf(findings)).toContain('INFO DRILL_INSTANCE_REPLACED');
+        expect(codesOf(findings)).not.toContain(
+          'INFO PREDICTION_WITHOUT_HISTORY',
+        );
+        expect(timeline.basis).toBe('HISTORY');
+        // The simulated AWS runs 1,200 times as fast.
+        expect(timeline.predictedSeconds).toBeGreaterThan(0);
+        expect(timeline.predictedSeconds).toBeLessThan(60);
+
+        const { currentUsage } = await call(
+          'get',
+          `/drs/service-limits?accountId=${COMMERCE}&region=${REGION}`,
+          'DRSReadOnly',
+        );
+        expect(currentUsage.recoveryInstances).toBe(1);
+
+        const existing = `/recovery-plans/${planId}/check-existing-instances`;
+        expect(await call('get', existing, 'DRSReadOnly')).toEqual({
+          planId,
+          liveCount: 0,
+          unavailable: [],
+          instances: [
+            expect.objectContaining({
+              recoveryInstanceId: server.recoveryInstanceId,
+              sourceServerId: server.sourceServerId,
+              hostname: 'product-catalog-db-01',
+              waveNumber: 1,
+              isDrill: true,
+              executionId: drill.executionId,
+            }),
+          ],
+        });
+
+        const recovery = await start(planId, { executionType: 'RECOVERY' });
+        await call(
+          'post',
+          `/executions/${recovery.executionId}/approve`,
+          'DRSOrchestrationAdmin',
+          { decision: 'APPROVE' },
+        );
+        await ended(recovery.executionId);
+        const live = await call('get', existing, 'DRSReadOnly');
+        expect(live).toMatchObject({
+          liveCount: 1,
+          instances: [{ isDrill: false, executionId: recovery.executionId }],
+        });
+        const acknowledge = ['LIVE_RECOVERY_INSTANCE'];
+        for (const [body, isReady] of [
+          [{ executionType: 'DRILL' }, false],
+          [{ executionType: 'DRILL', acknowledge }, false],
+          [{ executionType: 'RECOVERY' }, false],
+          [{ executionType: 'RECOVERY', acknowledge }, true],
+        ] as const) {
+          expect((await preflight(planId, body)).ready).toBe(isReady);
+          if (!isReady) {
+            expect(
+              await refused(
+                'post',
+                `/recovery-plans/${planId}/execute`,
+                'DRSRecoveryManager',
+                body,
+              ),
+            ).toMatchObject({
+              status: 422,
+              code: 'PREFLIGHT_FAILED',
+              details: [{ code: 'LIVE_RECOVERY_INSTANCE' }],
+            });
+          }
+        }
       });
     });
-  });
 
-  describe('the quotas of an account and Region', () => {
-    it('are those of the configuration, else of AWS, else the documented, with their use', async () => {
-      const query = `accountId=${COMMERCE}&region=${REGION}`;
-      const { initialized, quotas } = await call(
-        'get',
-        `/drs/quotas?${query}`,
-        'DRSReadOnly',
-      );
-      const quotaOf = (name: string) =>
-        quotas.find((quota: { name: string }) => quota.name === name);
-      expect(initialized).toBe(true);
-      expect(quotaOf('CONCURRENT_JOBS')).toMatchObject({
-        quotaCode: 'L-D88FAC3A',
-        value: 2,
-        source: 'CONFIGURATION',
-        used: 0,
+    describe('the launch configuration of a group', () => {
+      it('is judged field by field when it is saved', async () => {
+        const [server] = await orchestrator.serverIds('orders-web-01');
+        const { status, code, details } = await refused(
+          'post',
+          '/protection-groups',
+          'DRSPlanManager',
+          groupOf('orders', 'web', {
+            launchConfig: {
+              subnetId: 'subnet-00000000000000000',
+              instanceType: 'x99.huge',
+              instanceProfileName: 'nobody',
+              drill: {
+                subnetId: network.drill.subnetId,
+                securityGroupIds: [network.recovery.securityGroupId],
+              },
+            },
+            servers: [
+              {
+                sourceServerId: server,
+                subnetId: network.recovery.subnetId,
+                staticPrivateIp: '192.0.2.1',
+              },
+              { sourceServerId: 's-00000000000000000' },
+            ],
+          }),
+        );
+        expect([status, code]).toEqual([400, 'VALIDATION_FAILED']);
+        expect(details.map(finding => [finding.field, finding.code])).toEqual([
+          ['launchConfig.subnetId', 'UNKNOWN_SUBNET'],
+          ['launchConfig.instanceType', 'INSTANCE_TYPE_NOT_OFFERED'],
+          ['launchConfig.instanceProfileName', 'UNKNOWN_INSTANCE_PROFILE'],
+          [
+            'launchConfig.drill.securityGroupIds[0]',
+            'SECURITY_GROUP_IN_OTHER_VPC',
+          ],
+          ['servers[0].staticPrivateIp', 'ADDRESS_OUTSIDE_SUBNET'],
+          ['servers[1].sourceServerId', 'SERVER_NOT_IN_GROUP'],
+        ]);
       });
-      expect(quotaOf('RECOVERY_INSTANCES')).toMatchObject({
-        value: 4000,
-        source: 'DOCUMENTATION',
+
+      it('is shown beside what AWS has, and applied where it differs', async () => {
+        const group = await createGroup('orders', 'web', {
+          launchConfig: {
+            subnetId: network.recovery.subnetId,
+            securityGroupIds: [network.recovery.securityGroupId],
+            copyTags: false,
+            rightSizing: 'NONE',
+            instanceType: 'm5.large',
+          },
+        });
+        const path = `/protection-groups/${group.groupId}/launch-configuration`;
+        const before = await call('get', path, 'DRSReadOnly');
+        expect(before.servers).toHaveLength(4);
+        expect(before.findings).toEqual([]);
+        const [first, second] = before.servers;
+        expect(first.differences).toEqual(
+          expect.arrayContaining([
+            'subnetId',
+            'securityGroupIds',
+            'rightSizing',
+            'instanceType',
+          ]),
+        );
+        expect(first.wanted).not.toHaveProperty('bootMode');
+
+        orchestrator.aws.faults.add({
+          match: {
+            operation: 'UpdateLaunchConfiguration',
+            sourceServerId: second.sourceServerId,
+          },
+          effect: {
+            type: 'error',
+            status: 400,
+            code: 'ValidationException',
+            message: 'No',
+          },
+        });
+        const applied = await call(
+          'post',
+          `${path}/apply`,
+          'DRSPlanManager',
+          {},
+        );
+        expect(
+          applied.servers.map(
+            ({ result, code }: { result: string; code?: string }) => [
+              result,
+              code,
+            ],
+          ),
+        ).toEqual([
+          ['APPLIED', undefined],
+          ['FAILED', 'ValidationException'],
+          ['APPLIED', undefined],
+          ['APPLIED', undefined],
+        ]);
+        const after = await call('get', path, 'DRSReadOnly');
+        expect(after.servers[0]).toMatchObject({
+          differences: [],
+          current: {
+            subnetId: network.recovery.subnetId,
+            copyTags: false,
+            instanceType: 'm5.large',
+          },
+        });
+        orchestrator.aws.faults.clear();
+        const again = await call('post', `${path}/apply`, 'DRSPlanManager', {
+          servers: [first.sourceServerId, second.sourceServerId],
+        });
+        expect(again.servers).toMatchObject([
+          {
+            sourceServerId: first.sourceServerId,
+            result: 'UNCHANGED',
+            changed: [],
+          },
+          { sourceServerId: second.sourceServerId, result: 'APPLIED' },
+        ]);
+
+        const stranger = await refused(
+          'post',
+          `${path}/apply`,
+          'DRSPlanManager',
+          {
+            servers: ['s-00000000000000000'],
+          },
+        );
+        expect(stranger).toMatchObject({
+          status: 400,
+          details: [{ code: 'SERVER_NOT_IN_GROUP', field: 'servers[0]' }],
+        });
       });
-      expect(quotaOf('SERVERS_IN_ALL_JOBS')).toMatchObject({
-        value: 500,
-        source: 'SERVICE_QUOTAS',
-      });
-      // The other Region of the account, which nobody has asked about yet.
-      orchestrator.aws.quotas.apply({
-        account: COMMERCE,
-        region: 'eu-west-1',
-        quotaCode: 'L-05AFA8C6',
-        value: 700,
-      });
-      const elsewhere = await call(
-        'get',
-        `/drs/service-limits?accountId=${COMMERCE}&region=eu-west-1`,
-        'DRSReadOnly',
-      );
-      expect(elsewhere.limits).toMatchObject({
-        maxServersInAllJobs: 700,
-        maxConcurrentJobs: 2,
-      });
-      const limits = await call(
-        'get',
-        `/drs/service-limits?${query}`,
-        'DRSReadOnly',
-      );
-      expect(limits).toMatchObject({
-        limits: {
-          maxServersPerJob: 100,
+    });
+
+    describe('the quotas of an account and Region', () => {
+      it('are those of the configuration, else of AWS, else the documented, with their use', async () => {
+        const query = `accountId=${COMMERCE}&region=${REGION}`;
+        const { initialized, quotas } = await call(
+          'get',
+          `/drs/quotas?${query}`,
+          'DRSReadOnly',
+        );
+        const quotaOf = (name: string) =>
+          quotas.find((quota: { name: string }) => quota.name === name);
+        expect(initialized).toBe(true);
+        expect(quotaOf('CONCURRENT_JOBS')).toMatchObject({
+          quotaCode: 'L-D88FAC3A',
+          value: 2,
+          source: 'CONFIGURATION',
+          used: 0,
+        });
+        expect(quotaOf('RECOVERY_INSTANCES')).toMatchObject({
+          value: 4000,
+          source: 'DOCUMENTATION',
+        });
+        expect(quotaOf('SERVERS_IN_ALL_JOBS')).toMatchObject({
+          value: 500,
+          source: 'SERVICE_QUOTAS',
+        });
+        // The other Region of the account, which nobody has asked about yet.
+        orchestrator.aws.quotas.apply({
+          account: COMMERCE,
+          region: 'eu-west-1',
+          quotaCode: 'L-05AFA8C6',
+          value: 700,
+        });
+        const elsewhere = await call(
+          'get',
+          `/drs/service-limits?accountId=${COMMERCE}&region=eu-west-1`,
+          'DRSReadOnly',
+        );
+        expect(elsewhere.limits).toMatchObject({
+          maxServersInAllJobs: 700,
           maxConcurrentJobs: 2,
-          maxRecoveryInstances: 4000,
-        },
-        currentUsage: {
-          activeJobs: 0,
-          serversInJobs: 0,
-          recoveryInstances: quotaOf('RECOVERY_INSTANCES').used,
-        },
+        });
+        const limits = await call(
+          'get',
+          `/drs/service-limits?${query}`,
+          'DRSReadOnly',
+        );
+        expect(limits).toMatchObject({
+          limits: {
+            maxServersPerJob: 100,
+            maxConcurrentJobs: 2,
+            maxRecoveryInstances: 4000,
+          },
+          currentUsage: {
+            activeJobs: 0,
+            serversInJobs: 0,
+            recoveryInstances: quotaOf('RECOVERY_INSTANCES').used,
+          },
+        });
       });
     });
-  });
 
-  const freeze = async (active: boolean) => {
-    const { version } = await call('get', '/config/settings', 'DRSReadOnly');
-    await call('put', '/config/settings', 'DRSOrchestrationAdmin', {
-      freeze: { active },
-      version,
-    });
-  };
-});
+    const freeze = async (active: boolean) => {
+      const { version } = await call('get', '/config/settings', 'DRSReadOnly');
+      await call('put', '/config/settings', 'DRSOrchestrationAdmin', {
+        freeze: { active },
+        version,
+      });
+    };
+  },
+);
 
 it('asks for launch settings, which AWS tells for one server a call, once', async () => {
   const orchestrator = await startOrchestrator({ servers: 300 });

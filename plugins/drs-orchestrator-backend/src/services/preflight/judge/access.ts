@@ -103,7 +103,8 @@ function permissionFindings(scope: ReachedScope): Finding[] {
 /** What could not be asked, of accounts that were reached. */
 export function gapFindings({
   scopes,
-}: Pick<PreflightSituation, 'scopes'>): Finding[] {
+  conditions,
+}: Pick<PreflightSituation, 'scopes' | 'conditions'>): Finding[] {
   return scopes.flatMap(scope => {
     if (!scope.reached) {
       return [];
@@ -114,7 +115,12 @@ export function gapFindings({
       gaps.push(['recovery instances', scope.instances.failure, 'BLOCKING']);
     }
     if (!scope.jobs.known) {
-      gaps.push(['DRS jobs', scope.jobs.failure, 'WARNING']);
+      // Nor whether there is room now, for whoever would not wait for it.
+      gaps.push([
+        'DRS jobs',
+        scope.jobs.failure,
+        conditions.onLimit === 'REJECT' ? 'BLOCKING' : 'WARNING',
+      ]);
     }
     if (scope.settings && !scope.settings.known) {
       gaps.push(['launch settings', scope.settings.failure, 'WARNING']);
