@@ -300,6 +300,16 @@ function retry(
       .map(wave =>
         waveProblem(wave, `Nothing of wave ${wave.waveNumber} has failed`),
       ),
+    ...state.waves
+      .filter(
+        wave =>
+          wave.hooks.some(isHookOut) &&
+          (waves.includes(wave) ||
+            wave.sourceServerIds.some(id =>
+              input.sourceServerIds?.includes(id),
+            )),
+      )
+      .map(wave => waveProblem(wave, hookRuns(wave))),
     ...serversOf(state, input.sourceServerIds ?? [])
       .filter(server => !isRetryable(server))
       .map(server =>
@@ -388,6 +398,9 @@ function skip(
   });
 }
 
+const hookRuns = (wave: WaveState): string =>
+  `A hook of wave ${wave.waveNumber} is running; wait for its end`;
+
 function whyWaveIsNotSkipped(
   state: ExecutionState,
   wave: WaveState,
@@ -396,7 +409,7 @@ function whyWaveIsNotSkipped(
     return `Wave ${wave.waveNumber} has ended (${wave.status})`;
   }
   if (wave.hooks.some(isHookOut)) {
-    return `A hook of wave ${wave.waveNumber} is running`;
+    return hookRuns(wave);
   }
   const flies = serversOf(state, wave.sourceServerIds).some(server =>
     isLaunching(state, server),

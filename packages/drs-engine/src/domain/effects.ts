@@ -115,8 +115,6 @@ export type Effect =
 const MAX_TERMINATED_AT_ONCE = 200;
 /** How long after a server is up its instance is asked for its address and point in time. */
 const DESCRIBE_WINDOW_MS = 600_000;
-/** How long after a launch was given up as lost its job may still show. */
-const LATE_LAUNCH_MS = 3_600_000;
 
 /** Pure: the same state at the same time always wants the same. */
 export function dueEffects(state: ExecutionState, now: Date): Effect[] {
@@ -268,7 +266,7 @@ function openQuestions(
 ): { scope: Scope; since: string }[] {
   const followed = [...state.jobs.values()].filter(job => isFollowed(job, now));
   const unanswered = [...state.chunks.values()]
-    .filter(chunk => mayHaveUnknownJob(chunk, now))
+    .filter(chunk => mayHaveUnknownJob(chunk))
     .map(chunk => ({ ...chunk, askedAt: chunk.firstRequestedAt ?? '' }));
   const terminations = [...state.terminateIntents.values()].map(intent => ({
     ...intent,
@@ -284,11 +282,9 @@ const beforeOurClock = (time: string): string =>
   new Date(Date.parse(time) - CLOCK_DIFFERENCE_MS).toISOString();
 
 /** A launch was asked for and no job is known, but one may be there or come. */
-const mayHaveUnknownJob = (chunk: ChunkState, now: Date): boolean =>
+const mayHaveUnknownJob = (chunk: ChunkState): boolean =>
   chunk.jobId === undefined &&
-  (chunk.intent !== undefined ||
-    (chunk.lostAt !== undefined &&
-      now.getTime() - Date.parse(chunk.lostAt) < LATE_LAUNCH_MS));
+  (chunk.intent !== undefined || chunk.lostAt !== undefined);
 
 function dueObservations(state: ExecutionState, now: Date): Effect[] {
   return [

@@ -265,7 +265,12 @@ export const executionEventSchemas = z.discriminatedUnion('type', [
     ...awsRefusal,
   }),
   /** The answer was lost and no job came of it: it may be sent again. */
-  z.object({ type: z.literal('LaunchLost'), intentId: z.string() }),
+  z.object({
+    type: z.literal('LaunchLost'),
+    intentId: z.string(),
+    /** Also looked for long after in vain: nobody looks for its job any more. */
+    final: z.boolean().optional(),
+  }),
   z.object({
     type: z.literal('ServersLaunched'),
     jobId: z.string().optional(),

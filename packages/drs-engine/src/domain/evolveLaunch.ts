@@ -151,6 +151,7 @@ export function evolveLaunch(
           ...current,
           status: 'STARTED',
           intent: undefined,
+          lostAt: undefined,
           jobId: event.jobId,
         })),
         jobs: withEntries(state.jobs, [
@@ -179,6 +180,16 @@ export function evolveLaunch(
 
     case 'LaunchRefused':
     case 'LaunchLost': {
+      if (event.type === 'LaunchLost' && event.final) {
+        return {
+          ...state,
+          chunks: changedChunk(
+            state,
+            chunkThatEverHad(state, event.intentId)?.chunkId ?? '',
+            chunk => ({ ...chunk, lostAt: undefined, lostForGoodAt: at }),
+          ),
+        };
+      }
       const chunk = chunkOfIntent(state, event.intentId);
       if (!chunk) {
         return state;

@@ -84,9 +84,13 @@ const toBeRestored = (state: ExecutionState): ServerState[] => {
   }
   const needed = serversInLaunches(state);
   for (const chunk of state.chunks.values()) {
-    if (isInFlight(chunk)) {
+    // A launch that was given up as lost may be under way all the same.
+    if (isInFlight(chunk) || chunk.lostAt) {
       chunk.sourceServerIds.forEach(id => needed.add(id));
     }
+  }
+  for (const job of state.unknownJobs) {
+    job.sourceServerIds.forEach(id => needed.add(id));
   }
   return changed.filter(server => !needed.has(server.sourceServerId));
 };
@@ -110,13 +114,24 @@ function owedUntil(
   );
   return toBeRestored(state).map(server => ({
     server,
-    // Its job may have ended long after the waves.
+    // Its job may have ended, or been looked for, long after the waves.
     until:
       Math.max(
         wavesOver,
-        ...[...state.jobs.values()]
-          .filter(job => job.sourceServerIds.includes(server.sourceServerId))
-          .map(job => Date.parse(job.endedAt ?? '') || 0),
+        ...[
+          ...[...state.jobs.values()].map(job => ({
+            ...job,
+            at: job.endedAt,
+          })),
+          ...[...state.chunks.values()].map(chunk => ({
+            ...chunk,
+            at: chunk.lostForGoodAt,
+          })),
+        ].flatMap(({ sourceServerIds, at }) =>
+          at && sourceServerIds.includes(server.sourceServerId)
+            ? [Date.parse(at)]
+            : [],
+        ),
       ) + RESTORE_LIMIT_MS,
   }));
 }

@@ -46,6 +46,9 @@ export const WAVE_TAG = 'drs-orchestrator:wave';
  */
 export const CLOCK_DIFFERENCE_MS = 60_000;
 
+/** How long after a launch was given up as lost its job may still show. */
+const LATE_LAUNCH_MS = 3_600_000;
+
 /** How often AWS is asked to terminate before a person must ask again. */
 const MAX_TERMINATION_ATTEMPTS = 20;
 const TERMINATION_RETRY_MS = 30_000;
@@ -100,10 +103,20 @@ function findLaunches(decision: Decision, seen: JobsObserved): void {
         });
       } else if (chunk.intent && seen.observedAt >= chunk.intent.answerBy) {
         decision.add({ type: 'LaunchLost', intentId: chunk.intent.intentId });
+      } else if (!chunk.intent && isLostForGood(chunk, seen.observedAt)) {
+        decision.add({
+          type: 'LaunchLost',
+          intentId: chunk.intentIds[chunk.intentIds.length - 1],
+          final: true,
+        });
       }
     }
   }
 }
+
+const isLostForGood = ({ lostAt }: ChunkState, observedAt: string): boolean =>
+  lostAt !== undefined &&
+  Date.parse(observedAt) >= Date.parse(lostAt) + LATE_LAUNCH_MS;
 
 /**
  * A database that was restored from a backup knows less than AWS: jobs that

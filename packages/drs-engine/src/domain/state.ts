@@ -118,8 +118,10 @@ export interface ChunkState {
   readonly asked: readonly (readonly string[])[];
   readonly firstRequestedAt?: string;
   readonly jobId?: string;
-  /** When a launch was last given up as lost: its job may still show. */
+  /** When a launch was last given up as lost, as long as its job may still show. */
   readonly lostAt?: string;
+  /** When nobody expected that any more. */
+  readonly lostForGoodAt?: string;
 }
 
 /** One hook of a wave, as far as it has come. */

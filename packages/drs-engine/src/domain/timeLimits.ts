@@ -47,6 +47,10 @@ export const isFollowed = (job: JobState, now: Date): boolean =>
 const followedUntil = (job: JobState): number =>
   Date.parse(job.startedAt) + FOLLOW_LIMIT_MS;
 
+/** A launch that was lost is looked for no longer, though nobody could look; in milliseconds of the epoch. */
+const stopsLookingAt = (lostAt: string): number =>
+  Date.parse(lostAt) + FOLLOW_LIMIT_MS;
+
 /**
  * What AWS has not told for so long it is not asked any more, so that nothing is
  * waited for without end, and a person can ask again.
@@ -107,9 +111,15 @@ const terminateLimit = (server: ServerState): number =>
 /** Calls whose answer was lost, and whose jobs could not be looked for since. */
 function giveUpAnswers(decision: Decision, now: number): void {
   const { state } = decision;
-  for (const { intent } of state.chunks.values()) {
+  for (const { intent, lostAt, intentIds } of state.chunks.values()) {
     if (intent && now >= Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS) {
       decision.add({ type: 'LaunchLost', intentId: intent.intentId });
+    } else if (!intent && lostAt && now >= stopsLookingAt(lostAt)) {
+      decision.add({
+        type: 'LaunchLost',
+        intentId: intentIds[intentIds.length - 1],
+        final: true,
+      });
     }
   }
   for (const intent of state.terminateIntents.values()) {
@@ -136,6 +146,9 @@ const askingLimits = (state: ExecutionState): number[] =>
       ...[...state.chunks.values()].flatMap(({ intent }) => intent ?? []),
       ...state.terminateIntents.values(),
     ].map(intent => Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS),
+    ...[...state.chunks.values()].map(({ lostAt }) =>
+      lostAt ? stopsLookingAt(lostAt) : Infinity,
+    ),
     ...[...state.servers.values()].map(terminateLimit),
   ].filter(Number.isFinite);
 

@@ -261,7 +261,8 @@ function resultOfStopped(
       reason: 'It was stopped before the health of its servers was known',
     };
   }
-  if (isGood && !wave.skipped && !areHooksDone(wave, 'POST')) {
+  const haveHooksRun = areHooksDone(wave, 'PRE') && areHooksDone(wave, 'POST');
+  if (isGood && !wave.skipped && !haveHooksRun) {
     return {
       status: 'CANCELLED',
       reason: 'It was stopped before its hooks had run',

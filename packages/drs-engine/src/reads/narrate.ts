@@ -289,7 +289,9 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
       };
     case 'LaunchLost':
       return {
-        summary: 'No answer came and no job was found; DRS will be asked again',
+        summary: event.final
+          ? 'No job came of the launch whose answer was lost; it is looked for no more'
+          : 'No answer came and no job was found; DRS will be asked again',
         waveNumber: intentWave(event.intentId),
       };
     case 'ServersLaunched':

@@ -23,41 +23,55 @@ import { evolve } from '../evolve';
 import { decide } from '../decide';
 import type { Input } from '../input';
 import type { ExecutionState } from '../state';
+import { starter, type Begin } from './randomBegin';
 
-interface Begin {
-  waves: PinnedWave[];
-  maxServersPerJob: number;
-  maxDurationMinutes: number;
-  decisionTimeLimitMinutes: number;
+const EXECUTION_ID = 'execution';
+
+/** A row of the log: when it was decided, and its facts as they are stored. */
+interface Row {
+  readonly at: string;
+  readonly text: string;
 }
 
 /** An execution in a test that holds its clock: decided facts, stored as text. */
 export class History {
-  readonly #rows: { at: string; text: string }[] = [];
+  #rows: Row[] = [];
   readonly #start: number;
   #now: Date;
   #ids = 0;
   #state: ExecutionState | undefined;
 
-  static begin(begin: Begin): History {
+  static begin(
+    begin: Partial<Begin> & {
+      waves: PinnedWave[];
+      maxServersPerJob: number;
+      maxDurationMinutes: number;
+      decisionTimeLimitMinutes: number;
+    },
+  ): History {
     const history = new History(new Date('2026-11-21T03:00:00.000Z'));
+    const {
+      maxServersPerJob,
+      maxDurationMinutes,
+      decisionTimeLimitMinutes,
+      changedBy,
+      ...rest
+    } = begin;
     history.happen({
       type: 'start',
-      executionId: 'execution',
+      executionId: EXECUTION_ID,
       executionType: 'DRILL',
       plan: {
         planId: 'plan',
         planName: 'Orders',
         version: 1,
         accountId: '111122223333',
-        maxDurationMinutes: begin.maxDurationMinutes,
+        maxDurationMinutes,
+        changedBy,
       },
-      initiatedBy: 'user:default/operator',
-      waves: begin.waves,
-      settings: {
-        maxServersPerJob: begin.maxServersPerJob,
-        decisionTimeLimitMinutes: begin.decisionTimeLimitMinutes,
-      },
+      initiatedBy: starter,
+      settings: { maxServersPerJob, decisionTimeLimitMinutes },
+      ...rest,
     });
     return history;
   }
@@ -82,35 +96,62 @@ export class History {
     return this.#state;
   }
 
+  get rowCount(): number {
+    return this.#rows.length;
+  }
+
   pass(minutes: number): void {
-    this.#now = new Date(this.#now.getTime() + minutes * 60_000);
+    this.passTo(new Date(this.#now.getTime() + minutes * 60_000));
+  }
+
+  passTo(time: Date): void {
+    this.moveTo(time);
     this.happen({ type: 'time-passed' });
   }
 
+  /** The clock goes on, and nobody has looked yet. */
+  moveTo(time: Date): void {
+    this.#now = time;
+  }
+
+  /** The database is restored from a backup that holds so many rows. */
+  cutBackTo(rowCount: number): void {
+    this.#rows = this.#rows.slice(0, rowCount);
+    this.#state = this.replayed();
+  }
+
   happen(input: Input): ExecutionEvent[] {
-    const events = decide(this.#state, input, {
-      now: this.#now,
+    const events = this.whatIf(input, this.#now);
+    if (events.length > 0) {
+      const row = {
+        at: this.#now.toISOString(),
+        text: JSON.stringify(events),
+      };
+      this.#rows.push(row);
+      this.#state = foldRow(this.#state, this.#rows.length, row.at, events);
+    }
+    return events;
+  }
+
+  /** What would be decided, at some time. */
+  whatIf(input: Input, now: Date): ExecutionEvent[] {
+    return decide(this.#state, input, {
+      now,
       newId: () => `id-${++this.#ids}`,
       answerTimeMs: 15_000,
     });
-    if (events.length > 0) {
-      this.#rows.push({
-        at: this.#now.toISOString(),
-        text: JSON.stringify(events),
-      });
-      this.#state = this.#fold(
-        this.#state,
-        this.#rows.length,
-        this.#rows[this.#rows.length - 1],
-      );
-    }
-    return events;
   }
 
   /** The state, folded anew from the text of all rows. */
   replayed(): ExecutionState {
     const state = this.#rows.reduce<ExecutionState | undefined>(
-      (folded, row, index) => this.#fold(folded, index + 1, row),
+      (folded, { at, text }, index) =>
+        foldRow(
+          folded,
+          index + 1,
+          at,
+          executionEventSchemas.array().parse(JSON.parse(text)),
+        ),
       undefined,
     );
     if (!state) {
@@ -119,15 +160,19 @@ export class History {
     return state;
   }
 
-  #fold(
-    state: ExecutionState | undefined,
-    seq: number,
-    row: { at: string; text: string },
-  ): ExecutionState | undefined {
-    const events = executionEventSchemas.array().parse(JSON.parse(row.text));
-    return events.reduce<ExecutionState | undefined>(
-      (folded, event) => evolve(folded, event, { seq, at: row.at }),
-      state,
-    );
+  /** The log, a row a line: what a failing test shows. */
+  told(): string {
+    return this.#rows.map(({ at, text }) => `${at} ${text}`).join('\n');
   }
 }
+
+const foldRow = (
+  state: ExecutionState | undefined,
+  seq: number,
+  at: string,
+  events: readonly ExecutionEvent[],
+): ExecutionState | undefined =>
+  events.reduce<ExecutionState | undefined>(
+    (folded, event) => evolve(folded, event, { seq, at }),
+    state,
+  );

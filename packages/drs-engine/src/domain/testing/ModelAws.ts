@@ -14,12 +14,19 @@
  * limitations under the License.
  */
 
-import { isSameScope, type ObservedJob, type Scope } from '../../ports/drs';
+import type { LaunchSettings } from '../events';
+import {
+  isSameScope,
+  type ObservedInstance,
+  type ObservedJob,
+  type Scope,
+} from '../../ports/drs';
 
 interface ModelJob {
   scope: Scope;
   /** DescribeJobs does not show it before. */
   shownFrom: Date;
+  isDrill: boolean;
   job: {
     jobId: string;
     type: 'LAUNCH' | 'TERMINATE';
@@ -34,41 +41,78 @@ interface ModelJob {
   };
 }
 
+/** How DRS would launch every server of the model before anybody changes it. */
+const initialSettings: LaunchSettings = {
+  subnetId: 'subnet-production',
+  securityGroupIds: ['sg-production'],
+  instanceType: 't3.small',
+  launchDisposition: 'STARTED',
+};
+
 /**
- * The rules of DRS that an engine can break, without its times: a server is in
- * one job at a time; jobs end with a status for each server.
+ * The rules of AWS that an engine can break, without its times: a server is in
+ * one job at a time; jobs end with a status for each server; a launch deletes
+ * the instance of the one before; launch settings stay as they were set.
  */
 export class ModelAws {
   readonly #jobs: ModelJob[] = [];
   readonly #launches = new Map<string, number>();
+  readonly #instances = new Map<string, ObservedInstance>();
+  readonly #settings = new Map<string, LaunchSettings>();
 
+  /** @returns the job's ID, or why it is refused */
   startRecovery(
-    scope: Scope,
-    sourceServerIds: readonly string[],
+    launch: {
+      scope: Scope;
+      sourceServerIds: readonly string[];
+      isDrill: boolean;
+      tags: Record<string, string>;
+    },
     now: Date,
-    tags: Record<string, string>,
     shownFrom: Date = now,
-  ): string {
-    const jobId = this.#begin(
-      'LAUNCH',
-      scope,
-      sourceServerIds,
-      now,
-      tags,
-      shownFrom,
-    );
+  ): { jobId: string } | { refused: 'conflict' } {
+    const { sourceServerIds } = launch;
+    if (this.isBusy(sourceServerIds)) {
+      return { refused: 'conflict' };
+    }
     for (const id of sourceServerIds) {
       this.#launches.set(id, this.launchesOf(id) + 1);
+      this.#instances.delete(id);
     }
-    return jobId;
+    return { jobId: this.#begin('LAUNCH', launch, now, shownFrom) };
   }
 
+  /** @returns the job's ID, or why it is refused */
   terminate(
     scope: Scope,
     sourceServerIds: readonly string[],
     now: Date,
-  ): string {
-    return this.#begin('TERMINATE', scope, sourceServerIds, now, {}, now);
+  ): { jobId: string } | { refused: 'conflict' } {
+    return this.isBusy(sourceServerIds)
+      ? { refused: 'conflict' }
+      : {
+          jobId: this.#begin(
+            'TERMINATE',
+            { scope, sourceServerIds, isDrill: false, tags: {} },
+            now,
+            now,
+          ),
+        };
+  }
+
+  /** @param type - of the jobs that count; absent: any */
+  isBusy(
+    sourceServerIds: readonly string[],
+    type?: 'LAUNCH' | 'TERMINATE',
+  ): boolean {
+    return this.#jobs.some(
+      ({ job }) =>
+        job.status !== 'COMPLETED' &&
+        (type === undefined || job.type === type) &&
+        job.servers.some(server =>
+          sourceServerIds.includes(server.sourceServerId),
+        ),
+    );
   }
 
   /** Whether one of the servers is in a job that nobody can know of yet. */
@@ -88,6 +132,41 @@ export class ModelAws {
     return this.#launches.get(sourceServerId) ?? 0;
   }
 
+  /** LAUNCH jobs that are there, shown or not. */
+  launchJobIds(): string[] {
+    return this.#jobs
+      .filter(({ job }) => job.type === 'LAUNCH')
+      .map(({ job }) => job.jobId);
+  }
+
+  /** Somebody launched it for real, before this execution. */
+  putLiveInstance(sourceServerId: string): void {
+    this.#instances.set(sourceServerId, {
+      recoveryInstanceId: `i-live-${sourceServerId}`,
+      sourceServerId,
+      isDrill: false,
+    });
+  }
+
+  instanceOf(sourceServerId: string): ObservedInstance | undefined {
+    return this.#instances.get(sourceServerId);
+  }
+
+  describeInstances(sourceServerIds: readonly string[]): ObservedInstance[] {
+    return sourceServerIds.flatMap(id => this.#instances.get(id) ?? []);
+  }
+
+  settingsOf(sourceServerId: string): LaunchSettings {
+    return this.#settings.get(sourceServerId) ?? initialSettings;
+  }
+
+  changeSettings(sourceServerId: string, to: LaunchSettings): void {
+    this.#settings.set(sourceServerId, {
+      ...this.settingsOf(sourceServerId),
+      ...to,
+    });
+  }
+
   /** A running job goes on: the named servers of it fail, the others come up. */
   work(
     pick: number,
@@ -95,31 +174,16 @@ export class ModelAws {
     ends: boolean,
     now: Date,
   ): void {
-    const running = this.#jobs
-      .filter(({ job }) => job.status !== 'COMPLETED')
-      .filter(({ shownFrom }) => shownFrom <= now);
+    const running = this.#running(now);
     const next = running.at(pick % Math.max(running.length, 1));
-    if (!next) {
-      return;
-    }
-    next.job.servers.forEach((server, index) => {
-      const decided = ends || index === 0;
-      if (decided && server.launchStatus === 'PENDING') {
-        this.#decideServer(
-          next.job.type,
-          server,
-          failures[index % failures.length],
-        );
-      }
-    });
-    if (ends) {
-      next.job.status = 'COMPLETED';
+    if (next) {
+      this.#work(next, failures, ends);
     }
   }
 
   /** Every running job ends well. */
   workAll(now: Date): void {
-    this.#jobs.forEach(() => this.work(0, [false], true, now));
+    this.#running(now).forEach(job => this.#work(job, [false], true));
   }
 
   describeJobs(scope: Scope, withTags: boolean, now: Date): ObservedJob[] {
@@ -131,50 +195,74 @@ export class ModelAws {
     );
   }
 
+  #running(now: Date): ModelJob[] {
+    return this.#jobs.filter(
+      ({ job, shownFrom }) => job.status !== 'COMPLETED' && shownFrom <= now,
+    );
+  }
+
+  #work(job: ModelJob, failures: readonly boolean[], ends: boolean): void {
+    job.job.servers.forEach((server, index) => {
+      const decided = ends || index === 0;
+      if (decided && server.launchStatus === 'PENDING') {
+        this.#decideServer(job, server, failures[index % failures.length]);
+      }
+    });
+    if (ends) {
+      job.job.status = 'COMPLETED';
+    }
+  }
+
   #decideServer(
-    type: 'LAUNCH' | 'TERMINATE',
+    { job: { type, jobId }, isDrill }: ModelJob,
     server: ModelJob['job']['servers'][number],
     fails: boolean,
   ): void {
+    const { sourceServerId } = server;
     if (type === 'TERMINATE') {
       server.launchStatus = 'TERMINATED';
+      this.#instances.delete(sourceServerId);
     } else if (fails) {
       server.launchStatus = 'FAILED';
     } else {
       server.launchStatus = 'LAUNCHED';
-      server.recoveryInstanceId = `i-${server.sourceServerId}`;
+      server.recoveryInstanceId = `i-${sourceServerId}-${jobId}`;
+      this.#instances.set(sourceServerId, {
+        recoveryInstanceId: server.recoveryInstanceId,
+        sourceServerId,
+        isDrill,
+        jobId,
+        privateIp: '10.0.0.1',
+      });
     }
   }
 
   #begin(
     type: 'LAUNCH' | 'TERMINATE',
-    scope: Scope,
-    sourceServerIds: readonly string[],
+    asked: {
+      scope: Scope;
+      sourceServerIds: readonly string[];
+      isDrill: boolean;
+      tags: Record<string, string>;
+    },
     now: Date,
-    tags: Record<string, string>,
     shownFrom: Date,
   ): string {
-    const busy = this.#jobs
-      .filter(({ job }) => job.status !== 'COMPLETED')
-      .flatMap(({ job }) => job.servers.map(server => server.sourceServerId));
-    const conflict = sourceServerIds.find(id => busy.includes(id));
-    if (conflict) {
-      throw new Error(`${conflict} would be in two jobs`);
-    }
     const jobId = `job-${this.#jobs.length + 1}`;
     this.#jobs.push({
-      scope,
+      scope: asked.scope,
       shownFrom,
+      isDrill: asked.isDrill,
       job: {
         jobId,
         type,
         status: 'STARTED',
         createdAt: now.toISOString(),
-        servers: sourceServerIds.map(sourceServerId => ({
+        servers: asked.sourceServerIds.map(sourceServerId => ({
           sourceServerId,
           launchStatus: 'PENDING',
         })),
-        tags,
+        tags: asked.tags,
       },
     });
     return jobId;
