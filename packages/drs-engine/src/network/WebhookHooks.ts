@@ -21,6 +21,7 @@ import { Client } from 'undici';
 import type { Clock } from '../ports/clock';
 import { systemClock } from '../ports/clock';
 import type { HookCall, HookResult, HookRunner } from '../ports/hooks';
+import { inTime } from '../runner/inTime';
 import { refusalOfReceiver } from './addresses';
 import { conditionOf } from './conditionOf';
 
@@ -126,7 +127,9 @@ export class WebhookHooks implements HookRunner {
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     let addresses: readonly string[];
     try {
-      addresses = isIP(host) ? [host] : await this.#resolve(host);
+      addresses = isIP(host)
+        ? [host]
+        : await inTime(this.#resolve(host), LONGEST_CONNECT_MS);
     } catch {
       return {
         refusal: refused('WEBHOOK_HOST_UNKNOWN', `DNS does not know ${host}`),

@@ -45,6 +45,15 @@ describe('WaveHooks', () => {
   });
   afterEach(() => world.close());
 
+  /** Looks again and again until it is so. */
+  async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await isSo())) {
+      await new Promise(resolve => {
+        setTimeout(resolve, 20);
+      });
+    }
+  }
+
   const names = () => world.aws.invocations().map(({ name }) => name);
 
   it('runs hooks before the first launch and after the last, one after another', async () => {
@@ -234,6 +243,23 @@ describe('WaveHooks', () => {
     );
   });
 
+  it('keeps the answer of a hook while the database is away', async () => {
+    world.aws.functions.set('slow', { type: 'succeeds', afterMs: 300 });
+    const engine = world.engine();
+    const { executionId } = await engine.start(
+      world.request([world.wave(1, { preWaveHooks: [lambda('slow')] })]),
+    );
+    const round = engine.advance();
+    await until(() => names().length === 1);
+    world.log.isAway = true;
+    await until(() => world.log.refused > 0);
+    world.log.isAway = false;
+    await round;
+    const { waves } = await engine.get(executionId);
+    expect(waves[0].hooks[0].status).toBe('SUCCEEDED');
+    expect(names()).toEqual(['slow']);
+  });
+
   it('holds up nobody else while a function takes its time', async () => {
     world.aws.functions.set('slow', { type: 'succeeds', afterMs: 1_500 });
     const engine = world.engine({ settings: { tickIntervalMs: 20 } });
@@ -257,11 +283,7 @@ describe('WaveHooks', () => {
       [...(await engine.get(other.executionId)).chunks.values()].some(
         ({ status }) => status === 'STARTED',
       );
-    while (!(await launched())) {
-      await new Promise(resolve => {
-        setTimeout(resolve, 20);
-      });
-    }
+    await until(launched);
     expect((await engine.get(slow.executionId)).waves[0].hooks[0].status).toBe(
       'REQUESTED',
     );

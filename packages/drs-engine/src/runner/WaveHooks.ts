@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventOf } from '../domain/events';
 import { serversOf } from '../domain/rules';
 import type { Clock } from '../ports/clock';
+import { LeadershipLost } from '../ports/executionLog';
 import {
   scopeOfHook,
   type HookCall,
@@ -27,6 +30,8 @@ import type { AwsCalls } from './AwsCalls';
 import type { Background } from './Background';
 import type { EngineSettings } from './settings';
 import type { WantedEffect, WorkingSet } from './WorkingSet';
+
+const TELL_AGAIN_AFTER_MS = 500;
 
 type Run = Extract<WantedEffect, { type: 'run-hook' }>;
 
@@ -68,13 +73,10 @@ export class WaveHooks {
         if (requested) {
           const { intentId } = requested;
           const payload = payloadOf(working, effect);
-          this.#background.start(`hook ${intentId}`, async () =>
-            working.performLater(executionId, {
-              type: 'hook-answered',
-              intentId,
-              result: await this.#call(working, effect, payload),
-            }),
-          );
+          this.#background.start(`hook ${intentId}`, async () => {
+            const result = await this.#call(working, effect, payload);
+            await this.#tell(working, executionId, requested, result);
+          });
         }
       },
     );
@@ -96,6 +98,34 @@ export class WaveHooks {
           });
         }
       });
+    }
+  }
+
+  /**
+   * What became of a hook is known to nobody else: a database that is away is
+   * waited for as long as the execution waits for the answer.
+   */
+  async #tell(
+    working: WorkingSet,
+    executionId: string,
+    { intentId, answerBy }: EventOf<'HookRequested'>,
+    result: HookResult,
+  ): Promise<void> {
+    for (;;) {
+      try {
+        await working.performLater(executionId, {
+          type: 'hook-answered',
+          intentId,
+          result,
+        });
+        return;
+      } catch (error) {
+        const isTooLate = this.#clock.now().getTime() > Date.parse(answerBy);
+        if (error instanceof LeadershipLost || isTooLate) {
+          throw error;
+        }
+        await sleep(TELL_AGAIN_AFTER_MS);
+      }
     }
   }
 

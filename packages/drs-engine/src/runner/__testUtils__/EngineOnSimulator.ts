@@ -31,11 +31,29 @@ import { Engine, type EngineOptions } from '../../Engine';
 import type { StartRequest } from '../../executionEngine';
 import type { AwsServices } from '../../ports/awsAccess';
 import type { Clock } from '../../ports/clock';
+import type { ExecutionLog } from '../../ports/executionLog';
 import { MemoryExecutionLog } from '../../store/MemoryExecutionLog';
 import { MemoryLeaseStore } from '../../store/MemoryLeaseStore';
 
 /** A step of time: what the leader polls by. */
 const STEP_MS = 10_000;
+
+/** A log whose database may be away. */
+class ShakyLog extends MemoryExecutionLog {
+  isAway = false;
+  /** What it was not there for. */
+  refused = 0;
+
+  override async append(
+    ...row: Parameters<ExecutionLog['append']>
+  ): Promise<void> {
+    if (this.isAway) {
+      this.refused += 1;
+      throw new Error('The database is away');
+    }
+    return super.append(...row);
+  }
+}
 
 /** The engine through the real SDK, the simulated AWS and a clock that the test holds. */
 export class EngineOnSimulator {
@@ -43,7 +61,7 @@ export class EngineOnSimulator {
   readonly #awsClock: ManualClock;
   readonly #clock: Clock;
   readonly #access: AwsDrsAccess[] = [];
-  readonly log: MemoryExecutionLog;
+  readonly log: ShakyLog;
   readonly #lease = new MemoryLeaseStore();
 
   static async start(): Promise<EngineOnSimulator> {
@@ -61,7 +79,7 @@ export class EngineOnSimulator {
       now: () => new Date(awsClock.now()),
       monotonic: () => awsClock.now(),
     };
-    this.log = new MemoryExecutionLog(this.#lease);
+    this.log = new ShakyLog(this.#lease);
   }
 
   async close(): Promise<void> {
