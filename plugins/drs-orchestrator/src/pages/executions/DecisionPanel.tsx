@@ -23,7 +23,7 @@ import type {
   ExecutionApproval,
   OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { accessTo } from '../../api/access';
+import { accessTo, type Access } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
 import { TextLink } from '../../components/control/TextLink';
 import { EntityName } from '../../components/people/EntityName';
@@ -150,7 +150,7 @@ function QuestionPanel(props: {
               <div>
                 <ActionButton
                   variant={way.variant}
-                  access={accessTo(execution, way.operation)}
+                  access={accessOf(execution, way)}
                   onClick={() => props.onAsk(way.command)}
                 >
                   {way.button}
@@ -159,10 +159,13 @@ function QuestionPanel(props: {
               <Typography className={classes.consequence} component="div">
                 {way.consequence}
                 <Refusal
-                  execution={execution}
-                  operation={way.operation}
+                  access={accessOf(execution, way)}
                   // Once is enough where the choice before is refused for the same.
-                  told={question.ways[index - 1]?.operation}
+                  told={
+                    index > 0
+                      ? accessOf(execution, question.ways[index - 1])
+                      : undefined
+                  }
                 />
               </Typography>
             </div>
@@ -173,14 +176,28 @@ function QuestionPanel(props: {
   );
 }
 
+/** Whoever may not approve, being the one who started it, may always reject. */
+function accessOf(execution: Execution, way: Way): Access {
+  const denied = execution.deniedActions.find(
+    action => action.operation === way.operation,
+  );
+  return way.command.kind === 'decide' &&
+    way.command.decision === 'REJECT' &&
+    denied?.code === 'FOUR_EYES'
+    ? { allowed: true }
+    : accessTo(execution, way.operation);
+}
+
 /** Why a choice may not be made, in sight and not only on hover. */
-function Refusal(props: {
-  execution: Execution;
-  operation: OperationName;
-  told: OperationName | undefined;
-}) {
-  const access = accessTo(props.execution, props.operation);
-  return access.allowed || props.operation === props.told ? null : (
+function Refusal(props: { access: Access; told: Access | undefined }) {
+  const { access, told } = props;
+  if (
+    access.allowed ||
+    (told?.allowed === false && told.reason === access.reason)
+  ) {
+    return null;
+  }
+  return (
     <div>
       <strong>Not for you now:</strong> {access.reason}
     </div>
@@ -418,8 +435,9 @@ function FourEyes({ excluded }: { excluded: readonly string[] }) {
           </strong>
         </span>
       ))}
-      {excluded.length === 0 && 'whoever started it'} may not decide, having
-      started it or last changed its plan, and neither may a program.
+      {excluded.length === 0 && 'whoever started it'} may not approve it, having
+      started it or last changed its plan, and neither may a program. Reject it
+      they may.
     </>
   );
 }
