@@ -140,6 +140,31 @@ describe('the plugin refuses to start', () => {
     ).rejects.toThrow(/leaseDuration must be longer than .*callTimeout/);
   });
 
+  it.each([
+    [{ approvals: { requireFor: 'SOMETIMES' } }, /approvals\.requireFor/],
+    [
+      { approvals: { timeLimit: { seconds: 1 } } },
+      /approvals\.timeLimit must be from 1 to 525600 minutes/,
+    ],
+    [
+      { drills: { timeToLive: '10m' } },
+      /drills\.timeToLive must be from 15 to 43200 minutes/,
+    ],
+    [
+      { hooks: { allowedHosts: ['hooks.example.com'] } },
+      /hooks\.signingKey: .*need a key/,
+    ],
+    [
+      { hooks: { allowedHosts: ['https://hooks.example.com/'] } },
+      /hooks\.allowedHosts\[0\]/,
+    ],
+    [{ hooks: { signingKey: 'short' } }, /hooks\.signingKey/],
+    [{ limits: [{ accountId: '1' }] }, /limits\[0\]\.accountId/],
+    [{ freeze: 'sometimes' }, /freeze/],
+  ])('with %j', async (keys, problem) => {
+    await expect(startWithKeys(keys)).rejects.toThrow(problem);
+  });
+
   it('with a simulated AWS in production', async () => {
     jest.replaceProperty(process, 'env', {
       ...process.env,
