@@ -23,6 +23,15 @@ import { expectTruth } from './support/verdict';
 
 const OUTAGE_MS = 30_000;
 
+/**
+ * One for each look for due work and each sign of life that fails, and one for
+ * each drill that was being worked on when the database went.
+ */
+const MOST_LINES = OUTAGE_MS / 500 + OUTAGE_MS / 4_000 + 5;
+
+/** What fails is not kept; some hundred requests come in meanwhile. */
+const MOST_MEMORY_BYTES = 64 * 2 ** 20;
+
 /** What knex keeps at most unless Backstage is configured otherwise. */
 const LARGEST_POOL = 10;
 
@@ -77,6 +86,8 @@ test('a drill outlives PostgreSQL being away for 30 s', async () => {
           grown / 2 ** 20,
         )} MB more memory`,
       );
+      expect(lines.length).toBeLessThanOrEqual(MOST_LINES);
+      expect(grown).toBeLessThanOrEqual(MOST_MEMORY_BYTES);
       await sleep(10_000);
     })(),
   ]);
