@@ -18,6 +18,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { DrsRole } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
+import { fill } from '../../__testUtils__/fill';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { Executions } from './index';
 
@@ -111,7 +112,7 @@ describe('an execution', () => {
     const dialog = await screen.findByRole('dialog', {
       name: 'Cancel the drill of Orders?',
     });
-    await userEvent.type(
+    fill(
       within(dialog).getByLabelText(/Reason/),
       'The subnet is full',
     );

@@ -17,6 +17,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
+import { fill } from '../../__testUtils__/fill';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { Groups } from './index';
 
@@ -28,29 +29,29 @@ describe('the form of a group', () => {
     const fake = new FakeOrchestrator();
     show(fake, '/new');
 
-    await userEvent.type(await screen.findByLabelText(/^Name/), 'Tracking web');
+    fill(await screen.findByLabelText(/^Name/), 'Tracking web');
     await screen.findByRole('option', { name: /meridian-logistics/ });
     await userEvent.selectOptions(
       screen.getByLabelText(/^Account/),
       '222233334444',
     );
     expect(screen.getByLabelText(/^Region/)).toHaveValue('us-west-2');
-    await userEvent.type(
+    fill(
       screen.getByRole('textbox', { name: 'Tag key' }),
       'DR-Application',
     );
-    await userEvent.type(
+    fill(
       screen.getByRole('textbox', { name: 'Tag value' }),
       'tracking',
     );
     await userEvent.click(
       screen.getByRole('button', { name: 'Add another tag' }),
     );
-    await userEvent.type(
+    fill(
       screen.getByRole('textbox', { name: 'Tag key 2' }),
       'DR-Role',
     );
-    await userEvent.type(
+    fill(
       screen.getByRole('textbox', { name: 'Tag value 2' }),
       'web',
     );
@@ -91,7 +92,7 @@ describe('the form of a group', () => {
     );
     expect(fake.groups).toHaveLength(1);
 
-    await userEvent.type(screen.getByLabelText(/^Name/), 'orders');
+    fill(screen.getByLabelText(/^Name/), 'orders');
     await userEvent.click(screen.getByRole('button', { name: 'Create group' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The name orders is taken.',

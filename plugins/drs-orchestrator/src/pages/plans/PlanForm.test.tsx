@@ -17,6 +17,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
+import { fill } from '../../__testUtils__/fill';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { Plans } from './index';
 
@@ -25,8 +26,8 @@ const trackingDb = { 'DR-Application': 'tracking', 'DR-Role': 'db' };
 /** Opens the form of a new plan and fills in its names and its only group. */
 async function write(fake: FakeOrchestrator) {
   renderPage(<Plans />, { api: fake, tab: 'plans', path: '/new' });
-  await userEvent.type(await screen.findByLabelText(/^Name/), 'Tracking');
-  await userEvent.type(screen.getByLabelText(/^Wave name/), 'Database');
+  fill(await screen.findByLabelText(/^Name/), 'Tracking');
+  fill(screen.getByLabelText(/^Wave name/), 'Database');
   await userEvent.click(
     screen.getByRole('textbox', { name: /Protection groups/ }),
   );

@@ -17,6 +17,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
+import { fill } from '../../__testUtils__/fill';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { Plans } from './index';
 
@@ -49,11 +50,11 @@ describe('the plan editor', () => {
     const { fake, db, app } = world();
     show(fake, '/new');
 
-    await userEvent.type(await screen.findByLabelText(/^Name/), 'Orders');
-    await userEvent.type(wave(1).getByLabelText(/^Wave name/), 'Database');
+    fill(await screen.findByLabelText(/^Name/), 'Orders');
+    fill(wave(1).getByLabelText(/^Wave name/), 'Database');
     await choose(1, /Protection groups/, 'orders-db');
     await userEvent.click(screen.getByRole('button', { name: 'Add wave' }));
-    await userEvent.type(wave(2).getByLabelText(/^Wave name/), 'Application');
+    fill(wave(2).getByLabelText(/^Wave name/), 'Application');
     await choose(2, /Protection groups/, 'orders-app');
 
     const picture = within(
@@ -106,7 +107,7 @@ describe('the plan editor', () => {
 
     const name = await screen.findByLabelText(/^Name/);
     await userEvent.clear(name);
-    await userEvent.type(name, 'Orders, mine');
+    fill(name, 'Orders, mine');
     Object.assign(plan, { planName: 'Orders, theirs', version: 2 });
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
 
@@ -162,11 +163,11 @@ describe('a real recovery', () => {
       name: 'Start the recovery',
     });
     expect(start).toHaveAccessibleDescription('Give a reason first.');
-    await userEvent.type(screen.getByLabelText(/^Reason/), 'Region is down');
+    fill(screen.getByLabelText(/^Reason/), 'Region is down');
     expect(start).toHaveAccessibleDescription('Type the plan’s name, Orders.');
     await userEvent.click(start);
     expect(fake.runs).toHaveLength(0);
-    await userEvent.type(
+    fill(
       screen.getByLabelText(/^Type the plan’s name/),
       'Orders',
     );
