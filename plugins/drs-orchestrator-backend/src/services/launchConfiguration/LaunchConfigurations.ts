@@ -17,7 +17,6 @@
 import {
   AwsFailure,
   launchSettingsChange,
-  type AwsAccess,
   type Clock,
   type LaunchSettings,
   type ObservedSourceServer,
@@ -30,7 +29,6 @@ import {
   type Unavailable,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import pLimit from 'p-limit';
 import type {
   ProtectionGroupStore,
   StoredGroup,
@@ -39,22 +37,17 @@ import type { Inventory } from '../inventory/Inventory';
 import { selected } from '../inventory/membership';
 import { launchConfigFindings } from './launchConfigFindings';
 import type { FoundResources, ResourceLookup } from './ResourceLookup';
+import type { SettingsChanges } from './SettingsChanges';
 import type { ReadSettings, SettingsInAws } from './SettingsInAws';
-import { settingsProblems } from './settingsProblems';
 import { wantedSettings, type LaunchConfigured } from './wantedSettings';
-
-/** Servers whose settings are changed at a time: each takes up to five calls. */
-const PARALLEL_CHANGES = 8;
-
-type Applied = ResponseOf<'apply_launch_configuration'>['servers'][number];
 
 /** What launch configurations are read, judged and applied with. */
 export interface LaunchConfigurationsOptions {
-  access: AwsAccess;
   inventory: Inventory;
   groups: ProtectionGroupStore;
   resources: ResourceLookup;
   settings: SettingsInAws;
+  changes: SettingsChanges;
   clock: Clock;
 }
 
@@ -89,9 +82,8 @@ export class LaunchConfigurations {
           (members ?? []).map(server => server.sourceServerId),
         ),
       ),
-      this.#orUnavailable(unavailable, scope, () =>
-        this.findings(scope, group, members ?? []),
-      ),
+      // Without them nobody can tell whose settings are of servers that are gone.
+      members && this.findings(scope, group, members),
     ]);
     for (const [id, { code, message }] of [...(current?.failures ?? [])].slice(
       0,
@@ -124,29 +116,18 @@ export class LaunchConfigurations {
   }: ValidRequest<'apply_launch_configuration'>): Promise<
     ResponseOf<'apply_launch_configuration'>
   > {
-    const { clock, resources, settings } = this.#options;
+    const { changes, clock } = this.#options;
     const group = await this.#stored(params.groupId);
-    const scope = scopeOf(group);
     const servers = chosenMembers(await this.#members(group), body.servers);
-    const wanted = new Map(
-      servers.map(server => [server, wantedOf(group, server.sourceServerId)]),
-    );
-    const [current, found] = await Promise.all([
-      settings.read(
-        scope,
-        servers.map(server => server.sourceServerId),
-        { live: true },
-      ),
-      resources.named(scope, [...wanted.values()]),
-    ]);
-    const limit = pLimit(PARALLEL_CHANGES);
     return {
       groupId: group.groupId,
       at: clock.now().toISOString(),
-      servers: await Promise.all(
-        [...wanted].map(([server, to]) =>
-          limit(() => this.#applyTo(scope, server, to, current, found)),
-        ),
+      servers: await changes.apply(
+        scopeOf(group),
+        servers.map(server => ({
+          server,
+          wanted: wantedOf(group, server.sourceServerId),
+        })),
       ),
     };
   }
@@ -186,66 +167,6 @@ export class LaunchConfigurations {
         return { resources: {} };
       }
       throw error;
-    }
-  }
-
-  async #applyTo(
-    scope: Scope,
-    { sourceServerId, hostname, ipAddresses }: ObservedSourceServer,
-    to: LaunchSettings,
-    { servers, failures }: ReadSettings,
-    { resources }: FoundResources,
-  ): Promise<Applied> {
-    const server = { sourceServerId, hostname };
-    const failed = ({
-      code,
-      message,
-    }: {
-      code: string;
-      message: string;
-    }): Applied => ({
-      ...server,
-      result: 'FAILED',
-      changed: [],
-      code,
-      message,
-    });
-
-    const failure = failures.get(sourceServerId);
-    const current = servers.get(sourceServerId);
-    if (failure || !current) {
-      return failed(
-        failure ?? {
-          code: 'NotRead',
-          message: 'AWS did not tell its launch settings',
-        },
-      );
-    }
-    const [problem] = settingsProblems(to, resources, ipAddresses).filter(
-      ({ severity }) => severity === 'BLOCKING',
-    );
-    if (problem) {
-      return failed(problem);
-    }
-    const change = launchSettingsChange(current.settings, to, undefined);
-    if (!change) {
-      return { ...server, result: 'UNCHANGED', changed: [] };
-    }
-    try {
-      const { launchSettings } = await this.#options.access.services(scope);
-      await launchSettings.change(sourceServerId, change.after);
-      return {
-        ...server,
-        result: 'APPLIED',
-        changed: Object.keys(change.after),
-      };
-    } catch (error) {
-      if (error instanceof AwsFailure) {
-        return failed(error);
-      }
-      throw error;
-    } finally {
-      this.#options.settings.forget(scope, sourceServerId);
     }
   }
 

@@ -15,7 +15,6 @@
  */
 
 import {
-  AwsFailure,
   inTime,
   isSameScope,
   scopeKey,
@@ -40,7 +39,6 @@ import { RecentAnswers } from '../capacity/RecentAnswers';
 import type { Inventory } from '../inventory/Inventory';
 import type { ResourceLookup } from '../launchConfiguration/ResourceLookup';
 import type { SettingsInAws } from '../launchConfiguration/SettingsInAws';
-import { wantedSettings } from '../launchConfiguration/wantedSettings';
 import { scopesOf } from '../recoveryPlans/PlanWorlds';
 import {
   resolveWaves,
@@ -49,6 +47,8 @@ import {
 import type { ExecutionHolders } from './ExecutionHolders';
 import { settingsAtLaunch } from './judge/launchSettings';
 import type { LaunchHistory } from './LaunchHistory';
+import { learnt } from './learnt';
+import { plannedServers } from './plannedServers';
 import { resolvePointInTime } from './pointInTime';
 import { expectLaunches } from './prediction/expectLaunches';
 import { timelineOf } from './prediction/timelineOf';
@@ -338,44 +338,4 @@ export class PlanSurveys {
 export interface ScopeServers {
   readonly scope: Scope;
   readonly servers: Learnt<readonly ObservedSourceServer[]>;
-}
-
-/** Takes a failure of AWS for an answer. */
-async function learnt<T>(question: Promise<T>): Promise<Learnt<T>> {
-  try {
-    return { known: true, value: await question };
-  } catch (error) {
-    if (error instanceof AwsFailure) {
-      return { known: false, failure: error };
-    }
-    throw error;
-  }
-}
-
-/** Every server that the plan would launch, with the settings that are wanted for it. */
-function plannedServers(
-  resolved: ResolvedWaves<Wave>,
-  groups: ReadonlyMap<string, StoredGroup>,
-  { executionType, drill }: PreflightRequest,
-): PlannedServer[] {
-  const forDrill =
-    executionType === 'DRILL' && (drill?.useDrillNetwork ?? true);
-  return resolved.waves.flatMap(({ wave, servers }) =>
-    servers.flatMap(({ server, groupId }): PlannedServer[] => {
-      const group = groups.get(groupId);
-      return group
-        ? [
-            {
-              server,
-              groupId,
-              wave,
-              group,
-              wanted: wantedSettings(group, server.sourceServerId, {
-                forDrill,
-              }),
-            },
-          ]
-        : [];
-    }),
-  );
 }

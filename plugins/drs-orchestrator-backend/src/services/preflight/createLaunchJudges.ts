@@ -29,6 +29,7 @@ import { Quotas } from '../capacity/Quotas';
 import type { Inventory } from '../inventory/Inventory';
 import { LaunchConfigurations } from '../launchConfiguration/LaunchConfigurations';
 import { ResourceLookup } from '../launchConfiguration/ResourceLookup';
+import { SettingsChanges } from '../launchConfiguration/SettingsChanges';
 import { SettingsInAws } from '../launchConfiguration/SettingsInAws';
 import type { FreezeSwitch } from '../settings/FreezeSwitch';
 import { ExecutionHolders } from './ExecutionHolders';
@@ -95,11 +96,15 @@ export function createLaunchJudges(options: LaunchJudgesOptions): {
   return {
     quotas,
     launchConfigurations: LaunchConfigurations.create({
-      access,
       inventory,
       groups,
       resources,
       settings: settingsInAws,
+      changes: SettingsChanges.create({
+        access,
+        resources,
+        settings: settingsInAws,
+      }),
       clock,
     }),
     preflights: Preflights.create({

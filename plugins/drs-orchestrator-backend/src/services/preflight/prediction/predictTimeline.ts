@@ -15,6 +15,7 @@
  */
 
 import { scopeKey, type Scope } from '@drs-orchestrator/drs-engine';
+import { criticalPathOf } from './criticalPath';
 import { ScopeQueue, type Launch, type ScopeCapacity } from './ScopeQueue';
 
 /** A server and how long its launch is expected to take, in seconds. */
@@ -324,32 +325,4 @@ class Simulation {
     this.#queues.set(scope, queue);
     return queue;
   }
-}
-
-/** From the wave that is ready last, back along what each waited for longest. */
-function criticalPathOf(
-  waves: readonly PredictedWave[],
-  dependencies: ReadonlyMap<number, readonly number[]>,
-): number[] {
-  const ready = new Map(
-    waves.map(wave => [wave.waveNumber, wave.readySeconds]),
-  );
-  const latestOf = (numbers: readonly number[]): number | undefined =>
-    numbers.reduce<number | undefined>(
-      (latest, number) =>
-        latest === undefined ||
-        (ready.get(number) ?? 0) > (ready.get(latest) ?? 0)
-          ? number
-          : latest,
-      undefined,
-    );
-  const path: number[] = [];
-  for (
-    let at = latestOf(waves.map(wave => wave.waveNumber));
-    at !== undefined;
-    at = latestOf(dependencies.get(at) ?? [])
-  ) {
-    path.unshift(at);
-  }
-  return path;
 }

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  AwsFailure,
+  launchSettingsChange,
+  type AwsAccess,
+  type LaunchSettings,
+  type ObservedSourceServer,
+  type Scope,
+} from '@drs-orchestrator/drs-engine';
+import type { AppliedLaunchConfiguration } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import pLimit from 'p-limit';
+import type { FoundResources, ResourceLookup } from './ResourceLookup';
+import type { ReadSettings, SettingsInAws } from './SettingsInAws';
+import { settingsProblems } from './settingsProblems';
+
+/** Servers whose settings are changed at a time: each takes up to five calls. */
+const PARALLEL_CHANGES = 8;
+
+type Applied = AppliedLaunchConfiguration['servers'][number];
+
+/** What settings are changed with. */
+export interface SettingsChangesOptions {
+  access: AwsAccess;
+  resources: ResourceLookup;
+  settings: SettingsInAws;
+}
+
+/** Sets launch settings in AWS, for good. */
+export class SettingsChanges {
+  readonly #access: AwsAccess;
+  readonly #resources: ResourceLookup;
+  readonly #settings: SettingsInAws;
+
+  static create(options: SettingsChangesOptions): SettingsChanges {
+    return new SettingsChanges(options);
+  }
+
+  private constructor({ access, resources, settings }: SettingsChangesOptions) {
+    this.#access = access;
+    this.#resources = resources;
+    this.#settings = settings;
+  }
+
+  /**
+   * Sets what is wanted of each server where it differs, a few servers at a time.
+   *
+   * @throws AwsFailure where AWS cannot be asked at all
+   */
+  async apply(
+    scope: Scope,
+    servers: readonly {
+      server: ObservedSourceServer;
+      wanted: LaunchSettings;
+    }[],
+  ): Promise<Applied[]> {
+    const [current, found] = await Promise.all([
+      this.#settings.read(
+        scope,
+        servers.map(({ server }) => server.sourceServerId),
+        { live: true },
+      ),
+      this.#resources.named(
+        scope,
+        servers.map(({ wanted }) => wanted),
+      ),
+    ]);
+    const limit = pLimit(PARALLEL_CHANGES);
+    return Promise.all(
+      servers.map(({ server, wanted }) =>
+        limit(() => this.#applyTo(scope, server, wanted, current, found)),
+      ),
+    );
+  }
+
+  async #applyTo(
+    scope: Scope,
+    { sourceServerId, hostname, ipAddresses }: ObservedSourceServer,
+    to: LaunchSettings,
+    { servers, failures }: ReadSettings,
+    { resources }: FoundResources,
+  ): Promise<Applied> {
+    const server = { sourceServerId, hostname };
+    const failed = ({
+      code,
+      message,
+    }: {
+      code: string;
+      message: string;
+    }): Applied => ({
+      ...server,
+      result: 'FAILED',
+      changed: [],
+      code,
+      message,
+    });
+
+    const failure = failures.get(sourceServerId);
+    const current = servers.get(sourceServerId);
+    if (failure || !current) {
+      return failed(
+        failure ?? {
+          code: 'NotRead',
+          message: 'AWS did not tell its launch settings',
+        },
+      );
+    }
+    const [problem] = settingsProblems(to, resources, ipAddresses).filter(
+      ({ severity }) => severity === 'BLOCKING',
+    );
+    if (problem) {
+      return failed(problem);
+    }
+    const change = launchSettingsChange(current.settings, to, undefined);
+    if (!change) {
+      return { ...server, result: 'UNCHANGED', changed: [] };
+    }
+    try {
+      const { launchSettings } = await this.#access.services(scope);
+      await launchSettings.change(sourceServerId, change.after);
+      return {
+        ...server,
+        result: 'APPLIED',
+        changed: Object.keys(change.after),
+      };
+    } catch (error) {
+      if (error instanceof AwsFailure) {
+        return failed(error);
+      }
+      throw error;
+    } finally {
+      this.#settings.forget(scope, sourceServerId);
+    }
+  }
+}
