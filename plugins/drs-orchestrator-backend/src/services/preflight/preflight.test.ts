@@ -593,28 +593,30 @@ describe.each(databases.eachSupportedId())(
           instances: [{ isDrill: false, executionId: recovery.executionId }],
         });
         const acknowledge = ['LIVE_RECOVERY_INSTANCE'];
-        for (const [body, isReady] of [
-          [{ executionType: 'DRILL' }, false],
-          [{ executionType: 'DRILL', acknowledge }, false],
-          [{ executionType: 'RECOVERY' }, false],
-          [{ executionType: 'RECOVERY', acknowledge }, true],
-        ] as const) {
-          expect((await preflight(planId, body)).ready).toBe(isReady);
-          if (!isReady) {
-            expect(
-              await refused(
-                'post',
-                `/recovery-plans/${planId}/execute`,
-                'DRSRecoveryManager',
-                body,
-              ),
-            ).toMatchObject({
-              status: 422,
-              code: 'PREFLIGHT_FAILED',
-              details: [{ code: 'LIVE_RECOVERY_INSTANCE' }],
-            });
-          }
+        for (const body of [
+          { executionType: 'DRILL' },
+          { executionType: 'DRILL', acknowledge },
+          { executionType: 'RECOVERY' },
+        ]) {
+          expect((await preflight(planId, body)).ready).toBe(false);
+          expect(
+            await refused(
+              'post',
+              `/recovery-plans/${planId}/execute`,
+              'DRSRecoveryManager',
+              body,
+            ),
+          ).toMatchObject({
+            status: 422,
+            code: 'PREFLIGHT_FAILED',
+            details: [{ code: 'LIVE_RECOVERY_INSTANCE' }],
+          });
         }
+        const known = await preflight(planId, {
+          executionType: 'RECOVERY',
+          acknowledge,
+        });
+        expect(known.ready).toBe(true);
       });
     });
 
