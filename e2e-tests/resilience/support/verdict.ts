@@ -154,7 +154,8 @@ export async function expectTruth(options: {
       executionSummarySchema.parse(projection.summary),
     );
     states.push(state);
-    expect(projection).toEqual({
+    const story = rows.map(row => row.text).join('\n');
+    expect(projection, story).toEqual({
       execution_id: state.executionId,
       seq: rows.length,
       status: 'COMPLETED',
