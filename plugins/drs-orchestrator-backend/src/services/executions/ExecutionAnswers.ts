@@ -21,7 +21,10 @@ import {
   type ExecutionEngine,
   type ExecutionState,
 } from '@drs-orchestrator/drs-engine';
-import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  Execution,
+  ServerOutcome,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Authorizer } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import { actionsOf, permissionsOf } from '../actions';
@@ -52,7 +55,7 @@ export class ExecutionAnswers {
       this.#authorizer.granted(permissionsOf(EXECUTION_ACTIONS), {
         credentials,
       }),
-      this.#engine.jobLog(state.executionId),
+      isJobLogNeeded(state) ? this.#engine.jobLog(state.executionId) : [],
     ]);
     const { metadata, pointInTime } = state.started;
     return {
@@ -65,3 +68,18 @@ export class ExecutionAnswers {
     };
   }
 }
+
+/**
+ * The job log tells how far servers are, or came. Of servers that are up that is
+ * known: ten thousand lines of a large drill need not be read for it.
+ */
+const isJobLogNeeded = (state: ExecutionState): boolean =>
+  [...state.servers.values()].some(
+    ({ jobId, outcome }) => jobId !== undefined && !isUp.has(outcome),
+  );
+
+const isUp: ReadonlySet<ServerOutcome> = new Set<ServerOutcome>([
+  'LAUNCHED',
+  'HEALTHY',
+  'UNHEALTHY',
+]);

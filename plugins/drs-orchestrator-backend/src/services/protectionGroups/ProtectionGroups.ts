@@ -15,7 +15,7 @@
  */
 
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import type { Clock, Scope } from '@drs-orchestrator/drs-engine';
+import { scopeKey, type Clock, type Scope } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
   type Finding,
@@ -26,6 +26,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import pLimit, { type Limit } from 'p-limit';
 import type { Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import {
@@ -64,6 +65,8 @@ export class ProtectionGroups {
   readonly #options: ProtectionGroupsOptions;
   readonly #groups: ProtectionGroupStore;
   readonly #plans: RecoveryPlanStore;
+  /** One save of an account and Region at a time in this process, by scope. */
+  readonly #turns = new Map<string, Limit>();
 
   static create(options: ProtectionGroupsOptions): ProtectionGroups {
     return new ProtectionGroups(options);
@@ -197,12 +200,35 @@ export class ProtectionGroups {
       content,
       selected(selectionOf(content), servers),
     );
+    const judge = (others: readonly StoredGroup[]) => [
+      ...selectionFindings(selectionOf(content), servers, others),
+      ...launchFindings,
+    ];
+    // Many that are saved at once would all be judged again after each of them.
+    return this.#turnOf(scope)(() =>
+      this.#write({ groupId, scope, content }, judge, write),
+    );
+  }
+
+  #turnOf(scope: Scope): Limit {
+    const key = scopeKey(scope);
+    const turn = this.#turns.get(key) ?? pLimit(1);
+    this.#turns.set(key, turn);
+    return turn;
+  }
+
+  /** Other replicas write too: what they wrote meanwhile is noticed, and judged. */
+  async #write<T>(
+    group: { groupId: string; scope: Scope; content: GroupContent },
+    judge: (others: readonly StoredGroup[]) => Finding[],
+    write: (groups: ProtectionGroupStore) => Promise<T>,
+  ): Promise<T> {
+    const { groupId, scope, content } = group;
     for (;;) {
       const others = await this.#othersIn(this.#groups, scope, groupId);
       refuseIfBlocked([
         ...(await this.#nameFindings(groupId, content.groupName)),
-        ...selectionFindings(selectionOf(content), servers, others),
-        ...launchFindings,
+        ...judge(others),
       ]);
       try {
         return await this.#options.knex.transaction(async trx => {

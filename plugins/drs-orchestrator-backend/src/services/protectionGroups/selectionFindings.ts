@@ -35,7 +35,7 @@ export function selectionFindings(
   others: readonly StoredGroup[],
 ): Finding[] {
   const known = new Map(servers.map(server => [server.sourceServerId, server]));
-  const holders = groupsOfServers(others, servers);
+  const holders = groupsOfServers(others, selected(selection, servers));
   const conflict = (server: ObservedSourceServer, field: string): Finding[] => {
     const holder = holders.get(serverKey(server))?.at(0);
     return holder
