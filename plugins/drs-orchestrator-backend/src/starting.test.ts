@@ -125,8 +125,8 @@ describe('a start', () => {
   });
 
   it('waits for room in the quotas, or is refused where nobody wants to wait', async () => {
-    const { aws, createPlan, execute, started, until, command } = await steered(
-      {
+    const { aws, call, createPlan, execute, started, until, command } =
+      await steered({
         speed: 60,
         config: config => ({
           ...config,
@@ -135,13 +135,25 @@ describe('a start', () => {
             limits: [{ accountId: COMMERCE, concurrentJobs: 1 }],
           },
         }),
-      },
-    );
+      });
     const first = await createPlan('orders', ['app']);
     const second = await createPlan('payments', ['app']);
     const running_ = await started(first.planId);
     await until(running_, () => aws.launches().length > 0);
 
+    // What AWS said of its jobs a moment ago serves the next who ask, too.
+    const isReady = async () => {
+      const preflight = await call(
+        'post',
+        `/recovery-plans/${second.planId}/preflight`,
+        'DRSReadOnly',
+        { executionType: 'DRILL', onLimit: 'REJECT' },
+      );
+      return preflight.ready;
+    };
+    while (await isReady()) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
     const refused = await execute(second.planId, { onLimit: 'REJECT' });
     expect([refused.status, refused.body.error.code]).toEqual([
       429,
