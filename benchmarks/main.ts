@@ -20,13 +20,16 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { root } from './processes/ServerProcess';
+import type { Figure } from './report/Figure';
 import { headline, tableOf, writeDocument, writeReport } from './report/report';
 import { manyRequests } from './suites/manyRequests';
 import { manyServers } from './suites/manyServers';
 import { minuteJobs } from './suites/minuteJobs';
-import { Started } from './suites/Started';
+import { Started, type Run } from './suites/Started';
 
 const suiteSchema = z.enum(['minute-jobs', 'many-requests', 'many-servers']);
+
+type Suite = z.infer<typeof suiteSchema>;
 
 const optionsSchema = z.object({
   json: z.string().optional(),
@@ -57,30 +60,40 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  const heading = headline();
+  const figures = new Map<Suite, Figure[]>();
+  const run = async (
+    suite: Suite,
+    measure: (started: Started, run: Run) => Promise<void>,
+  ) => {
+    if (only.includes(suite)) {
+      const ofSuite: Figure[] = [];
+      figures.set(suite, ofSuite);
+      await measure(started, {
+        progress,
+        measured: measured => ofSuite.push(...measured),
+      });
+    }
+  };
+  const all = () =>
+    suiteSchema.options.flatMap(suite => figures.get(suite) ?? []);
   try {
-    const heading = headline();
-    const [ofMinuteJobs, ofOthers] = await Promise.all([
-      only.includes('minute-jobs') ? minuteJobs(started, progress) : [],
-      (async () => [
-        ...(only.includes('many-requests')
-          ? await manyRequests(started, progress)
-          : []),
-        ...(only.includes('many-servers')
-          ? await manyServers(started, progress)
-          : []),
-      ])(),
+    await Promise.all([
+      run('minute-jobs', minuteJobs),
+      run('many-requests', manyRequests).then(() =>
+        run('many-servers', manyServers),
+      ),
     ]);
-    const figures = [...ofMinuteJobs, ...ofOthers];
-    const text = `${heading}\n\n${tableOf(figures)}`;
+    const text = `${heading}\n\n${tableOf(all())}`;
     process.stdout.write(`\n${text}\n`);
     if (path) {
-      await writeReport(path, figures, seconds());
+      await writeReport(path, all(), seconds());
     }
     if (whole && !json) {
       await writeDocument(join(root, 'docs/benchmarks.md'), text);
     }
   } catch (error) {
-    process.stderr.write(`${started.lastWords()}\n`);
+    process.stderr.write(`${started.lastWords()}\n${tableOf(all())}\n`);
     throw error;
   } finally {
     await started.stopAll();

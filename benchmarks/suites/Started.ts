@@ -15,6 +15,7 @@
  */
 
 import type { ServerProcess } from '../processes/ServerProcess';
+import type { Figure } from '../report/Figure';
 import { startAws, type Aws } from '../processes/startAws';
 import {
   startPortal,
@@ -77,5 +78,8 @@ export class Started {
   }
 }
 
-/** Tells whoever waits how far the run has come. */
-export type Progress = (text: string) => void;
+/** Where a suite says what it has measured, and how far it has come. */
+export interface Run {
+  readonly progress: (text: string) => void;
+  readonly measured: (figures: readonly Figure[]) => void;
+}

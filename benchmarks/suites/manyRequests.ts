@@ -37,7 +37,7 @@ import {
   runLargeExecution,
   type LargeExecution,
 } from '../scenarios/reads';
-import { POLL_INTERVAL_MS, type Progress, type Started } from './Started';
+import { POLL_INTERVAL_MS, type Run, type Started } from './Started';
 
 /** Some 560 in each of two Regions of three accounts. */
 const SERVERS = 3_360;
@@ -111,33 +111,29 @@ function largeExecution(
 async function ofPortal(
   portal: Portal,
   aws: Aws,
-  progress: Progress,
-  measureRunning: (
-    planIds: readonly string[],
-    fleet: Fleet,
-  ) => Promise<Figure[]>,
-): Promise<Figure[]> {
+  { progress, measured }: Run,
+  measureRunning: (planIds: readonly string[], fleet: Fleet) => Promise<void>,
+): Promise<void> {
   const { kind } = portal.database;
   const fleet = await Fleet.read(aws.url);
   const bursts = await measureBursts(portal, aws, fleet);
+  measured(bursts.figures);
   progress(`${kind}: bursts are measured`);
-  const running = await measureRunning(bursts.startedPlanIds, fleet);
+  await measureRunning(bursts.startedPlanIds, fleet);
   await aws.setSpeed(ENDED_AT_SPEED);
   const approvals = await measureApprovals(portal, bursts.heldPlanIds);
+  measured(approvals);
   const large = await largeExecution(portal, fleet, bursts);
+  // Before the lists are long: it looks at what really ran.
+  measured(await measurePreflight(portal, aws, large.planId));
   await fillExecutions(portal);
   progress(`${kind}: the lists are long`);
-  const reads = await measureReads(portal, large.executionId);
+  measured(await measureReads(portal, large.executionId));
   progress(`${kind}: reads are measured`);
-  const preflight = await measurePreflight(portal, aws, large.planId);
-  return [...bursts.figures, ...approvals, ...running, ...preflight, ...reads];
 }
 
 /** Many requests and many records, on SQLite and on PostgreSQL. */
-export async function manyRequests(
-  started: Started,
-  progress: Progress,
-): Promise<Figure[]> {
+export async function manyRequests(started: Started, run: Run): Promise<void> {
   const postgres = await startPostgres();
   started.add(() => postgres.stop());
   const aws = await started.aws({ speed: 1, servers: SERVERS });
@@ -152,26 +148,22 @@ export async function manyRequests(
     }),
   ]);
   await Promise.all([onSqlite, onPostgres].map(untilCatalogIsRead));
-  progress('both catalogs are read');
+  run.progress('both catalogs are read');
 
-  const figures = await ofPortal(
-    onSqlite,
-    aws,
-    progress,
-    async (planIds, fleet) => {
-      const polls = await measurePolling({
+  await ofPortal(onSqlite, aws, run, async (planIds, fleet) => {
+    const { progress, measured } = run;
+    measured(
+      await measurePolling({
         portal: onSqlite,
         aws,
         pollIntervalMs: POLL_INTERVAL_MS,
         planIds,
         accounts: accountIds.length,
-      });
-      progress('polling is measured');
-      const between = await delays(onSqlite, aws, fleet);
-      progress('delays are measured');
-      return [...between, ...polls];
-    },
-  );
-  figures.push(...(await ofPortal(onPostgres, aws, progress, async () => [])));
-  return figures;
+      }),
+    );
+    progress('polling is measured');
+    measured(await delays(onSqlite, aws, fleet));
+    progress('delays are measured');
+  });
+  await ofPortal(onPostgres, aws, run, async () => {});
 }

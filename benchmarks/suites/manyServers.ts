@@ -15,9 +15,8 @@
  */
 
 import { Fleet } from '../fleet/Fleet';
-import type { Figure } from '../report/Figure';
 import { measureMemory } from '../scenarios/memory';
-import type { Progress, Started } from './Started';
+import type { Run, Started } from './Started';
 
 /** For 50 executions of 200, and a few that do not replicate well. */
 const SERVERS = 11_400;
@@ -25,15 +24,11 @@ const SERVERS = 11_400;
 /** What many large executions keep in memory, in a process that does nothing else. */
 export async function manyServers(
   started: Started,
-  progress: Progress,
-): Promise<Figure[]> {
+  { progress, measured }: Run,
+): Promise<void> {
   const aws = await started.aws({ speed: 1, servers: SERVERS });
   const portal = await started.portal(aws, { database: { kind: 'SQLite' } });
-  const figures = await measureMemory({
-    portal,
-    aws,
-    fleet: await Fleet.read(aws.url),
-  });
+  const fleet = await Fleet.read(aws.url);
+  measured(await measureMemory({ portal, aws, fleet }));
   progress('memory is measured');
-  return figures;
 }

@@ -16,10 +16,9 @@
 
 import { accountIds } from '../fleet/drsClient';
 import { Fleet } from '../fleet/Fleet';
-import type { Figure } from '../report/Figure';
 import { measureDiamond } from '../scenarios/diamond';
 import { measureEngineCpu } from '../scenarios/engineCpu';
-import { POLL_INTERVAL_MS, type Progress, type Started } from './Started';
+import { POLL_INTERVAL_MS, type Run, type Started } from './Started';
 
 /** A launch takes a minute where it takes a quarter of an hour in AWS. */
 const SPEED = 15;
@@ -35,8 +34,8 @@ const [COMMERCE, LOGISTICS, FINANCE] = accountIds;
  */
 export async function minuteJobs(
   started: Started,
-  progress: Progress,
-): Promise<Figure[]> {
+  { progress, measured }: Run,
+): Promise<void> {
   const aws = await started.aws({ speed: SPEED, servers: SERVERS });
   const fleet = await Fleet.read(aws.url);
   const [forDiamond, forLargePlan] = await Promise.all([
@@ -48,7 +47,7 @@ export async function minuteJobs(
     }),
   ]);
   progress('the diamond and the plan of 1,000 servers begin');
-  const [diamond, engineCpu] = await Promise.all([
+  await Promise.all([
     measureDiamond({
       portal: forDiamond,
       aws,
@@ -58,6 +57,9 @@ export async function minuteJobs(
         byPolling: { accountId: LOGISTICS, region: 'eu-west-1' },
         rival: { accountId: FINANCE, region: 'us-west-2' },
       },
+    }).then(figures => {
+      measured(figures);
+      progress('the diamond is measured');
     }),
     measureEngineCpu({
       portal: forLargePlan,
@@ -67,8 +69,9 @@ export async function minuteJobs(
         { accountId: COMMERCE, region: 'us-west-2' },
         { accountId: COMMERCE, region: 'eu-west-1' },
       ],
-    }).finally(() => progress('the plan of 1,000 servers is measured')),
+    }).then(figures => {
+      measured(figures);
+      progress('the plan of 1,000 servers is measured');
+    }),
   ]);
-  progress('the diamond is measured');
-  return [...diamond, ...engineCpu];
 }
