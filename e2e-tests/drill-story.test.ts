@@ -267,7 +267,7 @@ test('a planner plans it, an operator drills it, a recovery manager cleans up', 
     }
     await operator.getByRole('tab', { name: 'Servers (10)' }).click();
     await expect(executionRow(operator, 'orders-web-04')).toContainText(
-      /Launched.*i-[0-9a-f]{17}/,
+      /Healthy.*i-[0-9a-f]{17}/,
     );
     await expectDisabled(
       operator,
