@@ -390,6 +390,17 @@ describe('the freeze switch', () => {
     const refused = await execute(other.planId);
     expect([refused.status, refused.body.error.code]).toEqual([409, 'FROZEN']);
     expect(refused.body.error.message).toContain('Change freeze');
+    const told = await call(
+      'get',
+      `/recovery-plans/${other.planId}`,
+      'DRSOperator',
+    );
+    expect(told.allowedActions).toEqual([]);
+    expect(told.deniedActions).toContainEqual({
+      operation: 'execute_recovery_plan',
+      code: 'FROZEN',
+      reason: refused.body.error.message,
+    });
 
     const held = await until(
       executionId,

@@ -100,6 +100,7 @@ export function createServices(options: ServicesOptions): Services {
     accounts,
     hooks: settings.hooks,
     worlds,
+    freeze,
     authorizer,
     clock,
   });

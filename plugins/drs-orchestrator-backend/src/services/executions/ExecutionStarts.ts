@@ -29,6 +29,7 @@ import type { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
 import type { Settings } from '../../settings/settings';
 import type { Preflights } from '../preflight/Preflights';
 import type { FreezeSwitch } from '../settings/FreezeSwitch';
+import { frozenReason } from '../recoveryPlans/planAnswer';
 import { pinnedWaves } from './pinnedWaves';
 
 /** What a start needs. */
@@ -125,12 +126,7 @@ export class ExecutionStarts {
   async #refuseFrozen(): Promise<void> {
     const { active, reason } = await this.#options.freeze.current();
     if (active) {
-      throw new DrsError(
-        'FROZEN',
-        `The freeze switch is on, and nothing starts${
-          reason ? `: ${reason}` : ''
-        }`,
-      );
+      throw new DrsError('FROZEN', frozenReason(reason));
     }
   }
 

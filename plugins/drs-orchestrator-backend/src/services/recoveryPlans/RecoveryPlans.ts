@@ -40,6 +40,7 @@ import type { Settings } from '../../settings/settings';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import { permissionsOf } from '../actions';
 import { recoverabilityOf } from '../inventory/recoverability';
+import type { FreezeSwitch } from '../settings/FreezeSwitch';
 import { refuseIfBlocked } from '../refusal';
 import { hookFindings } from './hookFindings';
 import { isRunning, PLAN_ACTIONS, planAnswer } from './planAnswer';
@@ -54,6 +55,7 @@ export interface RecoveryPlansOptions {
   accounts: TargetAccounts;
   hooks: Pick<Settings['hooks'], 'allowedHosts'>;
   worlds: PlanWorlds;
+  freeze: FreezeSwitch;
   authorizer: Authorizer;
   clock: Clock;
 }
@@ -290,15 +292,16 @@ export class RecoveryPlans {
     plans: readonly StoredPlan[],
     { credentials }: RequestContext,
   ): Promise<RecoveryPlan[]> {
-    const [granted, groups, executions] = await Promise.all([
+    const [granted, groups, executions, freeze] = await Promise.all([
       this.#options.authorizer.granted(permissionsOf(PLAN_ACTIONS), {
         credentials,
       }),
       this.#groups.byIds(plans.flatMap(plan => groupIdsOf(plan.waves))),
       this.#executions.lastOfPlans(plans.map(plan => plan.planId)),
+      this.#options.freeze.current(),
     ]);
     return plans.map(plan =>
-      planAnswer(plan, groups, executions.get(plan.planId), granted),
+      planAnswer(plan, groups, executions.get(plan.planId), granted, freeze),
     );
   }
 }

@@ -39,18 +39,26 @@ export const isRunning = (
   execution !== undefined &&
   !terminalExecutionStatuses.includes(execution.status);
 
+/** Why nothing starts while the freeze switch is on. */
+export const frozenReason = (reason: string | undefined): string =>
+  `The freeze switch is on, and nothing starts${reason ? `: ${reason}` : ''}`;
+
 /** A plan in the contract's words. */
 export function planAnswer(
   plan: StoredPlan,
   groups: ReadonlyMap<string, StoredGroup>,
   lastExecution: ExecutionSummary | undefined,
   granted: ReadonlySet<DrsPermissionKey>,
+  freeze: { readonly active: boolean; readonly reason?: string },
 ): RecoveryPlan {
   const running = isRunning(lastExecution)
     ? {
         code: 'EXECUTION_IN_PROGRESS' as const,
         reason: 'The plan is being executed',
       }
+    : undefined;
+  const frozen = freeze.active
+    ? { code: 'FROZEN' as const, reason: frozenReason(freeze.reason) }
     : undefined;
   return {
     ...plan,
@@ -61,7 +69,7 @@ export function planAnswer(
     lastExecution,
     ...actionsOf(PLAN_ACTIONS, granted, {
       delete_recovery_plan: running,
-      execute_recovery_plan: running,
+      execute_recovery_plan: running ?? frozen,
     }),
   };
 }
