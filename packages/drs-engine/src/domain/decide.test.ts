@@ -14,99 +14,19 @@
  * limitations under the License.
  */
 
-import type { ObservedJob } from '../ports/drs';
 import { dueEffects } from './effects';
-import type { PinnedWave } from './events';
-import { History } from './testing/History';
+import {
+  begin as beginWith,
+  launchAll,
+  observe,
+  request,
+  scope,
+  types,
+  wave,
+} from './testing/examples';
+import type { History } from './testing/History';
 
-const scope = { accountId: '111122223333', region: 'us-west-2' };
-
-const wave = (
-  waveNumber: number,
-  hosts: string[],
-  changes: Partial<PinnedWave> = {},
-): PinnedWave => ({
-  waveNumber,
-  waveName: `wave ${waveNumber}`,
-  dependsOn: waveNumber === 1 ? [] : [waveNumber - 1],
-  maxWaitMinutes: 60,
-  thresholdPercent: 100,
-  servers: hosts.map(hostname => ({
-    sourceServerId: `s-${hostname}`,
-    hostname,
-    ...scope,
-    groupId: 'group',
-    tags: {},
-  })),
-  ...changes,
-});
-
-const begin = (...waves: PinnedWave[]) =>
-  History.begin({
-    waves,
-    maxServersPerJob: 100,
-    maxDurationMinutes: 600,
-    decisionTimeLimitMinutes: 120,
-  });
-
-type LaunchStatus = ObservedJob['servers'][number]['launchStatus'];
-
-/** Launches what waits, AWS accepting, and gives the IDs of the jobs. */
-function launchAll(history: History): string[] {
-  return dueEffects(history.state, history.now).flatMap(effect => {
-    if (effect.type !== 'launch') {
-      return [];
-    }
-    const events = history.happen({ type: 'admit', chunkId: effect.chunkId });
-    return events.flatMap(event => {
-      if (event.type !== 'LaunchRequested') {
-        return [];
-      }
-      const jobId = `job-of-${event.intentId}`;
-      history.happen({
-        type: 'launch-answered',
-        intentId: event.intentId,
-        answer: { kind: 'accepted', jobId },
-      });
-      return [jobId];
-    });
-  });
-}
-
-function observe(
-  history: History,
-  jobId: string,
-  status: ObservedJob['status'],
-  servers: Record<string, LaunchStatus>,
-  failures: Record<string, { code: string; message: string }> = {},
-) {
-  return history.happen({
-    type: 'jobs-observed',
-    scope,
-    observedAt: history.now.toISOString(),
-    failures: new Map(Object.entries(failures)),
-    jobs: [
-      {
-        jobId,
-        type: 'LAUNCH',
-        status,
-        createdAt: history.now.toISOString(),
-        tags: {},
-        servers: Object.entries(servers).map(
-          ([sourceServerId, launchStatus]) => ({
-            sourceServerId,
-            launchStatus,
-            recoveryInstanceId:
-              launchStatus === 'LAUNCHED' ? `i-${sourceServerId}` : undefined,
-          }),
-        ),
-      },
-    ],
-  });
-}
-
-const types = (events: readonly { type: string }[]) =>
-  events.map(event => event.type);
+const begin = (...waves: Parameters<typeof beginWith>[0]) => beginWith(waves);
 
 describe('a job that is COMPLETED with failed servers', () => {
   const failure = {
@@ -122,7 +42,7 @@ describe('a job that is COMPLETED with failed servers', () => {
       job,
       'COMPLETED',
       { 's-db': 'LAUNCHED', 's-app': 'FAILED' },
-      failure,
+      { failures: failure },
     );
 
     expect(types(events)).toEqual([
@@ -158,7 +78,7 @@ describe('a job that is COMPLETED with failed servers', () => {
       job,
       'COMPLETED',
       { 's-db': 'LAUNCHED', 's-app': 'FAILED' },
-      failure,
+      { failures: failure },
     );
     const [second] = launchAll(history);
     observe(history, second, 'COMPLETED', { 's-web': 'LAUNCHED' });
@@ -264,18 +184,6 @@ describe('cancelling', () => {
 });
 
 describe('a launch whose answer is lost', () => {
-  const request = (history: History) => {
-    const [effect] = dueEffects(history.state, history.now);
-    if (effect.type !== 'launch') {
-      throw new Error('Nothing wants to launch');
-    }
-    const [event] = history.happen({ type: 'admit', chunkId: effect.chunkId });
-    if (event.type !== 'LaunchRequested') {
-      throw new Error('It was not requested');
-    }
-    return event;
-  };
-
   it('is not sent again while its answer may still come', () => {
     const history = begin(wave(1, ['db']));
     request(history);
@@ -385,7 +293,7 @@ describe('time limits', () => {
     expect(history.state.servers.get('s-db')).toMatchObject({
       outcome: 'TIMED_OUT',
       instanceState: 'RUNNING',
-      recoveryInstanceId: 'i-s-db',
+      recoveryInstanceId: `i-s-db-${job}`,
     });
   });
 

@@ -33,14 +33,19 @@ import type { HookStage } from './events';
 export const isOpen = (server: ServerState): boolean =>
   server.outcome === 'PENDING' || server.outcome === 'LAUNCHING';
 
-export const serversOf = (
+export function serversOf(
   state: ExecutionState,
   ids: readonly string[],
-): ServerState[] =>
-  ids.flatMap(id => {
+): ServerState[] {
+  const servers: ServerState[] = [];
+  for (const id of ids) {
     const server = state.servers.get(id);
-    return server ? [server] : [];
-  });
+    if (server) {
+      servers.push(server);
+    }
+  }
+  return servers;
+}
 
 /** It is in a launch that has not ended. */
 export const isInRunningJob = (

@@ -28,7 +28,7 @@ import { starter, type Begin } from './randomBegin';
 const EXECUTION_ID = 'execution';
 
 /** A row of the log: when it was decided, and its facts as they are stored. */
-interface Row {
+export interface Row {
   readonly at: string;
   readonly text: string;
 }
@@ -94,6 +94,11 @@ export class History {
       throw new Error('Nothing has happened yet');
     }
     return this.#state;
+  }
+
+  /** The log, a row a decision. */
+  get rows(): readonly Row[] {
+    return this.#rows;
   }
 
   get rowCount(): number {

@@ -187,12 +187,14 @@ export class ModelAws {
   }
 
   describeJobs(scope: Scope, withTags: boolean, now: Date): ObservedJob[] {
-    return structuredClone(
-      this.#jobs
-        .filter(entry => isSameScope(entry.scope, scope))
-        .filter(({ shownFrom }) => shownFrom <= now)
-        .map(({ job }) => (withTags ? job : { ...job, tags: {} })),
-    );
+    return this.#jobs
+      .filter(entry => isSameScope(entry.scope, scope))
+      .filter(({ shownFrom }) => shownFrom <= now)
+      .map(({ job }) => ({
+        ...job,
+        servers: job.servers.map(server => ({ ...server })),
+        tags: withTags ? job.tags : {},
+      }));
   }
 
   #running(now: Date): ModelJob[] {
