@@ -86,7 +86,8 @@ const useStyles = makeStyles(theme => ({
   },
   box: {
     verticalAlign: 'top',
-    paddingTop: theme.spacing(0.75),
+    // Material UI's own rule for cells of boxes is a weighty one.
+    '&&': { paddingTop: 6 },
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
   oneLine: { whiteSpace: 'nowrap' },

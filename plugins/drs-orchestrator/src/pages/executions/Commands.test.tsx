@@ -239,7 +239,7 @@ describe('an approval', () => {
 
     const asked = await panel('Approve the start?');
     expect(asked.getByText(/It takes a second person:/)).toHaveTextContent(
-      'It takes a second person: somebody and pat.lindqvist may not approve it, having started it or last changed its plan, and neither may a program. Reject it they may.',
+      'It takes a second person: somebody and pat.lindqvist may not approve it, having started it or last changed its plan, and neither may a program. Whoever may not approve may still reject.',
     );
     const approve = asked.getByRole('button', { name: 'Approve…' });
     expect(approve).toHaveAttribute('aria-disabled', 'true');

@@ -45,7 +45,11 @@ const useStyles = makeStyles(theme => ({
     borderWidth: 2,
   },
   top: { display: 'flex', gap: theme.spacing(1.5) },
-  title: { fontSize: '1.15rem', fontWeight: 600, margin: 0 },
+  title: {
+    fontSize: '1.15rem',
+    fontWeight: 600,
+    margin: theme.spacing(0, 0, 0.5),
+  },
   words: { maxWidth: '90ch' },
   choices: {
     display: 'grid',
@@ -436,8 +440,8 @@ function FourEyes({ excluded }: { excluded: readonly string[] }) {
         </span>
       ))}
       {excluded.length === 0 && 'whoever started it'} may not approve it, having
-      started it or last changed its plan, and neither may a program. Reject it
-      they may.
+      started it or last changed its plan, and neither may a program. Whoever
+      may not approve may still reject.
     </>
   );
 }

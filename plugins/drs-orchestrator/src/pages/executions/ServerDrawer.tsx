@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import Drawer from '@material-ui/core/Drawer';
 import IconButton from '@material-ui/core/IconButton';
 import Step from '@material-ui/core/Step';
@@ -31,6 +31,7 @@ import { accessTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
 import { TagList } from '../../components/servers/TagList';
+import { FailureText } from '../../components/status/FailureText';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Instant } from '../../components/time/Instant';
 import {
@@ -122,37 +123,19 @@ export function ServerDrawer(props: {
               <Close />
             </IconButton>
           </div>
-          <Story row={row} />
-          {isFailure(row.outcome) && props.execution.endTime === undefined && (
-            <div className={classes.actions}>
-              <ActionButton
-                size="small"
-                access={accessTo(props.execution, 'retry_execution_items')}
-                consequence="Launches this server again."
-                onClick={() =>
-                  props.onAsk({
-                    kind: 'retry',
-                    sourceServerId: row.sourceServerId,
-                  })
-                }
-              >
-                Retry…
-              </ActionButton>
-              <ActionButton
-                size="small"
-                access={accessTo(props.execution, 'skip_execution_items')}
-                consequence="Goes on without this server."
-                onClick={() =>
-                  props.onAsk({
-                    kind: 'skip',
-                    sourceServerId: row.sourceServerId,
-                  })
-                }
-              >
-                Skip…
-              </ActionButton>
-            </div>
-          )}
+          <Story
+            row={row}
+            actions={
+              isFailure(row.outcome) &&
+              props.execution.endTime === undefined ? (
+                <FailureActions
+                  execution={props.execution}
+                  row={row}
+                  onAsk={props.onAsk}
+                />
+              ) : undefined
+            }
+          />
           <Typography
             variant="h3"
             className={classes.part}
@@ -171,7 +154,38 @@ export function ServerDrawer(props: {
   );
 }
 
-function Story({ row }: { row: ServerRow }) {
+/** What may be done about a server that failed. */
+function FailureActions(props: {
+  execution: Execution;
+  row: ServerRow;
+  onAsk: (command: Command) => void;
+}) {
+  const classes = useStyles();
+  const { execution, row, onAsk } = props;
+  const { sourceServerId } = row;
+  return (
+    <div className={classes.actions}>
+      <ActionButton
+        size="small"
+        access={accessTo(execution, 'retry_execution_items')}
+        consequence="Launches this server again."
+        onClick={() => onAsk({ kind: 'retry', sourceServerId })}
+      >
+        Retry…
+      </ActionButton>
+      <ActionButton
+        size="small"
+        access={accessTo(execution, 'skip_execution_items')}
+        consequence="Goes on without this server."
+        onClick={() => onAsk({ kind: 'skip', sourceServerId })}
+      >
+        Skip…
+      </ActionButton>
+    </div>
+  );
+}
+
+function Story({ row, actions }: { row: ServerRow; actions: ReactNode }) {
   const classes = useStyles();
   const tones = useTones();
   const reached = steps.findIndex(step => step.phase === row.phase);
@@ -195,6 +209,7 @@ function Story({ row }: { row: ServerRow }) {
           )}
         </div>
       )}
+      {actions}
       <Stepper
         activeStep={active}
         alternativeLabel
@@ -204,7 +219,11 @@ function Story({ row }: { row: ServerRow }) {
         {steps.map((step, index) => (
           <Step key={step.phase}>
             <StepLabel error={failed && index === active}>
-              {step.text}
+              {failed && index === active ? (
+                <FailureText>{step.text}</FailureText>
+              ) : (
+                step.text
+              )}
             </StepLabel>
           </Step>
         ))}

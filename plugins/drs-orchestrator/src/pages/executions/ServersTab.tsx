@@ -138,11 +138,7 @@ export function ServersTab(props: { execution: Execution }) {
             <div className={classes.error}>
               {row.errorMessage}
               {row.errorCode && (
-                <Typography
-                  variant="body2"
-                  color="textSecondary"
-                  className={classes.mono}
-                >
+                <Typography variant="body2" className={classes.mono}>
                   {row.errorCode}
                 </Typography>
               )}

@@ -165,7 +165,7 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
         rowKey={wave => String(wave.waveNumber)}
       />
       <Typography variant="body2" color="textSecondary">
-        Waves on the critical path, dark above, decide how long it takes.{' '}
+        Waves on the critical path, the solid bars, decide how long it takes.{' '}
         {timeline.basis === 'HISTORY'
           ? 'Times come from earlier launches of these servers.'
           : 'Where there is no earlier launch to learn from, times are what launches usually take.'}{' '}
