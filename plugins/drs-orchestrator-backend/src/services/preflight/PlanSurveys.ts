@@ -63,6 +63,8 @@ import type {
 
 /** Policies change rarely, and IAM takes a while to apply a change. */
 const PERMISSIONS_FRESH_FOR_MS = 60_000;
+/** Many who start at the same time share one look at the servers of an account and Region. */
+const SERVERS_FRESH_FOR_MS = 2_000;
 const KEPT_SCOPES = 500;
 
 /** What a plan is surveyed with. */
@@ -106,6 +108,7 @@ export interface Survey extends PreflightSituation {
 export class PlanSurveys {
   readonly #options: PlanSurveysOptions;
   readonly #permissions: RecentAnswers<readonly string[] | undefined>;
+  readonly #servers: RecentAnswers<readonly ObservedSourceServer[]>;
 
   static create(options: PlanSurveysOptions): PlanSurveys {
     return new PlanSurveys(options);
@@ -118,6 +121,11 @@ export class PlanSurveys {
       freshForMs: PERMISSIONS_FRESH_FOR_MS,
       capacity: KEPT_SCOPES,
     });
+    this.#servers = RecentAnswers.create({
+      clock: options.clock,
+      freshForMs: SERVERS_FRESH_FOR_MS,
+      capacity: KEPT_SCOPES,
+    });
   }
 
   /** What could not be learnt is told in the situation; only faults of ours are thrown. */
@@ -127,7 +135,7 @@ export class PlanSurveys {
     depth: SurveyDepth,
   ): Promise<Survey> {
     const { clock, groups, holders, history, rules } = this.#options;
-    const resolution = await this.resolve(plan);
+    const resolution = await this.resolve(plan, depth);
     const { resolved, scopes, groupsOfPlan } = resolution;
     const settled = plannedServers(resolved, groupsOfPlan, conditions);
     const [points, situations, inScopes, held, past, startRules] =
@@ -183,7 +191,10 @@ export class PlanSurveys {
   }
 
   /** The plan's servers as they are now, in every account and Region that answers. */
-  async resolve(plan: Pick<StoredPlan, 'accountId' | 'waves'>): Promise<{
+  async resolve(
+    plan: Pick<StoredPlan, 'accountId' | 'waves'>,
+    depth: SurveyDepth,
+  ): Promise<{
     resolved: ResolvedWaves<Wave>;
     groupsOfPlan: ReadonlyMap<string, StoredGroup>;
     scopes: readonly ScopeServers[];
@@ -196,7 +207,13 @@ export class PlanSurveys {
         .filter(({ accountId }) => accountId === plan.accountId)
         .map(async scope => ({
           scope,
-          servers: await learnt(inventory.servers(scope, { live: true })),
+          servers: await learnt(
+            depth === 'START'
+              ? this.#servers.get(scopeKey(scope), () =>
+                  inventory.servers(scope, { live: true }),
+                )
+              : inventory.servers(scope, { live: true }),
+          ),
         })),
     );
     const resolved = resolveWaves(

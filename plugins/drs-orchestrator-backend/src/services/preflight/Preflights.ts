@@ -124,7 +124,10 @@ export class Preflights {
     ResponseOf<'check_existing_instances'>
   > {
     const plan = await this.#stored(params.planId);
-    const { resolved, scopes } = await this.#options.surveys.resolve(plan);
+    const { resolved, scopes } = await this.#options.surveys.resolve(
+      plan,
+      'WHOLE',
+    );
     const waveOfServer = new Map(
       resolved.waves.flatMap(({ wave, servers }) =>
         servers.map(({ server }) => [server, wave] as const),
