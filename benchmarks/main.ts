@@ -55,11 +55,6 @@ async function main(): Promise<void> {
     process.stderr.write(`${seconds().toFixed(0).padStart(5)} s  ${text}\n`);
   };
   const started = new Started();
-  const stop = () => {
-    started.stopAll().finally(() => process.exit(1));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
   const heading = headline();
   const figures = new Map<Suite, Figure[]>();
   const run = async (
@@ -77,6 +72,12 @@ async function main(): Promise<void> {
   };
   const all = () =>
     suiteSchema.options.flatMap(suite => figures.get(suite) ?? []);
+  const stop = () => {
+    process.stderr.write(`\nStopped. Measured so far:\n${tableOf(all())}\n`);
+    started.stopAll().finally(() => process.exit(1));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   try {
     await Promise.all([
       run('minute-jobs', minuteJobs),
