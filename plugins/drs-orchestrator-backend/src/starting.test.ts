@@ -105,6 +105,47 @@ describe('a start', () => {
     expect(strange.body.error.details).toHaveLength(2);
   });
 
+  it('tells no snapshots of a server that is not there, or may be where nobody answers', async () => {
+    const { aws, refusal, serverIds } = await steered();
+    aws.faults.add({
+      match: { service: 'drs', region: 'eu-west-1' },
+      effect: {
+        type: 'error',
+        status: 403,
+        code: 'AccessDeniedException',
+        message: 'Not today',
+      },
+    });
+    const [server] = await serverIds('payments-db-01');
+    const ghost = 's-00000000000000000';
+    const ask = (id: string, query: string) =>
+      refusal(
+        'get',
+        `/drs/source-servers/${id}/recovery-snapshots?${query}`,
+        'DRSReadOnly',
+      );
+    expect(await ask(ghost, 'region=us-west-2')).toMatchObject({
+      status: 404,
+      code: 'SOURCE_SERVER_NOT_FOUND',
+    });
+    expect(await ask(ghost, '')).toMatchObject({
+      status: 503,
+      code: 'ACCOUNT_UNREACHABLE',
+      message: expect.stringContaining('Not today'),
+    });
+    expect(await ask(server, 'accountId=999999999999')).toMatchObject({
+      status: 400,
+      code: 'ACCOUNT_UNKNOWN',
+    });
+    for (const cursor of ['rubbish', 'WzEsMiwzXQ', 'bnVsbA']) {
+      expect(await ask(server, `cursor=${cursor}`)).toMatchObject({
+        status: 400,
+        code: 'VALIDATION_FAILED',
+        details: [{ field: 'cursor' }],
+      });
+    }
+  });
+
   it('replaces a live recovery only for a recovery that says so', async () => {
     const { createPlan, execute, started, until } = await steered();
     const plan = await createPlan('payments', ['app']);
