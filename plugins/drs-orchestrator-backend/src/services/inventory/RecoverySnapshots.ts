@@ -15,53 +15,19 @@
  */
 
 import type {
-  Drs,
   DrsAccess,
   ObservedSourceServer,
-  RecoverySnapshot as ObservedSnapshot,
 } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
-  type RecoverySnapshot,
   type ResponseOf,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { z } from 'zod';
-import {
-  decodeCursor,
-  instantKey,
-  pageOfRows,
-  textKey,
-} from '../../database/cursor';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { Inventory } from './Inventory';
+import { snapshotPage } from './snapshotPages';
 
 type Query = ValidRequest<'get_recovery_snapshots'>['query'];
-
-const cursorKeys = z.tuple([instantKey, textKey]);
-type CursorKeys = z.infer<typeof cursorKeys>;
-
-const keysOf = ({ timestamp, snapshotId }: RecoverySnapshot): CursorKeys => [
-  Date.parse(timestamp),
-  snapshotId,
-];
-
-/** Newest first, and by ID where two were taken in the same millisecond. */
-function compareKeys([atA, idA]: CursorKeys, [atB, idB]: CursorKeys): number {
-  if (atA !== atB) {
-    return atB - atA;
-  }
-  if (idA === idB) {
-    return 0;
-  }
-  return idA < idB ? 1 : -1;
-}
-
-const snapshotOf = (snapshot: ObservedSnapshot): RecoverySnapshot => ({
-  snapshotId: snapshot.snapshotId,
-  sourceServerId: snapshot.sourceServerId,
-  timestamp: snapshot.at,
-});
 
 /** The points in time to which source servers can be recovered. */
 export class RecoverySnapshots {
@@ -103,16 +69,7 @@ export class RecoverySnapshots {
       query,
     );
     const drs = await this.#access.drs({ accountId, region });
-    const after =
-      query.cursor === undefined
-        ? undefined
-        : decodeCursor(query.cursor, cursorKeys);
-    return pageOfRows(
-      await this.#snapshots(drs, sourceServerId, query, after),
-      query.limit,
-      keysOf,
-      snapshot => snapshot,
-    );
+    return snapshotPage(drs, sourceServerId, query);
   }
 
   async #find(
@@ -136,42 +93,5 @@ export class RecoverySnapshots {
       'SOURCE_SERVER_NOT_FOUND',
       `There is no source server ${sourceServerId} in the accounts and Regions asked`,
     );
-  }
-
-  /**
-   * One more than a page, newest first. Asked only as far back as the page
-   * needs, and whole where more snapshots than one share the cursor's moment.
-   */
-  async #snapshots(
-    drs: Drs,
-    sourceServerId: string,
-    query: Query,
-    after: CursorKeys | undefined,
-  ): Promise<RecoverySnapshot[]> {
-    const wanted = query.limit + 1;
-    const range = {
-      ...(query.from && { from: new Date(query.from) }),
-      ...(query.to && { to: new Date(query.to) }),
-      ...(after && { to: new Date(after[0]) }),
-      order: 'DESC' as const,
-    };
-    const rest = (found: readonly ObservedSnapshot[]) =>
-      found
-        .map(snapshotOf)
-        .filter(snapshot => !after || compareKeys(after, keysOf(snapshot)) < 0)
-        .sort((a, b) => compareKeys(keysOf(a), keysOf(b)));
-
-    const limit = wanted + (after ? 1 : 0);
-    const found = await drs.describeRecoverySnapshots(sourceServerId, {
-      ...range,
-      limit,
-    });
-    const next = rest(found);
-    if (next.length >= wanted || found.length < limit) {
-      return next.slice(0, wanted);
-    }
-    return rest(
-      await drs.describeRecoverySnapshots(sourceServerId, range),
-    ).slice(0, wanted);
   }
 }
