@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import { DrsClient, TagResourceCommand } from '@aws-sdk/client-drs';
+import {
+  DrsClient,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-drs';
 import { Orchestrator } from './orchestrator';
 import { SIMULATOR_PORT } from './ports';
 
@@ -34,6 +38,32 @@ export async function tagToFail(
   hostname: string,
   reason: string,
 ): Promise<void> {
+  const { drs, resourceArn } = await taggable(orchestrator, hostname);
+  await drs.send(
+    new TagResourceCommand({
+      resourceArn,
+      tags: {
+        'simulator:fault': 'launch-failure',
+        'simulator:fault-reason': reason,
+      },
+    }),
+  );
+  drs.destroy();
+}
+
+/** What was wrong with the server has been mended: its next launches succeed. */
+export async function mend(
+  orchestrator: Orchestrator,
+  hostname: string,
+): Promise<void> {
+  const { drs, resourceArn } = await taggable(orchestrator, hostname);
+  await drs.send(
+    new UntagResourceCommand({ resourceArn, tagKeys: ['simulator:fault'] }),
+  );
+  drs.destroy();
+}
+
+async function taggable(orchestrator: Orchestrator, hostname: string) {
   const { items } = await orchestrator.call('get_drs_source_servers', {
     query: { text: hostname },
   });
@@ -50,14 +80,8 @@ export async function tagToFail(
       secretAccessKey: 'meridian-development-only',
     },
   });
-  await drs.send(
-    new TagResourceCommand({
-      resourceArn: `arn:aws:drs:${region}:${accountId}:source-server/${sourceServerId}`,
-      tags: {
-        'simulator:fault': 'launch-failure',
-        'simulator:fault-reason': reason,
-      },
-    }),
-  );
-  drs.destroy();
+  return {
+    drs,
+    resourceArn: `arn:aws:drs:${region}:${accountId}:source-server/${sourceServerId}`,
+  };
 }

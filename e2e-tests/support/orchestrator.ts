@@ -59,6 +59,8 @@ export interface PlannedWave {
   readonly role: string;
   readonly dependsOnWaves: number[];
   readonly continueOnFailure?: boolean;
+  readonly pauseBeforeWave?: boolean;
+  readonly preWaveHooks?: NewPlan['waves'][number]['preWaveHooks'];
 }
 
 /** A plan as a caller writes it, without what has a default. */
@@ -96,6 +98,8 @@ export async function createPlan(
       dependsOnWaves: wave.dependsOnWaves,
       maxWaitMinutes: 120,
       continueOnFailure: wave.continueOnFailure ?? false,
+      pauseBeforeWave: wave.pauseBeforeWave,
+      preWaveHooks: wave.preWaveHooks,
     });
   }
   return planner.call('create_recovery_plan', {
