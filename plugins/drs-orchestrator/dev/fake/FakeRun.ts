@@ -280,6 +280,12 @@ export class FakeRun {
       if (whole) {
         wave.status = 'SKIPPED';
         wave.endedAt = this.#at;
+        delete wave.approval;
+        for (const item of wave.servers) {
+          if (item.outcome === 'PENDING') {
+            item.outcome = 'SKIPPED';
+          }
+        }
       } else if (
         servers.length > 0 &&
         !wave.servers.some(item => failures.includes(item.outcome))

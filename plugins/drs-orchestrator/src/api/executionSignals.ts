@@ -31,6 +31,8 @@ const listsOfExecutions: readonly OperationName[] = [
   'list_executions',
   'get_recovery_plan',
   'list_recovery_plans',
+  // The freeze switch changes every execution at once.
+  'get_settings',
 ];
 const readsOfOne: readonly OperationName[] = [
   'get_execution_details',

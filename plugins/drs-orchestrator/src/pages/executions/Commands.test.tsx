@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   DrsRole,
@@ -142,7 +142,9 @@ describe('what failed', () => {
   it('is retried server by server', async () => {
     const { fake, run, passMs, decision } = await failed();
     expect(
-      decision.getByText(/^2 servers of wave 2 \(Application\) failed/),
+      decision.getByText(
+        /^2 servers of wave 2 \(Application\) failed\. That is/,
+      ),
     ).toBeVisible();
     expect(decision.getByText(/ends by itself in (1 d|23 h)/)).toBeVisible();
 
@@ -224,6 +226,28 @@ describe('an approval', () => {
         /Approved by .* “Checked”/,
       ),
     ).toBeVisible();
+  });
+
+  it('is not the only way: the wave can be left out', async () => {
+    const { fake, plan, passMs } = world({ web: { pauseBeforeWave: true } });
+    const run = fake.addRun(plan, { agoMs: 0 });
+    passMs(35_000);
+    show(fake, `/${run.executionId}`);
+
+    const asked = await panel('Approve wave 3 (Web)?');
+    await userEvent.click(asked.getByRole('button', { name: 'Skip…' }));
+    const dialog = await question('Skip wave 3 (Web) of the drill of Orders?');
+    expect(dialog.getByLabelText('The whole wave 3')).toBeChecked();
+    await userEvent.click(dialog.getByRole('button', { name: 'Skip wave 3' }));
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('region', { name: 'Approve wave 3 (Web)?' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(fake.tellExecution(run).waves[2]).toMatchObject({
+      status: 'SKIPPED',
+      servers: Array(4).fill(expect.objectContaining({ outcome: 'SKIPPED' })),
+    });
   });
 
   it('of the start is refused to who started it, in words', async () => {

@@ -256,7 +256,9 @@ function heldFor(execution: Execution, now: number): Question | undefined {
         ...common,
         tone: 'bad',
         title: 'Decide about what failed',
-        words: `${said}${failureWords(execution)}`,
+        words: `${
+          said || failureWords(execution)
+        }That is more than the plan tolerates: nothing new starts until somebody decides.`,
         otherwise: endsByItself(pause.until, now),
         ways: [
           {
@@ -361,9 +363,7 @@ function failureWords(execution: Execution): string {
       ? `${counted(servers.length, 'server')} of ${name}`
       : name;
   });
-  return `${capitalised(
-    listed(waves),
-  )} failed, which is more than the plan tolerates. Nothing new starts until somebody decides.`;
+  return `${capitalised(listed(waves))} failed. `;
 }
 
 function approvalQuestion(
@@ -409,6 +409,21 @@ function approvalQuestion(
           approval.planVersion
         } of the plan had them when it was started.`,
       },
+      ...(wave
+        ? [
+            {
+              button: 'Skip…',
+              operation: 'skip_execution_items' as const,
+              command: { kind: 'skip' as const, wave },
+              consequence: `Goes on without wave ${
+                wave.waveNumber
+              }: what depends on it starts, and its ${counted(
+                servers,
+                'server',
+              )} are not launched.`,
+            },
+          ]
+        : []),
       {
         button: 'Reject…',
         operation: 'decide_approval',

@@ -45,6 +45,9 @@ export function ExecutionControls(props: {
   const launched = execution.waves.some(wave =>
     wave.servers.some(server => server.instanceState !== 'NONE'),
   );
+  // An approval is given by its own name, not by resuming.
+  const resumable =
+    execution.status === 'PAUSED' && execution.pause?.reason !== 'APPROVAL';
   // Where the run waits for that decision, the panel below asks for it.
   const failed =
     !ended &&
@@ -57,24 +60,24 @@ export function ExecutionControls(props: {
       role="group"
       aria-label="What may be done"
     >
-      {!ended &&
-        (execution.status === 'PAUSED' ? (
-          <ActionButton
-            access={accessTo(execution, 'resume_execution')}
-            consequence="What waits goes on where it stopped."
-            onClick={() => onAsk({ kind: 'resume' })}
-          >
-            Resume
-          </ActionButton>
-        ) : (
-          <ActionButton
-            access={accessTo(execution, 'pause_execution')}
-            consequence="Running launches finish, nothing new starts."
-            onClick={() => onAsk({ kind: 'pause' })}
-          >
-            Pause
-          </ActionButton>
-        ))}
+      {!ended && !resumable && (
+        <ActionButton
+          access={accessTo(execution, 'pause_execution')}
+          consequence="Running launches finish, nothing new starts."
+          onClick={() => onAsk({ kind: 'pause' })}
+        >
+          Pause
+        </ActionButton>
+      )}
+      {resumable && (
+        <ActionButton
+          access={accessTo(execution, 'resume_execution')}
+          consequence="What waits goes on where it stopped."
+          onClick={() => onAsk({ kind: 'resume' })}
+        >
+          Resume
+        </ActionButton>
+      )}
       {failed && (
         <>
           <ActionButton

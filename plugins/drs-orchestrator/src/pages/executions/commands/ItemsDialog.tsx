@@ -19,7 +19,10 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { ExecutionServer } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  ExecutionServer,
+  ExecutionWave,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
 import { counted, listed } from '../../../format/counting';
@@ -29,10 +32,14 @@ import { CommentField, commentOf } from './CommentField';
 import {
   allFailed,
   failedItems,
+  skippableItems,
   withServer,
   withWave,
   type ChosenItems,
 } from './failedItems';
+
+/** More boxes than anybody ticks one by one; the rest goes with them all, or with the wave. */
+const SERVERS_SHOWN = 100;
 
 const useStyles = makeStyles(theme => ({
   waves: {
@@ -62,16 +69,21 @@ export function ItemsDialog(
   props: CommandDialogProps & {
     kind: 'retry' | 'skip';
     sourceServerId?: string;
+    wave?: ExecutionWave;
   },
 ) {
   const classes = useStyles();
-  const { execution, kind, sourceServerId, onClose } = props;
-  const items = failedItems(execution);
-  const [chosen, setChosen] = useState<ChosenItems>(() =>
-    sourceServerId === undefined
+  const { execution, kind, sourceServerId, wave: given, onClose } = props;
+  const items =
+    kind === 'retry' ? failedItems(execution) : skippableItems(execution);
+  const [chosen, setChosen] = useState<ChosenItems>(() => {
+    if (given) {
+      return { waves: [given.waveNumber], servers: [] };
+    }
+    return sourceServerId === undefined
       ? allFailed(items)
-      : { waves: [], servers: [sourceServerId] },
-  );
+      : { waves: [], servers: [sourceServerId] };
+  });
   const [comment, setComment] = useState('');
   const retry = useChange('retry_execution_items', {
     changes: changedByCommands,
@@ -94,7 +106,11 @@ export function ItemsDialog(
       open
       onClose={onClose}
       danger={kind === 'skip'}
-      title={`${verb} what failed in the ${name}?`}
+      title={
+        given
+          ? `${verb} wave ${given.waveNumber} (${given.waveName}) of the ${name}?`
+          : `${verb} what failed in the ${name}?`
+      }
       confirm={what ? `${verb} ${what}` : verb}
       attempt={`${kind} ${what}`}
       disabled={what === ''}
@@ -140,8 +156,14 @@ export function ItemsDialog(
                 }
                 label={`The whole wave ${wave.waveNumber}`}
               />
+              {item.toCome && (
+                <Typography variant="body2" color="textSecondary">
+                  Not begun: {counted(wave.servers.length, 'server')} would not
+                  be launched.
+                </Typography>
+              )}
               <ul className={classes.list}>
-                {servers.map(server => (
+                {servers.slice(0, SERVERS_SHOWN).map(server => (
                   <li key={server.sourceServerId}>
                     <FormControlLabel
                       className={classes.choice}
@@ -175,6 +197,16 @@ export function ItemsDialog(
                     />
                   </li>
                 ))}
+                {servers.length > SERVERS_SHOWN && (
+                  <li>
+                    <Typography variant="body2">
+                      {restText(
+                        servers.slice(SERVERS_SHOWN),
+                        whole ? undefined : chosen.servers,
+                      )}
+                    </Typography>
+                  </li>
+                )}
               </ul>
             </fieldset>
           );
@@ -195,4 +227,18 @@ function whyOf(server: ExecutionServer): string {
     server.health.message ??
     'AWS gave no reason for the failure.'
   );
+}
+
+/** Whether the servers past those that are shown are chosen; `chosen` is absent for a whole wave. */
+function restText(
+  rest: readonly ExecutionServer[],
+  chosen: readonly string[] | undefined,
+): string {
+  const ids = new Set(chosen);
+  const taken = chosen
+    ? rest.filter(server => ids.has(server.sourceServerId)).length
+    : rest.length;
+  return `And ${counted(rest.length, 'more server')}: ${
+    taken === rest.length ? 'chosen, too' : `${taken} of them chosen`
+  }.`;
 }

@@ -17,6 +17,7 @@
 import type {
   ExecutionApproval,
   ExecutionSummary,
+  ExecutionWave,
   OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { executionTypeText } from '../../../format/states';
@@ -30,9 +31,9 @@ export type Command =
       approval: ExecutionApproval;
       decision: 'APPROVE' | 'REJECT';
     }
-  /** `sourceServerId`: the one that is chosen at first, instead of all. */
+  /** What is chosen at first, instead of all that failed. */
   | { kind: 'retry'; sourceServerId?: string }
-  | { kind: 'skip'; sourceServerId?: string }
+  | { kind: 'skip'; sourceServerId?: string; wave?: ExecutionWave }
   | { kind: 'cancel' }
   | { kind: 'terminate' };
 

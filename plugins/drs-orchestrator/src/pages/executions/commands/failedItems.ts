@@ -25,6 +25,8 @@ import { isFailure } from '../../../format/states';
 export interface FailedWave {
   wave: ExecutionWave;
   servers: ExecutionServer[];
+  /** Nothing of it failed: it has not begun, and can be left out as a whole. */
+  toCome?: true;
 }
 
 /** What could be tried again or left out, wave by wave. */
@@ -42,6 +44,19 @@ export function failedItems(execution: Execution): FailedWave[] {
     );
 }
 
+/** What could be left out: what failed, and waves that have not begun. */
+export function skippableItems(execution: Execution): FailedWave[] {
+  return [
+    ...failedItems(execution),
+    ...execution.waves
+      .filter(
+        wave =>
+          wave.status === 'PENDING' || wave.status === 'WAITING_FOR_APPROVAL',
+      )
+      .map(wave => ({ wave, servers: [], toCome: true as const })),
+  ];
+}
+
 /** What a person chose: whole waves, and servers of others. */
 export interface ChosenItems {
   waves: number[];
@@ -52,7 +67,7 @@ export interface ChosenItems {
 export function allFailed(items: readonly FailedWave[]): ChosenItems {
   return {
     waves: items
-      .filter(({ servers }) => servers.length === 0)
+      .filter(({ servers, toCome }) => servers.length === 0 && !toCome)
       .map(({ wave }) => wave.waveNumber),
     servers: items.flatMap(({ servers }) =>
       servers.map(server => server.sourceServerId),
