@@ -90,7 +90,11 @@ export class LaunchHistory {
     if (known) {
       return known;
     }
-    const launches = pastLaunches(await this.#engine.get(executionId));
+    const launches = await this.#engine.get(executionId).then(
+      pastLaunches,
+      // A log that cannot be read is the engine's to report: nothing is learnt of it.
+      () => [],
+    );
     this.#launches.set(key, launches);
     const [oldest] = this.#launches.keys();
     if (this.#launches.size > KEPT_EXECUTIONS && oldest !== undefined) {

@@ -254,7 +254,7 @@ export class PlanSurveys {
         ? learnt(settings.read(scope, ids))
         : Promise.resolve(undefined),
     ]);
-    const { quotas: inForce } = await quotas.inForce(
+    const { quotas: inForce, notice } = await quotas.inForce(
       scope,
       jobs.known ? quotaUse(scope.accountId, servers.value, jobs.value) : {},
     );
@@ -264,6 +264,7 @@ export class PlanSurveys {
       instances,
       jobs,
       quotas: inForce,
+      ...(notice !== undefined && { quotasNotice: notice }),
       missingPermissions,
       resources: {},
       resourceFailures: [],

@@ -522,6 +522,7 @@ describe('the findings of a preflight', () => {
               settings: unknown,
               missingPermissions: { known: true, value: undefined },
               resourceFailures: [denied],
+              quotasNotice: 'Service Quotas could not be read',
             }),
           ],
         }),
@@ -532,6 +533,7 @@ describe('the findings of a preflight', () => {
       'WARNING NOT_CHECKED',
       'WARNING NOT_CHECKED',
       'WARNING NOT_CHECKED',
+      'INFO QUOTAS_UNKNOWN',
     ]);
   });
 

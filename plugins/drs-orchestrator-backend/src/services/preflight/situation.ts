@@ -55,6 +55,8 @@ export interface ReachedScope extends Scope {
   /** Those that have not ended, whoever started them. */
   readonly jobs: Learnt<readonly ObservedJob[]>;
   readonly quotas: readonly Quota[];
+  /** Why Service Quotas did not tell them, where it did not. */
+  readonly quotasNotice?: string;
   /** Actions that the role may not do; undefined where it may not ask either. */
   readonly missingPermissions: Learnt<readonly string[] | undefined>;
   readonly resources: KnownResources;

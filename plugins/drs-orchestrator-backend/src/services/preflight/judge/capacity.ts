@@ -37,6 +37,7 @@ export function capacityFindings(
   const ofScopes = situation.scopes.flatMap(scope =>
     scope.reached
       ? [
+          ...unreadFinding(scope),
           ...useFinding(situation, scope),
           ...tooSmallFindings(situation, scope),
           ...recoveryInstanceFindings(situation, scope),
@@ -111,6 +112,22 @@ function lackOf(
 
 const usedOf = (scope: ReachedScope, name: string): number | undefined =>
   scope.quotas.find(quota => quota.name === name)?.used;
+
+function unreadFinding(scope: ReachedScope): Finding[] {
+  return scope.quotasNotice === undefined
+    ? []
+    : [
+        {
+          code: 'QUOTAS_UNKNOWN',
+          severity: 'INFO',
+          subject: scopeSubject(scope),
+          message: `The documented quotas are assumed in ${placeOf(scope)}. ${
+            scope.quotasNotice
+          }`,
+          remedy: 'Allow the role servicequotas:ListServiceQuotas',
+        },
+      ];
+}
 
 function useFinding(
   { timeline }: Pick<PreflightSituation, 'timeline'>,
