@@ -30,6 +30,7 @@ import type { Settings } from '../../settings/settings';
 import type { Preflights } from '../preflight/Preflights';
 import type { FreezeSwitch } from '../settings/FreezeSwitch';
 import { frozenReason } from '../recoveryPlans/planAnswer';
+import { isApprovalRequired } from './isApprovalRequired';
 import { pinnedWaves } from './pinnedWaves';
 
 /** What a start needs. */
@@ -132,11 +133,13 @@ export class ExecutionStarts {
 
   /** Who must approve what; waves that pause before they start have the same time limit. */
   #approval({ executionType }: StartExecution) {
-    const { requireFor, timeLimitMinutes } = this.#options.approvals;
-    const isRequired =
-      requireFor === 'ALL' ||
-      (requireFor === 'RECOVERY' && executionType === 'RECOVERY');
-    return { start: isRequired, fourEyes: isRequired, timeLimitMinutes };
+    const { approvals } = this.#options;
+    const isRequired = isApprovalRequired(approvals, executionType);
+    return {
+      start: isRequired,
+      fourEyes: isRequired,
+      timeLimitMinutes: approvals.timeLimitMinutes,
+    };
   }
 }
 

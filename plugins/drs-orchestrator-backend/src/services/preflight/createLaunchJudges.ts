@@ -26,6 +26,7 @@ import { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
 import type { Settings } from '../../settings/settings';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import { Quotas } from '../capacity/Quotas';
+import { isApprovalRequired } from '../executions/isApprovalRequired';
 import type { Inventory } from '../inventory/Inventory';
 import { LaunchConfigurations } from '../launchConfiguration/LaunchConfigurations';
 import { ResourceLookup } from '../launchConfiguration/ResourceLookup';
@@ -67,7 +68,6 @@ export function createLaunchJudges(options: LaunchJudgesOptions): {
   });
   const resources = ResourceLookup.create({ access, clock });
   const settingsInAws = SettingsInAws.create({ access, clock });
-  const { requireFor } = settings.approvals;
   const surveys = PlanSurveys.create({
     access,
     clock,
@@ -83,9 +83,7 @@ export function createLaunchJudges(options: LaunchJudgesOptions): {
     }),
     rules: async executionType => ({
       freeze: await freeze.current(),
-      approvalNeeded:
-        requireFor === 'ALL' ||
-        (requireFor === 'RECOVERY' && executionType === 'RECOVERY'),
+      approvalNeeded: isApprovalRequired(settings.approvals, executionType),
       hooks: {
         allowedHosts: settings.hooks.allowedHosts,
         accountIds: await accounts.ids(),
