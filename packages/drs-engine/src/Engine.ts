@@ -343,21 +343,23 @@ export class Engine implements ExecutionEngine {
     intervalMs: number,
     work: () => Promise<void>,
   ): Promise<void> {
+    // The database may be away for a while: what was decided is stored, and a
+    // later round goes on from there. It is said once, not with every round.
+    let trouble: string | undefined;
     while (!signal.aborted) {
       try {
         await work();
-      } catch (error) {
-        if (error instanceof LeadershipLost) {
-          this.#logger.warn('Stopped acting: another replica leads');
-        } else {
-          // The database may be away for a while: what was decided is stored,
-          // and the next round goes on from there.
-          this.#logger.error(
-            `The engine could not go on and will try again: ${
-              error instanceof Error ? error.message : String(error)
-            }`,
-          );
+        if (trouble !== undefined) {
+          this.#logger.info('The engine goes on');
         }
+        trouble = undefined;
+      } catch (error) {
+        const message = messageOf(error);
+        if (message !== trouble) {
+          const level = error instanceof LeadershipLost ? 'warn' : 'error';
+          this.#logger[level](message);
+        }
+        trouble = message;
       }
       await sleep(intervalMs, undefined, { signal }).catch(() => undefined);
     }
@@ -400,6 +402,15 @@ export class Engine implements ExecutionEngine {
       details,
     );
   }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof LeadershipLost) {
+    return 'Stopped acting: another replica leads';
+  }
+  return `The engine could not go on and will try again: ${
+    error instanceof Error ? error.message : String(error)
+  }`;
 }
 
 /** What an approval is bound to: the plan's version, and each server with its point in time. */
