@@ -49,7 +49,9 @@ export function whyNot(
       (failed ? undefined : 'Nothing has failed that could be retried.'),
     skip_execution_items:
       over ??
-      (failed ? undefined : 'Nothing has failed that could be skipped.'),
+      (failed || told.waves.some(wave => !wave.startTime && !wave.endTime)
+        ? undefined
+        : 'There is nothing left that could be skipped.'),
     cancel_execution: over,
     terminate_recovery_instances: whyNotTerminate(run, ended !== undefined),
   };

@@ -90,6 +90,8 @@ export function NeedsYou(props: {
             <div>
               <Typography>
                 The drill of {run.planName} left{' '}
+                {/* Of those that count as failed, some may be up. */}
+                {run.counts.failed > 0 && 'at least '}
                 {counted(run.counts.succeeded, 'instance')} running.
               </Typography>
               <Typography variant="body2" color="textSecondary">
