@@ -168,7 +168,7 @@ describe('a start', () => {
   it('waits for room in the quotas, or is refused where nobody wants to wait', async () => {
     const { aws, call, createPlan, execute, started, until, command } =
       await steered({
-        speed: 60,
+        speed: 10,
         config: config => ({
           ...config,
           drsOrchestrator: {
