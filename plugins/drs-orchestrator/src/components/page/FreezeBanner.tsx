@@ -34,9 +34,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The settings as the pages read them; slowly, since signals tell only of executions. */
+/** The settings as the pages read them: slowly, and not again by whoever may not see them. */
 export function useSettings() {
-  return useOperation('get_settings', {}, { pollEvery: 20_000 });
+  return useOperation(
+    'get_settings',
+    {},
+    { pollEvery: last => (last ? 20_000 : false) },
+  );
 }
 
 /** Says on every page that nothing new starts anywhere, who decided it and why. */

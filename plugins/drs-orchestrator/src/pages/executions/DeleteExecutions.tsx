@@ -64,7 +64,7 @@ export function DeleteExecutions(props: {
       <ActionButton
         size="small"
         access={mayDeleteAll(permission, filters)}
-        consequence="All of them, on every page, by the filters of plan, account and end of the time."
+        consequence="All of them, on every page, narrowed by the filters of plan, account and last day."
         onClick={() => setAsking('ended')}
       >
         Delete all that have ended…

@@ -39,7 +39,13 @@ export function useStart(plan: RecoveryPlan) {
   const navigate = useNavigate();
   const [clientToken] = useState(newToken);
   const start = useChange('execute_recovery_plan', {
-    changes: ['list_executions', 'get_recovery_plan', 'list_recovery_plans'],
+    changes: [
+      'list_executions',
+      'get_recovery_plan',
+      'list_recovery_plans',
+      // What refused the start is told by preflight, too.
+      'preflight_recovery_plan',
+    ],
   });
   return {
     busy: start.isPending,

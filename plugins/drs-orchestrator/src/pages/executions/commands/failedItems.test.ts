@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  sampleExecution,
+  sampleHook,
+  sampleServer,
+  sampleWave,
+  upServer,
+} from '../../../__testUtils__/sampleExecution';
+import {
+  allFailed,
+  failedItems,
+  skippableItems,
+  withServer,
+  withWave,
+} from './failedItems';
+
+const broken = (name: string) => sampleServer(name, { outcome: 'FAILED' });
+const execution = sampleExecution({
+  status: 'PAUSED',
+  waves: [
+    sampleWave(1, 'Database', {
+      status: 'FAILED',
+      servers: [upServer('db-1'), broken('db-2'), broken('db-3')],
+    }),
+    sampleWave(2, 'Queue', {
+      status: 'FAILED',
+      hooks: [sampleHook({ status: 'FAILED' })],
+      servers: [sampleServer('queue-1')],
+    }),
+    sampleWave(3, 'Web', { servers: [sampleServer('web-1')] }),
+  ],
+});
+
+describe('what can be tried again', () => {
+  it('is what failed, a wave as a whole where it failed by its hooks', () => {
+    expect(allFailed(failedItems(execution))).toEqual({
+      waves: [2],
+      servers: ['s-db-2', 's-db-3'],
+    });
+  });
+
+  it('is chosen by the wave or by its servers, never by both', () => {
+    const [database] = failedItems(execution);
+    const all = allFailed([database]);
+    const whole = withWave(all, database, true);
+    expect(whole).toEqual({ waves: [1], servers: [] });
+    expect(
+      withServer(withWave(whole, database, false), 's-db-3', true),
+    ).toEqual({ waves: [], servers: ['s-db-3'] });
+  });
+});
+
+describe('what can be left out', () => {
+  it('includes waves that have not begun, which are not chosen by themselves', () => {
+    const items = skippableItems(execution);
+    expect(items.map(({ wave }) => wave.waveNumber)).toEqual([1, 2, 3]);
+    expect(allFailed(items).waves).toEqual([2]);
+  });
+});
