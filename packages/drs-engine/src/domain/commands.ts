@@ -115,7 +115,7 @@ export function refusals(
       cancel: ended,
     };
   }
-  const terminate =
+  const notYetEnded =
     'Instances can be terminated once the execution has ended; cancel it first';
   if (state.stop) {
     const stopping = 'The execution is being cancelled already';
@@ -126,7 +126,7 @@ export function refusals(
       retry: stopping,
       skip: stopping,
       cancel: stopping,
-      terminate,
+      terminate: notYetEnded,
     };
   }
   return {
@@ -146,7 +146,7 @@ export function refusals(
     skip: state.waves.some(wave => mayBeSkipped(state, wave))
       ? undefined
       : 'There is nothing left that could be skipped',
-    terminate,
+    terminate: notYetEnded,
   };
 }
 

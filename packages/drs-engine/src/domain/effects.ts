@@ -27,6 +27,7 @@ import { dueHook, idempotencyKeyOf } from './hooks';
 import { launchableServers } from './launches';
 import { restoresDue, settingsDue, settingsRetries } from './launchSettings';
 import { CLOCK_DIFFERENCE_MS } from './observe';
+import { openChunks, openJobs, serversOfNote } from './ofNote';
 import { isWaiting, mayStart, serversInLaunches, serversOf } from './rules';
 import {
   isEnded,
@@ -132,7 +133,7 @@ export function dueEffects(state: ExecutionState, now: Date): Effect[] {
 
 function dueLaunches(state: ExecutionState, now: Date): Effect[] {
   const waiting = mayStart(state)
-    ? [...state.chunks.values()].filter(isWaiting)
+    ? openChunks(state.chunks).filter(isWaiting)
     : [];
   if (waiting.length === 0) {
     return [];
@@ -161,7 +162,7 @@ function dueSettings(state: ExecutionState, now: Date): Effect[] {
     return [];
   }
   return byScope(
-    [...state.chunks.values()].flatMap(chunk => settingsDue(state, chunk, now)),
+    openChunks(state.chunks).flatMap(chunk => settingsDue(state, chunk, now)),
   ).map(servers => ({
     type: 'apply-launch-settings',
     scope: scopeOf(servers),
@@ -264,8 +265,8 @@ function openQuestions(
   state: ExecutionState,
   now: Date,
 ): { scope: Scope; since: string }[] {
-  const followed = [...state.jobs.values()].filter(job => isFollowed(job, now));
-  const unanswered = [...state.chunks.values()]
+  const followed = openJobs(state.jobs).filter(job => isFollowed(job, now));
+  const unanswered = openChunks(state.chunks)
     .filter(chunk => mayHaveUnknownJob(chunk))
     .map(chunk => ({ ...chunk, askedAt: chunk.firstRequestedAt ?? '' }));
   const terminations = [...state.terminateIntents.values()].map(intent => ({
@@ -299,10 +300,8 @@ function dueObservations(state: ExecutionState, now: Date): Effect[] {
 }
 
 function dueDescriptions(state: ExecutionState, now: Date): Effect[] {
-  const recent = [...state.servers.values()].filter(
+  const recent = serversOfNote(state.servers).undescribed.filter(
     server =>
-      server.instanceState === 'RUNNING' &&
-      !server.described &&
       now.getTime() - Date.parse(server.launchTime ?? '') < DESCRIBE_WINDOW_MS,
   );
   return byScope(recent).map(servers => ({
@@ -319,16 +318,19 @@ function dueTerminations(state: ExecutionState, now: Date): Effect[] {
   ) {
     return [];
   }
+  const requested = serversOfNote(state.servers).terminationRequested;
+  if (requested.length === 0) {
+    return [];
+  }
   // DRS refuses to touch a server that is still in a job, though it may be up.
   const inJobs = new Set(
-    [...state.jobs.values()]
+    openJobs(state.jobs)
       .filter(job => isFollowed(job, now))
       .flatMap(job => job.sourceServerIds),
   );
   return byScope(
-    [...state.servers.values()].filter(
+    requested.filter(
       server =>
-        server.terminationRequested &&
         server.instanceState === 'RUNNING' &&
         !inJobs.has(server.sourceServerId),
     ),
@@ -379,7 +381,7 @@ export function nextWake(
 /** When something that AWS refused may be tried again. */
 const retries = (state: ExecutionState): number[] =>
   [
-    ...[...state.chunks.values()].map(chunk => chunk.retryAt),
+    ...openChunks(state.chunks).map(chunk => chunk.retryAt),
     ...state.waves.flatMap(wave => wave.hooks).map(hook => hook.retryAt),
     state.terminateRetryAt,
   ]

@@ -16,6 +16,7 @@
 
 import type { Decision, DecisionContext } from './context';
 import type { HealthSign, Input } from './input';
+import { serversOfNote } from './ofNote';
 import { isUnchecked } from './rules';
 import type { ExecutionState, ServerState, WaveState } from './state';
 
@@ -27,7 +28,7 @@ export const uncheckedServers = (
   state: ExecutionState,
 ): { wave: WaveState; server: ServerState }[] => {
   const waves = new Map(state.waves.map(wave => [wave.waveNumber, wave]));
-  return [...state.servers.values()].flatMap(server => {
+  return serversOfNote(state.servers).launched.flatMap(server => {
     const wave = waves.get(server.waveNumber);
     return wave && isUnchecked(wave, server) ? [{ wave, server }] : [];
   });

@@ -26,16 +26,13 @@ export function releaseFailure(decision: Decision): void {
 }
 
 /**
- * Launches that the log did not know become the run's own once a person says so.
- * Where it is being stopped nobody is asked: somebody must be able to terminate
- * what was launched.
+ * Launches that the log did not know become the run's own once a person says so,
+ * or once it is being stopped, which ends every hold: somebody must be able to
+ * terminate what was launched.
  */
 export function adoptLaunches(decision: Decision): void {
   const { state } = decision;
-  if (
-    state.unknownJobs.length > 0 &&
-    (state.stop || !state.holds.has('RECOVERED_LOG'))
-  ) {
+  if (state.unknownJobs.length > 0 && !state.holds.has('RECOVERED_LOG')) {
     decision.add({ type: 'JobsAdopted', jobs: [...state.unknownJobs] });
   }
 }

@@ -16,8 +16,10 @@
 
 import { after, minutes, type Decision, type DecisionContext } from './context';
 import type { Input } from './input';
+import { openChunks, serversOfNote } from './ofNote';
 import {
   isInFlight,
+  isOpen,
   isWaiting,
   isWaveOver,
   serversInLaunches,
@@ -66,24 +68,20 @@ const rests = (server: ServerState, now: Date): boolean =>
 
 /** When launch settings that AWS refused may be tried again; in milliseconds of the epoch. */
 export const settingsRetries = (state: ExecutionState): number[] =>
-  [...state.servers.values()].flatMap(({ settings }) =>
+  serversOfNote(state.servers).settingsRefused.flatMap(({ settings }) =>
     settings?.retryAt ? [Date.parse(settings.retryAt)] : [],
   );
 
 /** Servers whose drill settings are still in place, and that need them no more. */
 const toBeRestored = (state: ExecutionState): ServerState[] => {
-  const changed = [...state.servers.values()].filter(
-    ({ settings, outcome }) =>
-      settings?.restore !== undefined &&
-      (settings.status === 'APPLIED' || settings.status === 'CHANGING') &&
-      outcome !== 'PENDING' &&
-      outcome !== 'LAUNCHING',
+  const changed = serversOfNote(state.servers).changed.filter(
+    server => !isOpen(server),
   );
   if (changed.length === 0) {
     return [];
   }
   const needed = serversInLaunches(state);
-  for (const chunk of state.chunks.values()) {
+  for (const chunk of openChunks(state.chunks)) {
     // A launch that was given up as lost may be under way all the same.
     if (isInFlight(chunk) || chunk.lostAt) {
       chunk.sourceServerIds.forEach(id => needed.add(id));

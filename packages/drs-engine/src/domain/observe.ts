@@ -129,18 +129,21 @@ function findUnknownLaunches(
   context: DecisionContext,
 ): void {
   const { state } = decision;
+  const tagged = seen.jobs.filter(
+    job =>
+      job.type === 'LAUNCH' &&
+      job.tags[EXECUTION_TAG] === state.executionId &&
+      !state.jobs.has(job.jobId) &&
+      !state.unknownJobs.some(({ jobId }) => jobId === job.jobId),
+  );
+  if (tagged.length === 0) {
+    return;
+  }
   const known = new Set(
     [...state.chunks.values()].flatMap(chunk => chunk.intentIds),
   );
-  const unknown = seen.jobs
-    .filter(job => job.type === 'LAUNCH')
-    .filter(job => job.tags[EXECUTION_TAG] === state.executionId)
+  const unknown = tagged
     .filter(job => !known.has(job.tags[INTENT_TAG]))
-    .filter(
-      job =>
-        !state.jobs.has(job.jobId) &&
-        !state.unknownJobs.some(({ jobId }) => jobId === job.jobId),
-    )
     .map((job): UnknownJob => {
       const waveNumber = Number(job.tags[WAVE_TAG]);
       return {

@@ -24,6 +24,7 @@ import {
   type WaveState,
 } from './state';
 import type { HookStage } from './events';
+import { openJobs } from './ofNote';
 
 /*
  * What the state says, in the words of the rules: one place for each of them.
@@ -62,7 +63,7 @@ export const isRunningLaunch = (job: JobState): boolean =>
 /** Servers in launches that have not ended; DRS takes a server into one job at a time. */
 export const serversInLaunches = (state: ExecutionState): Set<string> =>
   new Set(
-    [...state.jobs.values()]
+    openJobs(state.jobs)
       .filter(isRunningLaunch)
       .flatMap(job => job.sourceServerIds),
   );

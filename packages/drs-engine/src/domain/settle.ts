@@ -18,6 +18,7 @@ import type { Decision, DecisionContext } from './context';
 import { giveUpHealth } from './health';
 import { giveUpHooks } from './hooks';
 import { giveUpRestoring, owesRestoring } from './launchSettings';
+import { serversOfNote } from './ofNote';
 import { hasEndedWell, hasFailed, isHookOut, isWaveOver } from './rules';
 import { isEnded } from './state';
 import {
@@ -76,9 +77,7 @@ function end(decision: Decision): void {
   const { state } = decision;
   const goesOn =
     !state.waves.every(isWaveOver) ||
-    [...state.servers.values()].some(
-      server => server.outcome === 'LAUNCHING',
-    ) ||
+    serversOfNote(state.servers).launching.length > 0 ||
     state.waves.some(wave => wave.hooks.some(isHookOut)) ||
     state.unknownJobs.length > 0 ||
     owesRestoring(state);

@@ -18,6 +18,7 @@ import { minutes, type Decision, type DecisionContext } from './context';
 import { isStanding } from './commands';
 import { healthLimits } from './health';
 import { restoreLimits } from './launchSettings';
+import { openChunks, openJobs, serversOfNote } from './ofNote';
 import {
   heldMs,
   isHookOut,
@@ -62,8 +63,8 @@ export function giveUpAsking(
   const now = context.now.getTime();
   giveUpAnswers(decision, now);
   const { state } = decision;
-  for (const job of state.jobs.values()) {
-    if (!job.endedAt && !isFollowed(job, context.now)) {
+  for (const job of openJobs(state.jobs)) {
+    if (!isFollowed(job, context.now)) {
       if (job.kind === 'TERMINATE') {
         giveUpTerminating(
           decision,
@@ -78,7 +79,7 @@ export function giveUpAsking(
   }
   giveUpTerminating(
     decision,
-    [...decision.state.servers.values()].filter(
+    serversOfNote(decision.state.servers).terminationRequested.filter(
       server => now >= terminateLimit(server),
     ),
     'AWS could not be asked for two days',
@@ -111,7 +112,7 @@ const terminateLimit = (server: ServerState): number =>
 /** Calls whose answer was lost, and whose jobs could not be looked for since. */
 function giveUpAnswers(decision: Decision, now: number): void {
   const { state } = decision;
-  for (const { intent, lostAt, intentIds } of state.chunks.values()) {
+  for (const { intent, lostAt, intentIds } of openChunks(state.chunks)) {
     if (intent && now >= Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS) {
       decision.add({ type: 'LaunchLost', intentId: intent.intentId });
     } else if (!intent && lostAt && now >= stopsLookingAt(lostAt)) {
@@ -139,18 +140,21 @@ function giveUpAnswers(decision: Decision, now: number): void {
 }
 
 /** When the engine stops asking AWS; in milliseconds of the epoch. */
-const askingLimits = (state: ExecutionState): number[] =>
-  [
-    ...[...state.jobs.values()].filter(job => !job.endedAt).map(followedUntil),
-    ...[
-      ...[...state.chunks.values()].flatMap(({ intent }) => intent ?? []),
-      ...state.terminateIntents.values(),
-    ].map(intent => Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS),
-    ...[...state.chunks.values()].map(({ lostAt }) =>
-      lostAt ? stopsLookingAt(lostAt) : Infinity,
-    ),
-    ...[...state.servers.values()].map(terminateLimit),
-  ].filter(Number.isFinite);
+const askingLimits = (state: ExecutionState): number[] => {
+  const chunks = openChunks(state.chunks);
+  const intents = [
+    ...chunks.flatMap(({ intent }) => intent ?? []),
+    ...state.terminateIntents.values(),
+  ];
+  return [
+    ...openJobs(state.jobs).map(followedUntil),
+    ...intents.map(intent => Date.parse(intent.requestedAt) + FOLLOW_LIMIT_MS),
+    ...chunks.flatMap(({ lostAt }) => (lostAt ? [stopsLookingAt(lostAt)] : [])),
+    ...serversOfNote(state.servers)
+      .terminationRequested.map(terminateLimit)
+      .filter(Number.isFinite),
+  ];
+};
 
 /** When a drill's instances are terminated by themselves, once it has ended. */
 export const terminateAt = (state: ExecutionState): string | undefined => {
@@ -245,7 +249,7 @@ function openServers(
 ): { server: ServerState; deadline: number | undefined }[] {
   const waves = new Map(state.waves.map(wave => [wave.waveNumber, wave]));
   const seen = new Set<string>();
-  const inChunks = [...state.chunks.values()]
+  const inChunks = openChunks(state.chunks)
     .filter(chunk => chunk.status !== 'DONE')
     .flatMap(chunk => {
       const wave = waves.get(chunk.waveNumber);
@@ -263,11 +267,8 @@ function openServers(
         });
     });
   // Launches that were adopted are in no chunk.
-  const adopted = [...state.servers.values()]
-    .filter(
-      server =>
-        server.outcome === 'LAUNCHING' && !seen.has(server.sourceServerId),
-    )
+  const adopted = serversOfNote(state.servers)
+    .launching.filter(server => !seen.has(server.sourceServerId))
     .map(server => {
       const job = server.jobId && state.jobs.get(server.jobId);
       const limit = waves.get(server.waveNumber)?.maxWaitMinutes ?? 0;

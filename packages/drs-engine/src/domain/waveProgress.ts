@@ -186,6 +186,14 @@ function endWave(
 ): void {
   const { state } = decision;
   const { waveNumber } = wave;
+  const mayBeOver =
+    wave.startedAt ||
+    wave.skipped ||
+    state.stop ||
+    state.servers.get(wave.sourceServerIds[0])?.outcome === 'SKIPPED';
+  if (!mayBeOver) {
+    return;
+  }
   const servers = serversOf(state, wave.sourceServerIds);
   const end = (result: Omit<EventOf<'WaveEnded'>, 'type' | 'waveNumber'>) =>
     decision.add({ type: 'WaveEnded', waveNumber, ...result });

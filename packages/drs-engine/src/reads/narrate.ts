@@ -74,10 +74,10 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
     }
     return { name: 'An earlier attempt of a hook', waveNumber: undefined };
   };
-  const items = (event: { waves: number[]; sourceServerIds: string[] }) =>
-    event.sourceServerIds.length > 0
-      ? names(event.sourceServerIds)
-      : event.waves.map(waveOf).join(', ');
+  const items = (meant: { waves: number[]; sourceServerIds: string[] }) =>
+    meant.sourceServerIds.length > 0
+      ? names(meant.sourceServerIds)
+      : meant.waves.map(waveOf).join(', ');
   const said = (comment: string | undefined) => (comment ? `: ${comment}` : '');
   const aws = (refusal: { code: string; message: string }) =>
     `${refusal.message} (${refusal.code})`;

@@ -51,7 +51,7 @@ export const rtoSeconds = (
  */
 export const rpoSeconds = (
   state: ExecutionState,
-  { pointInTime }: ServerState,
+  { pointInTime }: Pick<ServerState, 'pointInTime'>,
 ): number | undefined =>
   pointInTime === undefined
     ? undefined
@@ -61,3 +61,21 @@ export const rpoSeconds = (
           (Date.parse(state.startedAt) - Date.parse(pointInTime)) / 1000,
         ),
       );
+
+/** Of instants as JavaScript writes them, which sort as they are; anything else is parsed. */
+export function earliest(
+  times: readonly (string | undefined)[],
+): string | undefined {
+  let first: string | undefined;
+  for (const time of times) {
+    if (time !== undefined && (first === undefined || isBefore(time, first))) {
+      first = time;
+    }
+  }
+  return first;
+}
+
+const isBefore = (time: string, other: string): boolean =>
+  time.length === other.length && time.endsWith('Z') && other.endsWith('Z')
+    ? time < other
+    : Date.parse(time) < Date.parse(other);

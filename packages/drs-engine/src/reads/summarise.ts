@@ -21,8 +21,14 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { hasEndedWell, isReady, isWaveRunning } from '../domain/rules';
 import type { ExecutionState, ServerState } from '../domain/state';
+import { scopeKey } from '../ports/drs';
 import { terminateAt } from '../domain/timeLimits';
-import { readyTimeOf, rpoSeconds, secondsSinceStart } from './objectives';
+import {
+  earliest,
+  readyTimeOf,
+  rpoSeconds,
+  secondsSinceStart,
+} from './objectives';
 
 const kindOfOutcome: Record<
   ServerOutcome,
@@ -56,17 +62,36 @@ export function countServers(servers: Iterable<ServerState>): ExecutionCounts {
   return counts;
 }
 
+const scopes = new WeakMap<
+  ExecutionState['started'],
+  ExecutionSummary['scopes']
+>();
+
+/** Accounts and Regions; they are the same for ever. */
+function scopesOf(
+  started: ExecutionState['started'],
+): ExecutionSummary['scopes'] {
+  const known = scopes.get(started);
+  if (known) {
+    return known;
+  }
+  const found = new Map(
+    started.waves
+      .flatMap(wave => wave.servers)
+      .map(server => [
+        scopeKey(server),
+        { accountId: server.accountId, region: server.region },
+      ]),
+  );
+  scopes.set(started, [...found.values()]);
+  return [...found.values()];
+}
+
 /** An execution as lists show it. */
 export function summarise(state: ExecutionState): ExecutionSummary {
   const { started } = state;
   const servers = [...state.servers.values()];
   const launched = servers.filter(server => server.instanceState !== 'NONE');
-  const scopes = new Map(
-    servers.map(({ accountId, region }) => [
-      `${accountId}/${region}`,
-      { accountId, region },
-    ]),
-  );
   return {
     executionId: state.executionId,
     planId: started.plan.planId,
@@ -80,7 +105,7 @@ export function summarise(state: ExecutionState): ExecutionSummary {
     initiatedBy: started.initiatedBy,
     reason: started.reason,
     accountId: started.plan.accountId,
-    scopes: [...scopes.values()],
+    scopes: scopesOf(started),
     currentWave: state.waves
       .filter(isWaveRunning)
       .map(wave => wave.waveNumber)
@@ -97,10 +122,9 @@ export function summarise(state: ExecutionState): ExecutionSummary {
           ),
         )
       : undefined,
-    rpoSeconds: servers.reduce<number | undefined>((worst, server) => {
-      const seconds = rpoSeconds(state, server);
-      return seconds === undefined ? worst : Math.max(seconds, worst ?? 0);
-    }, undefined),
+    rpoSeconds: rpoSeconds(state, {
+      pointInTime: earliest(servers.map(server => server.pointInTime)),
+    }),
     nextPhaseReady:
       (state.status === 'COMPLETED' || state.status === 'PARTIAL') &&
       state.waves.every(hasEndedWell),
