@@ -16,6 +16,7 @@
 
 import { mockServices } from '@backstage/backend-test-utils';
 import { DefaultEventsService } from '@backstage/plugin-events-node';
+import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import {
   ADMIN,
   ended,
@@ -439,6 +440,27 @@ describe('the freeze switch', () => {
       status: 'COMPLETED',
     });
     expect((await execute(other.planId)).status).toBe(202);
+  });
+
+  it('holds at once what nobody would look at for a day', async () => {
+    const { call, createPlan, started, until } = await steered();
+    const plan = await createPlan('payments', ['app'], {
+      app: { pauseBeforeWave: true },
+    });
+    const executionId = await started(plan.planId);
+    const isHeldFor = (reason: string) => (execution: Execution) =>
+      execution.pause?.reason === reason;
+    await until(executionId, isHeldFor('APPROVAL'));
+    for (const [version, active, reason] of [
+      [0, true, 'FREEZE'],
+      [1, false, 'APPROVAL'],
+    ] as const) {
+      await call('put', '/config/settings', ADMIN, {
+        version,
+        freeze: { active },
+      });
+      await until(executionId, isHeldFor(reason));
+    }
   });
 
   it('of the configuration cannot be released on the pages', async () => {
