@@ -17,6 +17,7 @@
 import { scope } from '../aws/__testUtils__/simulatedAccess';
 import type { ExecutionState } from '../domain/state';
 import { EngineOnSimulator } from './__testUtils__/EngineOnSimulator';
+import { systemClock } from '../ports/clock';
 import { JobLogFollower } from './JobLogFollower';
 
 // Hundreds of signed calls a test, on machines that may be busy.
@@ -32,6 +33,14 @@ describe('JobLogFollower before a DRS that is slow to tell logs', () => {
     world = await EngineOnSimulator.start();
   });
   afterEach(() => world.close());
+
+  const follower = (waitMs: { failed: number; else: number }) =>
+    new JobLogFollower({
+      log: world.log,
+      clock: systemClock,
+      settings: { pollIntervalMs: 0 },
+      waitMs,
+    });
 
   const logReads = () =>
     world.aws.record({ operation: 'DescribeJobLogItems' }).length;
@@ -57,20 +66,20 @@ describe('JobLogFollower before a DRS that is slow to tell logs', () => {
     world.pass(60_000);
     const { drs } = await world.services();
     const jobs = await drs.describeJobs(new Date(0));
-    const follower = new JobLogFollower(world.log, {
+    const impatient = follower({
       failed: 60_000,
       else: 50,
     });
     const before = logReads();
     const began = performance.now();
     await expect(
-      follower.follow(state, scope, drs, jobs),
+      impatient.follow(state, scope, drs, jobs),
     ).resolves.toMatchObject({ hasNews: false });
-    await follower.follow(state, scope, drs, jobs);
+    await impatient.follow(state, scope, drs, jobs);
     expect(performance.now() - began).toBeLessThan(SLOW_MS);
     // The second round waited for the question of the first.
     expect(logReads() - before).toBeLessThanOrEqual(1);
-    const patient = new JobLogFollower(world.log, {
+    const patient = follower({
       failed: 60_000,
       else: 60_000,
     });
@@ -90,20 +99,46 @@ describe('JobLogFollower before a DRS that is slow to tell logs', () => {
     const { drs } = await world.services();
     const jobs = await drs.describeJobs(new Date(0));
     expect(jobs[0].status).toBe('COMPLETED');
-    const follower = new JobLogFollower(world.log, {
+    const impatient = follower({
       failed: 60_000,
       else: 50,
     });
-    const { failures } = await follower.follow(state, scope, drs, jobs);
+    const { failures } = await impatient.follow(state, scope, drs, jobs);
     expect(failures.get(db.sourceServerId)).toEqual({
       code: 'LAUNCH_FAILED',
       message: expect.stringContaining('No capacity'),
     });
     // And says so where it cannot be waited for.
-    const hasty = new JobLogFollower(world.log, { failed: 50, else: 50 });
+    const hasty = follower({ failed: 50, else: 50 });
     const told = await hasty.follow(state, scope, drs, jobs);
     expect(told.failures.get(db.sourceServerId)?.message).toMatch(
       /its job log cannot be read: No answer within/,
     );
+  });
+
+  it('reads a log again when a server got further, and else after three polls only', async () => {
+    const state = await running();
+    world.aws.faults.clear();
+    world.pass(60_000);
+    const { drs } = await world.services();
+    let monotonic = 0;
+    const patient = new JobLogFollower({
+      log: world.log,
+      clock: { now: () => new Date(), monotonic: () => monotonic },
+      settings: { pollIntervalMs: 10_000 },
+    });
+    const before = logReads();
+    const reads = async () => {
+      const jobs = await drs.describeJobs(new Date(0));
+      await patient.follow(state, scope, drs, jobs);
+      return logReads() - before;
+    };
+    expect(await reads()).toBe(1);
+    monotonic += 29_000;
+    expect(await reads()).toBe(1);
+    monotonic += 1_000;
+    expect(await reads()).toBe(2);
+    world.pass(1_800_000);
+    expect(await reads()).toBe(3);
   });
 });

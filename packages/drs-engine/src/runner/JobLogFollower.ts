@@ -17,6 +17,7 @@
 import type { JobLogLine } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import pLimit from 'p-limit';
 import { isLaunchOf } from '../domain/observe';
+import type { Clock } from '../ports/clock';
 import type { ExecutionState } from '../domain/state';
 import {
   AwsFailure,
@@ -28,8 +29,10 @@ import {
 } from '../ports/drs';
 import type { ExecutionLog } from '../ports/executionLog';
 import { inTime } from './inTime';
+import type { EngineSettings } from './settings';
 
 const PARALLEL_JOB_LOGS = 8;
+const POLLS_BETWEEN_READS = 3;
 
 /** A round waits so long for a job log that says no more than how far it has come. */
 const WAIT_MS = 1_000;
@@ -50,18 +53,28 @@ export type Failures = ReadonlyMap<string, { code: string; message: string }>;
 /** Follows the job logs of an execution: keeps their lines, and finds why servers failed. */
 export class JobLogFollower {
   readonly #log: ExecutionLog;
+  readonly #clock: Clock;
   /** Lines already stored, by job; forgotten lines are only stored once more to no effect. */
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<string, Known>();
   /** Reads that a round did not wait for to the end. */
   readonly #underWay = new Map<string, Promise<ObservedLogLine[]>>();
+  /** Where no server of a job has got further, its log is read again after so long only. */
+  readonly #restMs: number;
   readonly #waitMs: { readonly failed: number; readonly else: number };
 
-  constructor(
-    log: ExecutionLog,
-    waitMs = { failed: WAIT_FOR_FAILURES_MS, else: WAIT_MS },
-  ) {
-    this.#log = log;
-    this.#waitMs = waitMs;
+  constructor(options: {
+    log: ExecutionLog;
+    clock: Clock;
+    settings: Pick<EngineSettings, 'pollIntervalMs'>;
+    waitMs?: { readonly failed: number; readonly else: number };
+  }) {
+    this.#log = options.log;
+    this.#clock = options.clock;
+    this.#restMs = POLLS_BETWEEN_READS * options.settings.pollIntervalMs;
+    this.#waitMs = options.waitMs ?? {
+      failed: WAIT_FOR_FAILURES_MS,
+      else: WAIT_MS,
+    };
   }
 
   /**
@@ -75,7 +88,9 @@ export class JobLogFollower {
     drs: Drs,
     jobs: readonly ObservedJob[],
   ): Promise<{ failures: Failures; hasNews: boolean }> {
-    const open = jobs.filter(job => isFollowed(state, scope, job));
+    const open = jobs
+      .filter(job => isFollowed(state, scope, job))
+      .filter(job => this.#isWorthReading(job));
     const limit = pLimit(PARALLEL_JOB_LOGS);
     const unreadable = new Map<string, { code: string; message: string }>();
     const logs = await Promise.all(
@@ -92,9 +107,9 @@ export class JobLogFollower {
         ),
       ),
     );
-    const news = logs.flatMap(lines => {
-      const known = lines.length > 0 ? this.#known.get(lines[0].jobId) ?? 0 : 0;
-      return lines.length > known ? lines : [];
+    const news = logs.flatMap((lines, index) => {
+      const known = this.#known.get(open[index].jobId)?.lines;
+      return known ? lines.filter(line => !known.has(nameOf(line))) : lines;
     });
     if (news.length > 0) {
       await this.#log.addJobLog(
@@ -107,13 +122,28 @@ export class JobLogFollower {
       if (job.status === 'COMPLETED') {
         this.#known.delete(job.jobId);
       } else if (lines.length > 0) {
-        this.#known.set(job.jobId, lines.length);
+        this.#known.set(job.jobId, {
+          lines: new Set(lines.map(nameOf)),
+          progress: progressOf(job),
+          readAt: this.#clock.monotonic(),
+        });
       }
     });
     return {
       failures: new Map([...unreadable, ...failuresOf(logs.flat())]),
       hasNews: news.length > 0,
     };
+  }
+
+  /** Logs are long, and say little while the job itself shows nothing new. */
+  #isWorthReading(job: ObservedJob): boolean {
+    const known = this.#known.get(job.jobId);
+    return (
+      !known ||
+      job.status === 'COMPLETED' ||
+      known.progress !== progressOf(job) ||
+      this.#clock.monotonic() - known.readAt >= this.#restMs
+    );
   }
 
   /**
@@ -139,6 +169,28 @@ export class JobLogFollower {
     );
   }
 }
+
+/** What was last read of a job's log. */
+interface Known {
+  readonly lines: ReadonlySet<string>;
+  /** How far its servers were then. */
+  readonly progress: string;
+  /** By the monotonic clock. */
+  readonly readAt: number;
+}
+
+const progressOf = (job: ObservedJob): string =>
+  [job.status, ...job.servers.map(server => server.launchStatus)].join(' ');
+
+/** Tells the lines of a job apart. */
+const nameOf = (line: ObservedLogLine): string =>
+  [
+    line.at,
+    line.event,
+    line.sourceServerId,
+    line.conversionServerId,
+    line.rawError,
+  ].join(' ');
 
 /** A launch of this execution that the log does not know to have ended, or not to have begun. */
 function isFollowed(

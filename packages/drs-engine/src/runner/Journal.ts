@@ -17,7 +17,6 @@
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { DecisionContext } from '../domain/context';
 import { decide } from '../domain/decide';
-import { nextWake } from '../domain/effects';
 import type { Input } from '../domain/input';
 import type { ExecutionEvent } from '../domain/events';
 import { evolve } from '../domain/evolve';
@@ -44,8 +43,8 @@ interface Folded {
   readonly hash: string;
 }
 
-/** How many running executions are kept folded, so that only new rows are read. */
-const CACHED_EXECUTIONS = 500;
+/** How many servers' executions are kept folded, so that only new rows are read; some 6 KB each. */
+const CACHED_SERVERS = 20_000;
 
 /** A writer that meets others so often has a defect. */
 const MAX_COLLISIONS = 50;
@@ -66,6 +65,7 @@ export class Journal {
   readonly #onChange: (executionId: string, seq: number) => void;
   readonly #metrics: Metrics;
   readonly #folded = new Map<string, Folded>();
+  #foldedServers = 0;
 
   constructor(options: {
     log: ExecutionLog;
@@ -145,7 +145,7 @@ export class Journal {
       } catch (error) {
         if (!(error instanceof SeqTaken)) {
           // Whether the row was stored is not known here: read it again.
-          this.#folded.delete(executionId);
+          this.#forget(executionId);
           throw error;
         }
       }
@@ -198,11 +198,12 @@ export class Journal {
       row,
       {
         summary: summarise(state),
-        // What a person decided is looked at by the leader at once.
+        // What a person decided is looked at by the leader at once. The leader's
+        // own rounds say at their end when to look again, unless they are cut off.
         wakeAt:
           epoch === undefined || lookAtOnce
             ? now
-            : nextWake(state, now, this.#settings.pollIntervalMs),
+            : new Date(now.getTime() + this.#settings.pollIntervalMs),
       },
       {
         epoch,
@@ -224,14 +225,21 @@ export class Journal {
 
   /** Those that were used longest ago are forgotten first. */
   #remember(folded: Folded): void {
-    this.#folded.delete(folded.state.executionId);
+    this.#forget(folded.state.executionId);
     this.#folded.set(folded.state.executionId, folded);
+    this.#foldedServers += folded.state.servers.size;
     for (const oldest of this.#folded.keys()) {
-      if (this.#folded.size <= CACHED_EXECUTIONS) {
+      if (this.#foldedServers <= CACHED_SERVERS || this.#folded.size === 1) {
         break;
       }
-      this.#folded.delete(oldest);
+      this.#forget(oldest);
     }
+  }
+
+  #forget(executionId: string): void {
+    this.#foldedServers -=
+      this.#folded.get(executionId)?.state.servers.size ?? 0;
+    this.#folded.delete(executionId);
   }
 
   async #fold(executionId: string): Promise<Folded> {

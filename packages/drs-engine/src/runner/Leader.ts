@@ -84,7 +84,7 @@ export class Leader {
       ...options,
       readLimitMs: options.settings.readLimitMs,
     });
-    this.#jobLogs = new JobLogFollower(options.log);
+    this.#jobLogs = new JobLogFollower(options);
     this.#background = new Background(options);
     const { settings, limitsFor } = options;
     const shared = {

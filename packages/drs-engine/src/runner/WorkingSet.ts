@@ -43,6 +43,7 @@ export class WorkingSet {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #states = new Map<string, ExecutionState>();
+  readonly #effects = new WeakMap<ExecutionState, readonly WantedEffect[]>();
   /** What was given out to be done in this round. */
   readonly #given = new Set<string>();
 
@@ -73,27 +74,49 @@ export class WorkingSet {
       effect: WantedEffect,
     ): effect is Extract<WantedEffect, { type: T }> => effect.type === type;
     const wanted = this.states.flatMap(state =>
-      dueEffects(state, now)
-        .map(effect => ({ ...effect, executionId: state.executionId }))
-        .filter(isOfType),
+      this.#effectsOf(state, now).filter(isOfType),
     );
     wanted.forEach(effect => this.#given.add(keyOf(effect)));
     return wanted;
   }
 
+  /** Asked for by every part of a round, and the same for all while nothing is decided. */
+  #effectsOf(state: ExecutionState, now: Date): readonly WantedEffect[] {
+    const { executionId } = state;
+    let effects = this.#effects.get(state);
+    if (!effects) {
+      effects = dueEffects(state, now).map(effect => ({
+        ...effect,
+        executionId,
+      }));
+      this.#effects.set(state, effects);
+    }
+    return effects;
+  }
+
   /**
    * When the execution must be looked at next: at once where this round has
-   * made something possible that it did not come to any more.
+   * made something possible that it did not come to any more; with all others
+   * while something is open in AWS, so that one look serves all of them.
    */
   nextWake(
     state: ExecutionState,
     now: Date,
     pollIntervalMs: number,
   ): Date | undefined {
-    const isLeft = dueEffects(state, now)
-      .map(effect => ({ ...effect, executionId: state.executionId }))
-      .some(effect => isAction(effect) && !this.#given.has(keyOf(effect)));
-    return isLeft ? now : nextWake(state, now, pollIntervalMs);
+    const effects = this.#effectsOf(state, now);
+    const isLeft = effects.some(
+      effect => isAction(effect) && !this.#given.has(keyOf(effect)),
+    );
+    if (isLeft) {
+      return now;
+    }
+    const next = nextWake(state, now, pollIntervalMs);
+    const nextLook =
+      (Math.floor(now.getTime() / pollIntervalMs) + 1) * pollIntervalMs;
+    return effects.length > 0 && next && next.getTime() > nextLook
+      ? new Date(nextLook)
+      : next;
   }
 
   /** Takes executions up as their logs show them. */
