@@ -40,6 +40,7 @@ interface Scene {
   readonly group: string;
   readonly running: string;
   readonly paused: string;
+  readonly asking: string;
   readonly ended: string;
 }
 
@@ -75,6 +76,27 @@ async function setTheScene(): Promise<Scene> {
     application: 'reporting',
     waves: [{ role: 'db', dependsOnWaves: [] }],
   });
+  const ledger = await createPlan(planner, {
+    planName: 'Ledger',
+    accountId: '333344445555',
+    region: 'us-west-2',
+    application: 'ledger',
+    waves: [
+      { role: 'db', dependsOnWaves: [] },
+      {
+        role: 'app',
+        dependsOnWaves: [1],
+        pauseBeforeWave: true,
+        preWaveHooks: [
+          {
+            type: 'ssm-automation',
+            name: 'Stop traffic',
+            target: 'Meridian-StopTraffic',
+          },
+        ],
+      },
+    ],
+  });
   await tagToFail(
     planner,
     'product-catalog-app-02',
@@ -106,8 +128,13 @@ async function setTheScene(): Promise<Scene> {
       .toEqual(state);
   const paused = await start(catalog);
   const ended = await start(reporting);
+  const asking = await start(ledger);
   await until(paused, { status: 'PAUSED', waves: ['FAILED', 'PENDING'] });
   await until(ended, { status: 'COMPLETED', waves: ['COMPLETED'] });
+  await until(asking, {
+    status: 'PAUSED',
+    waves: ['COMPLETED', 'WAITING_FOR_APPROVAL'],
+  });
   const running = await start(tracking);
   await until(running, {
     status: 'RUNNING',
@@ -118,6 +145,7 @@ async function setTheScene(): Promise<Scene> {
     group: tracking.waves[0].protectionGroupIds[0],
     running,
     paused,
+    asking,
     ended,
   };
 }
@@ -131,7 +159,7 @@ const pages: readonly {
   {
     name: 'overview',
     path: () => `${DR}/overview`,
-    shows: /execution waits? for your decision/,
+    shows: /executions? waits? for your decision/,
   },
   { name: 'executions', path: () => `${DR}/executions`, shows: /^Executions$/ },
   {
@@ -155,6 +183,11 @@ const pages: readonly {
     shows: /^Drill of Product catalog is paused for your decision/,
   },
   {
+    name: 'execution-asking',
+    path: scene => `${DR}/executions/${scene.asking}?tab=waves`,
+    shows: /^Drill of Ledger waits for approval before wave 2/,
+  },
+  {
     name: 'execution-ended',
     path: scene => `${DR}/executions/${scene.ended}`,
     shows: /^Drill of Reporting completed/,
@@ -169,6 +202,11 @@ const pages: readonly {
     name: 'plan-edit',
     path: scene => `${DR}/plans/${scene.plan}/edit`,
     shows: /^Edit Tracking$/,
+  },
+  {
+    name: 'preflight',
+    path: scene => `${DR}/plans/${scene.plan}/preflight`,
+    shows: /^Preflight of Tracking$/,
   },
   {
     name: 'plan-recover',
@@ -203,6 +241,7 @@ const pages: readonly {
     path: () => `${DR}/accounts/222233334444`,
     shows: /^meridian-logistics$/,
   },
+  { name: 'settings', path: () => `${DR}/settings`, shows: /^Settings$/ },
   {
     name: 'entity-component',
     path: () => '/catalog/default/component/tracking-service/disaster-recovery',
