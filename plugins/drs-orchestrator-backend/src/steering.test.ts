@@ -459,7 +459,8 @@ describe('the freeze switch', () => {
         version,
         freeze: { active },
       });
-      await until(executionId, isHeldFor(reason));
+      const held = await until(executionId, isHeldFor(reason));
+      expect(held.status).toBe('PAUSED');
     }
   });
 
