@@ -76,7 +76,7 @@ export function LaunchFields(props: {
           value={draft.subnetId}
           onChange={subnetId => onChange({ subnetId })}
           placeholder="subnet-0123456789abcdef0"
-          help={empty}
+          help={draft.subnetId === '' ? empty : undefined}
         />
         <Field
           label="Security groups"
@@ -103,7 +103,7 @@ export function LaunchFields(props: {
           help={
             draft.rightSizing === 'BASIC' || draft.rightSizing === 'IN_AWS'
               ? 'Without effect: DRS chooses it'
-              : empty
+              : (draft.instanceType === '' && empty) || undefined
           }
         />
         <Field
