@@ -65,20 +65,24 @@ async function expectAccessible(
 
 /** Tables and graphs may scroll in themselves, and can be focused to do so; nothing else may. */
 async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
-  const tooWide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('body *')]
-      .filter(element => {
-        const { overflowX } = getComputedStyle(element);
-        return (
-          element === document.documentElement ||
-          ((overflowX === 'auto' || overflowX === 'scroll') &&
-            element.getAttribute('tabindex') !== '0')
-        );
-      })
-      .filter(element => element.scrollWidth > element.clientWidth)
-      .map(element => `${element.tagName} ${element.className}`),
-  );
-  expect.soft(tooWide, `what scrolls sideways in ${what}`).toEqual([]);
+  const tooWide = () =>
+    page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('body *')]
+        .filter(element => {
+          const { overflowX } = getComputedStyle(element);
+          return (
+            element === document.documentElement ||
+            ((overflowX === 'auto' || overflowX === 'scroll') &&
+              element.getAttribute('tabindex') !== '0')
+          );
+        })
+        .filter(element => element.scrollWidth > element.clientWidth)
+        .map(element => `${element.tagName} ${element.className}`),
+    );
+  // A page that was just made narrower is laid out anew, which takes a moment.
+  await expect
+    .poll(tooWide, { message: `what scrolls sideways in ${what}` })
+    .toEqual([]);
 }
 
 async function keepPicture(page: Page, name: string): Promise<void> {
