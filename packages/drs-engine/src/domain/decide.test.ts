@@ -15,6 +15,7 @@
  */
 
 import { dueEffects } from './effects';
+import { INTENT_TAG } from './observe';
 import {
   begin as beginWith,
   launchAll,
@@ -183,6 +184,21 @@ describe('cancelling', () => {
   });
 });
 
+/** The answer to a launch is lost, the server times out, and a person has it tried again. */
+function lostAndTriedAgain() {
+  const history = begin(wave(1, ['db'], { maxWaitMinutes: 30 }));
+  const { intentId } = request(history);
+  history.pass(1);
+  observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+  history.pass(29);
+  history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+  return {
+    history,
+    lost: { tags: { [INTENT_TAG]: intentId } },
+    second: request(history),
+  };
+}
+
 describe('a launch whose answer is lost', () => {
   it('is not sent again while its answer may still come', () => {
     const history = begin(wave(1, ['db']));
@@ -259,6 +275,63 @@ describe('a launch whose answer is lost', () => {
       'observe-jobs',
     ]);
     expect(history.state.servers.get('s-db')?.jobId).toBe('job-1');
+  });
+
+  it('is found by all servers that were asked for, also if some were skipped since', () => {
+    const history = begin(wave(1, ['db', 'app']));
+    request(history);
+    history.pass(1);
+    observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+    history.happen({ type: 'skip', sourceServerIds: ['s-app'] });
+    observe(history, 'job-1', 'COMPLETED', {
+      's-db': 'LAUNCHED',
+      's-app': 'LAUNCHED',
+    });
+    expect(history.state.servers.get('s-db')?.outcome).toBe('LAUNCHED');
+    expect(history.state.servers.get('s-app')).toMatchObject({
+      outcome: 'SKIPPED',
+      instanceState: 'RUNNING',
+    });
+  });
+
+  it('counts, not the one that a person asked for after it, where it shows late and keeps that from starting', () => {
+    const { history, lost, second } = lostAndTriedAgain();
+    observe(history, 'job-1', 'STARTED', { 's-db': 'PENDING' }, lost);
+    history.happen({
+      type: 'launch-answered',
+      intentId: second.intentId,
+      answer: {
+        kind: 'refused',
+        code: 'ConflictException',
+        message: 'in another job',
+        failure: 'conflict',
+        retryAfterMs: 1000,
+      },
+    });
+    expect(history.state.servers.get('s-db')).toMatchObject({
+      outcome: 'LAUNCHING',
+      jobId: 'job-1',
+    });
+    history.pass(1);
+    expect(types(dueEffects(history.state, history.now))).not.toContain(
+      'launch',
+    );
+  });
+
+  it('makes no server green that a later launch has taken down again', () => {
+    const { history, lost, second } = lostAndTriedAgain();
+    history.happen({
+      type: 'launch-answered',
+      intentId: second.intentId,
+      answer: { kind: 'accepted', jobId: 'job-2' },
+    });
+    observe(history, 'job-1', 'COMPLETED', { 's-db': 'LAUNCHED' }, lost);
+    expect(history.state.servers.get('s-db')).toMatchObject({
+      outcome: 'LAUNCHING',
+      jobId: 'job-2',
+    });
+    observe(history, 'job-2', 'COMPLETED', { 's-db': 'FAILED' });
+    expect(history.state.servers.get('s-db')?.outcome).toBe('FAILED');
   });
 
   it('that is refused late does not undo a newer attempt', () => {
@@ -400,6 +473,36 @@ describe('terminating', () => {
     history.happen({ type: 'terminate' });
     expect(types(dueEffects(history.state, history.now))).toContain(
       'terminate',
+    );
+  });
+
+  it('is not taken for done by the job of the time before', () => {
+    const history = begin(wave(1, ['db']));
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    const terminated = () =>
+      history.happen({
+        type: 'jobs-observed',
+        scope,
+        observedAt: history.now.toISOString(),
+        failures: new Map(),
+        jobs: [
+          {
+            jobId: 'terminate-1',
+            type: 'TERMINATE',
+            status: 'COMPLETED',
+            createdAt: history.now.toISOString(),
+            tags: {},
+            servers: [{ sourceServerId: 's-db', launchStatus: 'FAILED' }],
+          },
+        ],
+      });
+    intendTermination(history, 's-db');
+    terminated();
+    intendTermination(history, 's-db');
+    expect(terminated()).toEqual([]);
+    expect(history.state.servers.get('s-db')?.instanceState).toBe(
+      'TERMINATING',
     );
   });
 

@@ -171,7 +171,8 @@ export function evolveLaunch(
         ]),
         servers: changedServers(state, sourceServerIds, server => ({
           ...server,
-          jobId: event.jobId,
+          // DRS has a server in one job: one that shows late is over already.
+          jobId: isInRunningJob(state, server) ? server.jobId : event.jobId,
           // A launch that was given up and shows late is under way all the same.
           outcome: server.outcome === 'PENDING' ? 'LAUNCHING' : server.outcome,
         })),

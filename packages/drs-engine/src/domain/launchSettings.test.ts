@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { EXECUTION_TAG, INTENT_TAG } from './observe';
 import {
   begin,
   due,
@@ -89,6 +90,19 @@ describe('launch settings', () => {
     expect(due(history, 'restore-launch-settings')).toMatchObject([
       { servers: [{ sourceServerId: 's-db', ours: drill, restore: before }] },
     ]);
+  });
+
+  it('stay while a launch needs them that was adopted and then given up', () => {
+    const history = start();
+    apply(history);
+    const tags = { [EXECUTION_TAG]: 'execution', [INTENT_TAG]: 'lost rows' };
+    observe(history, 'job-x', 'STARTED', { 's-db': 'PENDING' }, { tags });
+    history.happen({ type: 'resume', actor: 'user:a', isPerson: true });
+    history.pass(60);
+    expect(outcomeOf(history, 'db')).toBe('TIMED_OUT');
+    expect(due(history, 'restore-launch-settings')).toEqual([]);
+    observe(history, 'job-x', 'COMPLETED', { 's-db': 'FAILED' }, { tags });
+    expect(due(history, 'restore-launch-settings')).toHaveLength(1);
   });
 
   it('keep the run open until they are put back, or half an hour', () => {

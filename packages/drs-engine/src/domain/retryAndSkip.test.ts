@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { EXECUTION_TAG, INTENT_TAG } from './observe';
 import {
   begin,
   due,
@@ -89,6 +90,21 @@ describe('trying again', () => {
     history.pass(30);
     history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
     observe(history, job, 'COMPLETED', { 's-db': 'FAILED' });
+    expect(launchable(history)).toEqual([['s-db']]);
+  });
+
+  it('waits for a launch that was adopted and still runs', () => {
+    const history = begin([wave(1, ['db'], { maxWaitMinutes: 30 })]);
+    const tags = { [EXECUTION_TAG]: 'execution', [INTENT_TAG]: 'lost rows' };
+    observe(history, 'job-x', 'STARTED', { 's-db': 'PENDING' }, { tags });
+    history.happen({ type: 'resume', actor: 'user:a', isPerson: true });
+    history.pass(30);
+    expect(outcomeOf(history, 'db')).toBe('TIMED_OUT');
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    expect(launchable(history)).toEqual([]);
+    const [chunkId] = history.state.waves[0].chunkIds.slice(-1);
+    expect(history.happen({ type: 'admit', chunkId })).toEqual([]);
+    observe(history, 'job-x', 'COMPLETED', { 's-db': 'FAILED' }, { tags });
     expect(launchable(history)).toEqual([['s-db']]);
   });
 

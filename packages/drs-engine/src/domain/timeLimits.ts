@@ -231,7 +231,7 @@ export function timeOut(decision: Decision, context: DecisionContext): void {
 function timeOutServers(decision: Decision, { now }: DecisionContext): void {
   const late = new Map<number, string[]>();
   for (const { server, deadline } of openServers(decision.state, now)) {
-    if (deadline !== undefined && now.getTime() >= deadline) {
+    if (now.getTime() >= deadline) {
       const ofWave = late.get(server.waveNumber) ?? [];
       ofWave.push(server.sourceServerId);
       late.set(server.waveNumber, ofWave);
@@ -242,44 +242,44 @@ function timeOutServers(decision: Decision, { now }: DecisionContext): void {
   }
 }
 
-/** Servers whose launch is open, each with the time when it is given up; in milliseconds of the epoch. */
+/** Servers whose launch is open, each with the time when it is given up, in milliseconds of the epoch; or Infinity. */
 function openServers(
   state: ExecutionState,
   now: Date,
-): { server: ServerState; deadline: number | undefined }[] {
+): { server: ServerState; deadline: number }[] {
   const waves = new Map(state.waves.map(wave => [wave.waveNumber, wave]));
-  const seen = new Set<string>();
-  const inChunks = openChunks(state.chunks)
-    .filter(chunk => chunk.status !== 'DONE')
-    .flatMap(chunk => {
-      const wave = waves.get(chunk.waveNumber);
-      return serversOf(state, chunk.sourceServerIds)
-        .filter(isOpen)
-        .map(server => {
-          seen.add(server.sourceServerId);
-          return {
-            server,
-            deadline:
-              wave && isWaveRunning(wave)
-                ? chunkDeadline(state, wave, chunk, now)
-                : undefined,
-          };
+  const open = new Map<string, { server: ServerState; deadline: number }>();
+  for (const chunk of openChunks(state.chunks)) {
+    const wave = waves.get(chunk.waveNumber);
+    const deadline =
+      wave && isWaveRunning(wave)
+        ? chunkDeadline(state, wave, chunk, now)
+        : Infinity;
+    for (const server of serversOf(state, chunk.sourceServerIds)) {
+      if (chunk.status !== 'DONE' && isOpen(server)) {
+        // A launch that shows late takes no time from the one that came after it.
+        const known = open.get(server.sourceServerId)?.deadline ?? 0;
+        open.set(server.sourceServerId, {
+          server,
+          deadline: Math.max(known, deadline),
         });
-    });
+      }
+    }
+  }
   // Launches that were adopted are in no chunk.
-  const adopted = serversOfNote(state.servers)
-    .launching.filter(server => !seen.has(server.sourceServerId))
-    .map(server => {
+  for (const server of serversOfNote(state.servers).launching) {
+    if (!open.has(server.sourceServerId)) {
       const job = server.jobId && state.jobs.get(server.jobId);
       const limit = waves.get(server.waveNumber)?.maxWaitMinutes ?? 0;
-      return {
+      open.set(server.sourceServerId, {
         server,
         deadline: job
           ? Date.parse(job.startedAt) + minutes(limit)
           : now.getTime(),
-      };
-    });
-  return [...inChunks, ...adopted];
+      });
+    }
+  }
+  return [...open.values()];
 }
 
 /**
@@ -305,14 +305,14 @@ function chunkDeadline(
   wave: WaveState,
   chunk: ChunkState,
   now: Date,
-): number | undefined {
+): number {
   const limit = minutes(wave.maxWaitMinutes);
   const deadline = Date.parse(chunk.clockFrom) + limit;
   if (isInFlight(chunk)) {
     return deadline;
   }
   return state.pausedSince
-    ? undefined
+    ? Infinity
     : deadline + heldMs(state, now.getTime()) - chunk.heldMsAtClock;
 }
 
