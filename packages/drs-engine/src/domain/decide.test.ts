@@ -318,6 +318,25 @@ describe('a launch whose answer is lost', () => {
     );
   });
 
+  it('is looked for an hour long, and a day where AWS cannot be asked', () => {
+    const asked = begin(wave(1, ['db']));
+    const silent = begin(wave(1, ['db']));
+    for (const history of [asked, silent]) {
+      request(history);
+      history.pass(1);
+      observe(history, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+      history.happen({ type: 'cancel' });
+      history.pass(60);
+      expect(types(dueEffects(history.state, history.now))).toEqual([
+        'observe-jobs',
+      ]);
+    }
+    observe(asked, 'foreign', 'STARTED', { 's-x': 'PENDING' });
+    expect(dueEffects(asked.state, asked.now)).toEqual([]);
+    silent.pass(23 * 60);
+    expect(dueEffects(silent.state, silent.now)).toEqual([]);
+  });
+
   it('makes no server green that a later launch has taken down again', () => {
     const { history, lost, second } = lostAndTriedAgain();
     history.happen({
@@ -503,6 +522,21 @@ describe('terminating', () => {
     expect(terminated()).toEqual([]);
     expect(history.state.servers.get('s-db')?.instanceState).toBe(
       'TERMINATING',
+    );
+  });
+
+  it('is given up where AWS cannot be asked for two days', () => {
+    const history = begin(wave(1, ['db']));
+    const [job] = launchAll(history);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    history.happen({ type: 'terminate' });
+    history.pass(48 * 60 - 1);
+    expect(types(dueEffects(history.state, history.now))).toContain(
+      'terminate',
+    );
+    history.pass(1);
+    expect(history.state.servers.get('s-db')?.terminationError).toBe(
+      'AWS could not be asked for two days (NOT_TERMINATED)',
     );
   });
 

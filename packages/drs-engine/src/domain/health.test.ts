@@ -19,6 +19,7 @@ import {
   begin,
   due,
   health,
+  hook,
   launchAll,
   launchWell,
   look,
@@ -60,6 +61,22 @@ describe('health', () => {
     look(history, 'app', { ...bad, final: true });
     expect(waveStatuses(history)).toEqual(['FAILED', 'PENDING']);
     expect(history.state.pause?.reason).toBe('FAILURE');
+  });
+
+  it('that is required comes before the hooks after the wave, and before the wave is called good', () => {
+    const history = begin([
+      wave(1, ['db'], {
+        healthCheck: requiredHealth,
+        postWaveHooks: [hook('announce')],
+      }),
+    ]);
+    launchWell(history);
+    expect(due(history, 'run-hook')).toEqual([]);
+    history.happen({ type: 'cancel' });
+    expect(history.state.waves[0]).toMatchObject({
+      status: 'CANCELLED',
+      reason: 'It was stopped before the health of its servers was known',
+    });
   });
 
   it('may come within its time', () => {

@@ -227,4 +227,33 @@ describe('launch settings', () => {
     expect(launchable(history)).toEqual([]);
     expect(due(history, 'apply-launch-settings')).toHaveLength(1);
   });
+
+  it('are looked at once more where a server is tried again that may be being put back', () => {
+    const history = start();
+    apply(history);
+    launchWell(history, ['s-db']);
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    expect(launchable(history)).toEqual([]);
+    history.happen({
+      type: 'launch-settings-applied',
+      sourceServerIds: ['s-db'],
+    });
+    launchWell(history);
+    expect(due(history, 'restore-launch-settings')).toMatchObject([
+      { servers: [{ ours: drill, restore: before }] },
+    ]);
+  });
+
+  it('are not put back for ever', () => {
+    const history = start();
+    apply(history);
+    launchWell(history);
+    for (let failure = 0; failure < 10; failure++) {
+      expect(history.state.status).toBe('RUNNING');
+      restored(history, 'FAILED', 1000);
+      history.pass(1);
+    }
+    expect(settings(history)?.status).toBe('RESTORE_FAILED');
+    expect(history.state.status).toBe('COMPLETED');
+  });
 });

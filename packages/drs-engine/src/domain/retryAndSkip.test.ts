@@ -133,6 +133,22 @@ describe('trying again', () => {
     expect(launchable(history)).toEqual([['s-db']]);
   });
 
+  it('has what depends on the wave wait anew', () => {
+    const history = begin([
+      wave(1, ['db'], { healthCheck: health, waitTimeSeconds: 600 }),
+      wave(2, ['app']),
+    ]);
+    launchWell(history);
+    look(history, 'db', { name: 'status', state: 'FAILED', final: true });
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    history.pass(20);
+    launchWell(history);
+    look(history, 'db', { name: 'status', state: 'OK' });
+    expect(waveStatuses(history)).toEqual(['WAITING', 'PENDING']);
+    history.pass(10);
+    expect(waveStatuses(history)).toEqual(['COMPLETED', 'LAUNCHING']);
+  });
+
   it('is refused for what has not failed, with every problem told', () => {
     const history = failedWave();
     expect(() =>

@@ -89,6 +89,35 @@ describe('the order of waves', () => {
   });
 });
 
+describe('an account that lets nobody in', () => {
+  const refused = (region: string) => ({
+    type: 'scope-refused' as const,
+    scope: { ...scope, region },
+    code: 'AccessDenied',
+    message: 'The role cannot be assumed',
+  });
+
+  it('fails what waits there, and nothing else', () => {
+    const history = begin([
+      wave(1, ['db'], {
+        servers: [server('db'), server('far', { region: 'eu-west-1' })],
+      }),
+    ]);
+    history.happen(refused('eu-west-1'));
+    expect(history.state.servers.get('s-far')).toMatchObject({
+      outcome: 'FAILED',
+      errorCode: 'AccessDenied',
+    });
+    expect(launchable(history)).toEqual([['s-db']]);
+  });
+
+  it('fails nothing that a hold keeps from starting', () => {
+    const history = begin([wave(1, ['db'])]);
+    history.happen({ type: 'pause' });
+    expect(history.happen(refused('us-west-2'))).toEqual([]);
+  });
+});
+
 describe('parallelism', () => {
   it('of one launches one server after another, in listed order', () => {
     const history = begin([wave(1, ['c', 'a', 'b'], { parallelism: 1 })]);
