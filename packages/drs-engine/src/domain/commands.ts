@@ -14,10 +14,8 @@
  * limitations under the License.
  */
 
-import {
-  DrsError,
-  type Finding,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { approve, decideApproval } from './approvals';
 import {
   after,
   HOLD_LIMIT_MS,
@@ -25,23 +23,17 @@ import {
   type Decision,
   type DecisionContext,
 } from './context';
-import type { Command } from './input';
+import type { Command, CommandOf } from './input';
 import {
-  hasFailed,
-  isHookOut,
-  isWaveOver,
-  openApprovals,
-  serversOf,
-} from './rules';
-import {
-  isEnded,
-  type ApprovalState,
-  type ExecutionState,
-  type ServerState,
-  type WaveState,
-} from './state';
-
-type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+  isRetryable,
+  mayBeSkipped,
+  refuse,
+  retry,
+  skip,
+  unknownItems,
+} from './items';
+import { hasFailed, openApprovals, serversOf } from './rules';
+import { isEnded, type ExecutionState, type ServerState } from './state';
 
 /** Lets people and programs steer: what is refused is thrown, what is granted is decided. */
 export function command(
@@ -190,235 +182,6 @@ function resume(
   }
 }
 
-function approve(
-  decision: Decision,
-  state: ExecutionState,
-  input: CommandOf<'approve'>,
-): void {
-  const approval = openApprovals(state).find(
-    ({ waveNumber }) => waveNumber === input.waveNumber,
-  );
-  if (!approval) {
-    throw new DrsError(
-      'INVALID_STATE',
-      input.waveNumber === undefined
-        ? 'The start does not wait for an approval; name the wave that does'
-        : `Wave ${input.waveNumber} does not wait for an approval`,
-    );
-  }
-  const { serversDigest } = state.started;
-  if (
-    input.serversDigest !== undefined &&
-    input.serversDigest !== serversDigest
-  ) {
-    throw new DrsError(
-      'INVALID_STATE',
-      'The servers that were looked at are not those of this execution; look again before deciding',
-    );
-  }
-  decideApproval(decision, state, approval, input);
-}
-
-/** Who may not approve where four eyes are required. */
-export const excludedFromApproval = (state: ExecutionState): string[] =>
-  state.started.approval?.fourEyes
-    ? [
-        ...new Set([
-          state.started.initiatedBy,
-          ...(state.started.plan.changedBy
-            ? [state.started.plan.changedBy]
-            : []),
-        ]),
-      ]
-    : [];
-
-function decideApproval(
-  decision: Decision,
-  state: ExecutionState,
-  approval: ApprovalState,
-  input: CommandOf<'approve'>,
-): void {
-  // Whoever has doubts may always stop it.
-  if (input.decision === 'APPROVE' && state.started.approval?.fourEyes) {
-    if (!input.isPerson) {
-      throw new DrsError(
-        'FOUR_EYES',
-        'Another person must approve it; programs may not',
-      );
-    }
-    if (excludedFromApproval(state).includes(input.actor)) {
-      throw new DrsError(
-        'FOUR_EYES',
-        'Another person must approve it than the one who started the execution or last changed the plan',
-      );
-    }
-  }
-  decision.add({
-    type: 'ApprovalDecided',
-    waveNumber: approval.waveNumber,
-    decision: input.decision,
-    decidedBy: input.actor,
-    comment: input.comment,
-    planVersion: state.started.plan.version,
-    serversDigest: state.started.serversDigest,
-  });
-  if (input.decision === 'REJECT') {
-    decision.add({
-      type: 'StopRequested',
-      endAs: 'CANCELLED',
-      reason: `${
-        approval.waveNumber === undefined
-          ? 'The start'
-          : `Wave ${approval.waveNumber}`
-      } was rejected by ${input.actor}${
-        input.comment ? `: ${input.comment}` : ''
-      }`,
-    });
-  }
-}
-
-const isRetryable = (server: ServerState): boolean =>
-  server.outcome === 'FAILED' ||
-  server.outcome === 'TIMED_OUT' ||
-  server.outcome === 'UNHEALTHY';
-
-function retry(
-  decision: Decision,
-  state: ExecutionState,
-  input: CommandOf<'retry'>,
-): void {
-  expectItems(input);
-  const waves = wavesNamed(state, input.waves);
-  const problems = [
-    ...unknownItems(state, input),
-    ...waves
-      .filter(
-        wave =>
-          !hasFailed(wave) &&
-          !serversOf(state, wave.sourceServerIds).some(isRetryable),
-      )
-      .map(wave =>
-        waveProblem(wave, `Nothing of wave ${wave.waveNumber} has failed`),
-      ),
-    ...state.waves
-      .filter(
-        wave =>
-          wave.hooks.some(isHookOut) &&
-          (waves.includes(wave) ||
-            wave.sourceServerIds.some(id =>
-              input.sourceServerIds?.includes(id),
-            )),
-      )
-      .map(wave => waveProblem(wave, hookRuns(wave))),
-    ...serversOf(state, input.sourceServerIds ?? [])
-      .filter(server => !isRetryable(server))
-      .map(server =>
-        serverProblem(
-          server,
-          `${server.hostname} is ${server.outcome}; only what failed can be tried again`,
-        ),
-      ),
-  ];
-  refuse(problems);
-  const servers = [
-    ...serversOf(state, input.sourceServerIds ?? []),
-    ...waves
-      .flatMap(wave => serversOf(state, wave.sourceServerIds))
-      .filter(isRetryable),
-  ];
-  decision.add({
-    type: 'RetryRequested',
-    waves: [
-      ...new Set([
-        ...waves.map(wave => wave.waveNumber),
-        ...servers.map(server => server.waveNumber),
-      ]),
-    ],
-    sourceServerIds: [...new Set(servers.map(server => server.sourceServerId))],
-    comment: input.comment,
-  });
-}
-
-/** Whether a launch of the server is asked for or under way. */
-const isLaunching = (state: ExecutionState, server: ServerState): boolean =>
-  server.outcome === 'LAUNCHING' ||
-  [...state.chunks.values()].some(
-    chunk =>
-      chunk.status === 'REQUESTED' &&
-      chunk.sourceServerIds.includes(server.sourceServerId),
-  );
-
-const isSkippable = (state: ExecutionState, server: ServerState): boolean =>
-  (server.outcome === 'PENDING' || isRetryable(server)) &&
-  !isLaunching(state, server);
-
-const mayBeSkipped = (state: ExecutionState, wave: WaveState): boolean =>
-  hasFailed(wave) ||
-  ((!isWaveOver(wave) || wave.status === 'PARTIAL') &&
-    serversOf(state, wave.sourceServerIds).some(server =>
-      isSkippable(state, server),
-    ));
-
-function skip(
-  decision: Decision,
-  state: ExecutionState,
-  input: CommandOf<'skip'>,
-): void {
-  expectItems(input);
-  const waves = wavesNamed(state, input.waves);
-  const problems = [
-    ...unknownItems(state, input),
-    ...waves.flatMap(wave => {
-      const reason = whyWaveIsNotSkipped(state, wave);
-      return reason ? [waveProblem(wave, reason)] : [];
-    }),
-    ...serversOf(state, input.sourceServerIds ?? [])
-      .filter(server => !isSkippable(state, server))
-      .map(server =>
-        serverProblem(
-          server,
-          isLaunching(state, server)
-            ? `${server.hostname} is being launched, which cannot be called back`
-            : `${server.hostname} is ${server.outcome} and cannot be skipped`,
-        ),
-      ),
-  ];
-  refuse(problems);
-  const ofWaves = waves
-    .flatMap(wave => serversOf(state, wave.sourceServerIds))
-    .filter(server => isSkippable(state, server))
-    .map(server => server.sourceServerId);
-  decision.add({
-    type: 'SkipRequested',
-    waves: waves.map(wave => wave.waveNumber),
-    sourceServerIds: [
-      ...new Set([...(input.sourceServerIds ?? []), ...ofWaves]),
-    ],
-    comment: input.comment,
-  });
-}
-
-const hookRuns = (wave: WaveState): string =>
-  `A hook of wave ${wave.waveNumber} is running; wait for its end`;
-
-function whyWaveIsNotSkipped(
-  state: ExecutionState,
-  wave: WaveState,
-): string | undefined {
-  if (isWaveOver(wave) && !hasFailed(wave)) {
-    return `Wave ${wave.waveNumber} has ended (${wave.status})`;
-  }
-  if (wave.hooks.some(isHookOut)) {
-    return hookRuns(wave);
-  }
-  const flies = serversOf(state, wave.sourceServerIds).some(server =>
-    isLaunching(state, server),
-  );
-  return flies
-    ? `Launches of wave ${wave.waveNumber} are under way, which cannot be called back`
-    : undefined;
-}
-
 function terminate(
   decision: Decision,
   state: ExecutionState,
@@ -440,88 +203,3 @@ function terminate(
 /** There is an instance that nobody asked to terminate. */
 export const isStanding = (server: ServerState): boolean =>
   server.instanceState === 'RUNNING' && !server.terminationRequested;
-
-function expectItems({
-  waves = [],
-  sourceServerIds = [],
-}: CommandOf<'retry' | 'skip'>): void {
-  if (waves.length + sourceServerIds.length === 0) {
-    throw new DrsError('VALIDATION_FAILED', 'Name at least one wave or server');
-  }
-}
-
-const wavesNamed = (
-  state: ExecutionState,
-  waveNumbers: readonly number[] = [],
-): WaveState[] =>
-  state.waves.filter(wave => waveNumbers.includes(wave.waveNumber));
-
-function unknownItems(
-  state: ExecutionState,
-  items: {
-    waves?: readonly number[];
-    sourceServerIds?: readonly string[];
-  },
-): Finding[] {
-  const unknownWaves = (items.waves ?? []).filter(
-    number => !state.waves.some(wave => wave.waveNumber === number),
-  );
-  const unknownServers = (items.sourceServerIds ?? []).filter(
-    id => !state.servers.has(id),
-  );
-  return [
-    ...unknownWaves.map(
-      (number): Finding => ({
-        code: 'UNKNOWN_WAVE',
-        severity: 'BLOCKING',
-        subject: { kind: 'wave', id: String(number) },
-        field: 'waves',
-        message: `This execution has no wave ${number}`,
-      }),
-    ),
-    ...unknownServers.map(
-      (id): Finding => ({
-        code: 'UNKNOWN_SERVER',
-        severity: 'BLOCKING',
-        subject: { kind: 'server', id },
-        field: 'servers',
-        message: `${id} is not part of this execution`,
-      }),
-    ),
-  ];
-}
-
-const waveProblem = (wave: WaveState, message: string): Finding => ({
-  code: 'INVALID_STATE',
-  severity: 'BLOCKING',
-  subject: { kind: 'wave', id: String(wave.waveNumber), name: wave.waveName },
-  field: 'waves',
-  message,
-});
-
-const serverProblem = (server: ServerState, message: string): Finding => ({
-  code: 'INVALID_STATE',
-  severity: 'BLOCKING',
-  subject: {
-    kind: 'server',
-    id: server.sourceServerId,
-    name: server.hostname,
-  },
-  field: 'servers',
-  message,
-});
-
-/** All or nothing: every problem is told, and nothing is done. */
-function refuse(problems: readonly Finding[]): void {
-  if (problems.length === 0) {
-    return;
-  }
-  const unknown = problems.some(problem => problem.code !== 'INVALID_STATE');
-  throw new DrsError(
-    unknown ? 'VALIDATION_FAILED' : 'INVALID_STATE',
-    unknown
-      ? 'Some items are not part of this execution'
-      : problems.map(problem => problem.message).join('; '),
-    [...problems],
-  );
-}

@@ -89,6 +89,11 @@ export type Command =
   | { type: 'cancel'; reason?: string }
   | { type: 'terminate'; sourceServerIds?: readonly string[] };
 
+export type CommandOf<T extends Command['type']> = Extract<
+  Command,
+  { type: T }
+>;
+
 /** What can happen to an execution: commands, answers, observations, time. */
 export type Input =
   | ({ type: 'start' } & Omit<EventOf<'ExecutionStarted'>, 'type'>)

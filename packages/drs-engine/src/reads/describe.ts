@@ -24,7 +24,7 @@ import type {
   LaunchPhase,
   TerminationStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { excludedFromApproval } from '../domain/commands';
+import { excludedFromApproval } from '../domain/approvals';
 import { isOpen, isUnchecked, isWaiting, serversOf } from '../domain/rules';
 import type {
   ExecutionState,
