@@ -97,7 +97,8 @@ export interface ExecutionLog {
 
   /**
    * Executions whose `wakeAt` is due or that were woken, most overdue first, with
-   * their latest seq. What woke them is taken: whoever asks must look at them.
+   * their latest seq. They are due until a row or {@link postpone} says otherwise, also
+   * those that were woken.
    */
   due(
     now: Date,

@@ -137,7 +137,10 @@ export class MemoryExecutionLog implements ExecutionLog {
       .sort((a, b) => a.wakeAt.getTime() - b.wakeAt.getTime())
       .slice(0, limit);
     return due.map(({ executionId, stored }) => {
-      stored.woken = false;
+      if (stored.woken) {
+        stored.woken = false;
+        stored.wakeAt = now;
+      }
       return { executionId, seq: stored.rows.length };
     });
   }

@@ -240,13 +240,14 @@ export class KnexExecutionLog implements ExecutionLog {
     );
     const taken = [...due].slice(0, limit);
     const wokenIds = new Set(woken.map(row => row.execution_id));
-    // What happens from here on wakes them once more.
+    // What happens from here on wakes them once more. They stay due until they
+    // were looked at, for this replica may die, or lose the database, before that.
     for (const chunk of chunksOf(
       taken.map(([id]) => id).filter(id => wokenIds.has(id)),
     )) {
       await this.#knex('executions')
         .whereIn('execution_id', chunk)
-        .update({ woken_at: null });
+        .update({ woken_at: null, wake_at: now });
     }
     return taken.map(([executionId, seq]) => ({ executionId, seq }));
   }
