@@ -447,7 +447,6 @@ describe('terminating', () => {
     history.happen({ type: 'terminate' });
     expect(types(dueEffects(history.state, history.now))).toEqual([
       'observe-jobs',
-      'observe-instances',
     ]);
     observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
     expect(types(dueEffects(history.state, history.now))).toContain(

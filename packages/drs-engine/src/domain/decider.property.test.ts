@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { nextWake } from './effects';
-import { isEnded } from './state';
+import { isEnded, type ExecutionState } from './state';
 import { Choices } from './testing/Choices';
 import { History } from './testing/History';
 import { ModelAws } from './testing/ModelAws';
@@ -111,6 +112,19 @@ function expectNothingLeftBehind({ history, aws, engine }: Run): void {
   }
 }
 
+/** As it is stored: a fact that is absent is not told from one that is undefined. */
+const told = (state: ExecutionState): unknown =>
+  JSON.parse(
+    JSON.stringify(state, (_, value: unknown) =>
+      value instanceof Map ? [...value] : value,
+    ),
+  );
+
+/** The log alone says all: what is stored as text folds to the same. */
+function isReplayed({ history }: Run): boolean {
+  return isDeepStrictEqual(told(history.replayed()), told(history.state));
+}
+
 /** Tells the log with what went wrong. */
 function telling(run: Run, work: () => void): void {
   try {
@@ -137,7 +151,7 @@ describe('the decider, over random plans and histories', () => {
           runRandomly(run);
           runToItsEnd(run);
           promise(isEnded(run.history.state), 'every execution ends');
-          expect(run.history.replayed()).toEqual(run.history.state);
+          expect(isReplayed(run)).toBe(true);
           expectNothingLeftBehind(run);
         });
       }),
@@ -153,7 +167,7 @@ describe('the decider, over random plans and histories', () => {
           runRandomly(run);
           runInSilence(run);
           promise(isEnded(run.history.state), 'every execution ends');
-          expect(run.history.replayed()).toEqual(run.history.state);
+          expect(isReplayed(run)).toBe(true);
         });
       }),
       { numRuns: 2000 },
@@ -174,7 +188,7 @@ describe('the decider, over random plans and histories', () => {
           runRandomly(run);
           runToItsEnd(run);
           promise(isEnded(run.history.state), 'every execution ends');
-          expect(run.history.replayed()).toEqual(run.history.state);
+          expect(isReplayed(run)).toBe(true);
         });
       }),
       { numRuns: 2000 },

@@ -114,7 +114,7 @@ export type Effect =
 
 /** TerminateRecoveryInstances takes so many IDs (AWS model). */
 const MAX_TERMINATED_AT_ONCE = 200;
-/** How long after a server is up its instance is asked for its address and point in time. */
+/** How long after a launch its instances are asked for their addresses and points in time. */
 const DESCRIBE_WINDOW_MS = 600_000;
 
 /** Pure: the same state at the same time always wants the same. */
@@ -300,10 +300,29 @@ function dueObservations(state: ExecutionState, now: Date): Effect[] {
 }
 
 function dueDescriptions(state: ExecutionState, now: Date): Effect[] {
-  const recent = serversOfNote(state.servers).undescribed.filter(
-    server =>
-      now.getTime() - Date.parse(server.launchTime ?? '') < DESCRIBE_WINDOW_MS,
+  const { undescribed } = serversOfNote(state.servers);
+  if (undescribed.length === 0) {
+    return [];
+  }
+  const probed = new Set(
+    state.waves
+      .filter(wave => (wave.healthCheck?.probes ?? []).length > 0)
+      .map(wave => wave.waveNumber),
   );
+  const recent = undescribed.filter(server => {
+    const job = state.jobs.get(server.launchedBy ?? '');
+    // All of a job at once, except where a probe waits for the address.
+    const mayWait =
+      job !== undefined &&
+      isFollowed(job, now) &&
+      server.recoveryInstanceId !== undefined &&
+      !probed.has(server.waveNumber);
+    const since = Math.max(
+      Date.parse(server.launchTime ?? ''),
+      Date.parse(job?.endedAt ?? server.launchTime ?? ''),
+    );
+    return !mayWait && now.getTime() - since < DESCRIBE_WINDOW_MS;
+  });
   return byScope(recent).map(servers => ({
     type: 'observe-instances',
     scope: scopeOf(servers),

@@ -124,9 +124,11 @@ describe('health', () => {
     expect(history.state.status).toBe('COMPLETED');
   });
 
-  it('is looked at with the address of the instance as soon as that is known, though the job goes on', () => {
+  it('is probed at the address of the instance as soon as that is known, though the job goes on', () => {
     const history = begin([
-      wave(1, ['db', 'app'], { healthCheck: requiredHealth }),
+      wave(1, ['db', 'app'], {
+        healthCheck: { ...requiredHealth, probes: [{ type: 'tcp', port: 22 }] },
+      }),
     ]);
     const [job] = launchAll(history);
     observe(history, job, 'STARTED', {
