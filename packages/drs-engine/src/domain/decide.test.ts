@@ -219,6 +219,19 @@ describe('a launch whose answer is lost', () => {
     ]);
   });
 
+  it('that arrives after its job was found says nothing new', () => {
+    const history = begin(wave(1, ['db']));
+    const { intentId } = request(history);
+    observe(history, 'job-1', 'COMPLETED', { 's-db': 'LAUNCHED' });
+    expect(
+      history.happen({
+        type: 'launch-answered',
+        intentId,
+        answer: { kind: 'accepted', jobId: 'job-1' },
+      }),
+    ).toEqual([]);
+  });
+
   it('is sent again only when a look after its time shows no job', () => {
     const history = begin(wave(1, ['db']));
     request(history);
