@@ -73,7 +73,9 @@ export class LambdaHooks implements HookRunner {
 }
 
 /** What a call that AWS did not take, or did not answer, means for a hook. */
-export const failedCall = (failure: AwsFailure): HookResult => ({
+export const failedCall = (
+  failure: AwsFailure,
+): Extract<HookResult, { kind: 'failed' }> => ({
   kind: 'failed',
   code: failure.code,
   message: failure.requestId

@@ -137,6 +137,10 @@ describe('SdkLaunchSettings', () => {
       kind: 'not-found',
     });
 
+    // Nor is it the account's fault where nothing else was asked for.
+    const alone = await settings.read([unknown]);
+    expect(alone.failures.get(unknown)).toMatchObject({ kind: 'not-found' });
+
     aws.faults.add({
       match: { operation: 'GetLaunchConfiguration' },
       effect: { type: 'error', status: 403, code: 'AccessDeniedException' },

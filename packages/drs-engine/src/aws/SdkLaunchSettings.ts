@@ -92,6 +92,10 @@ const CONFIGURATION_FIELDS = [
   'postLaunchEnabled',
 ] as const satisfies readonly (keyof LaunchSettings)[];
 
+/** What says nothing about the server that was asked for. */
+const isOfAccount = ({ kind }: AwsFailure): boolean =>
+  kind !== 'not-found' && kind !== 'invalid' && kind !== 'conflict';
+
 /** Launch settings by AWS's SDK: DRS's launch configuration and EC2's launch template. */
 export class SdkLaunchSettings implements LaunchSettingsStore {
   readonly #settings: ConnectionSettings;
@@ -126,9 +130,10 @@ export class SdkLaunchSettings implements LaunchSettingsStore {
         }),
       ),
     );
-    if (sourceServerIds.length > 0 && configurations.size === 0) {
+    const [ofAccount] = [...failures.values()].filter(isOfAccount);
+    if (ofAccount && configurations.size === 0) {
       // It is the account that cannot be asked, not each server by chance.
-      throw [...failures.values()][0];
+      throw ofAccount;
     }
     const templates = await this.#templates([
       ...new Set(

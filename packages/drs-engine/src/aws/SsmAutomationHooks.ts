@@ -64,7 +64,10 @@ export class SsmAutomationHooks implements ObservableHookRunner {
     try {
       return { kind: 'running', externalId: await this.#start(call) };
     } catch (error) {
-      return failedCall(toAwsFailure(error));
+      const failed = failedCall(toAwsFailure(error));
+      // The last of several tries says nothing about those before it, and
+      // another attempt has another token.
+      return hadSeveralTries(error) ? { ...failed, mayHaveRun: true } : failed;
     }
   }
 
@@ -85,9 +88,9 @@ export class SsmAutomationHooks implements ObservableHookRunner {
         default:
           return { kind: 'running', externalId };
       }
-    } catch (error) {
-      const failure = toAwsFailure(error);
-      return failure.kind === 'not-found' ? failedCall(failure) : undefined;
+    } catch {
+      // Also where SSM does not know it: it was started, and may show later.
+      return undefined;
     }
   }
 
@@ -128,6 +131,12 @@ export class SsmAutomationHooks implements ObservableHookRunner {
     return executionSchema.parse(execution);
   }
 }
+
+const triedSchema = z.object({
+  $metadata: z.object({ attempts: z.number().min(2) }),
+});
+const hadSeveralTries = (error: unknown): boolean =>
+  triedSchema.safeParse(error).success;
 
 /** SSM wants the form of a UUID (SSM API: ClientToken). */
 const tokenOf = (idempotencyKey: string): string =>

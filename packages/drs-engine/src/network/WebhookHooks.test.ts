@@ -255,8 +255,9 @@ describe('WebhookHooks', () => {
 
   it.each([
     [204, { kind: 'succeeded' }],
-    [302, { kind: 'failed', code: 'HTTP_302', mayHaveRun: false }],
+    [303, { kind: 'failed', code: 'HTTP_303', mayHaveRun: true }],
     [404, { kind: 'failed', code: 'HTTP_404', mayHaveRun: false }],
+    [409, { kind: 'failed', code: 'HTTP_409', mayHaveRun: true }],
     [503, { kind: 'failed', code: 'HTTP_503', mayHaveRun: true }],
   ])('takes %i for what it is, and follows nothing', async (status, result) => {
     answer = (_, response) => {

@@ -215,6 +215,9 @@ export class WebhookHooks implements HookRunner {
   }
 }
 
+/** Too late to say what it did, and done before. */
+const doneElsewhere: ReadonlySet<number> = new Set([408, 409]);
+
 function resultOf(status: number): HookResult {
   if (status >= 200 && status < 300) {
     return { kind: 'succeeded', message: `The receiver answered ${status}` };
@@ -226,8 +229,9 @@ function resultOf(status: number): HookResult {
     message: isRedirect
       ? `The receiver answered ${status}: redirects are not followed`
       : `The receiver answered ${status}`,
-    // What a receiver refuses as its caller's fault it has not done.
-    mayHaveRun: status >= 500,
+    // What a receiver refuses as its caller's fault it has not done. Many lead
+    // elsewhere once they have done their work.
+    mayHaveRun: !(status >= 400 && status < 500) || doneElsewhere.has(status),
   };
 }
 

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { FaultRuleInput } from '@drs-orchestrator/aws-simulator';
 import type { PinnedHook } from '../domain/events';
 import { isEnded } from '../domain/state';
 import { EngineOnSimulator } from './__testUtils__/EngineOnSimulator';
@@ -161,6 +162,53 @@ describe('WaveHooks', () => {
     );
     expect(paused.pause?.reason).toBe('FAILURE');
     expect(names()).toEqual(['meridian-a']);
+  });
+
+  const getExecution = { operation: 'GetAutomationExecution' };
+  const startExecution = { operation: 'StartAutomationExecution' };
+  it.each<[string, FaultRuleInput[]]>([
+    [
+      'is not shown yet',
+      [
+        {
+          match: getExecution,
+          effect: {
+            type: 'error',
+            status: 400,
+            code: 'AutomationExecutionNotFoundException',
+          },
+          times: 1,
+        },
+      ],
+    ],
+    [
+      'began with an answer that was lost, and was throttled when it was asked again',
+      [
+        {
+          match: startExecution,
+          effect: { type: 'throttle', perSecond: 0.2 },
+        },
+        { match: startExecution, effect: { type: 'lostResponse' }, times: 1 },
+      ],
+    ],
+  ])('starts no automation twice that %s', async (_, faults) => {
+    faults.forEach(fault => world.aws.faults.add(fault));
+    const engine = world.engine();
+    const { executionId } = await engine.start(
+      world.request([
+        world.wave(1, {
+          preWaveHooks: [
+            { ...automation('Meridian-B'), delivery: 'AT_MOST_ONCE' },
+          ],
+        }),
+      ]),
+    );
+    await world.runUntil(
+      engine,
+      executionId,
+      state => isEnded(state) || state.status === 'PAUSED',
+    );
+    expect(names()).toEqual(['Meridian-B']);
   });
 
   it('goes on without one that may fail', async () => {
