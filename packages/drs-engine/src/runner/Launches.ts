@@ -47,10 +47,15 @@ export class Launches {
     this.#quotas = options.quotas;
   }
 
-  /** Gives out what room there is, then launches; intent first, each call once. */
+  /**
+   * Gives out what room there is, then launches; intent first, each call once.
+   *
+   * @param hold - holds what must not begin, as of then; done before each launch
+   */
   async launch(
     working: WorkingSet,
     views: ReadonlyMap<string, ScopeView>,
+    hold: () => Promise<void>,
   ): Promise<void> {
     const wishes = Map.groupBy(
       working.wanted('launch', this.#clock.now()),
@@ -83,6 +88,7 @@ export class Launches {
         async verdict => {
           const { executionId, chunkId } = verdict;
           if (verdict.admitted) {
+            await hold();
             await this.#launchChunk(working, view, live, verdict);
           } else {
             const { reason } = verdict;

@@ -142,11 +142,15 @@ export class Leader {
     // A wave that has just become possible may launch where nobody had looked.
     const more = await this.#look(working, views);
     await this.#takeIn(working, more);
+    await this.#freeze(working);
     this.#launchSettings.change(working);
-    await this.#launches.launch(working, new Map([...views, ...more]));
+    await this.#launches.launch(working, new Map([...views, ...more]), () =>
+      this.#freeze(working),
+    );
     await this.#instances.describe(working);
     await this.#instances.terminate(working);
     this.#health.check(working);
+    await this.#freeze(working);
     await this.#hooks.run(working);
     this.#hooks.observe(working);
 
@@ -159,7 +163,10 @@ export class Leader {
     );
   }
 
-  /** The switch holds and releases every run; none launches anything before it was read. */
+  /**
+   * The switch holds and releases every run. It is read before each thing that
+   * begins: looks and launches take their time, and it may be flipped meanwhile.
+   */
   async #freeze(working: WorkingSet): Promise<void> {
     const { active, reason } = await this.#options.freeze.current();
     await working.forEach(
