@@ -19,6 +19,7 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request } from 'express';
 
@@ -45,6 +46,13 @@ export function actorOf({ caller }: RequestContext): string {
   }
   return caller.ref;
 }
+
+/**
+ * Capitals mean nothing in entity refs, and providers spell them differently:
+ * whoever started an execution is not another person after another sign-in.
+ */
+const inCatalogForm = (entityRef: string): string =>
+  stringifyEntityRef(parseEntityRef(entityRef));
 
 /** Tells who calls, from a request's credentials. */
 export class Authenticator {
@@ -76,7 +84,10 @@ export class Authenticator {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       return {
         credentials,
-        caller: { kind: 'person', ref: credentials.principal.userEntityRef },
+        caller: {
+          kind: 'person',
+          ref: inCatalogForm(credentials.principal.userEntityRef),
+        },
       };
     }
     if (this.#auth.isPrincipal(credentials, 'service')) {
