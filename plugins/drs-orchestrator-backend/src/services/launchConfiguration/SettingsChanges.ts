@@ -24,6 +24,8 @@ import {
 } from '@drs-orchestrator/drs-engine';
 import type { AppliedLaunchConfiguration } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import pLimit from 'p-limit';
+import type { ExecutionHolders } from '../preflight/ExecutionHolders';
+import type { Holder } from '../preflight/situation';
 import type { FoundResources, ResourceLookup } from './ResourceLookup';
 import type { ReadSettings, SettingsInAws } from './SettingsInAws';
 import { settingsProblems } from './settingsProblems';
@@ -38,26 +40,43 @@ export interface SettingsChangesOptions {
   access: AwsAccess;
   resources: ResourceLookup;
   settings: SettingsInAws;
+  holders: Pick<ExecutionHolders, 'ofServers'>;
 }
+
+const inExecution = (
+  { sourceServerId, hostname }: ObservedSourceServer,
+  { executionId, planName }: Holder,
+): Applied => ({
+  sourceServerId,
+  hostname,
+  result: 'FAILED',
+  changed: [],
+  code: 'SERVER_CONFLICT',
+  message: `${hostname} is in execution ${executionId} of "${planName}": its settings can be changed after the end of that`,
+});
 
 /** Sets launch settings in AWS, for good. */
 export class SettingsChanges {
   readonly #access: AwsAccess;
   readonly #resources: ResourceLookup;
   readonly #settings: SettingsInAws;
+  readonly #holders: SettingsChangesOptions['holders'];
 
   static create(options: SettingsChangesOptions): SettingsChanges {
     return new SettingsChanges(options);
   }
 
-  private constructor({ access, resources, settings }: SettingsChangesOptions) {
-    this.#access = access;
-    this.#resources = resources;
-    this.#settings = settings;
+  private constructor(options: SettingsChangesOptions) {
+    this.#access = options.access;
+    this.#resources = options.resources;
+    this.#settings = options.settings;
+    this.#holders = options.holders;
   }
 
   /**
    * Sets what is wanted of each server where it differs, a few servers at a time.
+   * Servers in an execution are left alone: DRS reads the settings in the midst of
+   * a launch, and a drill would come up in the network of the real ones.
    *
    * @throws AwsFailure where AWS cannot be asked at all
    */
@@ -68,22 +87,24 @@ export class SettingsChanges {
       wanted: LaunchSettings;
     }[],
   ): Promise<Applied[]> {
+    const ids = servers.map(({ server }) => server.sourceServerId);
     const [current, found] = await Promise.all([
-      this.#settings.read(
-        scope,
-        servers.map(({ server }) => server.sourceServerId),
-        { live: true },
-      ),
+      this.#settings.read(scope, ids, { live: true }),
       this.#resources.named(
         scope,
         servers.map(({ wanted }) => wanted),
       ),
     ]);
+    // As late as can be: nothing else keeps an execution from starting meanwhile.
+    const holders = await this.#holders.ofServers(ids);
     const limit = pLimit(PARALLEL_CHANGES);
     return Promise.all(
-      servers.map(({ server, wanted }) =>
-        limit(() => this.#applyTo(scope, server, wanted, current, found)),
-      ),
+      servers.map(({ server, wanted }) => {
+        const holder = holders.get(server.sourceServerId);
+        return holder
+          ? inExecution(server, holder)
+          : limit(() => this.#applyTo(scope, server, wanted, current, found));
+      }),
     );
   }
 

@@ -42,19 +42,24 @@ export class ExecutionHolders {
     planId: string,
     sourceServerIds: readonly string[],
   ): Promise<{ plan?: Holder; servers: ReadonlyMap<string, Holder> }> {
-    const holders = await this.#holders([
-      planClaim(planId),
-      ...sourceServerIds.map(serverClaim),
+    const [ofPlan, servers] = await Promise.all([
+      this.#holders([planClaim(planId)]),
+      this.ofServers(sourceServerIds),
     ]);
-    return {
-      plan: holders.get(planClaim(planId)),
-      servers: new Map(
-        sourceServerIds.flatMap(id => {
-          const holder = holders.get(serverClaim(id));
-          return holder ? [[id, holder] as const] : [];
-        }),
-      ),
-    };
+    return { plan: ofPlan.get(planClaim(planId)), servers };
+  }
+
+  /** By the server's ID; those in no execution are left out. */
+  async ofServers(
+    sourceServerIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Holder>> {
+    const holders = await this.#holders(sourceServerIds.map(serverClaim));
+    return new Map(
+      sourceServerIds.flatMap(id => {
+        const holder = holders.get(serverClaim(id));
+        return holder ? [[id, holder] as const] : [];
+      }),
+    );
   }
 
   async #holders(

@@ -68,6 +68,7 @@ export function createLaunchJudges(options: LaunchJudgesOptions): {
   });
   const resources = ResourceLookup.create({ access, clock });
   const settingsInAws = SettingsInAws.create({ access, clock });
+  const holders = ExecutionHolders.create(knex);
   const surveys = PlanSurveys.create({
     access,
     clock,
@@ -76,7 +77,7 @@ export function createLaunchJudges(options: LaunchJudgesOptions): {
     quotas,
     resources,
     settings: settingsInAws,
-    holders: ExecutionHolders.create(knex),
+    holders,
     history: LaunchHistory.create({
       engine: options.engine,
       listings: ExecutionListings.create(knex),
@@ -102,6 +103,7 @@ export function createLaunchJudges(options: LaunchJudgesOptions): {
         access,
         resources,
         settings: settingsInAws,
+        holders,
       }),
       clock,
     }),
