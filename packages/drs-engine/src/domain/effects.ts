@@ -387,11 +387,14 @@ export function nextWake(
   now: Date,
   pollIntervalMs: number,
 ): Date | undefined {
-  if (dueEffects(state, now).length > 0) {
-    return new Date(now.getTime() + pollIntervalMs);
-  }
+  const isOpen = dueEffects(state, now).length > 0;
+  // While something is polled, what is overdue has been looked at just now.
+  const falling = limits(state, now)
+    .filter(time => !isOpen || time > now.getTime())
+    .map(time => Math.max(time, now.getTime()));
   const soonest = Math.min(
-    ...limits(state, now).map(time => Math.max(time, now.getTime())),
+    ...(isOpen ? [now.getTime() + pollIntervalMs] : []),
+    ...falling,
     ...retries(state).filter(time => time > now.getTime()),
   );
   return Number.isFinite(soonest) ? new Date(soonest) : undefined;

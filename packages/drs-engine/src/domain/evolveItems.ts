@@ -16,9 +16,9 @@
 
 import { changedServers, mapValues } from './changes';
 import type { EventOf } from './events';
+import { doneWhereNothingFlies } from './evolveLaunch';
 import { heldMs, isInFlight, isWaiting } from './rules';
 import type {
-  ChunkState,
   ExecutionState,
   ServerState,
   SettingsChange,
@@ -135,22 +135,9 @@ export function withSkipped(
         ? reopened(wave)
         : wave;
     }),
-    chunks: mapValues(state.chunks, chunk =>
-      isWaiting(chunk) && chunk.sourceServerIds.some(id => ids.has(id))
-        ? withoutServers(chunk, ids)
-        : chunk,
-    ),
+    // They stay in their chunks: a launch of them that was lost may show yet.
+    chunks: doneWhereNothingFlies(state, ids),
   };
-}
-
-function withoutServers(
-  chunk: ChunkState,
-  ids: ReadonlySet<string>,
-): ChunkState {
-  const left = chunk.sourceServerIds.filter(id => !ids.has(id));
-  return left.length === 0
-    ? { ...chunk, status: 'DONE' }
-    : { ...chunk, sourceServerIds: left };
 }
 
 const reopened = (wave: WaveState): WaveState => ({

@@ -466,7 +466,7 @@ function timeOutMessage(state: ExecutionState, server: ServerState): string {
 }
 
 /** A chunk that waits and has no open server left has nothing to launch any more. */
-function doneWhereNothingFlies(
+export function doneWhereNothingFlies(
   state: ExecutionState,
   closed: Iterable<string>,
 ): ReadonlyMap<string, ChunkState> {

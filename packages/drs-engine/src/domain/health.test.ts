@@ -97,9 +97,9 @@ describe('health', () => {
   it('that nobody could look at is not there', () => {
     const history = begin(plan(health));
     launchWell(history);
-    history.pass(5.9);
+    history.pass(24 * 60 + 4.5);
     expect(outcomeOf(history, 'db')).toBe('LAUNCHED');
-    history.pass(0.1);
+    history.pass(0.5);
     expect(history.state.servers.get('s-db')).toMatchObject({
       outcome: 'UNHEALTHY',
       healthMessage: 'Its health could not be looked at in time',

@@ -20,8 +20,13 @@ import { serversOfNote } from './ofNote';
 import { isUnchecked } from './rules';
 import type { ExecutionState, ServerState, WaveState } from './state';
 
-/** How long after its limit a server is called unhealthy though nobody could look. */
-const LOOK_GRACE_MS = 60_000;
+/** An instance that DRS does not name cannot be looked at: that is known soon after the limit. */
+const NAMELESS_GRACE_MS = 60_000;
+/**
+ * Else the first look after the limit says how the server is. Nobody looks while
+ * the portal is down, which says nothing about the server.
+ */
+const UNLOOKED_GRACE_MS = 24 * 3_600_000;
 
 /** Servers that are up and whose health is not known yet, with their wave. */
 export const uncheckedServers = (
@@ -39,11 +44,17 @@ const deadlineOf = (wave: WaveState, server: ServerState): number =>
   Date.parse(server.checkedFrom ?? server.launchTime ?? '') +
   (wave.healthCheck?.timeoutSeconds ?? 0) * 1000;
 
+const givenUpAt = (wave: WaveState, server: ServerState): number =>
+  deadlineOf(wave, server) +
+  (server.recoveryInstanceId === undefined
+    ? NAMELESS_GRACE_MS
+    : UNLOOKED_GRACE_MS);
+
 export const healthLimits = (state: ExecutionState): number[] =>
   state.stop
     ? []
-    : uncheckedServers(state).map(
-        ({ wave, server }) => deadlineOf(wave, server) + LOOK_GRACE_MS,
+    : uncheckedServers(state).map(({ wave, server }) =>
+        givenUpAt(wave, server),
       );
 
 export function observeHealth(
@@ -95,8 +106,7 @@ export function giveUpHealth(
   { now }: DecisionContext,
 ): void {
   const late = uncheckedServers(decision.state).filter(
-    ({ wave, server }) =>
-      now.getTime() >= deadlineOf(wave, server) + LOOK_GRACE_MS,
+    ({ wave, server }) => now.getTime() >= givenUpAt(wave, server),
   );
   if (late.length > 0 && !decision.state.stop) {
     decision.add({
