@@ -112,10 +112,7 @@ describe('an execution', () => {
     const dialog = await screen.findByRole('dialog', {
       name: 'Cancel the drill of Orders?',
     });
-    fill(
-      within(dialog).getByLabelText(/Reason/),
-      'The subnet is full',
-    );
+    fill(within(dialog).getByLabelText(/Reason/), 'The subnet is full');
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Cancel it' }),
     );

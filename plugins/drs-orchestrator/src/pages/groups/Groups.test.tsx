@@ -36,25 +36,13 @@ describe('the form of a group', () => {
       '222233334444',
     );
     expect(screen.getByLabelText(/^Region/)).toHaveValue('us-west-2');
-    fill(
-      screen.getByRole('textbox', { name: 'Tag key' }),
-      'DR-Application',
-    );
-    fill(
-      screen.getByRole('textbox', { name: 'Tag value' }),
-      'tracking',
-    );
+    fill(screen.getByRole('textbox', { name: 'Tag key' }), 'DR-Application');
+    fill(screen.getByRole('textbox', { name: 'Tag value' }), 'tracking');
     await userEvent.click(
       screen.getByRole('button', { name: 'Add another tag' }),
     );
-    fill(
-      screen.getByRole('textbox', { name: 'Tag key 2' }),
-      'DR-Role',
-    );
-    fill(
-      screen.getByRole('textbox', { name: 'Tag value 2' }),
-      'web',
-    );
+    fill(screen.getByRole('textbox', { name: 'Tag key 2' }), 'DR-Role');
+    fill(screen.getByRole('textbox', { name: 'Tag value 2' }), 'web');
 
     expect(
       await screen.findByText('1 server matches', {}, { timeout: 3_000 }),

@@ -167,10 +167,7 @@ describe('a real recovery', () => {
     expect(start).toHaveAccessibleDescription('Type the plan’s name, Orders.');
     await userEvent.click(start);
     expect(fake.runs).toHaveLength(0);
-    fill(
-      screen.getByLabelText(/^Type the plan’s name/),
-      'Orders',
-    );
+    fill(screen.getByLabelText(/^Type the plan’s name/), 'Orders');
     await userEvent.click(start);
     await waitFor(() => expect(fake.runs).toHaveLength(1));
     expect(fake.runs[0].start).toMatchObject({
