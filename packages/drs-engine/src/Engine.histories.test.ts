@@ -25,8 +25,10 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
 import { AwsDrsAccess } from './aws/AwsDrsAccess';
 import { dueEffects } from './domain/effects';
+import { promise } from './domain/testing/Promises';
 import type {
   DrillSettings,
   LaunchSettings,
@@ -679,11 +681,17 @@ class LivedHistory {
 
   async #judge(): Promise<void> {
     const rows = await this.#log.read(this.#executionId, 0);
-    expect(verifyChain(rows, auditKey)).toMatchObject({ intact: true });
+    promise(
+      verifyChain(rows, auditKey).intact,
+      'the chain of the log is whole',
+    );
 
     const state = folded(rows);
     const [summary] = await this.#log.summaries();
-    expect(summary).toEqual(summarise(state));
+    promise(
+      isDeepStrictEqual(summary, summarise(state)),
+      'the projection shows what the log says',
+    );
 
     const retries = new Map<string, number>();
     for (const { events } of rows.map(openRow)) {
@@ -700,25 +708,28 @@ class LivedHistory {
       launch => launch.sourceServerId,
     );
     for (const [id, ofServer] of launches) {
-      // Never forgotten, and never repeated without a person asking for it.
-      expect(state.jobs.has(ofServer[ofServer.length - 1].jobId)).toBe(true);
-      expect(ofServer.length).toBeLessThanOrEqual(1 + (retries.get(id) ?? 0));
+      promise(
+        ofServer.every(({ jobId }) => state.jobs.has(jobId)),
+        `no launch of ${id} is forgotten`,
+      );
+      promise(
+        ofServer.length <= 1 + (retries.get(id) ?? 0),
+        `${id} is launched once, unless a person asks for more`,
+      );
     }
     for (const server of state.servers.values()) {
       const wasLaunched = launches.has(server.sourceServerId);
       const isUp =
         server.outcome === 'LAUNCHED' || server.outcome === 'HEALTHY';
-      expect(isUp && !wasLaunched).toBe(false);
+      promise(wasLaunched || !isUp, `${server.hostname} is not said to be up`);
     }
     if (state.status === 'COMPLETED') {
-      const outcomes = [...state.servers.values()].map(
-        ({ outcome }) => outcome,
-      );
-      expect(
-        outcomes.filter(
-          outcome => outcome !== 'LAUNCHED' && outcome !== 'HEALTHY',
+      promise(
+        [...state.servers.values()].every(
+          ({ outcome }) => outcome === 'LAUNCHED' || outcome === 'HEALTHY',
         ),
-      ).toEqual([]);
+        'what is COMPLETED is up as a whole',
+      );
     }
     await this.#judgeAws(state);
   }
@@ -732,9 +743,10 @@ class LivedHistory {
       const standing = await drs.describeRecoveryInstances(
         servers.map(server => server.sourceServerId),
       );
-      expect(
-        standing.filter(instance => instance.ec2State !== 'TERMINATED'),
-      ).toEqual([]);
+      promise(
+        standing.every(instance => instance.ec2State === 'TERMINATED'),
+        'no instance is left behind',
+      );
     }
     // What was changed for the drill is as it was, or the log says that it is not.
     const settingsNow = await this.#launchSettings(state);
@@ -742,8 +754,11 @@ class LivedHistory {
       if (settings?.status !== 'RESTORE_FAILED') {
         const now = settingsNow.get(sourceServerId);
         const before = this.#settingsBefore.get(sourceServerId);
-        expect(now?.subnetId).toEqual(before?.subnetId);
-        expect(now?.securityGroupIds).toEqual(before?.securityGroupIds);
+        promise(
+          now?.subnetId === before?.subnetId &&
+            isDeepStrictEqual(now?.securityGroupIds, before?.securityGroupIds),
+          `the network of ${sourceServerId} is put back`,
+        );
       }
     }
     const runs = this.#aws.invocations();
@@ -753,8 +768,10 @@ class LivedHistory {
           const known = runs.filter(run =>
             JSON.stringify(run.payload).includes(hook.name),
           );
-          // Retried only where it is certain that it did not run, or by a person.
-          expect(known.length).toBeLessThanOrEqual(1 + round);
+          promise(
+            known.length <= 1 + round,
+            `"${hook.name}" runs once, unless a person asks for more`,
+          );
         }
       }
     }
@@ -785,9 +802,10 @@ function folded(rows: readonly StoredRow[]): ExecutionState {
 
 describe('the engine through the real SDK', () => {
   it(`keeps its promises in ${HISTORIES} random histories`, async () => {
-    await fc.assert(
+    const run = await fc.check(
       fc.asyncProperty(historyArbitrary, plan => LivedHistory.live(plan)),
       { numRuns: HISTORIES, endOnFailure: true },
     );
+    expect(fc.defaultReportMessage(run)).toBeUndefined();
   });
 });

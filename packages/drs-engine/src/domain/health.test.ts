@@ -26,6 +26,7 @@ import {
   observe,
   outcomeOf,
   requiredHealth,
+  scope,
   server,
   wave,
   waveStatuses,
@@ -94,12 +95,40 @@ describe('health', () => {
     ]);
   });
 
-  it('that nobody could look at is not there', () => {
+  it('is told by the first look, however long nobody could look', () => {
     const history = begin(plan(health));
     launchWell(history);
-    history.pass(24 * 60 + 4.5);
+    history.pass(60);
     expect(outcomeOf(history, 'db')).toBe('LAUNCHED');
-    history.pass(0.5);
+    look(history, 'db', ok);
+    expect(outcomeOf(history, 'db')).toBe('HEALTHY');
+  });
+
+  it('of an instance that DRS does not name is not there', () => {
+    const history = begin(plan(health));
+    const [job] = launchAll(history);
+    history.happen({
+      type: 'jobs-observed',
+      scope,
+      observedAt: history.now.toISOString(),
+      failures: new Map(),
+      jobs: [
+        {
+          jobId: job,
+          type: 'LAUNCH',
+          status: 'COMPLETED',
+          createdAt: history.now.toISOString(),
+          tags: {},
+          servers: ['s-db', 's-app'].map(sourceServerId => ({
+            sourceServerId,
+            launchStatus: 'LAUNCHED',
+          })),
+        },
+      ],
+    });
+    history.pass(5.9);
+    expect(outcomeOf(history, 'db')).toBe('LAUNCHED');
+    history.pass(0.2);
     expect(history.state.servers.get('s-db')).toMatchObject({
       outcome: 'UNHEALTHY',
       healthMessage: 'Its health could not be looked at in time',

@@ -105,6 +105,31 @@ describe('launch settings', () => {
     expect(due(history, 'restore-launch-settings')).toHaveLength(1);
   });
 
+  it.each(['pause', 'cancel'] as const)(
+    'are not begun after a %s, though AWS was asked before it',
+    type => {
+      const history = start();
+      history.happen({ type });
+      expect(intend(history)).toEqual([]);
+      expect(settings(history)).toBeUndefined();
+    },
+  );
+
+  it('keep the run open while a job needs them that nobody waits for', () => {
+    const history = start();
+    apply(history);
+    const [job] = launchAll(history);
+    observe(history, job, 'STARTED', { 's-db': 'PENDING' });
+    history.pass(60);
+    expect(outcomeOf(history, 'db')).toBe('TIMED_OUT');
+    history.happen({ type: 'cancel' });
+    expect(history.state.status).toBe('CANCELLING');
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    expect(history.state.status).toBe('CANCELLING');
+    restored(history, 'RESTORED');
+    expect(history.state.status).toBe('CANCELLED');
+  });
+
   it('keep the run open until they are put back, or half an hour', () => {
     const history = start();
     apply(history);

@@ -22,6 +22,7 @@ import {
   isOpen,
   isWaiting,
   isWaveOver,
+  mayStart,
   serversInLaunches,
   serversOf,
 } from './rules';
@@ -62,6 +63,17 @@ export const settingsDue = (
       )
     : [];
 
+/** Servers that may be launched once their settings are there. */
+const serversThatWait = (state: ExecutionState): ServerState[] =>
+  mayStart(state)
+    ? openChunks(state.chunks)
+        .filter(isWaiting)
+        .flatMap(chunk => serversOf(state, chunk.sourceServerIds))
+        .filter(
+          server => server.outcome === 'PENDING' && !hasItsSettings(server),
+        )
+    : [];
+
 const rests = (server: ServerState, now: Date): boolean =>
   server.settings?.retryAt !== undefined &&
   Date.parse(server.settings.retryAt) > now.getTime();
@@ -96,9 +108,20 @@ const toBeRestored = (state: ExecutionState): ServerState[] => {
 export const restoresDue = (state: ExecutionState, now: Date): ServerState[] =>
   toBeRestored(state).filter(server => !rests(server, now));
 
-/** Something that this execution changed is not put back yet. */
-export const owesRestoring = (state: ExecutionState): boolean =>
-  toBeRestored(state).length > 0;
+/**
+ * Something that this execution changed is not put back yet. Whoever had the
+ * server next would launch it into the network of the drill, so that it is not
+ * let go while a job of this execution still needs that.
+ */
+export const owesRestoring = (state: ExecutionState): boolean => {
+  const inLaunches = serversInLaunches(state);
+  return (
+    toBeRestored(state).length > 0 ||
+    serversOfNote(state.servers).changed.some(
+      server => !isOpen(server) && inLaunches.has(server.sourceServerId),
+    )
+  );
+};
 
 /** What is owed, and until when it is tried, in milliseconds of the epoch; none while waves run. */
 function owedUntil(
@@ -176,12 +199,22 @@ export function settingsAnswered(
   context: DecisionContext,
 ): void {
   switch (input.type) {
-    case 'launch-settings-intended':
-      decision.add({
-        type: 'LaunchSettingsIntended',
-        servers: input.servers.map(server => ({ ...server })),
-      });
+    case 'launch-settings-intended': {
+      // AWS was asked in between: what was held or stopped meanwhile is left alone.
+      const waiting = new Set(
+        serversThatWait(decision.state).map(server => server.sourceServerId),
+      );
+      const servers = input.servers.filter(({ sourceServerId }) =>
+        waiting.has(sourceServerId),
+      );
+      if (servers.length > 0) {
+        decision.add({
+          type: 'LaunchSettingsIntended',
+          servers: servers.map(server => ({ ...server })),
+        });
+      }
       return;
+    }
 
     case 'launch-settings-applied':
       if (input.sourceServerIds.length > 0) {

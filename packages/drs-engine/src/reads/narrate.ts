@@ -79,8 +79,14 @@ function tell(event: ExecutionEvent, state: ExecutionState): Told {
       ? names(meant.sourceServerIds)
       : meant.waves.map(waveOf).join(', ');
   const said = (comment: string | undefined) => (comment ? `: ${comment}` : '');
-  const aws = (refusal: { code: string; message: string }) =>
-    `${refusal.message} (${refusal.code})`;
+  const aws = (refusal: {
+    code: string;
+    message: string;
+    requestId?: string;
+  }) =>
+    `${refusal.message} (${refusal.code}${
+      refusal.requestId ? `, request ${refusal.requestId}` : ''
+    })`;
   const only = (ids: readonly string[]) =>
     ids.length === 1 ? ids[0] : undefined;
 

@@ -37,10 +37,10 @@ const waiting = async (approval: StartRequest['approval']) => {
       message: 'Nobody asks AWS here',
     });
   };
-  const log = new MemoryExecutionLog();
+  const lease = new MemoryLeaseStore();
   const engine = Engine.create({
-    log,
-    lease: new MemoryLeaseStore(),
+    log: new MemoryExecutionLog(lease),
+    lease,
     access: { drs: unreachable, services: unreachable },
     logger: mockServices.logger.mock(),
     auditKey: 'a key for tests of 32 characters',
