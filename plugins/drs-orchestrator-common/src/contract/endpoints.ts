@@ -439,7 +439,8 @@ export const endpoints = {
   retry_execution_items: endpoint({
     method: 'POST',
     path: '/executions/:executionId/retry',
-    summary: 'Launches failed servers again, and runs failed hooks of waves again',
+    summary:
+      'Launches failed servers again, and runs failed hooks of waves again',
     access: permission('manageExecution'),
     params: executionParams,
     body: executionItemsSchema,
