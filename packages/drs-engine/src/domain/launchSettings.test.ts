@@ -183,13 +183,13 @@ describe('launch settings', () => {
     ]);
   });
 
-  it('that are put back after a late job, after the end, have their time too', () => {
+  it('that are put back after a late job have their time too', () => {
     const history = start();
     apply(history);
     const [job] = launchAll(history);
     history.pass(60);
     history.happen({ type: 'cancel' });
-    expect(history.state.status).toBe('CANCELLED');
+    expect(history.state.status).toBe('CANCELLING');
     history.pass(120);
     observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
     expect(due(history, 'restore-launch-settings')).toHaveLength(1);
@@ -197,6 +197,7 @@ describe('launch settings', () => {
     expect(due(history, 'restore-launch-settings')).toHaveLength(1);
     history.pass(1);
     expect(settings(history)?.status).toBe('RESTORE_FAILED');
+    expect(history.state.status).toBe('CANCELLED');
   });
 
   it('that AWS refuses for ever fail their server only', () => {

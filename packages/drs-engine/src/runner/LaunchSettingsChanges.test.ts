@@ -109,6 +109,35 @@ describe('LaunchSettingsChanges', () => {
     expect(statuses(ended)).toEqual(['APPLIED', 'APPLIED']);
   });
 
+  it.each(['pause', 'cancel'] as const)(
+    'changes nothing after a %s that came while AWS was asked',
+    async command => {
+      const reads = () => calls(['GetLaunchConfiguration']).length;
+      const engine = world.engine();
+      const { executionId } = await engine.start(
+        world.request([waveWith({ drillSettings: network })]),
+      );
+      const readBefore = reads();
+      world.aws.faults.add({
+        match: { operation: 'GetLaunchConfiguration' },
+        effect: { type: 'lateResponse', ms: 500 },
+      });
+      const round = engine.advance();
+      while (reads() === readBefore) {
+        await new Promise(resolve => {
+          setTimeout(resolve, 20);
+        });
+      }
+      await engine[command](executionId, { actor: 'user:default/rosa' });
+      await round;
+      expect(calls(SUBNET_CHANGES)).toEqual([]);
+      expect(statuses(await engine.get(executionId))).toEqual([
+        undefined,
+        undefined,
+      ]);
+    },
+  );
+
   it('changes nothing where all is as wanted', async () => {
     const [{ copyTags, subnetId }] = before.values();
     const engine = world.engine();

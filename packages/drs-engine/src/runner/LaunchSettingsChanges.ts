@@ -128,20 +128,21 @@ export class LaunchSettingsChanges {
           ]
         : [];
     });
-    const intended = wanted.flatMap(({ sourceServerId, change }) =>
-      change ? [{ sourceServerId, ...change }] : [],
+    const mayChange = await this.#intend(
+      working,
+      executionId,
+      wanted.flatMap(({ sourceServerId, change }) =>
+        change ? [{ sourceServerId, ...change }] : [],
+      ),
     );
-    if (intended.length > 0) {
-      await working.performLater(executionId, {
-        type: 'launch-settings-intended',
-        servers: intended,
-      });
-    }
     const applied: string[] = [];
     const limit = pLimit(PARALLEL_CHANGES);
     await Promise.all(
       wanted.map(({ sourceServerId, change }) =>
         limit(async () => {
+          if (change && !mayChange.has(sourceServerId)) {
+            return;
+          }
           const failure =
             change &&
             (await this.#set(
@@ -165,6 +166,32 @@ export class LaunchSettingsChanges {
       });
     }
     await this.#tellFailed(working, executionId, failed);
+  }
+
+  /**
+   * Stores what is about to be changed.
+   *
+   * @returns the servers that still wait for it: the execution may have been held
+   *   or stopped while AWS was asked
+   */
+  async #intend(
+    working: WorkingSet,
+    executionId: string,
+    servers: InputOf<'launch-settings-intended'>['servers'],
+  ): Promise<ReadonlySet<string>> {
+    if (servers.length === 0) {
+      return new Set();
+    }
+    const events = await working.performLater(executionId, {
+      type: 'launch-settings-intended',
+      servers,
+    });
+    return new Set(
+      events
+        .filter(event => event.type === 'LaunchSettingsIntended')
+        .flatMap(event => event.servers)
+        .map(({ sourceServerId }) => sourceServerId),
+    );
   }
 
   async #restore(

@@ -170,11 +170,12 @@ export class WorkingSet {
   async performLater(
     executionId: string,
     input: Exclude<Input, { type: 'start' }>,
-  ): Promise<void> {
-    await this.#journal.perform(executionId, SYSTEM, input, {
+  ): Promise<readonly ExecutionEvent[]> {
+    const { events } = await this.#journal.perform(executionId, SYSTEM, input, {
       epoch: this.#leadFor(0),
       lookAtOnce: true,
     });
+    return events;
   }
 
   /**
