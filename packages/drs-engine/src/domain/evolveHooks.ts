@@ -86,6 +86,7 @@ export function evolveHook(
         ...hook,
         status: 'FAILED',
         message: `${event.message} (${event.code})`,
+        mayHaveRun: event.mayHaveRun,
         retryAt: event.retryAt,
         endedAt: event.retryAt ? undefined : at,
       }));
@@ -95,7 +96,10 @@ export function evolveHook(
   }
 }
 
-/** Those that failed run once more; those that succeeded have done their work. */
+/**
+ * Those that failed run once more; those that succeeded have done their work, and
+ * so may one have that must not run twice and without which the wave went on.
+ */
 export const withFailedHooksReset = (
   state: ExecutionState,
   waveNumbers: readonly number[],
@@ -105,7 +109,8 @@ export const withFailedHooksReset = (
     hook =>
       waveNumbers.includes(hook.waveNumber) &&
       hook.status === 'FAILED' &&
-      isHookOver(hook),
+      isHookOver(hook) &&
+      !isDoneWithout(hook),
     ({ stage, index, hook, round }) => ({
       stage,
       index,
@@ -115,6 +120,11 @@ export const withFailedHooksReset = (
       round: round + 1,
     }),
   );
+
+const isDoneWithout = ({ hook, mayHaveRun }: HookState): boolean =>
+  hook.delivery === 'AT_MOST_ONCE' &&
+  hook.onFailure === 'CONTINUE' &&
+  mayHaveRun === true;
 
 /** A late answer of an earlier attempt says nothing about the present one. */
 const ofIntent = (

@@ -64,6 +64,37 @@ describe('health', () => {
     expect(history.state.pause?.reason).toBe('FAILURE');
   });
 
+  it('says nothing of an instance that was launched since, nor after the end', () => {
+    const history = begin(plan(health));
+    launchWell(history);
+    const [instance] = due(history, 'check-health')[0].servers;
+    history.happen({
+      type: 'health-observed',
+      servers: [
+        {
+          ...instance,
+          recoveryInstanceId: 'i-of-a-launch-before',
+          checks: [ok],
+        },
+      ],
+    });
+    expect(outcomeOf(history, 'db')).toBe('LAUNCHED');
+    history.happen({
+      type: 'health-observed',
+      servers: [{ ...instance, checks: [ok] }],
+    });
+    expect(outcomeOf(history, 'db')).toBe('HEALTHY');
+
+    const stopped = begin([
+      wave(1, ['db'], { healthCheck: health }),
+      wave(2, ['web']),
+    ]);
+    launchWell(stopped);
+    stopped.happen({ type: 'cancel' });
+    expect(stopped.state.status).toBe('CANCELLED');
+    expect(look(stopped, 'db', { ...bad, final: true })).toEqual([]);
+  });
+
   it('that is required comes before the hooks after the wave, and before the wave is called good', () => {
     const history = begin([
       wave(1, ['db'], {

@@ -18,7 +18,12 @@ import type { Decision, DecisionContext } from './context';
 import type { HealthSign, Input } from './input';
 import { serversOfNote } from './ofNote';
 import { isUnchecked } from './rules';
-import type { ExecutionState, ServerState, WaveState } from './state';
+import {
+  isEnded,
+  type ExecutionState,
+  type ServerState,
+  type WaveState,
+} from './state';
 
 /** An instance that DRS does not name cannot be looked at: that is known soon after the limit. */
 const NAMELESS_GRACE_MS = 60_000;
@@ -62,13 +67,19 @@ export function observeHealth(
   { servers }: Extract<Input, { type: 'health-observed' }>,
   { now }: DecisionContext,
 ): void {
-  const seen = new Map(
-    servers.map(({ sourceServerId, checks }) => [sourceServerId, checks]),
-  );
+  if (isEnded(decision.state)) {
+    return;
+  }
+  const seen = new Map(servers.map(look => [look.sourceServerId, look]));
   const results = uncheckedServers(decision.state).flatMap(
     ({ wave, server }) => {
-      const checks = seen.get(server.sourceServerId);
-      if (!checks || checks.length === 0) {
+      const { checks = [], recoveryInstanceId } =
+        seen.get(server.sourceServerId) ?? {};
+      // It may have been launched once more while that was looked at.
+      const isOfAnother =
+        recoveryInstanceId !== undefined &&
+        recoveryInstanceId !== server.recoveryInstanceId;
+      if (checks.length === 0 || isOfAnother) {
         return [];
       }
       const { sourceServerId } = server;

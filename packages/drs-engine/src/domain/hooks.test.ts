@@ -68,6 +68,30 @@ describe('hooks', () => {
     expect(waveStatuses(history)).toEqual(['COMPLETED', 'LAUNCHING']);
   });
 
+  it.each([
+    [true, []],
+    [false, ['one']],
+  ])(
+    'that must not run twice, and without which the wave went on, are left as they are by a retry where they may have run: %s',
+    (mayHaveRun, again) => {
+      const history = begin([
+        wave(1, ['db'], {
+          preWaveHooks: [
+            hook('one', {
+              attempts: 1,
+              delivery: 'AT_MOST_ONCE',
+              onFailure: 'CONTINUE',
+            }),
+          ],
+        }),
+      ]);
+      runHook(history, failed(mayHaveRun));
+      launchWell(history, ['s-db']);
+      history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+      expect(dueHooks(history)).toEqual(again);
+    },
+  );
+
   it('are tried again later and later, then fail the wave', () => {
     const history = begin([
       wave(1, ['db'], { preWaveHooks: [hook('one', { attempts: 3 })] }),

@@ -136,6 +136,8 @@ export type Input =
       type: 'health-observed';
       servers: readonly {
         sourceServerId: string;
+        /** What was looked at; absent: the instance that is there. */
+        recoveryInstanceId?: string;
         checks: readonly HealthSign[];
       }[];
     }

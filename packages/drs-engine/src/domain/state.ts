@@ -141,6 +141,8 @@ export interface HookState {
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly retryAt?: string;
+  /** Of one that failed: whether it may have done its work all the same. */
+  readonly mayHaveRun?: boolean;
   readonly message?: string;
 }
 

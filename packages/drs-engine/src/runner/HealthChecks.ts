@@ -114,6 +114,7 @@ export class HealthChecks {
           servers: await Promise.all(
             ofExecution.map(async server => ({
               sourceServerId: server.sourceServerId,
+              recoveryInstanceId: server.recoveryInstanceId,
               checks: await signsOf(server),
             })),
           ),
