@@ -304,19 +304,24 @@ function dueDescriptions(state: ExecutionState, now: Date): Effect[] {
   if (undescribed.length === 0) {
     return [];
   }
-  const probed = new Set(
+  const inHaste = new Set(
     state.waves
-      .filter(wave => (wave.healthCheck?.probes ?? []).length > 0)
+      .filter(
+        wave =>
+          (wave.healthCheck?.probes ?? []).length > 0 ||
+          wave.hooks.some(({ stage }) => stage === 'POST'),
+      )
       .map(wave => wave.waveNumber),
   );
   const recent = undescribed.filter(server => {
     const job = state.jobs.get(server.launchedBy ?? '');
-    // All of a job at once, except where a probe waits for the address.
+    // All of a job at once, except where a probe waits for the address, or a
+    // hook is told it.
     const mayWait =
       job !== undefined &&
       isFollowed(job, now) &&
       server.recoveryInstanceId !== undefined &&
-      !probed.has(server.waveNumber);
+      !inHaste.has(server.waveNumber);
     const since = Math.max(
       Date.parse(server.launchTime ?? ''),
       Date.parse(job?.endedAt ?? server.launchTime ?? ''),

@@ -20,7 +20,9 @@ import {
   due,
   hook,
   launchable,
+  launchAll,
   launchWell,
+  observe,
   runHook,
   startHook,
   wave,
@@ -91,6 +93,22 @@ describe('hooks', () => {
       expect(dueHooks(history)).toEqual(again);
     },
   );
+
+  it('after a wave know the addresses of its servers, though the job goes on', () => {
+    const history = begin([
+      wave(1, ['db'], { postWaveHooks: [hook('one')] }),
+      wave(2, ['app'], { dependsOn: [] }),
+    ]);
+    const [jobOfDb, jobOfApp] = launchAll(history);
+    observe(history, jobOfDb, 'STARTED', { 's-db': 'LAUNCHED' });
+    observe(history, jobOfApp, 'STARTED', { 's-app': 'LAUNCHED' });
+    expect(dueHooks(history)).toEqual(['one']);
+    expect(
+      due(history, 'observe-instances').flatMap(
+        effect => effect.sourceServerIds,
+      ),
+    ).toEqual(['s-db']);
+  });
 
   it('are tried again later and later, then fail the wave', () => {
     const history = begin([
