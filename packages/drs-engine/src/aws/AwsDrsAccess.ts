@@ -43,9 +43,9 @@ export interface AwsDrsAccessOptions {
   readonly hubCredentials: AwsCredentialIdentityProvider;
   /** Where AWS is, in development; absent: AWS's own endpoints. */
   readonly endpoint?: string;
-  /** See {@link ConnectionSettings.callTimeoutMs}. */
+  /** How long a call that changes something may take. */
   readonly callTimeoutMs: number;
-  /** See {@link ConnectionSettings.readLimitMs}. */
+  /** How long a question may take, over all tries and pages. */
   readonly readLimitMs?: number;
   /** Ends the user agent that AWS sees, as `name/version`. */
   readonly userAgentSuffix?: string;

@@ -97,7 +97,7 @@ export interface ExecutionLog {
 
   /**
    * Executions whose `wakeAt` is due or that were woken, most overdue first, with
-   * their latest seq. They are due until a row or {@link postpone} says otherwise, also
+   * their latest seq. They are due until a row or `postpone` says otherwise, also
    * those that were woken.
    */
   due(
