@@ -79,9 +79,8 @@ describe('AwsCalls', () => {
     expect(through.refusal(scope, 'quotas')?.kind).toBe('access-denied');
   });
 
-  it('leaves one that fails alone for longer and longer, and notes when it is back', async () => {
-    const rule = deny('drs:DescribeJobs');
-    const through = calls();
+  /** When it is asked within 200 s, in seconds, if somebody wants to every second. */
+  async function timesAsked(through: AwsCalls): Promise<number[]> {
     const asked = () => aws.record({ operation: 'DescribeJobs' }).length;
     const at: number[] = [];
     for (now = 0; now < 200_000; now += 1_000) {
@@ -91,12 +90,27 @@ describe('AwsCalls', () => {
         at.push(now / 1_000);
       }
     }
-    expect(at).toEqual([0, 5, 15, 35, 75, 135, 195]);
+    return at;
+  }
+
+  it('leaves one that fails alone for longer and longer, and notes when it is back', async () => {
+    const rule = aws.faults.add({
+      match: { operation: 'DescribeJobs' },
+      effect: { type: 'error', status: 400, code: 'BrandNewException' },
+    });
+    const through = calls();
+    expect(await timesAsked(through)).toEqual([0, 5, 15, 35, 75, 135, 195]);
     aws.faults.remove(rule.id);
     now += 60_000;
     await expect(readJobs(through)).resolves.toEqual([]);
     expect(through.silences).toEqual([]);
     expect(told).toHaveLength(1);
+  });
+
+  it('asks one that refuses again soon, for whoever has mended it', async () => {
+    deny('drs:DescribeJobs');
+    const at = await timesAsked(calls());
+    expect(at.slice(-2)).toEqual([190, 195]);
   });
 
   it('gives up on one that hangs', async () => {

@@ -22,6 +22,10 @@ import type { Logger } from '../ports/logger';
 import { refusalOf } from './answers';
 import { inTime } from './inTime';
 
+/** It will not let us in; waiting does not help against that. */
+const isRefusal = ({ kind }: AwsFailure): boolean =>
+  kind === 'access-denied' || kind === 'not-initialized';
+
 /** A Region that does not answer is left alone for so long, doubled each time. */
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 60_000;
@@ -104,10 +108,7 @@ export class AwsCalls {
     service: keyof AwsServices = 'drs',
   ): AwsFailure | undefined {
     const failure = this.failureOf(scope, service);
-    return failure?.kind === 'access-denied' ||
-      failure?.kind === 'not-initialized'
-      ? failure
-      : undefined;
+    return failure && isRefusal(failure) ? failure : undefined;
   }
 
   /**
@@ -191,7 +192,10 @@ export class AwsCalls {
     const key = keyOf(scope, service);
     const known = this.#silent.get(key);
     const times = (known?.times ?? 0) + 1;
-    const rest = Math.min(FIRST_REST_MS * 2 ** (times - 1), LONGEST_REST_MS);
+    // Who was refused and has mended it must not wait for us to ask again.
+    const rest = isRefusal(failure)
+      ? FIRST_REST_MS
+      : Math.min(FIRST_REST_MS * 2 ** (times - 1), LONGEST_REST_MS);
     const silence: KnownSilence = {
       scope,
       service,
