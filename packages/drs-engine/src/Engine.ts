@@ -253,9 +253,9 @@ export class Engine implements ExecutionEngine {
 
   skip(
     executionId: string,
-    { actor, ...items }: ExecutionItems,
+    items: ExecutionItems & { readonly isPerson?: boolean },
   ): Promise<ExecutionState> {
-    return this.#command(executionId, actor, { type: 'skip', ...items });
+    return this.#command(executionId, items.actor, { type: 'skip', ...items });
   }
 
   cancel(

@@ -119,7 +119,11 @@ export interface ExecutionEngine {
     },
   ): Promise<ExecutionState>;
   retry(executionId: string, items: ExecutionItems): Promise<ExecutionState>;
-  skip(executionId: string, items: ExecutionItems): Promise<ExecutionState>;
+  /** A wave that another person must approve is skipped by such a person only. */
+  skip(
+    executionId: string,
+    items: ExecutionItems & { readonly isPerson?: boolean },
+  ): Promise<ExecutionState>;
   cancel(
     executionId: string,
     command: { actor: string; reason?: string },

@@ -63,6 +63,28 @@ export const excludedFromApproval = (state: ExecutionState): string[] =>
       ]
     : [];
 
+/** @throws DrsError FOUR_EYES for whoever may not approve, where four eyes are required */
+export function expectOtherPerson(
+  state: ExecutionState,
+  { actor, isPerson }: { actor?: string; isPerson?: boolean },
+): void {
+  if (!state.started.approval?.fourEyes) {
+    return;
+  }
+  if (!isPerson || actor === undefined) {
+    throw new DrsError(
+      'FOUR_EYES',
+      'Another person must approve it; programs may not',
+    );
+  }
+  if (excludedFromApproval(state).includes(actor)) {
+    throw new DrsError(
+      'FOUR_EYES',
+      'Another person must approve it than the one who started the execution or last changed the plan',
+    );
+  }
+}
+
 export function decideApproval(
   decision: Decision,
   state: ExecutionState,
@@ -70,19 +92,8 @@ export function decideApproval(
   input: CommandOf<'approve'>,
 ): void {
   // Whoever has doubts may always stop it.
-  if (input.decision === 'APPROVE' && state.started.approval?.fourEyes) {
-    if (!input.isPerson) {
-      throw new DrsError(
-        'FOUR_EYES',
-        'Another person must approve it; programs may not',
-      );
-    }
-    if (excludedFromApproval(state).includes(input.actor)) {
-      throw new DrsError(
-        'FOUR_EYES',
-        'Another person must approve it than the one who started the execution or last changed the plan',
-      );
-    }
+  if (input.decision === 'APPROVE') {
+    expectOtherPerson(state, input);
   }
   decision.add({
     type: 'ApprovalDecided',

@@ -85,7 +85,9 @@ export type Command =
       serversDigest?: string;
     } & Decider)
   | ({ type: 'retry' } & Items)
-  | ({ type: 'skip' } & Items)
+  | ({ type: 'skip' } & Items &
+      // Without them it is nobody who may approve.
+      Partial<Pick<Decider, 'actor' | 'isPerson'>>)
   | { type: 'cancel'; reason?: string }
   | { type: 'terminate'; sourceServerIds?: readonly string[] };
 

@@ -18,9 +18,16 @@ import {
   DrsError,
   type Finding,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { expectOtherPerson } from './approvals';
 import type { Decision } from './context';
 import type { CommandOf } from './input';
-import { hasFailed, isHookOut, isWaveOver, serversOf } from './rules';
+import {
+  decisionOf,
+  hasFailed,
+  isHookOut,
+  isWaveOver,
+  serversOf,
+} from './rules';
 import type { ExecutionState, ServerState, WaveState } from './state';
 
 export const isRetryable = (server: ServerState): boolean =>
@@ -132,6 +139,12 @@ export function skip(
       ),
   ];
   refuse(problems);
+  if (
+    state.waves.some(wave => isUnapproved(state, wave) && isOf(input, wave))
+  ) {
+    // What depends on it would go on as if it had been approved.
+    expectOtherPerson(state, input);
+  }
   const ofWaves = waves
     .flatMap(wave => serversOf(state, wave.sourceServerIds))
     .filter(server => isSkippable(state, server))
@@ -145,6 +158,19 @@ export function skip(
     comment: input.comment,
   });
 }
+
+/** It needs an approval, whether that was asked for yet or not, and has none. */
+const isUnapproved = (state: ExecutionState, wave: WaveState): boolean =>
+  wave.pauseBeforeWave === true &&
+  !wave.startedAt &&
+  decisionOf(state, wave.waveNumber) !== 'APPROVE';
+
+const isOf = (
+  { waves = [], sourceServerIds = [] }: CommandOf<'skip'>,
+  wave: WaveState,
+): boolean =>
+  waves.includes(wave.waveNumber) ||
+  wave.sourceServerIds.some(id => sourceServerIds.includes(id));
 
 const hookRuns = (wave: WaveState): string =>
   `A hook of wave ${wave.waveNumber} is running; wait for its end`;

@@ -33,6 +33,7 @@ import {
   wave,
   waveStatuses,
 } from './testing/examples';
+import { starter } from './testing/randomBegin';
 
 const failed = {
   kind: 'failed' as const,
@@ -229,6 +230,34 @@ describe('skipping', () => {
     history.happen({ type: 'skip', waves: [1] });
     expect(waveStatuses(history)).toEqual(['SKIPPED', 'LAUNCHING']);
   });
+
+  it.each<[string, { waves?: number[]; sourceServerIds?: string[] }]>([
+    ['by its number', { waves: [2] }],
+    ['server by server', { sourceServerIds: ['s-app'] }],
+  ])(
+    'takes another person where a wave needs one, %s, and before it was asked, too',
+    (_, items) => {
+      const history = begin(
+        [
+          wave(1, ['db']),
+          wave(2, ['app'], { pauseBeforeWave: true }),
+          wave(3, ['web']),
+        ],
+        { approval: { start: false, fourEyes: true, timeLimitMinutes: 60 } },
+      );
+      const skip = (actor: string, isPerson: boolean) => () =>
+        history.happen({ type: 'skip', ...items, actor, isPerson });
+      const isRefused = expect.objectContaining({ code: 'FOUR_EYES' });
+      expect(skip(starter, true)).toThrow(isRefused);
+      launchWell(history);
+      expect(waveStatuses(history)[1]).toBe('WAITING_FOR_APPROVAL');
+      expect(skip(starter, true)).toThrow(isRefused);
+      expect(skip('user:default/somebody', false)).toThrow(isRefused);
+      expect(launchable(history)).toEqual([]);
+      skip('user:default/somebody', true)();
+      expect(launchable(history)).toEqual([['s-web']]);
+    },
+  );
 
   it('is refused for what cannot be called back', () => {
     const history = begin([wave(1, ['db']), wave(2, ['app'])]);

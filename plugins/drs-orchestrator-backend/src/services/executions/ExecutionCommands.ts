@@ -100,7 +100,7 @@ export class ExecutionCommands {
     context: RequestContext,
   ): Promise<Execution> {
     const state = await this.#engine.skip(params.executionId, {
-      actor: actorOf(context),
+      ...deciderOf(context),
       waves: body.waves,
       sourceServerIds: body.servers,
       comment: body.comment,
