@@ -102,7 +102,7 @@ test('the story that the README tells by curl is true', async () => {
   expect(launched).toHaveLength(SERVERS.length);
   for (const [index, server] of SERVERS.entries()) {
     expect(launched[index]).toMatch(
-      new RegExp(`^${server} LAUNCHED i-[0-9a-f]{17} [0-9.]+$`),
+      new RegExp(`^${server} HEALTHY i-[0-9a-f]{17} [0-9.]+$`),
     );
   }
 
