@@ -383,9 +383,10 @@ const byScope = (servers: readonly ServerState[]): ServerState[][] => [
 ];
 
 /**
- * When the execution must be looked at next: after a poll interval while
- * something is open, else at the next limit; undefined when nothing can happen
- * by itself any more.
+ * When the execution must be looked at next: while something is open, with the
+ * next poll or limit, else at the next limit; undefined when nothing can happen
+ * by itself any more. Polls are on a grid that all executions share, so that one
+ * look at AWS serves all of them.
  */
 export function nextWake(
   state: ExecutionState,
@@ -398,7 +399,9 @@ export function nextWake(
     .filter(time => !isOpen || time > now.getTime())
     .map(time => Math.max(time, now.getTime()));
   const soonest = Math.min(
-    ...(isOpen ? [now.getTime() + pollIntervalMs] : []),
+    ...(isOpen
+      ? [(Math.floor(now.getTime() / pollIntervalMs) + 1) * pollIntervalMs]
+      : []),
     ...falling,
     ...retries(state).filter(time => time > now.getTime()),
   );

@@ -57,7 +57,7 @@ export const isInRunningJob = (
   return job !== undefined && isRunningLaunch(job);
 };
 
-export const isRunningLaunch = (job: JobState): boolean =>
+const isRunningLaunch = (job: JobState): boolean =>
   job.kind === 'LAUNCH' && job.endedAt === undefined;
 
 /** Servers in launches that have not ended; DRS takes a server into one job at a time. */
@@ -156,7 +156,7 @@ export const isHookOver = (hook: HookState): boolean =>
 export const isHookOut = (hook: HookState): boolean =>
   hook.status === 'REQUESTED' || hook.status === 'RUNNING';
 
-export const hooksOf = (wave: WaveState, stage: HookStage): HookState[] =>
+const hooksOf = (wave: WaveState, stage: HookStage): HookState[] =>
   wave.hooks.filter(hook => hook.stage === stage);
 
 /** The hook for whose sake the wave cannot go on. */

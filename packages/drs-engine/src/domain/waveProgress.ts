@@ -301,7 +301,7 @@ function hasWaited(
 }
 
 /** How a wave ended whose servers are all decided. */
-export function waveResult(
+function waveResult(
   wave: WaveState,
   servers: readonly ServerState[],
 ): {

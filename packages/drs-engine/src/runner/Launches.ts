@@ -108,12 +108,7 @@ export class Launches {
     wishes: readonly LaunchWish[],
     scope: Scope,
   ): Promise<void> {
-    const failure = this.#aws.failureOf(scope);
-    // Waiting does not help against these: the account is skipped.
-    const refusal =
-      failure?.kind === 'access-denied' || failure?.kind === 'not-initialized'
-        ? failure
-        : undefined;
+    const refusal = this.#aws.refusal(scope);
     const reason = `AWS cannot be asked: ${this.#aws.silence(scope)}`;
     await working.forEach(wishes, ({ executionId, chunkId }) =>
       working.perform(

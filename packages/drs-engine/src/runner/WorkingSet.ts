@@ -96,27 +96,17 @@ export class WorkingSet {
 
   /**
    * When the execution must be looked at next: at once where this round has
-   * made something possible that it did not come to any more; with all others
-   * while something is open in AWS, so that one look serves all of them.
+   * made something possible that it did not come to any more.
    */
   nextWake(
     state: ExecutionState,
     now: Date,
     pollIntervalMs: number,
   ): Date | undefined {
-    const effects = this.#effectsOf(state, now);
-    const isLeft = effects.some(
+    const isLeft = this.#effectsOf(state, now).some(
       effect => isAction(effect) && !this.#given.has(keyOf(effect)),
     );
-    if (isLeft) {
-      return now;
-    }
-    const next = nextWake(state, now, pollIntervalMs);
-    const nextLook =
-      (Math.floor(now.getTime() / pollIntervalMs) + 1) * pollIntervalMs;
-    return effects.length > 0 && next && next.getTime() > nextLook
-      ? new Date(nextLook)
-      : next;
+    return isLeft ? now : nextWake(state, now, pollIntervalMs);
   }
 
   /** Takes executions up as their logs show them. */

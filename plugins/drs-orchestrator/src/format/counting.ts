@@ -38,17 +38,3 @@ export function listed(items: readonly string[], limit = 4): string {
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/** Bytes as the field writes them, in powers of 1024: "16 GiB". */
-export function formatBytes(bytes: number): string {
-  const names = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
-  let value = bytes;
-  let index = 0;
-  while (value >= 1024 && index < names.length - 1) {
-    value /= 1024;
-    index += 1;
-  }
-  return `${Number(value.toFixed(value < 10 && index > 0 ? 1 : 0))} ${
-    names[index]
-  }`;
-}

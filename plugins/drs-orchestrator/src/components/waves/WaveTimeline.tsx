@@ -19,7 +19,13 @@ import type { ExecutionWave } from '@drs-orchestrator/plugin-drs-orchestrator-co
 import { formatDuration, secondsBetween } from '../../format/time';
 import { waveStanding } from '../../format/states';
 import { useTones } from '../../theme/tones';
-import { axisTicks } from './axisTicks';
+import {
+  placeOn,
+  targetInSight,
+  TimeAxis,
+  TimeMark,
+  TimeMarks,
+} from './TimeScale';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -68,26 +74,6 @@ const useStyles = makeStyles(theme => ({
   // Where the bar ends near the right edge, its words stand before it.
   before: { left: 'auto', right: 'calc(100% + 8px)' },
   line: { position: 'absolute', top: 0, bottom: 0, width: 0 },
-  axis: {
-    position: 'relative',
-    height: 22,
-    color: theme.palette.text.secondary,
-  },
-  tick: {
-    position: 'absolute',
-    transform: 'translateX(-50%)',
-    whiteSpace: 'nowrap',
-    fontSize: '0.75rem',
-    paddingTop: 4,
-    '&:first-child': { transform: 'none' },
-  },
-  mark: {
-    position: 'absolute',
-    transform: 'translateX(-50%)',
-    fontSize: '0.75rem',
-    fontWeight: 600,
-    whiteSpace: 'nowrap',
-  },
 }));
 
 /**
@@ -106,11 +92,9 @@ export function WaveTimeline(props: {
   const end = props.endTime ? Date.parse(props.endTime) : props.now;
   const elapsed = Math.max(1, secondsBetween(props.startTime, end));
   const target = props.targetRtoMinutes && props.targetRtoMinutes * 60;
-  // A target many times farther than anything that happened would squeeze the bars.
-  const targetShown =
-    target !== undefined && target <= elapsed * 4 ? target : undefined;
+  const targetShown = targetInSight(target, elapsed);
   const span = Math.max(elapsed * 1.15, (targetShown ?? 0) * 1.08, 30);
-  const at = (seconds: number) => `${(seconds / span) * 100}%`;
+  const at = placeOn(span);
 
   return (
     <div
@@ -119,25 +103,19 @@ export function WaveTimeline(props: {
       aria-label="Timeline of the waves"
     >
       <div />
-      <div className={classes.axis} style={{ height: 18 }}>
+      <TimeMarks>
         {!props.endTime && (
-          <span
-            className={classes.mark}
-            style={{ left: at(elapsed), color: tones.running.main }}
-          >
+          <TimeMark left={at(elapsed)} colour={tones.running.main}>
             now
-          </span>
+          </TimeMark>
         )}
         {targetShown !== undefined &&
           (props.endTime || Math.abs(targetShown - elapsed) / span > 0.12) && (
-            <span
-              className={classes.mark}
-              style={{ left: at(targetShown), color: tones.paused.main }}
-            >
+            <TimeMark left={at(targetShown)} colour={tones.paused.main}>
               target
-            </span>
+            </TimeMark>
           )}
-      </div>
+      </TimeMarks>
       {props.waves.map(wave => {
         const state = waveStanding(wave);
         const from = wave.startTime
@@ -204,17 +182,7 @@ export function WaveTimeline(props: {
         );
       })}
       <div />
-      <div className={classes.axis} aria-hidden>
-        {axisTicks(span).map(seconds => (
-          <span
-            key={seconds}
-            className={classes.tick}
-            style={{ left: at(seconds) }}
-          >
-            {formatDuration(seconds)}
-          </span>
-        ))}
-      </div>
+      <TimeAxis span={span} />
     </div>
   );
 }

@@ -19,19 +19,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Choice } from '../../components/form/Choice';
 import { Field } from '../../components/form/Field';
+import { useFieldGrid } from '../../components/form/useFieldGrid';
 import { bootModes, dispositions, rightSizings } from './launchWords';
 import type { LaunchDraft, Switch } from './launchDraft';
 
 const AS_IT_IS = 'As it is in AWS';
 
 const useStyles = makeStyles(theme => ({
-  fields: {
-    display: 'grid',
-    gap: theme.spacing(2.5),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
-    alignItems: 'start',
-  },
-  wide: { gridColumn: '1 / -1' },
   title: { ...theme.typography.subtitle2, margin: theme.spacing(2.5, 0, 1) },
 }));
 
@@ -49,6 +43,7 @@ export function LaunchFields(props: {
   onChange: (changes: Partial<LaunchDraft>) => void;
 }) {
   const classes = useStyles();
+  const grid = useFieldGrid();
   const { draft, field, findings, onChange, empty = AS_IT_IS } = props;
   const common = (name: string) => ({ field: `${field}.${name}`, findings });
   const tickable = (
@@ -69,7 +64,7 @@ export function LaunchFields(props: {
   );
   return (
     <>
-      <div className={classes.fields}>
+      <div className={grid.fields}>
         <Field
           label="Subnet"
           {...common('subnetId')}
@@ -147,7 +142,7 @@ export function LaunchFields(props: {
         })}
       </div>
       <h4 className={classes.title}>Drill network</h4>
-      <div className={classes.fields}>
+      <div className={grid.fields}>
         <Field
           label="Subnet of drills"
           {...common('drill.subnetId')}
@@ -164,11 +159,7 @@ export function LaunchFields(props: {
           }
           placeholder="sg-0123456789abcdef0"
         />
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.wide}
-        >
+        <Typography variant="body2" color="textSecondary" className={grid.wide}>
           Drills are launched there, apart from what runs; afterwards the
           settings are put back.
         </Typography>

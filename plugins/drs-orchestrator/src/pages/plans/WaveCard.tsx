@@ -33,6 +33,7 @@ import { FailureText } from '../../components/status/FailureText';
 import { Field, fieldId } from '../../components/form/Field';
 import { fieldHelp } from '../../components/form/fieldFindings';
 import { IconAction } from '../../components/form/IconAction';
+import { useFieldGrid } from '../../components/form/useFieldGrid';
 import type { WaveDraft } from './planDraft';
 import { WaveRules } from './WaveRules';
 
@@ -45,13 +46,6 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1.5),
   },
   title: { fontSize: '1.05rem', fontWeight: 600 },
-  fields: {
-    display: 'grid',
-    gap: theme.spacing(2.5),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
-    alignItems: 'start',
-  },
-  wide: { gridColumn: '1 / -1' },
 }));
 
 /** One wave: its groups, what it waits for, its limits. Everything works by keyboard. */
@@ -66,6 +60,7 @@ export function WaveCard(props: {
   onRemove: () => void;
 }) {
   const classes = useStyles();
+  const grid = useFieldGrid();
   const titleId = useId();
   const { wave, index, waves, findings } = props;
   const field = (name: string) => `waves[${index}].${name}`;
@@ -122,8 +117,8 @@ export function WaveCard(props: {
           <FailureText>{general.text}</FailureText>
         </Typography>
       )}
-      <div className={classes.fields}>
-        <div className={classes.wide}>
+      <div className={grid.fields}>
+        <div className={grid.wide}>
           <Field
             label="Wave name"
             field={field('waveName')}
@@ -135,7 +130,7 @@ export function WaveCard(props: {
             placeholder="Database"
           />
         </div>
-        <div className={classes.wide}>
+        <div className={grid.wide}>
           <Autocomplete
             multiple
             disableCloseOnSelect
@@ -176,7 +171,7 @@ export function WaveCard(props: {
             )}
           />
         </div>
-        <div className={classes.wide}>
+        <div className={grid.wide}>
           <Autocomplete
             multiple
             disableCloseOnSelect

@@ -20,6 +20,7 @@ import { Field } from '../../components/form/Field';
 import { findingsOf } from '../../components/form/fieldFindings';
 import { Foldout } from '../../components/form/Foldout';
 import { Tick } from '../../components/form/Tick';
+import { useFieldGrid } from '../../components/form/useFieldGrid';
 import { capitalised, counted, listed } from '../../format/counting';
 import { formatDuration } from '../../format/time';
 import { HealthCheckFields } from './HealthCheckFields';
@@ -29,13 +30,6 @@ import type { WaveDraft } from './planDraft';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
-  fields: {
-    display: 'grid',
-    gap: theme.spacing(2.5),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
-    alignItems: 'start',
-  },
-  wide: { gridColumn: '1 / -1' },
 }));
 
 /** The rarer rules of a wave, folded: approval and pace, hooks, health. */
@@ -47,6 +41,7 @@ export function WaveRules(props: {
   onChange: (changes: Partial<WaveDraft>) => void;
 }) {
   const classes = useStyles();
+  const grid = useFieldGrid();
   const { wave, field, findings, onChange } = props;
   const problems = (...parts: string[]) =>
     parts
@@ -59,8 +54,8 @@ export function WaveRules(props: {
         says={paceText(wave)}
         problems={problems('parallelism', 'waitTimeSeconds')}
       >
-        <div className={classes.fields}>
-          <div className={classes.wide}>
+        <div className={grid.fields}>
+          <div className={grid.wide}>
             <Tick
               label="Ask for approval before this wave"
               checked={wave.pauseBeforeWave}

@@ -19,7 +19,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Preflight } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { StatusLabel } from '../../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../../components/table/DataTable';
-import { axisTicks } from '../../../components/waves/axisTicks';
+import {
+  placeOn,
+  targetInSight,
+  TimeAxis,
+  TimeMark,
+  TimeMarks,
+} from '../../../components/waves/TimeScale';
 import { counted } from '../../../format/counting';
 import { against } from '../../../format/objectives';
 import { formatDuration } from '../../../format/time';
@@ -54,26 +60,6 @@ const useStyles = makeStyles(theme => ({
   },
   bar: { position: 'absolute', top: 5, height: 16, borderRadius: 3 },
   target: { position: 'absolute', top: 0, bottom: 0, width: 0 },
-  axis: {
-    position: 'relative',
-    height: 22,
-    color: theme.palette.text.secondary,
-  },
-  tick: {
-    position: 'absolute',
-    transform: 'translateX(-50%)',
-    whiteSpace: 'nowrap',
-    fontSize: '0.75rem',
-    paddingTop: 4,
-    '&:first-child': { transform: 'none' },
-  },
-  mark: {
-    position: 'absolute',
-    transform: 'translateX(-50%)',
-    fontSize: '0.75rem',
-    fontWeight: 600,
-    whiteSpace: 'nowrap',
-  },
 }));
 
 /**
@@ -89,11 +75,9 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
   const compared = against(predictedRtoSeconds, target);
   const critical = new Set(timeline.criticalPath);
   const longest = Math.max(timeline.predictedSeconds, 1);
-  // A target many times farther than the end would squeeze the bars.
-  const targetShown =
-    target !== undefined && target <= longest * 4 ? target : undefined;
+  const targetShown = targetInSight(target, longest);
   const span = Math.max(longest * 1.05, (targetShown ?? 0) * 1.08);
-  const at = (seconds: number) => `${(seconds / span) * 100}%`;
+  const at = placeOn(span);
   return (
     <div>
       <div className={classes.lead}>
@@ -106,16 +90,13 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
       </div>
       <div className={classes.picture} aria-hidden>
         <div />
-        <div className={classes.axis} style={{ height: 18 }}>
+        <TimeMarks>
           {targetShown !== undefined && (
-            <span
-              className={classes.mark}
-              style={{ left: at(targetShown), color: tones.paused.main }}
-            >
+            <TimeMark left={at(targetShown)} colour={tones.paused.main}>
               target
-            </span>
+            </TimeMark>
           )}
-        </div>
+        </TimeMarks>
         {timeline.waves.map(wave => (
           <div key={wave.waveNumber} style={{ display: 'contents' }}>
             <div className={classes.name}>
@@ -146,17 +127,7 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
           </div>
         ))}
         <div />
-        <div className={classes.axis}>
-          {axisTicks(span).map(seconds => (
-            <span
-              key={seconds}
-              className={classes.tick}
-              style={{ left: at(seconds) }}
-            >
-              {formatDuration(seconds)}
-            </span>
-          ))}
-        </div>
+        <TimeAxis span={span} />
       </div>
       <DataTable
         caption="Predicted course, wave by wave"

@@ -19,7 +19,10 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Preflight } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  Finding,
+  Preflight,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FindingList } from '../../../components/findings/FindingList';
 import { UnavailableNotice } from '../../../components/servers/UnavailableNotice';
 import { StatusIcon } from '../../../components/status/StatusIcon';
@@ -62,15 +65,7 @@ export function PreflightFindings(props: {
         <Typography className={classes.words}>{verdict.text}</Typography>
       </div>
       <UnavailableNotice unavailable={preflight.unavailable} />
-      {sorted.blocking.length > 0 && (
-        <Group title="Must be mended first">
-          <FindingList
-            underHeading
-            findings={sorted.blocking}
-            label="Must be mended first"
-          />
-        </Group>
-      )}
+      <Listed title="Must be mended first" findings={sorted.blocking} />
       {sorted.overridable.size > 0 && (
         <Group title="Blocks, unless you acknowledge it">
           {[...sorted.overridable].map(([code, findings]) => (
@@ -105,24 +100,8 @@ export function PreflightFindings(props: {
           ))}
         </Group>
       )}
-      {sorted.warnings.length > 0 && (
-        <Group title="Worth mending">
-          <FindingList
-            underHeading
-            findings={sorted.warnings}
-            label="Worth mending"
-          />
-        </Group>
-      )}
-      {sorted.notes.length > 0 && (
-        <Group title="Worth knowing">
-          <FindingList
-            underHeading
-            findings={sorted.notes}
-            label="Worth knowing"
-          />
-        </Group>
-      )}
+      <Listed title="Worth mending" findings={sorted.warnings} />
+      <Listed title="Worth knowing" findings={sorted.notes} />
     </div>
   );
 }
@@ -138,6 +117,16 @@ function Group(props: { title: string; children: ReactNode }) {
       {props.children}
     </section>
   );
+}
+
+/** Findings under their heading; nothing where there are none. */
+function Listed(props: { title: string; findings: Finding[] }) {
+  const { title, findings } = props;
+  return findings.length > 0 ? (
+    <Group title={title}>
+      <FindingList underHeading findings={findings} label={title} />
+    </Group>
+  ) : null;
 }
 
 /** "LIVE_RECOVERY_INSTANCE" as words. */
