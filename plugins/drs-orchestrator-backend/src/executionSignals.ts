@@ -21,22 +21,22 @@ import {
   type ExecutionSignal,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 
-/** At most one signal an execution in so long: pages ask the API on each. */
+/** At most one signal in so long: pages ask the API on each. */
 const INTERVAL_MS = 500;
 
 /**
- * Tells open pages that an execution moved: which, and how far, and nothing
- * else, because there is no access check on a channel. The first change is told
- * at once; of those that follow closely, the last.
+ * Tells open pages which executions moved, and nothing else, because there is no
+ * access check on a channel. The first change is told at once, and those that
+ * follow closely together: a signal travels by HTTP through the events backend,
+ * and costs more than most of what it tells of.
  */
 export class ExecutionSignals {
   readonly #signals: SignalsService;
   readonly #logger: LoggerService;
-  /** Executions told a moment ago, with the change to tell next, if there was one. */
-  readonly #recent = new Map<
-    string,
-    { timer: NodeJS.Timeout; next?: ExecutionSignal }
-  >();
+  /** What changed since the last signal. */
+  readonly #changed = new Set<string>();
+  /** Runs while the last signal is not long ago. */
+  #timer: NodeJS.Timeout | undefined;
 
   static create(options: {
     signals: SignalsService;
@@ -50,34 +50,30 @@ export class ExecutionSignals {
     this.#logger = logger;
   }
 
-  changed(executionId: string, seq: number): void {
-    const recent = this.#recent.get(executionId);
-    if (recent) {
-      recent.next = { executionId, seq };
-    } else {
-      this.#tell({ executionId, seq });
+  changed(executionId: string): void {
+    this.#changed.add(executionId);
+    if (!this.#timer) {
+      this.#tell();
     }
   }
 
   /** Drops what is not told yet; pages ask by themselves too. */
   stop(): void {
-    for (const { timer } of this.#recent.values()) {
-      clearTimeout(timer);
-    }
-    this.#recent.clear();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#changed.clear();
   }
 
-  #tell(message: ExecutionSignal): void {
-    const { executionId } = message;
-    const timer = setTimeout(() => {
-      const next = this.#recent.get(executionId)?.next;
-      this.#recent.delete(executionId);
-      if (next) {
-        this.#tell(next);
+  #tell(): void {
+    const message: ExecutionSignal = { executionIds: [...this.#changed] };
+    this.#changed.clear();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#changed.size > 0) {
+        this.#tell();
       }
     }, INTERVAL_MS);
-    timer.unref();
-    this.#recent.set(executionId, { timer });
+    this.#timer.unref();
     this.#signals
       .publish({
         recipients: { type: 'broadcast' },

@@ -113,8 +113,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           auditKey: settings.auditKey,
           settings: settings.engine,
           metrics: engineMetrics(deps.metrics),
-          onChange: (executionId, seq) =>
-            executionSignals.changed(executionId, seq),
+          onChange: executionId => executionSignals.changed(executionId),
         });
 
         const authorizer = Authorizer.create({ permissions: deps.permissions });

@@ -19,10 +19,9 @@ import { z } from 'zod';
 /** The channel on which changes of executions are told; identifiers only. @public */
 export const EXECUTIONS_SIGNAL_CHANNEL = 'drs-orchestrator:executions';
 
-/** @public */
+/** Which executions changed since the last signal. @public */
 export const executionSignalSchema = z.object({
-  executionId: z.string(),
-  seq: z.number().int(),
+  executionIds: z.array(z.string()),
 });
 /** @public */
 export type ExecutionSignal = z.infer<typeof executionSignalSchema>;

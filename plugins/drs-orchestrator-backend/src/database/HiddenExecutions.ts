@@ -22,6 +22,7 @@ import {
 import type { Knex } from 'knex';
 import { chunksOf } from './chunks';
 import { fromJson } from './columns';
+import { inTransaction } from './inTransaction';
 
 /** Which of the executions that have ended. */
 export interface EndedQuery {
@@ -85,7 +86,7 @@ export class HiddenExecutions {
     actor: string,
     now: Date,
   ): Promise<Hiding> {
-    return this.#knex.transaction(async trx => {
+    return inTransaction(this.#knex, async trx => {
       const found: { execution_id: string; summary: string }[] = [];
       for (const chunk of chunksOf(executionIds)) {
         found.push(

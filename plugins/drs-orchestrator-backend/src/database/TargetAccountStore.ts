@@ -30,6 +30,7 @@ import {
   type BookkeepingColumns,
 } from './columns';
 import { decodeCursor, pageOfRows, textKey, type Page } from './cursor';
+import { inTransaction } from './inTransaction';
 
 interface AccountRow extends BookkeepingColumns {
   account_id: string;
@@ -85,7 +86,7 @@ export class TargetAccountStore {
 
   /** Puts the configured accounts on record, once in the life of a database. */
   async seed(accounts: readonly NewTargetAccount[], now: Date): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await inTransaction(this.#knex, async trx => {
       const first = await trx('settings')
         .insert({ name: SEEDED, value: 'true', updated_at: now })
         .onConflict('name')

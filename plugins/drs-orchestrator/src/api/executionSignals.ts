@@ -72,7 +72,7 @@ export function useExecutionSignals(): { pollLive: number } {
       message => {
         const signal = executionSignalSchema.safeParse(message);
         if (signal.success) {
-          changed.add(signal.data.executionId);
+          signal.data.executionIds.forEach(id => changed.add(id));
           timer ??= setTimeout(readAnew, BURST_MS);
         }
       },

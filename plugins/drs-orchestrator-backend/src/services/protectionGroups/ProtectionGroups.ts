@@ -36,6 +36,7 @@ import {
   type StoredGroup,
 } from '../../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
+import { inTransaction } from '../../database/inTransaction';
 import { lockScope } from '../../database/scopeLock';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import { permissionsOf } from '../actions';
@@ -56,9 +57,6 @@ export interface ProtectionGroupsOptions {
   authorizer: Authorizer;
   clock: Clock;
 }
-
-/** Another group of the same account and Region was saved since they were read. */
-class ScopeChanged extends Error {}
 
 /** Protection groups: no two share a name, and no server is in two of them. */
 export class ProtectionGroups {
@@ -179,10 +177,7 @@ export class ProtectionGroups {
     }
   }
 
-  /**
-   * Judges a group against AWS and all others, and writes it if they are still
-   * what they were; otherwise judges again.
-   */
+  /** Judges a group against AWS and all others, and writes it unless anything stands against it. */
   async #save<T>(
     group: { groupId: string; scope: Scope; content: GroupContent },
     write: (groups: ProtectionGroupStore) => Promise<T>,
@@ -200,14 +195,32 @@ export class ProtectionGroups {
       content,
       selected(selectionOf(content), servers),
     );
-    const judge = (others: readonly StoredGroup[]) => [
-      ...selectionFindings(selectionOf(content), servers, others),
-      ...launchFindings,
-    ];
-    // Many that are saved at once would all be judged again after each of them.
-    return this.#turnOf(scope)(() =>
-      this.#write({ groupId, scope, content }, judge, write),
-    );
+    const judgeAndWrite = () =>
+      inTransaction(this.#options.knex, async trx => {
+        await lockScope(trx, scope);
+        const groups = ProtectionGroupStore.create(trx);
+        const all = await groups.inScope(scope);
+        refuseIfBlocked([
+          ...(await nameFindings(groups, groupId, content.groupName)),
+          ...selectionFindings(
+            selectionOf(content),
+            servers,
+            all.filter(other => other.groupId !== groupId),
+          ),
+          ...launchFindings,
+        ]);
+        return write(groups);
+      });
+    try {
+      // Those that wait for the lock would each hold a connection.
+      return await this.#turnOf(scope)(judgeAndWrite);
+    } catch (error) {
+      // A group elsewhere took the name a moment ago.
+      if (isDatabaseConflictError(error)) {
+        refuseIfBlocked([duplicateName(content.groupName)]);
+      }
+      throw error;
+    }
   }
 
   #turnOf(scope: Scope): Limit {
@@ -215,56 +228,6 @@ export class ProtectionGroups {
     const turn = this.#turns.get(key) ?? pLimit(1);
     this.#turns.set(key, turn);
     return turn;
-  }
-
-  /** Other replicas write too: what they wrote meanwhile is noticed, and judged. */
-  async #write<T>(
-    group: { groupId: string; scope: Scope; content: GroupContent },
-    judge: (others: readonly StoredGroup[]) => Finding[],
-    write: (groups: ProtectionGroupStore) => Promise<T>,
-  ): Promise<T> {
-    const { groupId, scope, content } = group;
-    for (;;) {
-      const others = await this.#othersIn(this.#groups, scope, groupId);
-      refuseIfBlocked([
-        ...(await this.#nameFindings(groupId, content.groupName)),
-        ...judge(others),
-      ]);
-      try {
-        return await this.#options.knex.transaction(async trx => {
-          await lockScope(trx, scope);
-          const groups = ProtectionGroupStore.create(trx);
-          const now = await this.#othersIn(groups, scope, groupId);
-          if (revisionOf(now) !== revisionOf(others)) {
-            throw new ScopeChanged();
-          }
-          return write(groups);
-        });
-      } catch (error) {
-        if (isDatabaseConflictError(error)) {
-          refuseIfBlocked([duplicateName(content.groupName)]);
-        }
-        if (!(error instanceof ScopeChanged)) {
-          throw error;
-        }
-      }
-    }
-  }
-
-  async #othersIn(
-    groups: ProtectionGroupStore,
-    scope: Scope,
-    groupId: string,
-  ): Promise<StoredGroup[]> {
-    const all = await groups.inScope(scope);
-    return all.filter(group => group.groupId !== groupId);
-  }
-
-  async #nameFindings(groupId: string, groupName: string): Promise<Finding[]> {
-    const holder = await this.#groups.idOfName(groupName);
-    return holder === undefined || holder === groupId
-      ? []
-      : [duplicateName(groupName)];
   }
 
   async #stored(groupId: string): Promise<StoredGroup> {
@@ -315,12 +278,16 @@ export class ProtectionGroups {
   }
 }
 
-/** Tells one state of a set of groups from another. */
-const revisionOf = (groups: readonly StoredGroup[]): string =>
-  groups
-    .map(group => `${group.groupId}@${group.version}`)
-    .sort()
-    .join(' ');
+async function nameFindings(
+  groups: ProtectionGroupStore,
+  groupId: string,
+  groupName: string,
+): Promise<Finding[]> {
+  const holder = await groups.idOfName(groupName);
+  return holder === undefined || holder === groupId
+    ? []
+    : [duplicateName(groupName)];
+}
 
 const duplicateName = (groupName: string): Finding => ({
   code: 'DUPLICATE_NAME',

@@ -29,6 +29,7 @@ import { randomUUID } from 'node:crypto';
 import type { Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import { ExecutionListings } from '../../database/ExecutionListings';
+import { inTransaction } from '../../database/inTransaction';
 import { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
 import {
   groupIdsOf,
@@ -192,7 +193,7 @@ export class RecoveryPlans {
         ],
       );
     }
-    await this.#options.knex.transaction(trx =>
+    await inTransaction(this.#options.knex, trx =>
       RecoveryPlanStore.create(trx).delete(planId),
     );
     return undefined;
@@ -220,7 +221,7 @@ export class RecoveryPlans {
         ...resolveWaves(content.waves, world, 'WARNING').findings,
       ]);
       try {
-        return await this.#options.knex.transaction(async trx => {
+        return await inTransaction(this.#options.knex, async trx => {
           const groups = ProtectionGroupStore.create(trx);
           if (!(await groups.hold(groupIdsOf(content.waves)))) {
             throw new GroupGone();
