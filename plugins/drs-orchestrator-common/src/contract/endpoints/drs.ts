@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import { pageOf } from '../../records/primitives';
+import {
+  quotasQuerySchema,
+  quotasSchema,
+  serviceLimitsSchema,
+} from '../../records/quotas';
+import {
+  recoverySnapshotSchema,
+  recoverySnapshotsQuerySchema,
+} from '../../records/recoverySnapshot';
+import {
+  sourceServersPageSchema,
+  sourceServersQuerySchema,
+} from '../../records/sourceServer';
+import { endpoint, id, view, type Endpoint } from './endpoint';
+
+const serverParams = z.strictObject({ sourceServerId: id });
+
+/** What DRS tells of servers and quotas. */
+export const drsEndpoints = {
+  get_drs_source_servers: endpoint({
+    method: 'GET',
+    path: '/drs/source-servers',
+    summary: 'Lists source servers of the accounts on record, by hostname',
+    access: view,
+    query: sourceServersQuerySchema,
+    response: sourceServersPageSchema,
+  }),
+  get_recovery_snapshots: endpoint({
+    method: 'GET',
+    path: '/drs/source-servers/:sourceServerId/recovery-snapshots',
+    summary:
+      'Lists the points in time to which a server can be recovered, newest first',
+    access: view,
+    params: serverParams,
+    query: recoverySnapshotsQuerySchema,
+    response: pageOf(recoverySnapshotSchema),
+  }),
+  get_drs_quotas: endpoint({
+    method: 'GET',
+    path: '/drs/quotas',
+    summary: 'Gets the quotas of DRS in an account and Region, with their use',
+    access: view,
+    query: quotasQuerySchema,
+    response: quotasSchema,
+  }),
+  get_drs_service_limits: endpoint({
+    method: 'GET',
+    path: '/drs/service-limits',
+    summary: 'Gets the limits of launches and how much of them is used now',
+    access: view,
+    query: quotasQuerySchema,
+    response: serviceLimitsSchema,
+  }),
+} as const satisfies Record<string, Endpoint>;
