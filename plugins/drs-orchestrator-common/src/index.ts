@@ -26,6 +26,8 @@ export * from './contract/endpoints';
 export * from './contract/errors';
 export * from './contract/openapi';
 export * from './records/actions';
+export * from './records/capacity';
+export * from './records/ec2';
 export * from './records/execution';
 export * from './records/executionCommands';
 export * from './records/executionStart';

@@ -18,6 +18,13 @@ import { z } from 'zod';
 import { drsPermissions, type DrsPermissionKey } from '../access/permissions';
 import { drsRoleSchema, rolesGranting } from '../access/roles';
 import {
+  instanceProfileSchema,
+  instanceTypeSchema,
+  launchTemplateSchema,
+  securityGroupSchema,
+  subnetSchema,
+} from '../records/ec2';
+import {
   executionApprovalSchema,
   executionEventSchema,
   executionHookSchema,
@@ -30,6 +37,12 @@ import {
   jobLogLineSchema,
   terminationStatusSchema,
 } from '../records/execution';
+import {
+  accountCapacitySchema,
+  capacitySchema,
+  scopeCapacitySchema,
+  stagingCapacitySchema,
+} from '../records/capacity';
 import { findingSchema } from '../records/finding';
 import { healthCheckSchema, probeSchema } from '../records/healthCheck';
 import { hookSchema } from '../records/hook';
@@ -76,7 +89,16 @@ import {
   resolvedSelectionSchema,
   sourceServerSchema,
 } from '../records/sourceServer';
-import { targetAccountSchema } from '../records/targetAccount';
+import {
+  accountFindingSchema,
+  accountValidationSchema,
+  currentAccountSchema,
+  drsAccountsSchema,
+  extendedSourceServersSchema,
+  policyStatementSchema,
+  stagingAccountSchema,
+  targetAccountSchema,
+} from '../records/targetAccount';
 import { endpoints, type Endpoint, type EndpointAccess } from './endpoints';
 import { errorBodySchema, errorStatuses } from './errors';
 
@@ -127,7 +149,23 @@ const records: [string, z.ZodType][] = [
   ['Quotas', quotasSchema],
   ['Quota', quotaSchema],
   ['ServiceLimits', serviceLimitsSchema],
+  ['Subnet', subnetSchema],
+  ['SecurityGroup', securityGroupSchema],
+  ['InstanceType', instanceTypeSchema],
+  ['InstanceProfile', instanceProfileSchema],
+  ['LaunchTemplate', launchTemplateSchema],
   ['TargetAccount', targetAccountSchema],
+  ['StagingAccount', stagingAccountSchema],
+  ['AccountValidation', accountValidationSchema],
+  ['AccountFinding', accountFindingSchema],
+  ['PolicyStatement', policyStatementSchema],
+  ['ExtendedSourceServers', extendedSourceServersSchema],
+  ['CurrentAccount', currentAccountSchema],
+  ['DrsAccounts', drsAccountsSchema],
+  ['AccountCapacity', accountCapacitySchema],
+  ['ScopeCapacity', scopeCapacitySchema],
+  ['StagingCapacity', stagingCapacitySchema],
+  ['Capacity', capacitySchema],
   ['OrchestratorSettings', orchestratorSettingsSchema],
   ['Readiness', readinessSchema],
   ['Profile', profileSchema],

@@ -17,10 +17,14 @@
 import { z } from 'zod';
 import { accountIdSchema, pageOf, pageQuery } from '../../records/primitives';
 import {
+  changedTargetAccountSchema,
+  currentAccountSchema,
+  extendedSourceServersSchema,
+  extendSourceServersSchema,
   newTargetAccountSchema,
   targetAccountSchema,
 } from '../../records/targetAccount';
-import { endpoint, permission, view, type Endpoint } from './endpoint';
+import { endpoint, noBody, permission, view, type Endpoint } from './endpoint';
 
 const accountParams = z.strictObject({ accountId: accountIdSchema });
 
@@ -50,5 +54,51 @@ export const accountEndpoints = {
     access: view,
     params: accountParams,
     response: targetAccountSchema,
+  }),
+  update_target_account: endpoint({
+    method: 'PUT',
+    path: '/accounts/targets/:accountId',
+    summary:
+      'Replaces the record of a target account; an external ID that is not given stays',
+    access: permission('manageAccounts'),
+    params: accountParams,
+    body: changedTargetAccountSchema,
+    response: targetAccountSchema,
+  }),
+  delete_target_account: endpoint({
+    method: 'DELETE',
+    path: '/accounts/targets/:accountId',
+    summary:
+      'Takes an account that no group, plan or running execution uses off the record',
+    access: permission('manageAccounts'),
+    status: 204,
+    params: accountParams,
+    response: noBody,
+  }),
+  validate_target_account: endpoint({
+    method: 'POST',
+    path: '/accounts/targets/:accountId/validate',
+    summary:
+      'Checks whether an account can be used, and tells everything that is missing',
+    access: permission('manageAccounts'),
+    params: accountParams,
+    response: targetAccountSchema,
+  }),
+  extend_source_servers: endpoint({
+    method: 'POST',
+    path: '/accounts/targets/:accountId/extended-source-servers',
+    summary:
+      'Makes servers of a staging account recoverable in the target account',
+    access: permission('manageAccounts'),
+    params: accountParams,
+    body: extendSourceServersSchema,
+    response: extendedSourceServersSchema,
+  }),
+  get_current_account: endpoint({
+    method: 'GET',
+    path: '/accounts/current',
+    summary: 'Gets the account and identity that the orchestrator calls AWS as',
+    access: view,
+    response: currentAccountSchema,
   }),
 } as const satisfies Record<string, Endpoint>;

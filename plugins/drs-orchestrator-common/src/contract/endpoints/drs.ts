@@ -15,6 +15,10 @@
  */
 
 import { z } from 'zod';
+import {
+  accountCapacitySchema,
+  capacityQuerySchema,
+} from '../../records/capacity';
 import { pageOf } from '../../records/primitives';
 import {
   quotasQuerySchema,
@@ -29,6 +33,7 @@ import {
   sourceServersPageSchema,
   sourceServersQuerySchema,
 } from '../../records/sourceServer';
+import { drsAccountsSchema } from '../../records/targetAccount';
 import { endpoint, id, view, type Endpoint } from './endpoint';
 
 const serverParams = z.strictObject({ sourceServerId: id });
@@ -68,5 +73,22 @@ export const drsEndpoints = {
     access: view,
     query: quotasQuerySchema,
     response: serviceLimitsSchema,
+  }),
+  get_drs_account_capacity: endpoint({
+    method: 'GET',
+    path: '/drs/capacity',
+    summary:
+      'Gets what accounts, Regions and staging accounts take, and how much of it is used',
+    access: view,
+    query: capacityQuerySchema,
+    response: accountCapacitySchema,
+  }),
+  get_drs_accounts: endpoint({
+    method: 'GET',
+    path: '/drs/accounts',
+    summary: 'Lists the accounts on record with whether DRS is set up in each',
+    access: view,
+    query: capacityQuerySchema,
+    response: drsAccountsSchema,
   }),
 } as const satisfies Record<string, Endpoint>;
