@@ -95,6 +95,7 @@ export class Engine implements ExecutionEngine {
   readonly #logger: Logger;
   readonly #settings: EngineSettings;
   readonly #newId: () => string;
+  readonly #clock: Clock;
 
   static create(options: EngineOptions): Engine {
     return new Engine(options);
@@ -102,6 +103,7 @@ export class Engine implements ExecutionEngine {
 
   private constructor(options: EngineOptions) {
     const clock = options.clock ?? systemClock;
+    this.#clock = clock;
     const onChange = options.onChange ?? (() => undefined);
     this.#log = options.log;
     this.#logger = options.logger;
@@ -305,14 +307,20 @@ export class Engine implements ExecutionEngine {
   /** Takes part in leading until the signal is aborted, then gives the lease up. */
   async lead(signal: AbortSignal): Promise<void> {
     await Promise.all([
-      this.#repeat(signal, this.#leadership.beatIntervalMs, () =>
-        this.#leadership.maintain(),
+      this.#repeat(
+        signal,
+        () => this.#leadership.beatIntervalMs,
+        () => this.#leadership.maintain(),
       ),
-      this.#repeat(signal, this.#settings.tickIntervalMs, async () => {
-        if (this.#leadership.epochFor(0) !== undefined) {
-          await this.#leader.tick();
-        }
-      }),
+      this.#repeat(
+        signal,
+        () => this.#untilNextRound(),
+        async () => {
+          if (this.#leadership.epochFor(0) !== undefined) {
+            await this.#leader.tick();
+          }
+        },
+      ),
     ]);
     await this.#leadership.release();
   }
@@ -338,9 +346,16 @@ export class Engine implements ExecutionEngine {
     return state;
   }
 
+  /** Soon, and no later than the moment of the next poll, which all executions share. */
+  #untilNextRound(): number {
+    const { pollIntervalMs, tickIntervalMs } = this.#settings;
+    const sincePollMs = this.#clock.now().getTime() % pollIntervalMs;
+    return Math.min(tickIntervalMs, pollIntervalMs - sincePollMs);
+  }
+
   async #repeat(
     signal: AbortSignal,
-    intervalMs: number,
+    intervalMs: () => number,
     work: () => Promise<void>,
   ): Promise<void> {
     // The database may be away for a while: what was decided is stored, and a
@@ -361,7 +376,7 @@ export class Engine implements ExecutionEngine {
         }
         trouble = message;
       }
-      await sleep(intervalMs, undefined, { signal }).catch(() => undefined);
+      await sleep(intervalMs(), undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -109,19 +109,21 @@ export class SdkDrs implements Drs {
   }
 
   async describeJobLog(jobId: string): Promise<ObservedLogLine[]> {
-    return this.#collect('job log line', jobLogSchema(jobId), limit =>
+    const lines = await this.#collect('job log line', jobLogSchema, limit =>
       paginateDescribeJobLogItems(
         { client: this.#reads },
         { jobID: jobId },
         limit,
       ),
     );
+    return lines.map(line => ({ jobId, ...line }));
   }
 
   async describeSourceServers(): Promise<ObservedSourceServer[]> {
-    return this.#collect(
+    const { accountId, region } = this.#settings.scope;
+    const servers = await this.#collect(
       'source server',
-      sourceServerSchema(this.#settings.scope),
+      sourceServerSchema,
       limit =>
         paginateDescribeSourceServers(
           { client: this.#reads },
@@ -129,6 +131,7 @@ export class SdkDrs implements Drs {
           limit,
         ),
     );
+    return servers.map(server => ({ accountId, region, ...server }));
   }
 
   async describeRecoveryInstances(

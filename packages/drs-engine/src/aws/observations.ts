@@ -36,10 +36,14 @@ import type {
 const identifier = z.string().min(1);
 
 /** ISO8601DatetimeString; its fraction of a second has any number of digits. */
-const instant = z
-  .string()
-  .refine(text => !Number.isNaN(Date.parse(text)), 'Not a point in time')
-  .transform(text => new Date(text).toISOString());
+const instant = z.string().transform((text, context) => {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) {
+    context.addIssue('Not a point in time');
+    return z.NEVER;
+  }
+  return time.toISOString();
+});
 const optionalInstant = instant.optional().catch(undefined);
 
 const tags = z.record(z.string(), z.string()).default({});
@@ -167,32 +171,30 @@ function jobStatusOf(
   }
 }
 
-/** AWS model: JobLog. */
-export const jobLogSchema = (jobId: string) =>
-  z
-    .object({
-      logDateTime: instant,
-      event: identifier,
-      eventData: z
-        .object({
-          sourceServerID: identifier.optional(),
-          conversionServerID: identifier.optional(),
-          targetInstanceID: identifier.optional(),
-          rawError: z.string().optional(),
-        })
-        .default({}),
-    })
-    .transform(
-      ({ logDateTime, event, eventData }): ObservedLogLine => ({
-        jobId,
-        at: logDateTime,
-        event,
-        sourceServerId: eventData.sourceServerID,
-        conversionServerId: eventData.conversionServerID,
-        recoveryInstanceId: eventData.targetInstanceID,
-        rawError: eventData.rawError,
-      }),
-    );
+/** AWS model: JobLog. It does not say of which job it is. */
+export const jobLogSchema = z
+  .object({
+    logDateTime: instant,
+    event: identifier,
+    eventData: z
+      .object({
+        sourceServerID: identifier.optional(),
+        conversionServerID: identifier.optional(),
+        targetInstanceID: identifier.optional(),
+        rawError: z.string().optional(),
+      })
+      .default({}),
+  })
+  .transform(
+    ({ logDateTime, event, eventData }): Omit<ObservedLogLine, 'jobId'> => ({
+      at: logDateTime,
+      event,
+      sourceServerId: eventData.sourceServerID,
+      conversionServerId: eventData.conversionServerID,
+      recoveryInstanceId: eventData.targetInstanceID,
+      rawError: eventData.rawError,
+    }),
+  );
 
 /** AWS model: RecoveryInstance. */
 export const recoveryInstanceSchema = z
@@ -311,65 +313,61 @@ const lastLaunch = z
 const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, number) => total + number, 0);
 
-/** AWS model: SourceServer. */
-export const sourceServerSchema = (scope: Scope) =>
-  z
-    .object({
-      sourceServerID: identifier,
-      tags,
-      recoveryInstanceId: identifier.optional(),
-      dataReplicationInfo: replicationInfo.default({ replicatedDisks: [] }),
-      lifeCycle: z.object({ lastLaunch }).optional(),
-      stagingArea: z
-        .object({ stagingAccountID: identifier.optional() })
-        .optional(),
-      sourceProperties: z
-        .object({
-          identificationHints: z
-            .object({
-              hostname: z.string().optional(),
-              fqdn: z.string().optional(),
-            })
-            .optional(),
-          networkInterfaces,
-          os: z.object({ fullString: z.string().optional() }).optional(),
-          cpus: z.array(z.object({ cores: z.number().default(0) })).default([]),
-          ramBytes: z.number().default(0),
-          disks: z
-            .array(z.object({ bytes: z.number().default(0) }))
-            .default([]),
-        })
-        .default({ networkInterfaces: [], cpus: [], ramBytes: 0, disks: [] }),
-    })
-    .transform((server): ObservedSourceServer => {
-      const { sourceProperties: properties, dataReplicationInfo } = server;
-      const launch = server.lifeCycle?.lastLaunch;
-      return {
-        ...scope,
-        sourceServerId: server.sourceServerID,
-        stagingAccountId: server.stagingArea?.stagingAccountID,
-        hostname:
-          properties.identificationHints?.hostname ||
-          properties.identificationHints?.fqdn ||
-          server.tags.Name ||
-          server.sourceServerID,
-        ipAddresses: addressesOf(properties.networkInterfaces),
-        operatingSystem: properties.os?.fullString,
-        hardware: {
-          cpuCores: sum(properties.cpus.map(({ cores }) => cores)),
-          ramBytes: properties.ramBytes,
-          diskBytes: sum(properties.disks.map(({ bytes }) => bytes)),
-        },
-        tags: server.tags,
-        replicationState: dataReplicationInfo.dataReplicationState,
-        lagSeconds: secondsOf(dataReplicationInfo.lagDuration),
-        hasRecoveryPoint: hasRecoveryPoint(dataReplicationInfo),
-        lastLaunch: launch && {
-          jobId: launch.initiated.jobID,
-          type: launch.initiated.type,
-          status: launch.status,
-          at: launch.initiated.apiCallDateTime,
-        },
-        recoveryInstanceId: server.recoveryInstanceId,
-      };
-    });
+/** AWS model: SourceServer. It does not say in which account and Region it was asked for. */
+export const sourceServerSchema = z
+  .object({
+    sourceServerID: identifier,
+    tags,
+    recoveryInstanceId: identifier.optional(),
+    dataReplicationInfo: replicationInfo.default({ replicatedDisks: [] }),
+    lifeCycle: z.object({ lastLaunch }).optional(),
+    stagingArea: z
+      .object({ stagingAccountID: identifier.optional() })
+      .optional(),
+    sourceProperties: z
+      .object({
+        identificationHints: z
+          .object({
+            hostname: z.string().optional(),
+            fqdn: z.string().optional(),
+          })
+          .optional(),
+        networkInterfaces,
+        os: z.object({ fullString: z.string().optional() }).optional(),
+        cpus: z.array(z.object({ cores: z.number().default(0) })).default([]),
+        ramBytes: z.number().default(0),
+        disks: z.array(z.object({ bytes: z.number().default(0) })).default([]),
+      })
+      .default({ networkInterfaces: [], cpus: [], ramBytes: 0, disks: [] }),
+  })
+  .transform((server): Omit<ObservedSourceServer, keyof Scope> => {
+    const { sourceProperties: properties, dataReplicationInfo } = server;
+    const launch = server.lifeCycle?.lastLaunch;
+    return {
+      sourceServerId: server.sourceServerID,
+      stagingAccountId: server.stagingArea?.stagingAccountID,
+      hostname:
+        properties.identificationHints?.hostname ||
+        properties.identificationHints?.fqdn ||
+        server.tags.Name ||
+        server.sourceServerID,
+      ipAddresses: addressesOf(properties.networkInterfaces),
+      operatingSystem: properties.os?.fullString,
+      hardware: {
+        cpuCores: sum(properties.cpus.map(({ cores }) => cores)),
+        ramBytes: properties.ramBytes,
+        diskBytes: sum(properties.disks.map(({ bytes }) => bytes)),
+      },
+      tags: server.tags,
+      replicationState: dataReplicationInfo.dataReplicationState,
+      lagSeconds: secondsOf(dataReplicationInfo.lagDuration),
+      hasRecoveryPoint: hasRecoveryPoint(dataReplicationInfo),
+      lastLaunch: launch && {
+        jobId: launch.initiated.jobID,
+        type: launch.initiated.type,
+        status: launch.status,
+        at: launch.initiated.apiCallDateTime,
+      },
+      recoveryInstanceId: server.recoveryInstanceId,
+    };
+  });

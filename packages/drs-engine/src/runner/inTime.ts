@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsFailure } from '../ports/drs';
 
 /**
@@ -27,22 +26,23 @@ export async function inTime<T>(
   call: Promise<T>,
   milliseconds: number,
 ): Promise<T> {
-  const timer = new AbortController();
-  const tooLate = sleep(milliseconds, undefined, {
-    signal: timer.signal,
-  }).then(() => {
-    throw new AwsFailure({
-      kind: 'no-answer',
-      code: 'NoAnswer',
-      message: `No answer within ${milliseconds / 1000} s`,
-    });
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new AwsFailure({
+          kind: 'no-answer',
+          code: 'NoAnswer',
+          message: `No answer within ${milliseconds / 1000} s`,
+        }),
+      );
+    }, milliseconds);
   });
   // Whoever comes second is of no interest any more.
-  tooLate.catch(() => undefined);
   call.catch(() => undefined);
   try {
     return await Promise.race([call, tooLate]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }
