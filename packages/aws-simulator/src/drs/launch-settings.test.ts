@@ -323,6 +323,33 @@ describe('the launch settings of a server', () => {
       }),
     ],
     [
+      'an instance type of another architecture',
+      /^InvalidParameterValue: The architecture 'arm64' .* does not match/,
+      async () => ({ InstanceType: 'm7g.large' }),
+    ],
+    [
+      'an instance type that the zone does not offer',
+      /^Unsupported: .*\(m7i\.large\) is not supported .*\(us-west-2c\)/,
+      async () => ({
+        InstanceType: 'm7i.large',
+        NetworkInterfaces: [
+          {
+            DeviceIndex: 0,
+            SubnetId: (
+              await ec2.send(
+                new DescribeSubnetsCommand({
+                  Filters: [
+                    { Name: 'availability-zone-id', Values: ['usw2-az3'] },
+                    { Name: 'tag:Purpose', Values: ['recovery'] },
+                  ],
+                }),
+              )
+            ).Subnets?.[0].SubnetId,
+          },
+        ],
+      }),
+    ],
+    [
       'a security group of another network',
       /^InvalidParameter: Security group sg-\w+ and subnet subnet-\w+ belong/,
       async vpcId => ({
@@ -349,6 +376,7 @@ describe('the launch settings of a server', () => {
       async () => ({ IamInstanceProfile: { Name: 'nobody' } }),
     ],
   ])('fail a launch into %s', async (_, reason, data) => {
+    await configure({ targetInstanceTypeRightSizingMethod: 'NONE' });
     const { VpcId = '' } = await drillSubnet();
     await useVersion(await data(VpcId));
     expect(await launched()).toMatch(reason);

@@ -16,7 +16,7 @@
 
 import { Cloud } from '../cloud';
 import { Ec2Instance } from '../ec2/instance';
-import { INSTANCE_TYPES, InstanceType } from '../ec2/instance-types';
+import { INSTANCE_TYPES, InstanceType, isOffered } from '../ec2/instance-types';
 import { LaunchTemplateData } from '../ec2/launch-template-data';
 import { RegionalNetwork, SecurityGroup, Subnet } from '../ec2/network';
 import { instanceProfilesOf } from '../iam/instance-profiles';
@@ -60,6 +60,7 @@ export function runRecoveryInstance(
   const type = instanceType(server, template);
   const subnet = subnetOf(cloud, ec2.network, server, template);
   const groups = securityGroupsOf(ec2.network, subnet, template);
+  checkOffered(type, subnet);
   const profile = instanceProfileOf(cloud, accountId, template);
   const named = (name: string) => seeded.hex(17, job.id, server.id, name);
   const instance: Ec2Instance = {
@@ -119,7 +120,22 @@ function instanceType(
       `InvalidParameterValue: Invalid value '${name}' for InstanceType.`,
     );
   }
+  // Every server of this world comes from such a machine.
+  if (type.architecture !== 'x86_64') {
+    throw new LaunchRefusal(
+      `InvalidParameterValue: The architecture '${type.architecture}' of the specified instance type does not match the architecture 'x86_64' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again.`,
+    );
+  }
   return type;
+}
+
+function checkOffered({ name }: InstanceType, subnet: Subnet): void {
+  const { availabilityZone } = subnet;
+  if (!isOffered(name, availabilityZone.slice(-1))) {
+    throw new LaunchRefusal(
+      `Unsupported: Your requested instance type (${name}) is not supported in your requested Availability Zone (${availabilityZone}).`,
+    );
+  }
 }
 
 /** A template without a subnet leaves the choice to the account's network. */

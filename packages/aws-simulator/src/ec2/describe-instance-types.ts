@@ -50,7 +50,7 @@ export function describeInstanceTypes(
       hypervisor: () => 'nitro',
       'instance-type': type => type.name,
       'memory-info.size-in-mib': type => String(type.memoryMib),
-      'processor-info.supported-architecture': () => 'x86_64',
+      'processor-info.supported-architecture': type => type.architecture,
       'vcpu-info.default-vcpus': type => String(type.vcpus),
     },
     pageSizes: [5, 100],
@@ -72,11 +72,13 @@ function instanceTypeXml(type: InstanceType): Xml {
     supportedVirtualizationTypes: xmlList(['hvm']),
     bareMetal: false,
     hypervisor: 'nitro',
-    processorInfo: { supportedArchitectures: xmlList(['x86_64']) },
+    processorInfo: { supportedArchitectures: xmlList([type.architecture]) },
     vCpuInfo: {
       defaultVCpus: type.vcpus,
-      defaultCores: type.vcpus / 2,
-      defaultThreadsPerCore: 2,
+      // Graviton has no hyper-threading.
+      ...(type.architecture === 'arm64'
+        ? { defaultCores: type.vcpus, defaultThreadsPerCore: 1 }
+        : { defaultCores: type.vcpus / 2, defaultThreadsPerCore: 2 }),
     },
     memoryInfo: { sizeInMiB: type.memoryMib },
     instanceStorageSupported: false,
@@ -91,6 +93,8 @@ function instanceTypeXml(type: InstanceType): Xml {
     burstablePerformanceSupported: type.burstable,
     dedicatedHostsSupported: true,
     autoRecoverySupported: true,
-    supportedBootModes: xmlList(['legacy-bios', 'uefi']),
+    supportedBootModes: xmlList(
+      type.architecture === 'arm64' ? ['uefi'] : ['legacy-bios', 'uefi'],
+    ),
   };
 }

@@ -18,6 +18,7 @@ import { queryError, QueryParameters, Xml, xmlList } from '../wire/query-xml';
 import { CallContext } from '../wire/service';
 import { listed, named } from './listing';
 import { IngressRule, SecurityGroup, Subnet, Vpc } from './network';
+import { zoneIdOf } from './zones';
 
 type Answer = { [name: string]: Xml };
 
@@ -79,6 +80,10 @@ export function describeSubnets(
   const { network } = context.cloud.ec2(accountId, context.region);
   const ids = parameters.list('SubnetId');
   const free = (subnet: Subnet) => String(network.availableAddresses(subnet));
+  const zoneId = (subnet: Subnet) =>
+    zoneIdOf(context.region, subnet.availabilityZone.slice(-1));
+  const arnOf = (subnet: Subnet) =>
+    `arn:aws:ec2:${context.region}:${accountId}:subnet/${subnet.subnetId}`;
   const { items, nextToken } = listed<Subnet>(parameters, context, {
     operation: 'DescribeSubnets',
     items: named(ids, network.subnets, {
@@ -89,11 +94,13 @@ export function describeSubnets(
     keyOf: subnet => subnet.subnetId,
     filters: {
       'availability-zone': subnet => subnet.availabilityZone,
+      'availability-zone-id': zoneId,
       'available-ip-address-count': free,
       'cidr-block': subnet => subnet.cidrBlock,
       'default-for-az': () => 'false',
       'owner-id': () => accountId,
       state: () => 'available',
+      'subnet-arn': arnOf,
       'subnet-id': subnet => subnet.subnetId,
       'vpc-id': subnet => subnet.vpcId,
     },
@@ -103,16 +110,20 @@ export function describeSubnets(
   });
   return answer('subnetSet', nextToken, items, subnet => ({
     subnetId: subnet.subnetId,
-    subnetArn: `arn:aws:ec2:${context.region}:${accountId}:subnet/${subnet.subnetId}`,
+    subnetArn: arnOf(subnet),
     state: 'available',
     vpcId: subnet.vpcId,
     ownerId: accountId,
     cidrBlock: subnet.cidrBlock,
     availableIpAddressCount: free(subnet),
     availabilityZone: subnet.availabilityZone,
+    availabilityZoneId: zoneId(subnet),
     defaultForAz: false,
     mapPublicIpOnLaunch: false,
     assignIpv6AddressOnCreation: false,
+    ipv6CidrBlockAssociationSet: '',
+    ipv6Native: false,
+    enableDns64: false,
     tagSet: tagSet(subnet.tags),
   }));
 }
@@ -140,7 +151,16 @@ export function describeSecurityGroups(
       description: group => group.description,
       'group-id': group => group.groupId,
       'group-name': group => group.groupName,
+      'ip-permission.cidr': group =>
+        group.ingress.flatMap(({ from }) =>
+          'cidr' in from ? [from.cidr] : [],
+        ),
       'ip-permission.from-port': group => group.ingress.map(portOf),
+      'ip-permission.group-id': group =>
+        group.ingress.flatMap(({ from }) =>
+          'groupId' in from ? [from.groupId] : [],
+        ),
+      'ip-permission.protocol': group => group.ingress.map(() => 'tcp'),
       'ip-permission.to-port': group => group.ingress.map(portOf),
       'owner-id': () => accountId,
       'vpc-id': group => group.vpcId,

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { Zone } from './zones';
+
 /** One instance type, as far as it is needed to choose it. */
 export type InstanceType = {
   readonly name: string;
@@ -23,14 +25,20 @@ export type InstanceType = {
   readonly networkInterfaces: number;
   readonly burstable: boolean;
   readonly freeTier: boolean;
+  readonly architecture: 'x86_64' | 'arm64';
 };
 
 /** Families: GiB of memory for each vCPU. */
-const FAMILIES: ReadonlyArray<{ family: string; memoryPerVcpuGib: number }> = [
+const FAMILIES: ReadonlyArray<{
+  family: string;
+  memoryPerVcpuGib: number;
+  architecture?: 'arm64';
+}> = [
   { family: 'c5', memoryPerVcpuGib: 2 },
   { family: 'c6i', memoryPerVcpuGib: 2 },
   { family: 'm5', memoryPerVcpuGib: 4 },
   { family: 'm6i', memoryPerVcpuGib: 4 },
+  { family: 'm7g', memoryPerVcpuGib: 4, architecture: 'arm64' },
   { family: 'm7i', memoryPerVcpuGib: 4 },
   { family: 'r5', memoryPerVcpuGib: 8 },
   { family: 'r6i', memoryPerVcpuGib: 8 },
@@ -63,9 +71,10 @@ export const INSTANCE_TYPES: ReadonlyMap<string, InstanceType> = new Map(
         networkInterfaces: size === 'micro' ? 2 : 3,
         burstable: true,
         freeTier: size === 'micro',
+        architecture: 'x86_64',
       }),
     ),
-    ...FAMILIES.flatMap(({ family, memoryPerVcpuGib }) =>
+    ...FAMILIES.flatMap(({ family, memoryPerVcpuGib, architecture }) =>
       SIZES.map(
         ({ size, vcpus }): InstanceType => ({
           name: `${family}.${size}`,
@@ -75,8 +84,18 @@ export const INSTANCE_TYPES: ReadonlyMap<string, InstanceType> = new Map(
           networkInterfaces: vcpus > 4 ? 8 : 4,
           burstable: false,
           freeTier: false,
+          architecture: architecture ?? 'x86_64',
         }),
       ),
     ),
   ].map(type => [type.name, type]),
 );
+
+/** Families that some zones do not have: AWS brings new ones zone by zone. */
+const MISSING: Readonly<Record<string, readonly Zone[]>> = { m7i: ['c'] };
+
+/** @param zone - what follows the Region in the zone's name */
+export function isOffered(instanceType: string, zone: string): boolean {
+  const [family] = instanceType.split('.');
+  return !(MISSING[family] ?? []).some(missing => missing === zone);
+}

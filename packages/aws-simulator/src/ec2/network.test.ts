@@ -15,6 +15,7 @@
  */
 
 import {
+  DescribeInstanceTypeOfferingsCommand,
   DescribeInstanceTypesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -148,6 +149,38 @@ describe('the network of an account and Region', () => {
         BurstablePerformanceSupported: false,
       },
     ]);
+  });
+
+  it('offers most of them in every zone', async () => {
+    const offered = async (LocationType: 'region' | 'availability-zone') => {
+      const { InstanceTypeOfferings = [] } = await ec2.send(
+        new DescribeInstanceTypeOfferingsCommand({
+          LocationType,
+          ...filtered('instance-type', 'm7i.large', 'm7g.large'),
+        }),
+      );
+      return InstanceTypeOfferings.map(
+        ({ InstanceType, Location }) => `${InstanceType} ${Location}`,
+      );
+    };
+    expect(await offered('region')).toEqual([
+      'm7g.large us-west-2',
+      'm7i.large us-west-2',
+    ]);
+    expect(await offered('availability-zone')).toEqual([
+      'm7g.large us-west-2a',
+      'm7g.large us-west-2b',
+      'm7g.large us-west-2c',
+      'm7i.large us-west-2a',
+      'm7i.large us-west-2b',
+    ]);
+    await expect(
+      ec2.send(
+        new DescribeInstanceTypeOfferingsCommand({
+          LocationType: 'planet' as 'region',
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
   it('refuses what there is not, in the words of EC2', async () => {

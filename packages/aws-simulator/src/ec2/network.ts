@@ -16,6 +16,7 @@
 
 import { Seeded } from '../world/seeded';
 import { formatIpv4, isWithin, parseCidr, parseIpv4 } from './ipv4';
+import { ZONES } from './zones';
 
 export type Vpc = {
   readonly vpcId: string;
@@ -50,8 +51,6 @@ export type SecurityGroup = {
 /** EC2 keeps the first four addresses of a subnet and the last one. */
 const RESERVED_AT_START = 4;
 export const RESERVED_ADDRESSES = RESERVED_AT_START + 1;
-
-const ZONES = ['a', 'b', 'c'] as const;
 
 /**
  * The VPCs of one account and Region: one to recover into, and one for drills

@@ -25,6 +25,7 @@ import {
 } from '../wire/query-xml';
 import { AwsService, CallContext } from '../wire/service';
 import { describeInstanceStatus } from './describe-instance-status';
+import { describeInstanceTypeOfferings } from './describe-instance-type-offerings';
 import { describeInstanceTypes } from './describe-instance-types';
 import { describeInstances } from './describe-instances';
 import {
@@ -55,6 +56,7 @@ const OPERATIONS: ReadonlyMap<string, Ec2Operation> = new Map([
   ['DeleteLaunchTemplateVersions', deleteLaunchTemplateVersions],
   ['DescribeInstances', describeInstances],
   ['DescribeInstanceStatus', describeInstanceStatus],
+  ['DescribeInstanceTypeOfferings', describeInstanceTypeOfferings],
   ['DescribeInstanceTypes', describeInstanceTypes],
   ['DescribeLaunchTemplates', describeLaunchTemplates],
   ['DescribeLaunchTemplateVersions', describeLaunchTemplateVersions],
