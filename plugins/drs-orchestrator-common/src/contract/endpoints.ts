@@ -17,6 +17,7 @@
 import type { z } from 'zod';
 import { accountEndpoints } from './endpoints/accounts';
 import { drsEndpoints } from './endpoints/drs';
+import { ec2Endpoints } from './endpoints/ec2';
 import { executionEndpoints } from './endpoints/executions';
 import { portalEndpoints } from './endpoints/portal';
 import { protectionGroupEndpoints } from './endpoints/protectionGroups';
@@ -31,6 +32,7 @@ export const endpoints = {
   ...recoveryPlanEndpoints,
   ...executionEndpoints,
   ...drsEndpoints,
+  ...ec2Endpoints,
   ...accountEndpoints,
   ...portalEndpoints,
 } as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  instanceProfilesPageSchema,
+  instanceProfilesQuerySchema,
+  instanceTypesPageSchema,
+  instanceTypesQuerySchema,
+  launchTemplatesPageSchema,
+  launchTemplatesQuerySchema,
+  securityGroupsPageSchema,
+  securityGroupsQuerySchema,
+  subnetsPageSchema,
+  subnetsQuerySchema,
+} from '../../records/ec2';
+import { endpoint, view, type Endpoint } from './endpoint';
+
+/** What EC2 and IAM have in the target accounts. @public */
+export const ec2Endpoints = {
+  get_ec2_subnets: endpoint({
+    method: 'GET',
+    path: '/ec2/subnets',
+    summary: 'Lists the subnets of an account and Region, by name',
+    access: view,
+    query: subnetsQuerySchema,
+    response: subnetsPageSchema,
+  }),
+  get_ec2_security_groups: endpoint({
+    method: 'GET',
+    path: '/ec2/security-groups',
+    summary: 'Lists the security groups of an account and Region, by name',
+    access: view,
+    query: securityGroupsQuerySchema,
+    response: securityGroupsPageSchema,
+  }),
+  get_ec2_instance_types: endpoint({
+    method: 'GET',
+    path: '/ec2/instance-types',
+    summary:
+      'Lists the instance types that a Region offers, by family and size',
+    access: view,
+    query: instanceTypesQuerySchema,
+    response: instanceTypesPageSchema,
+  }),
+  get_ec2_instance_profiles: endpoint({
+    method: 'GET',
+    path: '/ec2/instance-profiles',
+    summary: 'Lists the instance profiles of an account, by name',
+    access: view,
+    query: instanceProfilesQuerySchema,
+    response: instanceProfilesPageSchema,
+  }),
+  get_ec2_launch_templates: endpoint({
+    method: 'GET',
+    path: '/ec2/launch-templates',
+    summary: 'Lists the launch templates of an account and Region, by name',
+    access: view,
+    query: launchTemplatesQuerySchema,
+    response: launchTemplatesPageSchema,
+  }),
+} as const satisfies Record<string, Endpoint>;
