@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  EC2Client,
+  paginateDescribeInstanceTypeOfferings,
+  paginateDescribeInstanceTypes,
+  paginateDescribeLaunchTemplates,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+} from '@aws-sdk/client-ec2';
+import { IAMClient, paginateListInstanceProfiles } from '@aws-sdk/client-iam';
+import type {
+  InstanceProfile,
+  InstanceType,
+  LaunchTemplate,
+  SecurityGroup,
+  Subnet,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { z } from 'zod';
+import type { Ec2Queries } from '../ports/ec2Queries';
+import { forReads, readLimit, type ConnectionSettings } from './clientSettings';
+import {
+  instanceProfileSchema,
+  instanceTypeOfferingSchema,
+  instanceTypeSchema,
+  launchTemplateSchema,
+  securityGroupSchema,
+  subnetSchema,
+} from './ec2Records';
+import { toAwsFailure } from './errors';
+
+/** The largest pages of each operation (EC2 and IAM API references). */
+const PAGE_SIZE = {
+  network: 1_000,
+  instanceTypes: 100,
+  instanceTypeOfferings: 1_000,
+  launchTemplates: 200,
+  instanceProfiles: 1_000,
+} as const;
+
+interface Limit {
+  readonly abortSignal: AbortSignal;
+}
+
+/** EC2 and IAM by AWS's SDK, asked for all that there is. */
+export class SdkEc2Queries implements Ec2Queries {
+  readonly #settings: ConnectionSettings;
+  readonly #ec2: EC2Client;
+  readonly #iam: IAMClient;
+
+  constructor(settings: ConnectionSettings) {
+    this.#settings = settings;
+    this.#ec2 = new EC2Client(forReads(settings));
+    this.#iam = new IAMClient(forReads(settings));
+  }
+
+  /** Calls under way fail. */
+  close(): void {
+    this.#ec2.destroy();
+    this.#iam.destroy();
+  }
+
+  subnets(): Promise<Subnet[]> {
+    return this.#all(subnetSchema, limit =>
+      itemsOf(
+        paginateDescribeSubnets(
+          { client: this.#ec2, pageSize: PAGE_SIZE.network },
+          {},
+          limit,
+        ),
+        page => page.Subnets,
+      ),
+    );
+  }
+
+  securityGroups(): Promise<SecurityGroup[]> {
+    return this.#all(securityGroupSchema, limit =>
+      itemsOf(
+        paginateDescribeSecurityGroups(
+          { client: this.#ec2, pageSize: PAGE_SIZE.network },
+          {},
+          limit,
+        ),
+        page => page.SecurityGroups,
+      ),
+    );
+  }
+
+  instanceTypes(): Promise<InstanceType[]> {
+    return this.#all(instanceTypeSchema, limit =>
+      itemsOf(
+        paginateDescribeInstanceTypes(
+          { client: this.#ec2, pageSize: PAGE_SIZE.instanceTypes },
+          {},
+          limit,
+        ),
+        page => page.InstanceTypes,
+      ),
+    );
+  }
+
+  instanceTypesOffered(availabilityZone: string): Promise<string[]> {
+    return this.#all(instanceTypeOfferingSchema, limit =>
+      itemsOf(
+        paginateDescribeInstanceTypeOfferings(
+          { client: this.#ec2, pageSize: PAGE_SIZE.instanceTypeOfferings },
+          {
+            LocationType: 'availability-zone',
+            Filters: [{ Name: 'location', Values: [availabilityZone] }],
+          },
+          limit,
+        ),
+        page => page.InstanceTypeOfferings,
+      ),
+    );
+  }
+
+  instanceProfiles(): Promise<InstanceProfile[]> {
+    return this.#all(instanceProfileSchema, limit =>
+      itemsOf(
+        paginateListInstanceProfiles(
+          { client: this.#iam, pageSize: PAGE_SIZE.instanceProfiles },
+          {},
+          limit,
+        ),
+        page => page.InstanceProfiles,
+      ),
+    );
+  }
+
+  launchTemplates(): Promise<LaunchTemplate[]> {
+    return this.#all(launchTemplateSchema, limit =>
+      itemsOf(
+        paginateDescribeLaunchTemplates(
+          { client: this.#ec2, pageSize: PAGE_SIZE.launchTemplates },
+          {},
+          limit,
+        ),
+        page => page.LaunchTemplates,
+      ),
+    );
+  }
+
+  /** What has no name or no place cannot be chosen, and is left out. */
+  async #all<T>(
+    schema: z.ZodType<T>,
+    ask: (limit: Limit) => AsyncIterable<unknown>,
+  ): Promise<T[]> {
+    const found: T[] = [];
+    try {
+      for await (const item of ask({
+        abortSignal: readLimit(this.#settings),
+      })) {
+        const parsed = schema.safeParse(item);
+        if (parsed.success) {
+          found.push(parsed.data);
+        }
+      }
+    } catch (error) {
+      throw toAwsFailure(error);
+    }
+    return found;
+  }
+}
+
+async function* itemsOf<P, I>(
+  pages: AsyncIterable<P>,
+  items: (page: P) => readonly I[] | undefined,
+): AsyncGenerator<I> {
+  for await (const page of pages) {
+    yield* items(page) ?? [];
+  }
+}
