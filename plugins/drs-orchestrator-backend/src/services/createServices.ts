@@ -32,6 +32,7 @@ import { RecoveryPlanStore } from '../database/RecoveryPlanStore';
 import type { TargetAccountStore } from '../database/TargetAccountStore';
 import type { Settings } from '../settings/settings';
 import { TargetAccounts } from './accounts/TargetAccounts';
+import { LaunchChoices } from './ec2/LaunchChoices';
 import { ExecutionAnswers } from './executions/ExecutionAnswers';
 import { ExecutionCommands } from './executions/ExecutionCommands';
 import { ExecutionDeletions } from './executions/ExecutionDeletions';
@@ -125,6 +126,7 @@ export function createServices(options: ServicesOptions): Services {
     groups: groupStore,
   });
   const snapshots = RecoverySnapshots.create({ access, inventory, accounts });
+  const launchChoices = LaunchChoices.create({ access, accounts, clock });
   const orchestratorSettings = OrchestratorSettings.create({
     store: FreezeStore.create(knex),
     freeze,
@@ -201,6 +203,17 @@ export function createServices(options: ServicesOptions): Services {
     get_drs_quotas: (request, context) => quotas.get(request, context),
     get_drs_service_limits: (request, context) =>
       quotas.serviceLimits(request, context),
+
+    get_ec2_subnets: (request, context) =>
+      launchChoices.subnets(request, context),
+    get_ec2_security_groups: (request, context) =>
+      launchChoices.securityGroups(request, context),
+    get_ec2_instance_types: (request, context) =>
+      launchChoices.instanceTypes(request, context),
+    get_ec2_instance_profiles: (request, context) =>
+      launchChoices.instanceProfiles(request, context),
+    get_ec2_launch_templates: (request, context) =>
+      launchChoices.launchTemplates(request, context),
 
     list_target_accounts: request => accounts.list(request),
     create_target_account: (request, context) =>
