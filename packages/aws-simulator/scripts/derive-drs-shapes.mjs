@@ -25,6 +25,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const OPERATIONS = [
+  'CreateExtendedSourceServer',
   'DeleteLaunchAction',
   'DescribeJobLogItems',
   'DescribeJobs',
@@ -32,7 +33,9 @@ const OPERATIONS = [
   'DescribeRecoverySnapshots',
   'DescribeSourceServers',
   'GetLaunchConfiguration',
+  'ListExtensibleSourceServers',
   'ListLaunchActions',
+  'ListStagingAccounts',
   'ListTagsForResource',
   'PutLaunchAction',
   'StartRecovery',

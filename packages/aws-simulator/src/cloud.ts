@@ -32,7 +32,7 @@ import { Agenda } from './time/agenda';
 import { ProcessTime } from './time/process-time';
 import { PageTokens } from './wire/paging';
 import { Seeded } from './world/seeded';
-import { World } from './world/world';
+import { ServerBlueprint, World } from './world/world';
 
 /**
  * The state of the simulated AWS. It moves only when looked at:
@@ -52,6 +52,8 @@ export class Cloud {
   readonly functions = new Functions();
   readonly events = new EventBus();
   readonly pageTokens: PageTokens;
+  /** When the world began, in wall-clock milliseconds. */
+  #start = 0;
   #drs: Map<string, RegionalDrs>;
   readonly #ec2 = new Map<string, RegionalEc2>();
   readonly #automation = new Map<string, RegionalAutomation>();
@@ -82,18 +84,18 @@ export class Cloud {
     const key = `${accountId}/${region}`;
     const existing = this.#ec2.get(key);
     if (existing) return existing;
-    const servers = this.drs(accountId, region)?.servers ?? [];
+    const servers = () => this.drs(accountId, region)?.servers ?? [];
     const made = new RegionalEc2({
       accountId,
       region,
       seeded: this.seeded,
       // The servers of an account and Region come from one network.
-      sourceCidr: servers[0]?.blueprint.privateIp.replace(
+      sourceCidr: servers()[0]?.blueprint.privateIp.replace(
         /^(\d+\.\d+)\..*$/,
         '$1.0.0/17',
       ),
       fillLaunchTemplates: () => {
-        for (const server of servers) {
+        for (const server of servers()) {
           if (server.launchTemplateId === undefined) {
             launchTemplateOf(this, server);
           }
@@ -112,6 +114,28 @@ export class Cloud {
     const made = new RegionalAutomation();
     this.#automation.set(key, made);
     return made;
+  }
+
+  /**
+   * Adds an extended source server to an account and Region.
+   *
+   * @param blueprint - of the extended server itself
+   */
+  addExtendedServer(
+    drs: RegionalDrs,
+    blueprint: ServerBlueprint,
+    tags: Record<string, string>,
+  ): SourceServer {
+    const server = new SourceServer(
+      blueprint,
+      this.seeded,
+      this.#start,
+      this.time.wallNow(),
+    );
+    server.tags = { ...tags };
+    drs.addServer(server);
+    this.applyReplicationFault(server);
+    return server;
   }
 
   /** Lets everything happen that is due by now. */
@@ -163,11 +187,15 @@ export class Cloud {
 
   #initialisedRegions(): Map<string, RegionalDrs> {
     const start = this.time.wallNow();
+    this.#start = start;
     const servers = new Map<string, SourceServer[]>();
     for (const { accountId, regions } of this.world.accounts) {
       for (const region of regions) servers.set(`${accountId}/${region}`, []);
     }
-    for (const blueprint of this.world.servers) {
+    for (const blueprint of [
+      ...this.world.servers,
+      ...this.world.stagingServers,
+    ]) {
       servers
         .get(`${blueprint.accountId}/${blueprint.region}`)
         ?.push(new SourceServer(blueprint, this.seeded, start));

@@ -27,6 +27,7 @@ import { SECRET_ACCESS_KEY } from '../world/company';
 export const COMMERCE = '111122223333';
 export const LOGISTICS = '222233334444';
 export const FINANCE = '333344445555';
+export const STAGING = '444455556666';
 export const HUB = '999988887777';
 
 export type Keys = {

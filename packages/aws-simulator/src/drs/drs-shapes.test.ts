@@ -17,7 +17,13 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import { Simulator, startSimulator } from '../simulator';
-import { COMMERCE, FINANCE, keysOf, LOGISTICS } from '../__testUtils__/clients';
+import {
+  COMMERCE,
+  FINANCE,
+  keysOf,
+  LOGISTICS,
+  STAGING,
+} from '../__testUtils__/clients';
 import { sendSigned } from '../__testUtils__/signed-request';
 import { ManualClock } from '../time/clock';
 import { DRS_OPERATIONS } from './operations';
@@ -361,6 +367,37 @@ describe("DRS's answers", () => {
     );
     aws.faults.clear();
     await conforming('DescribeSourceServers', {});
+  });
+
+  it('tell staging accounts, and what can be extended from them', async () => {
+    await conforming('ListStagingAccounts', {});
+    const list = await conforming('ListExtensibleSourceServers', {
+      stagingAccountID: STAGING,
+    });
+    const { items } = z
+      .object({ items: z.array(z.object({ arn: z.string() })) })
+      .parse(list);
+    const sourceServerArn = items[0].arn;
+    await conforming('CreateExtendedSourceServer', {
+      sourceServerArn,
+      tags: { a: 'b' },
+    });
+    await conforming('DescribeSourceServers', {
+      filters: { stagingAccountIDs: [STAGING] },
+    });
+    await conformingError('ValidationException', 'CreateExtendedSourceServer', {
+      sourceServerArn,
+    });
+    await conformingError(
+      'ResourceNotFoundException',
+      'CreateExtendedSourceServer',
+      { sourceServerArn: sourceServerArn.replace(/.{17}$/, '0'.repeat(17)) },
+    );
+    await conformingError(
+      'AccessDeniedException',
+      'ListExtensibleSourceServers',
+      { stagingAccountID: LOGISTICS },
+    );
   });
 
   it('refuse in the shapes of the modelled errors', async () => {

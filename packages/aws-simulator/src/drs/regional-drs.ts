@@ -22,9 +22,8 @@ import { SourceServer } from './source-server';
 export class RegionalDrs {
   readonly accountId: string;
   readonly region: string;
-  /** In ascending order of ID. */
-  readonly servers: readonly SourceServer[];
-  readonly #serversById: ReadonlyMap<string, SourceServer>;
+  #servers: readonly SourceServer[];
+  readonly #serversById: Map<string, SourceServer>;
   /** In order of creation. */
   readonly jobs: Job[] = [];
   readonly #jobsById = new Map<string, Job>();
@@ -37,8 +36,18 @@ export class RegionalDrs {
   ) {
     this.accountId = accountId;
     this.region = region;
-    this.servers = [...servers].sort((a, b) => (a.id < b.id ? -1 : 1));
-    this.#serversById = new Map(this.servers.map(s => [s.id, s]));
+    this.#servers = inOrder(servers);
+    this.#serversById = new Map(this.#servers.map(s => [s.id, s]));
+  }
+
+  /** In ascending order of ID. */
+  get servers(): readonly SourceServer[] {
+    return this.#servers;
+  }
+
+  addServer(server: SourceServer): void {
+    this.#servers = inOrder([...this.#servers, server]);
+    this.#serversById.set(server.id, server);
   }
 
   server(sourceServerId: string): SourceServer | undefined {
@@ -58,4 +67,8 @@ export class RegionalDrs {
   activeJobs(): Job[] {
     return this.jobs.filter(job => job.status !== 'COMPLETED');
   }
+}
+
+function inOrder(servers: readonly SourceServer[]): SourceServer[] {
+  return [...servers].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

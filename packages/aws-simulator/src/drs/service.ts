@@ -35,6 +35,9 @@ const TAG_OPERATIONS: Readonly<Record<string, string>> = {
   DELETE: 'UntagResource',
 };
 
+/** Operations whose input stands in the query (AWS model: http GET). */
+const QUERY_OPERATIONS: ReadonlySet<string> = new Set(['ListStagingAccounts']);
+
 /** AWS Elastic Disaster Recovery: REST JSON. */
 export const drsService: AwsService = {
   name: 'drs',
@@ -108,14 +111,26 @@ function routed(request: WireRequest): { operation: string; input: unknown } {
     }
   }
   const operation = request.rawPath.slice(1);
+  const isRead = QUERY_OPERATIONS.has(operation);
   if (
-    request.method !== 'POST' ||
+    request.method !== (isRead ? 'GET' : 'POST') ||
     !DRS_OPERATIONS.has(operation) ||
     Object.values(TAG_OPERATIONS).includes(operation)
   ) {
     throw unknownOperation();
   }
-  return { operation, input: jsonBody(request) };
+  return { operation, input: isRead ? queryInput(request) : jsonBody(request) };
+}
+
+/** `maxResults` is a number, whose form the operation checks. */
+function queryInput(request: WireRequest): object {
+  const { maxResults, ...rest } = Object.fromEntries(
+    new URLSearchParams(request.rawQuery),
+  );
+  return {
+    ...rest,
+    ...(maxResults !== undefined && { maxResults: Number(maxResults) }),
+  };
 }
 
 function isTagPath(request: WireRequest): boolean {

@@ -72,7 +72,13 @@ export class SourceServer {
   /** Those that someone has changed; most servers never need any. */
   #launchActions?: readonly LaunchAction[];
 
-  constructor(blueprint: ServerBlueprint, seeded: Seeded, worldStart: number) {
+  /** @param addedAt - when DRS came to know it; long before the world began unless said */
+  constructor(
+    blueprint: ServerBlueprint,
+    seeded: Seeded,
+    worldStart: number,
+    addedAt?: number,
+  ) {
     const { accountId, region, sourceServerId } = blueprint;
     this.blueprint = blueprint;
     this.arn = `arn:aws:drs:${region}:${accountId}:source-server/${sourceServerId}`;
@@ -84,9 +90,10 @@ export class SourceServer {
         ? 1
         : seeded.integer(30, 400, sourceServerId, 'added');
     this.addedToServiceTime =
+      addedAt ??
       worldStart -
-      daysAgo * DAY +
-      seeded.integer(0, DAY, sourceServerId, 'added-time');
+        daysAgo * DAY +
+        seeded.integer(0, DAY, sourceServerId, 'added-time');
   }
 
   get id(): string {
@@ -112,7 +119,7 @@ export function sourceServerShape(server: SourceServer, now: number) {
     blueprint.replication.kind === 'disconnected'
       ? now - blueprint.replication.forSeconds * 1_000
       : now - 30_000;
-  const firstByte = server.addedToServiceTime + 15 * 60_000;
+  const firstByte = Math.min(server.addedToServiceTime + 15 * 60_000, now);
   return {
     sourceServerID: server.id,
     arn: server.arn,
@@ -168,7 +175,7 @@ export function sourceServerShape(server: SourceServer, now: number) {
         : {
             status: 'EXTENDED',
             stagingAccountID: blueprint.stagingAccountId,
-            stagingSourceServerArn: `arn:aws:drs:${blueprint.region}:${blueprint.stagingAccountId}:source-server/${server.id}`,
+            stagingSourceServerArn: stagingArnOf(blueprint),
           },
     ...(origin.kind === 'aws' && {
       sourceCloudProperties: {
@@ -180,6 +187,15 @@ export function sourceServerShape(server: SourceServer, now: number) {
     replicationDirection: 'FAILOVER',
     agentVersion: '5.7.20',
   };
+}
+
+/** The server whose data an extended server is recovered from. */
+export function stagingArnOf(blueprint: ServerBlueprint): string {
+  const { region, stagingAccountId, stagingSourceServerId, sourceServerId } =
+    blueprint;
+  return `arn:aws:drs:${region}:${stagingAccountId}:source-server/${
+    stagingSourceServerId ?? sourceServerId
+  }`;
 }
 
 /** The model's `IdentificationHints`. */

@@ -88,12 +88,21 @@ export class BlueprintMaker {
     const index = this.#made.get(cell) ?? 0;
     this.#made.set(cell, index + 1);
     const address = 256 + index;
+    const stagingAccountId = this.#stagingAccount(accountId, index);
     return {
       sourceServerId: `s-${seeded.hex(17, cell, hostname, 'source-server')}`,
       hostname,
       accountId,
       region,
-      stagingAccountId: this.#stagingAccount(accountId, index),
+      stagingAccountId,
+      ...(stagingAccountId !== accountId && {
+        stagingSourceServerId: `s-${seeded.hex(
+          17,
+          `${stagingAccountId}/${region}`,
+          hostname,
+          'source-server',
+        )}`,
+      }),
       tags: server.tags,
       replication: server.replication,
       origin: server.onPremises

@@ -55,6 +55,19 @@ export const COMPANY_ACCOUNTS: readonly CompanyAccount[] = [
   },
 ];
 
+/**
+ * Where servers replicate that are not extended into a target account yet. Its
+ * volumes in eu-west-1 have AWS's own key, so that those cannot be.
+ */
+export const STAGING_ACCOUNT = {
+  accountId: '444455556666',
+  name: 'meridian-staging',
+  regions: ['us-west-2', 'eu-west-1'],
+  accessKeyId: 'AKIDMERIDIANSTG00001',
+  extendsInto: ['111122223333'],
+  defaultEbsKeyRegions: ['eu-west-1'],
+} as const;
+
 export type Role = 'db' | 'queue' | 'app' | 'search' | 'web';
 
 /** The wave in which servers of a role are recovered: what they need first. */
@@ -185,6 +198,31 @@ export const COMPANY_APPLICATIONS: readonly Application[] = [
     roles: [
       ['db', 1],
       ['app', 2],
+    ],
+  },
+];
+
+/** What replicates into the staging account. */
+export const STAGED_APPLICATIONS: readonly Application[] = [
+  {
+    accountId: STAGING_ACCOUNT.accountId,
+    region: 'us-west-2',
+    name: 'loyalty',
+    tier: 2,
+    roles: [
+      ['db', 1],
+      ['app', 2],
+      ['web', 1],
+    ],
+  },
+  {
+    accountId: STAGING_ACCOUNT.accountId,
+    region: 'eu-west-1',
+    name: 'newsletter',
+    tier: 3,
+    roles: [
+      ['app', 1],
+      ['web', 1],
     ],
   },
 ];

@@ -22,6 +22,8 @@ import {
   HUB_ACCOUNT_ID,
   ROLE_NAME,
   SECRET_ACCESS_KEY,
+  STAGED_APPLICATIONS,
+  STAGING_ACCOUNT,
   STRAYS,
 } from './company';
 import {
@@ -30,7 +32,7 @@ import {
 } from './further-applications';
 import { BlueprintMaker } from './blueprints';
 import { Seeded } from './seeded';
-import { AwsAccount, ServerBlueprint, World } from './world';
+import { AwsAccount, ServerBlueprint, TrustedRole, World } from './world';
 
 /** Servers of the example company: what a world has at least. */
 export const COMPANY_SERVERS = 60;
@@ -86,6 +88,22 @@ export function generateWorld(options: {
       ),
     );
   }
+  const staged = STAGED_APPLICATIONS.flatMap(application =>
+    maker.ofApplication(application, hostname => ({
+      kind: 'continuous',
+      lagSeconds: seeded.integer(0, 4, hostname, 'lag'),
+    })),
+  );
+  const stagingServers = [...staged, ...made.flatMap(extendedFrom)];
+  const orchestratorRole = (accountId: string): TrustedRole => ({
+    roleName: ROLE_NAME,
+    roleId: `AROA${seeded
+      .hex(17, accountId, ROLE_NAME, 'role-id')
+      .toUpperCase()}`,
+    trustedAccountId: HUB_ACCOUNT_ID,
+    externalId: EXTERNAL_ID,
+    maxSessionDurationSeconds: 3_600,
+  });
   return {
     seed,
     hubAccountId: HUB_ACCOUNT_ID,
@@ -101,23 +119,31 @@ export function generateWorld(options: {
           accountId,
           name,
           regions,
-          roles: [
-            {
-              roleName: ROLE_NAME,
-              roleId: `AROA${seeded
-                .hex(17, accountId, ROLE_NAME, 'role-id')
-                .toUpperCase()}`,
-              trustedAccountId: HUB_ACCOUNT_ID,
-              externalId: EXTERNAL_ID,
-              maxSessionDurationSeconds: 3_600,
-            },
-          ],
+          roles: [orchestratorRole(accountId)],
+        }),
+      ),
+      {
+        accountId: STAGING_ACCOUNT.accountId,
+        name: STAGING_ACCOUNT.name,
+        regions: STAGING_ACCOUNT.regions,
+        roles: [orchestratorRole(STAGING_ACCOUNT.accountId)],
+        extendsInto: STAGING_ACCOUNT.extendsInto,
+        defaultEbsKeyRegions: STAGING_ACCOUNT.defaultEbsKeyRegions,
+      },
+      ...furtherStagingAccounts(made).map(
+        ({ accountId, regions, extendsInto }, index): AwsAccount => ({
+          accountId,
+          name: `meridian-staging-${index + 2}`,
+          regions,
+          roles: [orchestratorRole(accountId)],
+          extendsInto,
         }),
       ),
     ],
     accessKeys: [
       { accountId: HUB_ACCOUNT_ID, accessKeyId: HUB_ACCESS_KEY_ID },
       ...COMPANY_ACCOUNTS,
+      STAGING_ACCOUNT,
     ].map(({ accountId, accessKeyId }) => ({
       accessKeyId,
       secretAccessKey: SECRET_ACCESS_KEY,
@@ -126,5 +152,40 @@ export function generateWorld(options: {
       userId: `AIDA${seeded.hex(17, accountId, 'user-id').toUpperCase()}`,
     })),
     servers: made,
+    stagingServers,
   };
+}
+
+/** The server in the staging account that an extended server extends. */
+function extendedFrom(server: ServerBlueprint): ServerBlueprint[] {
+  const { stagingSourceServerId, stagingAccountId, ...rest } = server;
+  return stagingSourceServerId === undefined
+    ? []
+    : [
+        {
+          ...rest,
+          accountId: stagingAccountId,
+          stagingAccountId,
+          sourceServerId: stagingSourceServerId,
+        },
+      ];
+}
+
+/** The accounts that larger worlds extend servers from, in order of ID. */
+function furtherStagingAccounts(servers: readonly ServerBlueprint[]): Array<{
+  accountId: string;
+  regions: string[];
+  extendsInto: string[];
+}> {
+  const extended = servers.filter(
+    ({ accountId, stagingAccountId }) => stagingAccountId !== accountId,
+  );
+  const byAccount = Map.groupBy(extended, server => server.stagingAccountId);
+  return [...byAccount]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([accountId, of]) => ({
+      accountId,
+      regions: [...new Set(of.map(server => server.region))],
+      extendsInto: [...new Set(of.map(server => server.accountId))],
+    }));
 }

@@ -45,6 +45,8 @@ export type ServerBlueprint = {
   /** The recovery Region, where DRS knows the server. */
   readonly region: string;
   readonly stagingAccountId: string;
+  /** Of an extended server: the server that it extends, in the staging account. */
+  readonly stagingSourceServerId?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly replication: ReplicationProfile;
   readonly origin: Origin;
@@ -75,6 +77,10 @@ export type AwsAccount = {
   /** Regions in which DRS has been initialised. */
   readonly regions: readonly string[];
   readonly roles: readonly TrustedRole[];
+  /** Accounts into which its servers may be extended: DRS's "trusted accounts". */
+  readonly extendsInto?: readonly string[];
+  /** Regions in which its volumes have AWS's own key for EBS, which no other account can use. */
+  readonly defaultEbsKeyRegions?: readonly string[];
 };
 
 /** A long-term access key of an IAM user. */
@@ -92,5 +98,8 @@ export type World = {
   readonly hubAccountId: string;
   readonly accounts: readonly AwsAccount[];
   readonly accessKeys: readonly AccessKey[];
+  /** In the accounts where servers are recovered, extended ones among them. */
   readonly servers: readonly ServerBlueprint[];
+  /** In staging accounts. */
+  readonly stagingServers: readonly ServerBlueprint[];
 };

@@ -15,6 +15,11 @@
  */
 
 import { Operation } from './operation';
+import {
+  createExtendedSourceServer,
+  listExtensibleSourceServers,
+  listStagingAccounts,
+} from './extended-source-servers';
 import { describeJobLogItems, describeJobs } from './jobs';
 import {
   deleteLaunchAction,
@@ -38,6 +43,7 @@ import { listTagsForResource, tagResource, untagResource } from './tags';
 
 /** Every operation of DRS that is simulated, by the name the model gives it. */
 export const DRS_OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['CreateExtendedSourceServer', createExtendedSourceServer],
   ['DeleteLaunchAction', deleteLaunchAction],
   ['DescribeJobLogItems', describeJobLogItems],
   ['DescribeJobs', describeJobs],
@@ -45,7 +51,9 @@ export const DRS_OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['DescribeRecoverySnapshots', describeRecoverySnapshots],
   ['DescribeSourceServers', describeSourceServers],
   ['GetLaunchConfiguration', getLaunchConfiguration],
+  ['ListExtensibleSourceServers', listExtensibleSourceServers],
   ['ListLaunchActions', listLaunchActions],
+  ['ListStagingAccounts', listStagingAccounts],
   ['ListTagsForResource', listTagsForResource],
   ['PutLaunchAction', putLaunchAction],
   ['StartRecovery', startRecovery],

@@ -20,6 +20,7 @@ import { OperationContext } from './operation';
 
 const CONCURRENT_JOBS = 'L-D88FAC3A';
 const SERVERS_IN_ONE_JOB = 'L-B827C881';
+const SOURCE_SERVERS = 'L-E28BE5E0';
 const SERVERS_IN_ALL_JOBS = 'L-05AFA8C6';
 
 /** @throws AwsError beyond quota L-B827C881 */
@@ -55,6 +56,17 @@ export function checkJobQuotas(
     throw serviceQuotaExceededException(
       `Max number of source servers in all jobs (${mostServers}) exceeded`,
       { quotaCode: SERVERS_IN_ALL_JOBS, resourceType: 'SourceServer' },
+    );
+  }
+}
+
+/** @throws AwsError beyond quota L-E28BE5E0 */
+export function checkSourceServers(context: OperationContext): void {
+  const most = quota(context, SOURCE_SERVERS);
+  if (context.drs.servers.length >= most) {
+    throw serviceQuotaExceededException(
+      `Max number of source servers per AWS account (${most}) exceeded`,
+      { quotaCode: SOURCE_SERVERS, resourceType: 'SourceServer' },
     );
   }
 }
