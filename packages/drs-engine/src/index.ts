@@ -25,6 +25,11 @@ export {
   type AccountOnRecord,
   type AwsDrsAccessOptions,
 } from './aws/AwsDrsAccess';
+export {
+  extendingActions,
+  requiredActions,
+  stagingActions,
+} from './aws/requiredActions';
 export { documentedLimits, type ScopeLimits } from './domain/admission';
 export * from './domain/events';
 export * from './domain/state';
@@ -32,11 +37,14 @@ export { refusals } from './domain/commands';
 export * from './executionEngine';
 export { NetworkProbes } from './network/NetworkProbes';
 export { WebhookHooks, type WebhookOptions } from './network/WebhookHooks';
+export * from './ports/accountAccess';
 export * from './ports/awsAccess';
 export * from './ports/freeze';
 export * from './ports/clock';
 export * from './ports/drs';
+export * from './ports/ec2Queries';
 export * from './ports/executionLog';
+export * from './ports/extendedServers';
 export * from './ports/hooks';
 export * from './ports/instanceStatus';
 export * from './ports/launchResources';
@@ -51,6 +59,8 @@ export * from './reads/describe';
 export * from './reads/narrate';
 export * from './reads/summarise';
 export * from './Engine';
+export type { LeaderDuty } from './runner/duties';
+export * from './log/hashChain';
 export * from './log/sealedRow';
 export { type Silence } from './runner/AwsCalls';
 export {

@@ -20,6 +20,8 @@ import type { ConnectionSettings } from './clientSettings';
 import { LambdaHooks } from './LambdaHooks';
 import { RolePermissions } from './RolePermissions';
 import { SdkDrs } from './SdkDrs';
+import { SdkEc2Queries } from './SdkEc2Queries';
+import { SdkExtendedServers } from './SdkExtendedServers';
 import { SdkInstanceStatuses } from './SdkInstanceStatuses';
 import { SdkLaunchResources } from './SdkLaunchResources';
 import { SdkLaunchSettings } from './SdkLaunchSettings';
@@ -38,8 +40,10 @@ function lazily<T extends { close(): void }>(make: () => T) {
 /** AWS in one account and Region as one role; each service's clients are made when first used. */
 export class AwsConnection implements AwsServices {
   readonly #drs;
+  readonly #extendedServers;
   readonly #launchSettings;
   readonly #launchResources;
+  readonly #ec2;
   readonly #instanceStatuses;
   readonly #quotas;
   readonly #permissions;
@@ -50,8 +54,10 @@ export class AwsConnection implements AwsServices {
     settings: ConnectionSettings & { roleArn: string; logger: Logger },
   ) {
     this.#drs = lazily(() => new SdkDrs(settings));
+    this.#extendedServers = lazily(() => new SdkExtendedServers(settings));
     this.#launchSettings = lazily(() => new SdkLaunchSettings(settings));
     this.#launchResources = lazily(() => new SdkLaunchResources(settings));
+    this.#ec2 = lazily(() => new SdkEc2Queries(settings));
     this.#instanceStatuses = lazily(() => new SdkInstanceStatuses(settings));
     this.#quotas = lazily(() => new SdkQuotaReadings(settings));
     this.#permissions = lazily(() => new RolePermissions(settings));
@@ -63,12 +69,20 @@ export class AwsConnection implements AwsServices {
     return this.#drs.get();
   }
 
+  get extendedServers() {
+    return this.#extendedServers.get();
+  }
+
   get launchSettings() {
     return this.#launchSettings.get();
   }
 
   get launchResources() {
     return this.#launchResources.get();
+  }
+
+  get ec2() {
+    return this.#ec2.get();
   }
 
   get instanceStatuses() {
@@ -94,8 +108,10 @@ export class AwsConnection implements AwsServices {
   /** Closes kept connections; calls under way fail. */
   close(): void {
     this.#drs.close();
+    this.#extendedServers.close();
     this.#launchSettings.close();
     this.#launchResources.close();
+    this.#ec2.close();
     this.#instanceStatuses.close();
     this.#quotas.close();
     this.#permissions.close();

@@ -17,10 +17,12 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { systemClock, type Clock } from '../ports/clock';
+import type { AccountAccess, CallerIdentity } from '../ports/accountAccess';
 import { AwsFailure, scopeKey, type Drs, type Scope } from '../ports/drs';
 import type { AwsAccess, AwsServices } from '../ports/awsAccess';
 import type { Logger } from '../ports/logger';
 import { AwsConnection } from './AwsConnection';
+import { callerIdentity } from './callerIdentity';
 import { forReads } from './clientSettings';
 import { RoleSession } from './RoleSession';
 
@@ -38,6 +40,11 @@ export interface AwsDrsAccessOptions {
   /** The account on record now; undefined where it is not. Asked at every use. */
   readonly findAccount: (
     accountId: string,
+  ) => Promise<AccountOnRecord | undefined>;
+  /** The staging account on record for a target account; absent: there are none. */
+  readonly findStagingAccount?: (
+    targetAccountId: string,
+    staging: Scope,
   ) => Promise<AccountOnRecord | undefined>;
   /** The orchestrator's own identity, which the accounts' roles trust. */
   readonly hubCredentials: AwsCredentialIdentityProvider;
@@ -85,7 +92,7 @@ const notOnRecord = (code: string, what: string): AwsFailure =>
  * Roles are assumed by STS in the Region worked in, as the one of another
  * Region may be what is recovered from.
  */
-export class AwsDrsAccess implements AwsAccess {
+export class AwsDrsAccess implements AwsAccess, AccountAccess {
   readonly #options: AwsDrsAccessOptions;
   readonly #connections = new Map<string, Connection>();
 
@@ -98,6 +105,57 @@ export class AwsDrsAccess implements AwsAccess {
   }
 
   async services(scope: Scope): Promise<AwsServices> {
+    const connection = await this.#target(scope);
+    await connection.session.credentials();
+    return connection.services;
+  }
+
+  async enter(scope: Scope): Promise<AwsServices> {
+    const connection = await this.#target(scope);
+    await connection.session.renew();
+    return connection.services;
+  }
+
+  async stagingServices(
+    targetAccountId: string,
+    staging: Scope,
+    { anew = false }: { readonly anew?: boolean } = {},
+  ): Promise<AwsServices> {
+    const key = `${targetAccountId}>${scopeKey(staging)}`;
+    const account = await this.#options.findStagingAccount?.(
+      targetAccountId,
+      staging,
+    );
+    if (!account) {
+      this.#connections.delete(key);
+      throw notOnRecord(
+        'StagingAccountNotOnRecord',
+        `Staging account ${staging.accountId} of account ${targetAccountId}`,
+      );
+    }
+    const connection = this.#connected(key, staging, account);
+    await (anew
+      ? connection.session.renew()
+      : connection.session.credentials());
+    return connection.services;
+  }
+
+  async hubIdentity(region: string): Promise<CallerIdentity> {
+    const sts = new STSClient(
+      forReads({
+        scope: { accountId: '', region },
+        ...this.#shared(),
+        credentials: this.#options.hubCredentials,
+      }),
+    );
+    try {
+      return await callerIdentity(sts);
+    } finally {
+      sts.destroy();
+    }
+  }
+
+  async #target(scope: Scope): Promise<Connection> {
     const { accountId, region } = scope;
     const account = await this.#options.findAccount(accountId);
     if (!account) {
@@ -111,9 +169,7 @@ export class AwsDrsAccess implements AwsAccess {
         `Region ${region} of account ${accountId}`,
       );
     }
-    const connection = this.#connected(scope, account);
-    await connection.session.credentials();
-    return connection.services;
+    return this.#connected(scopeKey(scope), scope, account);
   }
 
   /** Closes kept connections; calls under way fail. */
@@ -130,23 +186,24 @@ export class AwsDrsAccess implements AwsAccess {
     this.#connections.delete(scopeKey(scope));
   }
 
-  #connected(scope: Scope, account: AccountOnRecord): Connection {
+  #shared() {
+    const { endpoint, callTimeoutMs, readLimitMs, userAgentSuffix } =
+      this.#options;
+    return { endpoint, callTimeoutMs, readLimitMs, userAgentSuffix };
+  }
+
+  #connected(key: string, scope: Scope, account: AccountOnRecord): Connection {
     const { roleName, externalId } = account;
     const roleArn = `arn:${partitionOf(scope.region)}:iam::${
       scope.accountId
     }:role/${roleName}`;
-    const known = this.#connections.get(scopeKey(scope));
+    const known = this.#connections.get(key);
     if (known?.roleArn === roleArn && known.externalId === externalId) {
       return known;
     }
-    const { endpoint, callTimeoutMs, readLimitMs, userAgentSuffix, logger } =
-      this.#options;
     const shared = {
       scope: { accountId: scope.accountId, region: scope.region },
-      endpoint,
-      callTimeoutMs,
-      readLimitMs,
-      userAgentSuffix,
+      ...this.#shared(),
     };
     const sts = new STSClient(
       forReads({ ...shared, credentials: this.#options.hubCredentials }),
@@ -165,10 +222,10 @@ export class AwsDrsAccess implements AwsAccess {
         ...shared,
         credentials: () => session.credentials(),
         roleArn,
-        logger,
+        logger: this.#options.logger,
       }),
     };
-    this.#connections.set(scopeKey(scope), connection);
+    this.#connections.set(key, connection);
     return connection;
   }
 }

@@ -44,14 +44,14 @@ export class RolePermissions implements Permissions {
     this.#iam = new IAMClient(forReads(settings));
   }
 
-  async missingPermissions(): Promise<string[] | undefined> {
+  async missingPermissions(
+    actions: readonly string[] = requiredActions,
+  ): Promise<string[] | undefined> {
     const missing: string[] = [];
     try {
-      for (let at = 0; at < requiredActions.length; at += ACTIONS_PER_CALL) {
+      for (let at = 0; at < actions.length; at += ACTIONS_PER_CALL) {
         missing.push(
-          ...(await this.#denied(
-            requiredActions.slice(at, at + ACTIONS_PER_CALL),
-          )),
+          ...(await this.#denied(actions.slice(at, at + ACTIONS_PER_CALL))),
         );
       }
     } catch (error) {

@@ -56,6 +56,16 @@ export class RoleSession {
     if (current && current.expiration.getTime() > renewAfter) {
       return current;
     }
+    return this.renew();
+  }
+
+  /**
+   * Assumes the role now. Where that fails, a session that is kept goes on until
+   * its end.
+   *
+   * @throws {@link AwsFailure} where the role cannot be assumed
+   */
+  async renew(): Promise<AwsCredentialIdentity> {
     this.#underWay ??= this.#assume().finally(() => {
       this.#underWay = undefined;
     });

@@ -86,3 +86,13 @@ export const requiredActions: readonly string[] = [
   ...launchSettings,
   ...terminating,
 ];
+
+/** What extending servers of staging accounts takes, of the target account's role. */
+export const extendingActions: readonly string[] = [
+  'drs:CreateExtendedSourceServer',
+  'drs:ListExtensibleSourceServers',
+  'drs:ListStagingAccounts',
+];
+
+/** What looking into a staging account takes, of the role there. */
+export const stagingActions: readonly string[] = ['drs:DescribeSourceServers'];

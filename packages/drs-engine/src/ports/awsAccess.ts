@@ -15,6 +15,8 @@
  */
 
 import type { Drs, DrsAccess, Scope } from './drs';
+import type { Ec2Queries } from './ec2Queries';
+import type { ExtendedServers } from './extendedServers';
 import type { HookRunner, ObservableHookRunner } from './hooks';
 import type { InstanceStatuses } from './instanceStatus';
 import type { LaunchResources } from './launchResources';
@@ -25,8 +27,10 @@ import type { QuotaReadings } from './quotas';
 /** What of AWS is used in one account and Region, all as the same role. */
 export interface AwsServices {
   readonly drs: Drs;
+  readonly extendedServers: ExtendedServers;
   readonly launchSettings: LaunchSettingsStore;
   readonly launchResources: LaunchResources;
+  readonly ec2: Ec2Queries;
   readonly instanceStatuses: InstanceStatuses;
   readonly quotas: QuotaReadings;
   readonly permissions: Permissions;

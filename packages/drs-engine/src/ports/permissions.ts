@@ -17,10 +17,13 @@
 /** What the role that is assumed in an account may do. */
 export interface Permissions {
   /**
-   * The actions that recoveries need and that the role is not allowed, in IAM's
-   * `service:Action` form.
+   * The actions that the role is not allowed, in IAM's `service:Action` form.
    *
+   * @param actions - which are asked about; those that every recovery needs
+   *   unless said
    * @returns undefined where it cannot be told, as the role may not ask either
    */
-  missingPermissions(): Promise<string[] | undefined>;
+  missingPermissions(
+    actions?: readonly string[],
+  ): Promise<string[] | undefined>;
 }
