@@ -56,6 +56,7 @@ import {
 import { Journal } from './runner/Journal';
 import { Leader } from './runner/Leader';
 import { Leadership } from './runner/Leadership';
+import type { LeaderDuty } from './runner/duties';
 import { defaultEngineSettings, type EngineSettings } from './runner/settings';
 
 /** What the engine is made of. */
@@ -76,6 +77,8 @@ export interface EngineOptions {
   readonly probes?: Probes;
   /** What an account and Region may have of jobs, instead of what AWS says. */
   readonly limitsFor?: (scope: Scope) => Partial<ScopeLimits> | undefined;
+  /** What else is done by whoever leads, beside the executions. */
+  readonly duties?: readonly LeaderDuty[];
   /** Told each time that a service of AWS begins to fail in an account and Region. */
   readonly onSilence?: (silence: Silence) => void;
   /** Told after each change of an execution, in this process only. */
@@ -94,6 +97,7 @@ export class Engine implements ExecutionEngine {
   readonly #leadership: Leadership;
   readonly #logger: Logger;
   readonly #settings: EngineSettings;
+  readonly #duties: readonly LeaderDuty[];
   readonly #newId: () => string;
   readonly #clock: Clock;
 
@@ -107,6 +111,7 @@ export class Engine implements ExecutionEngine {
     const onChange = options.onChange ?? (() => undefined);
     this.#log = options.log;
     this.#logger = options.logger;
+    this.#duties = options.duties ?? [];
     this.#newId = options.newId ?? randomUUID;
     this.#settings = { ...defaultEngineSettings, ...options.settings };
     this.#journal = new Journal({
@@ -321,6 +326,13 @@ export class Engine implements ExecutionEngine {
           }
         },
       ),
+      ...this.#duties.map(duty =>
+        this.#repeat(
+          signal,
+          () => duty.intervalMs,
+          () => this.#perform(duty),
+        ),
+      ),
     ]);
     await this.#leadership.release();
   }
@@ -334,6 +346,16 @@ export class Engine implements ExecutionEngine {
     if (this.#leadership.epochFor(0) !== undefined) {
       await this.#leader.tick();
       await this.#leader.idle();
+      for (const duty of this.#duties) {
+        await this.#perform(duty);
+      }
+    }
+  }
+
+  async #perform(duty: LeaderDuty): Promise<void> {
+    const epoch = this.#leadership.epochFor(0);
+    if (epoch !== undefined) {
+      await duty.perform(epoch);
     }
   }
 

@@ -26,6 +26,7 @@ export * from './contract/endpoints';
 export * from './contract/errors';
 export * from './contract/openapi';
 export * from './records/actions';
+export * from './records/audit';
 export * from './records/capacity';
 export * from './records/ec2';
 export * from './records/execution';

@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { executionEventSchemas, type ExecutionEvent } from '../domain/events';
 import type { LogEntry } from '../executionEngine';
 import type { StoredRow } from '../ports/executionLog';
+import { chainSeal, chainStart, sameHash } from './hashChain';
 
 /** The layout of a row's text; raised when a reader of the old one would misread it. */
 const ROW_VERSION = 1;
@@ -68,19 +68,8 @@ export class UnreadableRow extends Error {
 }
 
 /** Takes the place of the row before the first: no other execution's rows fit on it. */
-const chainStart = (executionId: string): string =>
-  createHash('sha256')
-    .update(`drs-orchestrator/execution-log\n${executionId}`)
-    .digest('hex');
-
-/** The previous hash has a fixed length, so that no two pairs give the same input. */
-const sealOf = (previousHash: string, text: string, key: string): string =>
-  createHmac('sha256', key).update(`${previousHash}\n${text}`).digest('hex');
-
-const sameHash = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
+const logStart = (executionId: string): string =>
+  chainStart(`execution-log\n${executionId}`);
 
 /**
  * Writes a decision down as a row that is chained to the row before.
@@ -114,7 +103,7 @@ export function sealRow(
     executionId,
     seq,
     text,
-    hash: sealOf(previousHash ?? chainStart(executionId), text, key),
+    hash: chainSeal(previousHash ?? logStart(executionId), text, key),
   };
 }
 
@@ -215,8 +204,8 @@ export function verifyChain(
         `Row ${row.seq} stands in the place of row ${expectedSeq}`,
       );
     }
-    const expectedHash = sealOf(
-      before?.hash ?? chainStart(row.executionId),
+    const expectedHash = chainSeal(
+      before?.hash ?? logStart(row.executionId),
       row.text,
       key,
     );

@@ -16,6 +16,7 @@
 
 import type { z } from 'zod';
 import { accountEndpoints } from './endpoints/accounts';
+import { auditEndpoints } from './endpoints/audit';
 import { drsEndpoints } from './endpoints/drs';
 import { ec2Endpoints } from './endpoints/ec2';
 import { executionEndpoints } from './endpoints/executions';
@@ -24,7 +25,11 @@ import { protectionGroupEndpoints } from './endpoints/protectionGroups';
 import { recoveryPlanEndpoints } from './endpoints/recoveryPlans';
 import type { Endpoint } from './endpoints/endpoint';
 
-export type { Endpoint, EndpointAccess } from './endpoints/endpoint';
+export type {
+  Endpoint,
+  EndpointAccess,
+  JudgedRecords,
+} from './endpoints/endpoint';
 
 /** The table of endpoints, by operation name. @public */
 export const endpoints = {
@@ -34,6 +39,7 @@ export const endpoints = {
   ...drsEndpoints,
   ...ec2Endpoints,
   ...accountEndpoints,
+  ...auditEndpoints,
   ...portalEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

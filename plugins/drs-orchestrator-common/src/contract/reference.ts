@@ -54,6 +54,14 @@ import {
   serverLaunchConfigSchema,
   serverLaunchSettingsSchema,
 } from '../records/launchConfiguration';
+import {
+  auditCheckSchema,
+  auditCutSchema,
+  auditEntrySchema,
+  auditHeadSchema,
+  auditSealSchema,
+  auditTrailSchema,
+} from '../records/audit';
 import { pointInTimeSchema } from '../records/pointInTime';
 import {
   existingInstancesSchema,
@@ -167,6 +175,12 @@ const records: [string, z.ZodType][] = [
   ['StagingCapacity', stagingCapacitySchema],
   ['Capacity', capacitySchema],
   ['OrchestratorSettings', orchestratorSettingsSchema],
+  ['AuditEntry', auditEntrySchema],
+  ['AuditTrail', auditTrailSchema],
+  ['AuditSeal', auditSealSchema],
+  ['AuditHead', auditHeadSchema],
+  ['AuditCut', auditCutSchema],
+  ['AuditCheck', auditCheckSchema],
   ['Readiness', readinessSchema],
   ['Profile', profileSchema],
   ['Finding', findingSchema],
