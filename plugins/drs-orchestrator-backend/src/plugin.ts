@@ -26,12 +26,15 @@ import { Engine, systemClock } from '@drs-orchestrator/drs-engine';
 import { drsPermissions } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Authorizer } from './access/Authorizer';
 import { Authenticator } from './access/Caller';
+import { Gate } from './access/Gate';
 import { drsRecordResourceRef } from './access/resource';
+import { drsRules } from './access/rules';
 import { createAwsAccess } from './awsAccess';
 import { FreezeStore } from './database/FreezeStore';
 import { KnexExecutionLog } from './database/KnexExecutionLog';
 import { KnexLeaseStore } from './database/KnexLeaseStore';
 import { openDatabase } from './database/openDatabase';
+import { RecordAttributes } from './database/RecordAttributes';
 import { TargetAccountStore } from './database/TargetAccountStore';
 import { listenToDrs } from './drsEvents';
 import { engineMetrics } from './engineMetrics';
@@ -75,7 +78,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
         deps.permissionsRegistry.addResourceType({
           resourceRef: drsRecordResourceRef,
           permissions: Object.values(drsPermissions),
-          rules: [],
+          rules: Object.values(drsRules),
         });
 
         const knex = await openDatabase(deps.database);
@@ -135,7 +138,10 @@ export const drsOrchestratorPlugin = createBackendPlugin({
               clock: systemClock,
             }),
             authenticator: Authenticator.create({ httpAuth, auth }),
-            authorizer,
+            gate: Gate.create({
+              authorizer,
+              records: RecordAttributes.create(knex),
+            }),
             auditor: deps.auditor,
             logger,
           }),

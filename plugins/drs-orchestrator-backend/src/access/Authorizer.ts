@@ -18,22 +18,79 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PermissionCriteria,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import {
   DrsError,
   drsPermissions,
   rolesGranting,
   type DrsPermissionKey,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { AttributeCondition, DrsRecord } from './attributes';
+import { isAllowed, toFilter } from './rules';
 
-/** What is asked for one caller at once, and the answer: those permissions that they have. */
+type Decisions = ReadonlyMap<DrsPermissionKey, PolicyDecision>;
+
+/** What is asked for one caller at once, and the answer. */
 interface Question {
   readonly keys: Set<DrsPermissionKey>;
-  readonly answer: Promise<ReadonlySet<DrsPermissionKey>>;
+  readonly answer: Promise<Decisions>;
+}
+
+/** Which records of a list a caller may have: all, none, or those for which the conditions hold. */
+export type RecordFilter =
+  | true
+  | false
+  | PermissionCriteria<AttributeCondition>;
+
+/** What the policy lets one caller do, to everything or to some records. */
+export class Judge {
+  readonly #decisions: Decisions;
+
+  constructor(decisions: Decisions) {
+    this.#decisions = decisions;
+  }
+
+  #decision(key: DrsPermissionKey): PolicyDecision {
+    return this.#decisions.get(key) ?? { result: AuthorizeResult.DENY };
+  }
+
+  /** Whether the caller may do it to every record there is. */
+  mayAlways(key: DrsPermissionKey): boolean {
+    return this.#decision(key).result === AuthorizeResult.ALLOW;
+  }
+
+  /** Whether there may be records to which the caller may do it. */
+  mayAtTimes(key: DrsPermissionKey): boolean {
+    return this.#decision(key).result !== AuthorizeResult.DENY;
+  }
+
+  may(key: DrsPermissionKey, record: DrsRecord): boolean {
+    return isAllowed(this.#decision(key), record);
+  }
+
+  filter(key: DrsPermissionKey): RecordFilter {
+    const decision = this.#decision(key);
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return true;
+      case AuthorizeResult.DENY:
+        return false;
+      case AuthorizeResult.CONDITIONAL:
+        return toFilter(decision.conditions);
+      default:
+        throw new Error(
+          `Unknown decision ${JSON.stringify(decision satisfies never)}`,
+        );
+    }
+  }
 }
 
 /**
- * Asks the app's permission policy; whatever is not plainly allowed is refused.
+ * Asks the app's permission policy.
  *
  * A question travels by HTTP and costs more than most of what it guards. For one
  * caller one is under way at a time, and what is asked meanwhile is asked
@@ -54,17 +111,16 @@ export class Authorizer {
     this.#permissions = permissions;
   }
 
-  /** Those of the permissions that the caller has. */
-  async granted(
+  /** What the caller may do of these. */
+  async judge(
     keys: readonly DrsPermissionKey[],
     { credentials }: { credentials: BackstageCredentials },
-  ): Promise<ReadonlySet<DrsPermissionKey>> {
+  ): Promise<Judge> {
     const caller = callerKey(credentials);
     const question =
       this.#next.get(caller) ?? this.#nextQuestion(caller, credentials);
     keys.forEach(key => question.keys.add(key));
-    const granted = await question.answer;
-    return new Set(keys.filter(key => granted.has(key)));
+    return new Judge(await question.answer);
   }
 
   #nextQuestion(caller: string, credentials: BackstageCredentials): Question {
@@ -93,41 +149,55 @@ export class Authorizer {
   async #ask(
     keys: readonly DrsPermissionKey[],
     credentials: BackstageCredentials,
-  ): Promise<ReadonlySet<DrsPermissionKey>> {
+  ): Promise<Decisions> {
     const decisions = await this.#permissions.authorizeConditional(
       keys.map(key => ({ permission: drsPermissions[key] })),
       { credentials },
     );
-    return new Set(
-      keys.filter(
-        (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
-      ),
-    );
+    return new Map(keys.map((key, index) => [key, decisions[index]]));
   }
 
-  /** @throws DrsError INSUFFICIENT_PERMISSIONS, which says whom to ask */
+  /**
+   * Lets a change of one record pass, or refuses it.
+   *
+   * @throws DrsError INSUFFICIENT_PERMISSIONS, which says whom to ask
+   */
   async require(
     key: DrsPermissionKey,
+    record: DrsRecord,
     options: { credentials: BackstageCredentials },
   ): Promise<void> {
-    const granted = await this.granted([key], options);
-    if (!granted.has(key)) {
-      throw new DrsError(
-        'INSUFFICIENT_PERMISSIONS',
-        missingPermission(key),
-        [],
-        { permission: drsPermissions[key].name },
-      );
+    const judge = await this.judge([key], options);
+    if (!judge.may(key, record)) {
+      throw insufficient(key, judge);
     }
   }
 }
+
+/** The refusal of a caller who lacks a permission, for everything or for the records concerned. */
+export const insufficient = (key: DrsPermissionKey, judge: Judge): DrsError =>
+  new DrsError(
+    'INSUFFICIENT_PERMISSIONS',
+    missingPermission(key, judge.mayAtTimes(key)),
+    [],
+    { permission: drsPermissions[key].name },
+  );
 
 /** All of a caller that the policy can judge by: who it is, on whose behalf, with which sign-in. */
 const callerKey = ({ principal, expiresAt }: BackstageCredentials): string =>
   JSON.stringify([principal, expiresAt]);
 
-/** Why somebody may not do something, and which roles could. */
-export const missingPermission = (key: DrsPermissionKey): string =>
-  `You need the permission ${
-    drsPermissions[key].name
-  }, which these roles grant: ${rolesGranting(key).join(', ')}`;
+/**
+ * Why somebody may not do something, and which roles could.
+ *
+ * @param hasForOthers - whether they have the permission for other records
+ */
+export const missingPermission = (
+  key: DrsPermissionKey,
+  hasForOthers = false,
+): string =>
+  `You need the permission ${drsPermissions[key].name}${
+    hasForOthers ? ', which you have for other records only' : ''
+  }${
+    hasForOthers ? '. These roles grant it' : ', which these roles grant'
+  }: ${rolesGranting(key).join(', ')}`;

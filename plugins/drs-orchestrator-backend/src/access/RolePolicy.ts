@@ -20,6 +20,7 @@ import {
   isResourcePermission,
   type Permission,
   type PolicyDecision,
+  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type {
   PermissionPolicy,
@@ -31,12 +32,14 @@ import {
   drsPermissions,
   type DrsPermissionKey,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { conditionsOf } from './conditionsOf';
 import {
-  grants,
+  granting,
   readRoleBindings,
   rolesHeld,
   type RoleBinding,
 } from './roleBindings';
+import { createConditionalDecision } from './rules';
 
 const keysByName = new Map(
   Object.entries(drsPermissions).map(([key, permission]) => [
@@ -46,9 +49,15 @@ const keysByName = new Map(
   ]),
 );
 
-const isOurs = (permission: Permission): boolean =>
-  keysByName.has(permission.name) ||
+const isOfRecords = (
+  permission: Permission,
+): permission is ResourcePermission<typeof DRS_RECORD_RESOURCE_TYPE> =>
   isResourcePermission(permission, DRS_RECORD_RESOURCE_TYPE);
+
+const isOurs = (permission: Permission): boolean =>
+  keysByName.has(permission.name) || isOfRecords(permission);
+
+const denied: PolicyDecision = { result: AuthorizeResult.DENY };
 
 /**
  * Decides the permissions of the DRS orchestrator by the roles that
@@ -56,7 +65,7 @@ const isOurs = (permission: Permission): boolean =>
  * permission to the app's own policy: an app has room for one policy only.
  *
  * What no role grants is denied, and so is everything to whoever is not signed
- * in.
+ * in. What is granted for some records only is decided record by record.
  *
  * @public
  */
@@ -81,11 +90,21 @@ export class RolePolicy implements PermissionPolicy {
     if (!isOurs(request.permission)) {
       return this.#delegate.handle(request, user);
     }
-    const key = keysByName.get(request.permission.name);
-    const allowed =
-      key !== undefined &&
-      user !== undefined &&
-      grants(rolesHeld(this.#bindings, user.info.ownershipEntityRefs), key);
-    return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    const { permission } = request;
+    const key = keysByName.get(permission.name);
+    if (key === undefined || user === undefined || !isOfRecords(permission)) {
+      return denied;
+    }
+    const { ownershipEntityRefs } = user.info;
+    const roles = granting(rolesHeld(this.#bindings, ownershipEntityRefs), key);
+    if (roles.some(({ where }) => !where)) {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    const [first, ...others] = roles.flatMap(({ where }) =>
+      where ? [conditionsOf(where, ownershipEntityRefs)] : [],
+    );
+    return first
+      ? createConditionalDecision(permission, { anyOf: [first, ...others] })
+      : denied;
   }
 }

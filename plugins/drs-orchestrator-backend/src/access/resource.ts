@@ -16,17 +16,12 @@
 
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import { DRS_RECORD_RESOURCE_TYPE } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-
-/** What permission rules can judge a record by. */
-export interface DrsRecord {
-  readonly accountId: string;
-  readonly owner?: string;
-}
+import type { AttributeCondition, DrsRecord } from './attributes';
 
 /** The one resource type of this plugin. */
 export const drsRecordResourceRef = createPermissionResourceRef<
   DrsRecord,
-  Partial<DrsRecord>
+  AttributeCondition
 >().with({
   pluginId: 'drs-orchestrator',
   resourceType: DRS_RECORD_RESOURCE_TYPE,

@@ -18,9 +18,13 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
+  accountIdSchema,
   drsRoleSchema,
+  executionTypeSchema,
   fieldPath,
+  regionSchema,
   rolePermissions,
+  tagsSchema,
   type DrsPermissionKey,
   type DrsRole,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -41,8 +45,35 @@ const memberSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** For which records something is granted: all that is said must hold. */
+export const whereSchema = z
+  .strictObject({
+    /** Records of these accounts, and of no other. */
+    accounts: z.array(accountIdSchema).min(1).optional(),
+    /** Records of these Regions, and of no other. */
+    regions: z.array(regionSchema).min(1).optional(),
+    /** Records whose servers all carry these tags. */
+    tags: tagsSchema
+      .refine(tags => Object.keys(tags).length > 0, 'Name at least one tag')
+      .optional(),
+    /** Executions of this type; what is no execution is not concerned. */
+    executionType: executionTypeSchema.optional(),
+    /** Records that the person, or one of their groups, owns. */
+    owned: z.literal(true, 'Either true, or not there').optional(),
+  })
+  .refine(
+    where => Object.values(where).some(value => value !== undefined),
+    'Says nothing: leave it out where everything is granted',
+  );
+
+export type Where = z.infer<typeof whereSchema>;
+
 const roleBindingsSchema = z.array(
-  z.strictObject({ role: drsRoleSchema, members: z.array(memberSchema) }),
+  z.strictObject({
+    role: drsRoleSchema,
+    members: z.array(memberSchema),
+    where: whereSchema.optional(),
+  }),
 );
 
 /** Which users and groups hold which role. */
@@ -50,6 +81,8 @@ export interface RoleBinding {
   readonly role: DrsRole;
   /** Whole entity refs, in the catalog's form. */
   readonly members: readonly string[];
+  /** For which records; absent: for all. */
+  readonly where?: Where;
 }
 
 /**
@@ -78,25 +111,38 @@ export function readRoleBindings(config: Config): RoleBinding[] {
 export interface HeldRole {
   readonly role: DrsRole;
   readonly through: string[];
+  /** For which records; absent: for all. */
+  readonly where?: Where;
 }
 
-/** The roles of somebody who is, or belongs to, these entities. */
+/** The roles of somebody who is, or belongs to, these entities: for all records, and then for some. */
 export function rolesHeld(
   bindings: readonly RoleBinding[],
   ownershipEntityRefs: readonly string[],
 ): HeldRole[] {
   const refs = new Set(ownershipEntityRefs);
   return drsRoleSchema.options.flatMap(role => {
-    const members = bindings
-      .filter(binding => binding.role === role)
-      .flatMap(binding => binding.members);
-    const through = [...new Set(members)].filter(member => refs.has(member));
-    return through.length > 0 ? [{ role, through }] : [];
+    const ofRole = bindings.filter(binding => binding.role === role);
+    const everywhere: RoleBinding = {
+      role,
+      members: ofRole.flatMap(({ where, members }) => (where ? [] : members)),
+    };
+    return [everywhere, ...ofRole.filter(({ where }) => where)].flatMap(
+      ({ members, where }) => {
+        const through = [...new Set(members)].filter(member =>
+          refs.has(member),
+        );
+        return through.length > 0
+          ? [{ role, through, ...(where && { where }) }]
+          : [];
+      },
+    );
   });
 }
 
-/** Whether any of the roles grants a permission. */
-export const grants = (
+/** Those of the roles that grant a permission. */
+export const granting = (
   roles: readonly HeldRole[],
   permission: DrsPermissionKey,
-): boolean => roles.some(({ role }) => rolePermissions[role].has(permission));
+): HeldRole[] =>
+  roles.filter(({ role }) => rolePermissions[role].has(permission));

@@ -25,6 +25,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import type { RecordFilter } from '../access/Authorizer';
 import { fromJson } from './columns';
 import {
   decodeCursor,
@@ -34,6 +35,7 @@ import {
   textKey,
   type Page,
 } from './cursor';
+import { whereAllowed } from './whereAllowed';
 
 interface ExecutionRow {
   execution_id: string;
@@ -64,6 +66,8 @@ export interface ExecutionQuery {
   readonly initiatedBy?: string;
   readonly startedAfter?: string;
   readonly startedBefore?: string;
+  /** Which executions the caller may have; absent: all. */
+  readonly allowed?: RecordFilter;
 }
 
 /** Which executions count where the last one of a plan is asked for. */
@@ -128,6 +132,11 @@ export class ExecutionListings {
         rows.where(column, value);
       }
     }
+    whereAllowed(
+      rows,
+      { kind: 'execution', id: 'executions.execution_id' },
+      query.allowed ?? true,
+    );
     if (query.startedAfter) {
       rows.where('started_at', '>=', new Date(query.startedAfter));
     }

@@ -35,6 +35,7 @@ import { chunksOf } from './chunks';
 import { inTransaction } from './inTransaction';
 import { LEASE_ID } from './KnexLeaseStore';
 import { isSqlite } from './openDatabase';
+import { RecordAttributes } from './RecordAttributes';
 
 const projectionColumns = (
   seq: number,
@@ -138,6 +139,7 @@ export class KnexExecutionLog implements ExecutionLog {
       execution_id: row.executionId,
       ...projectionColumns(row.seq, projection),
     });
+    await RecordAttributes.create(trx).executionStarted(projection.summary);
     for (const chunk of chunksOf(keys)) {
       await refusedAs(
         () => new ClaimTaken(),

@@ -25,6 +25,8 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { recordOf, type DrsRecord } from '../access/attributes';
+import type { RecordFilter } from '../access/Authorizer';
 import {
   bookkeepingOf,
   containsPattern,
@@ -36,6 +38,9 @@ import {
 } from './columns';
 import { decodeCursor, pageOfRows, textKey, type Page } from './cursor';
 import { isSqlite } from './openDatabase';
+import { writePlanAttributes } from './planAttributes';
+import { RecordAttributes } from './RecordAttributes';
+import { whereAllowed } from './whereAllowed';
 
 interface GroupRow extends BookkeepingColumns {
   group_id: string;
@@ -55,6 +60,12 @@ interface GroupRow extends BookkeepingColumns {
 export type Selection =
   | { readonly kind: 'tags'; readonly tags: Readonly<Record<string, string>> }
   | { readonly kind: 'servers'; readonly sourceServerIds: readonly string[] };
+
+/** The tags that all servers of a selection carry, as far as it says so. */
+export const tagsOf = (
+  selection: Selection,
+): Readonly<Record<string, string>> | undefined =>
+  selection.kind === 'tags' ? selection.tags : undefined;
 
 /** A group as it is stored. */
 export interface StoredGroup extends Bookkeeping {
@@ -147,7 +158,22 @@ export interface GroupQuery {
   readonly region?: string;
   readonly name?: string;
   readonly owner?: string;
+  /** Which groups the caller may have; absent: all. */
+  readonly allowed?: RecordFilter;
 }
+
+/** A group as permissions judge it. */
+export const groupRecord = (group: {
+  readonly accountId: string;
+  readonly region: string;
+  readonly owner?: string;
+  readonly serverSelectionTags?: Readonly<Record<string, string>>;
+}): DrsRecord =>
+  recordOf({
+    scopes: [group],
+    owner: group.owner,
+    tags: group.serverSelectionTags,
+  });
 
 /** Protection groups in the database; bound to a transaction where it is given one. */
 export class ProtectionGroupStore {
@@ -228,6 +254,11 @@ export class ProtectionGroupStore {
     if (query.owner) {
       rows.where('owner', query.owner);
     }
+    whereAllowed(
+      rows,
+      { kind: 'protection-group', id: 'protection_groups.group_id' },
+      query.allowed ?? true,
+    );
     if (query.name) {
       rows.whereRaw(`name_key like ? escape '\\'`, [
         containsPattern(nameKey(query.name)),
@@ -257,6 +288,11 @@ export class ProtectionGroupStore {
       ...contentColumns(group.content),
       ...firstBookkeeping(actor, now),
     });
+    await RecordAttributes.create(this.#knex).replace(
+      'protection-group',
+      group.groupId,
+      groupRecord({ ...group, ...group.content }),
+    );
   }
 
   /** @returns whether the version was still the one given */
@@ -273,12 +309,35 @@ export class ProtectionGroupStore {
         version: version + 1,
         updated_at: now,
       });
-    return updated > 0;
+    const group = updated > 0 ? await this.get(groupId) : undefined;
+    if (!group) {
+      return false;
+    }
+    await RecordAttributes.create(this.#knex).replace(
+      'protection-group',
+      groupId,
+      groupRecord({ ...group, ...content }),
+    );
+    const uses = await this.#knex('recovery_plan_groups')
+      .where({ group_id: groupId })
+      .select<{ plan_id: string }[]>('plan_id');
+    await writePlanAttributes(
+      this.#knex,
+      uses.map(use => use.plan_id),
+    );
+    return true;
   }
 
   /** @returns whether there was one */
   async delete(groupId: string): Promise<boolean> {
-    return (await this.#rows().where({ group_id: groupId }).delete()) > 0;
+    const deleted = await this.#rows().where({ group_id: groupId }).delete();
+    if (deleted > 0) {
+      await RecordAttributes.create(this.#knex).remove(
+        'protection-group',
+        groupId,
+      );
+    }
+    return deleted > 0;
   }
 
   #rows() {

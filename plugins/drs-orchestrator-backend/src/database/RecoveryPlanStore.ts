@@ -20,6 +20,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import type { RecordFilter } from '../access/Authorizer';
 import {
   bookkeepingOf,
   containsPattern,
@@ -31,6 +32,9 @@ import {
 } from './columns';
 import { chunksOf } from './chunks';
 import { decodeCursor, pageOfRows, textKey, type Page } from './cursor';
+import { writePlanAttributes } from './planAttributes';
+import { RecordAttributes } from './RecordAttributes';
+import { whereAllowed } from './whereAllowed';
 
 interface PlanRow extends BookkeepingColumns {
   plan_id: string;
@@ -115,6 +119,8 @@ export interface PlanQuery {
   readonly owner?: string;
   /** Plans that use any of them. */
   readonly groupId?: readonly string[];
+  /** Which plans the caller may have; absent: all. */
+  readonly allowed?: RecordFilter;
 }
 
 /** Recovery plans in the database; bound to a transaction where it is given one. */
@@ -162,6 +168,11 @@ export class RecoveryPlanStore {
         containsPattern(nameKey(query.name)),
       ]);
     }
+    whereAllowed(
+      rows,
+      { kind: 'recovery-plan', id: 'recovery_plans.plan_id' },
+      query.allowed ?? true,
+    );
     // Asked plan by plan in the order of the names, so that a page needs no
     // sorting.
     const used = () =>
@@ -246,6 +257,7 @@ export class RecoveryPlanStore {
       updated_by: actor,
     });
     await this.#insertUses(plan.planId, plan.content);
+    await writePlanAttributes(this.#knex, [plan.planId]);
   }
 
   /** @returns whether the version was still the one given */
@@ -271,6 +283,7 @@ export class RecoveryPlanStore {
       .where({ plan_id: planId })
       .delete();
     await this.#insertUses(planId, content);
+    await writePlanAttributes(this.#knex, [planId]);
     return true;
   }
 
@@ -279,6 +292,7 @@ export class RecoveryPlanStore {
     await this.#knex('recovery_plan_groups')
       .where({ plan_id: planId })
       .delete();
+    await RecordAttributes.create(this.#knex).remove('recovery-plan', planId);
     return (await this.#rows().where({ plan_id: planId }).delete()) > 0;
   }
 

@@ -27,8 +27,8 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Authorizer } from '../access/Authorizer';
 import type { Authenticator, RequestContext } from '../access/Caller';
+import type { Gate } from '../access/Gate';
 import { type ServedOperation, type Services } from '../services/Services';
 import { audited } from './audited';
 import { readJsonBody } from './body';
@@ -40,7 +40,7 @@ import { validRequest, validResponse, type RawRequest } from './validation';
 export interface RouterOptions {
   services: Services;
   authenticator: Authenticator;
-  authorizer: Authorizer;
+  gate: Gate;
   auditor: AuditorService;
   logger: LoggerService;
 }
@@ -82,7 +82,7 @@ function queryOf(request: Request): Record<string, string | string[]> {
 
 /** Every endpoint of the table: authenticate, authorise, validate, serve. */
 export function createRouter(options: RouterOptions): Router {
-  const { services, authenticator, authorizer, auditor, logger } = options;
+  const { services, authenticator, gate, auditor, logger } = options;
 
   const contextOf = (
     access: EndpointAccess,
@@ -91,25 +91,6 @@ export function createRouter(options: RouterOptions): Router {
     access.kind === 'public'
       ? authenticator.anybody()
       : authenticator.authenticate(request);
-
-  const authorize = async (
-    access: EndpointAccess,
-    context: RequestContext,
-  ): Promise<void> => {
-    switch (access.kind) {
-      case 'permission':
-        await authorizer.require(access.permission, context);
-        return;
-      case 'signed-in':
-      case 'by-operation':
-      case 'public':
-        // Being signed in is proved by then, and an operation that is found by
-        // its name is authorised once it is found.
-        return;
-      default:
-        throw new Error(`Unknown access ${access satisfies never}`);
-    }
-  };
 
   const serve = async <K extends ServedOperation>(
     operation: K,
@@ -147,14 +128,18 @@ export function createRouter(options: RouterOptions): Router {
         validRequest(operation, await rawRequest()).body,
       );
       await audited(auditor, named.operation, request, async () => {
-        await authorize(endpoints[named.operation].access, context);
+        await gate.pass(
+          endpoints[named.operation].access,
+          named.request.params,
+          context,
+        );
         await serve(named.operation, named.request, context, response);
       });
       return;
     }
     await audited(auditor, operation, request, async () => {
       // Before the body is read: whoever may not call learns nothing by calling.
-      await authorize(endpoints[operation].access, context);
+      await gate.pass(endpoints[operation].access, request.params, context);
       await serve(operation, await rawRequest(), context, response);
     });
   };

@@ -19,7 +19,8 @@ import {
   type DeniedAction,
   type DrsPermissionKey,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { missingPermission } from '../access/Authorizer';
+import { missingPermission, type Judge } from '../access/Authorizer';
+import type { DrsRecord } from '../access/attributes';
 import type { ServedOperation } from './Services';
 
 /** Why a record's state forbids an operation; undefined where it does not. */
@@ -29,6 +30,12 @@ export type StateRefusal =
       reason: string;
     }
   | undefined;
+
+/** A record, and who judges what the caller may do to it. */
+export interface Judged {
+  readonly judge: Judge;
+  readonly record: DrsRecord;
+}
 
 /** What a record's own state says to each of the operations on it. */
 export type StateRefusals = Partial<Record<ServedOperation, StateRefusal>>;
@@ -52,17 +59,17 @@ export const permissionsOf = (
  */
 export function actionsOf(
   operations: readonly ServedOperation[],
-  granted: ReadonlySet<DrsPermissionKey>,
+  { judge, record }: Judged,
   refusals: StateRefusals,
 ): { allowedActions: string[]; deniedActions: DeniedAction[] } {
   const deniedActions = operations.flatMap((operation): DeniedAction[] => {
     const permission = permissionOf(operation);
-    if (!granted.has(permission)) {
+    if (!judge.may(permission, record)) {
       return [
         {
           operation,
           code: 'INSUFFICIENT_PERMISSIONS',
-          reason: missingPermission(permission),
+          reason: missingPermission(permission, judge.mayAtTimes(permission)),
         },
       ];
     }

@@ -27,6 +27,7 @@ import type { Authorizer } from '../access/Authorizer';
 import { ExecutionListings } from '../database/ExecutionListings';
 import { FreezeStore } from '../database/FreezeStore';
 import { HiddenExecutions } from '../database/HiddenExecutions';
+import { RecordAttributes } from '../database/RecordAttributes';
 import { ProtectionGroupStore } from '../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../database/RecoveryPlanStore';
 import type { TargetAccountStore } from '../database/TargetAccountStore';
@@ -105,16 +106,24 @@ export function createServices(options: ServicesOptions): Services {
     authorizer,
     clock,
   });
+  const records = RecordAttributes.create(knex);
   const starts = ExecutionStarts.create({
     engine,
+    authorizer,
+    records,
     plans: planStore,
     preflights,
     freeze,
     approvals: settings.approvals,
     drills: settings.drills,
   });
-  const answers = ExecutionAnswers.create({ engine, authorizer });
-  const executions = Executions.create({ engine, listings, answers });
+  const answers = ExecutionAnswers.create({ engine, authorizer, records });
+  const executions = Executions.create({
+    engine,
+    listings,
+    answers,
+    authorizer,
+  });
   const commands = ExecutionCommands.create({ engine, answers });
   const deletions = ExecutionDeletions.create({
     hidden: HiddenExecutions.create(knex),
@@ -174,7 +183,7 @@ export function createServices(options: ServicesOptions): Services {
       starts.start(params.planId, body, context),
     start_execution: ({ body: { planId, ...body } }, context) =>
       starts.start(planId, body, context),
-    list_executions: request => executions.list(request),
+    list_executions: (request, context) => executions.list(request, context),
     get_execution_details: ({ params }, context) =>
       executions.get(params.executionId, context),
     get_execution_status: ({ params }) => executions.status(params.executionId),

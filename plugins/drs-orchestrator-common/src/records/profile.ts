@@ -15,11 +15,28 @@
  */
 
 import { z } from 'zod';
+import { executionTypeSchema } from './execution';
 
 /** Answer of `get_user_permissions`: what the caller may do, and through which group. @public */
 export const profileSchema = z.object({
   userEntityRef: z.string(),
-  roles: z.array(z.object({ role: z.string(), through: z.array(z.string()) })),
+  roles: z.array(
+    z.object({
+      role: z.string(),
+      through: z.array(z.string()),
+      /** For which records; absent: for all. */
+      where: z
+        .object({
+          accounts: z.array(z.string()).optional(),
+          regions: z.array(z.string()).optional(),
+          tags: z.record(z.string(), z.string()).optional(),
+          executionType: executionTypeSchema.optional(),
+          owned: z.boolean().optional(),
+        })
+        .optional(),
+    }),
+  ),
+  /** Those that the caller has for all records, or for some. */
   permissions: z.array(z.string()),
 });
 /** @public */

@@ -26,6 +26,7 @@ import type {
   ServerOutcome,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Authorizer } from '../../access/Authorizer';
+import type { RecordAttributes } from '../../database/RecordAttributes';
 import type { RequestContext } from '../../access/Caller';
 import { actionsOf, permissionsOf } from '../actions';
 import { EXECUTION_ACTIONS, refusalsOf } from './executionActions';
@@ -34,28 +35,38 @@ import { EXECUTION_ACTIONS, refusalsOf } from './executionActions';
 export class ExecutionAnswers {
   readonly #engine: ExecutionEngine;
   readonly #authorizer: Authorizer;
+  readonly #records: RecordAttributes;
 
   static create(options: {
     engine: ExecutionEngine;
     authorizer: Authorizer;
+    records: RecordAttributes;
   }): ExecutionAnswers {
-    return new ExecutionAnswers(options.engine, options.authorizer);
+    const { engine, authorizer, records } = options;
+    return new ExecutionAnswers(engine, authorizer, records);
   }
 
-  private constructor(engine: ExecutionEngine, authorizer: Authorizer) {
+  private constructor(
+    engine: ExecutionEngine,
+    authorizer: Authorizer,
+    records: RecordAttributes,
+  ) {
     this.#engine = engine;
     this.#authorizer = authorizer;
+    this.#records = records;
   }
 
   async of(
     state: ExecutionState,
     { credentials, caller }: RequestContext,
   ): Promise<Execution> {
-    const [granted, jobLog] = await Promise.all([
-      this.#authorizer.granted(permissionsOf(EXECUTION_ACTIONS), {
+    const { executionId } = state;
+    const [judge, records, jobLog] = await Promise.all([
+      this.#authorizer.judge(permissionsOf(EXECUTION_ACTIONS), {
         credentials,
       }),
-      isJobLogNeeded(state) ? this.#engine.jobLog(state.executionId) : [],
+      this.#records.of('execution', [executionId]),
+      isJobLogNeeded(state) ? this.#engine.jobLog(executionId) : [],
     ]);
     const { metadata, pointInTime } = state.started;
     return {
@@ -64,7 +75,11 @@ export class ExecutionAnswers {
       ...(pointInTime && { pointInTime }),
       approvals: describeApprovals(state),
       waves: describeWaves(state, jobLog),
-      ...actionsOf(EXECUTION_ACTIONS, granted, refusalsOf(state, caller)),
+      ...actionsOf(
+        EXECUTION_ACTIONS,
+        { judge, record: records.get(executionId) ?? {} },
+        refusalsOf(state, caller),
+      ),
     };
   }
 }

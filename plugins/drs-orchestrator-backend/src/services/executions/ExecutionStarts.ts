@@ -24,7 +24,9 @@ import {
   type StartExecution,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { isDeepStrictEqual } from 'node:util';
+import { insufficient, type Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
+import type { RecordAttributes } from '../../database/RecordAttributes';
 import type { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
 import type { Settings } from '../../settings/settings';
 import type { Preflights } from '../preflight/Preflights';
@@ -36,6 +38,8 @@ import { pinnedWaves } from './pinnedWaves';
 /** What a start needs. */
 export interface ExecutionStartsOptions {
   engine: ExecutionEngine;
+  authorizer: Authorizer;
+  records: RecordAttributes;
   plans: RecoveryPlanStore;
   preflights: Preflights;
   freeze: FreezeSwitch;
@@ -80,13 +84,11 @@ export class ExecutionStarts {
       refuseOtherRequest(earlier, request);
       return startedOf(earlier);
     }
+    await this.#require(planId, request, context);
     await this.#refuseFrozen();
     const plan = await plans.get(planId);
     if (!plan) {
-      throw new DrsError(
-        'RECOVERY_PLAN_NOT_FOUND',
-        `There is no recovery plan ${planId}`,
-      );
+      throw noPlan(planId);
     }
     const judged = await preflights.judgeStart(plan, request);
     const isDrill = request.executionType === 'DRILL';
@@ -124,6 +126,30 @@ export class ExecutionStarts {
     return startedOf(state);
   }
 
+  /**
+   * Whoever may drill may not recover for that; a plan that the caller may not
+   * see is not there for them.
+   */
+  async #require(
+    planId: string,
+    { executionType }: StartExecution,
+    context: RequestContext,
+  ): Promise<void> {
+    const { authorizer, records } = this.#options;
+    const [judge, known] = await Promise.all([
+      authorizer.judge(['startExecution', 'viewResources'], context),
+      records.of('recovery-plan', [planId]),
+    ]);
+    const plan = known.get(planId);
+    if (!plan || !judge.may('viewResources', plan)) {
+      throw noPlan(planId);
+    }
+    const execution = { ...plan, 'execution-type': [executionType] };
+    if (!judge.may('startExecution', execution)) {
+      throw insufficient('startExecution', judge);
+    }
+  }
+
   async #refuseFrozen(): Promise<void> {
     const { active, reason } = await this.#options.freeze.current();
     if (active) {
@@ -142,6 +168,12 @@ export class ExecutionStarts {
     };
   }
 }
+
+const noPlan = (planId: string): DrsError =>
+  new DrsError(
+    'RECOVERY_PLAN_NOT_FOUND',
+    `There is no recovery plan ${planId}`,
+  );
 
 /** The point in time as it is remembered: the servers have their snapshots. */
 function askedPointInTime({ pointInTime }: StartExecution) {

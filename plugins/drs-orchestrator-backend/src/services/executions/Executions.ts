@@ -28,6 +28,7 @@ import type {
   TerminationStatus,
   ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Authorizer } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import type { ExecutionListings } from '../../database/ExecutionListings';
 import type { ExecutionAnswers } from './ExecutionAnswers';
@@ -37,6 +38,7 @@ export interface ExecutionsOptions {
   engine: ExecutionEngine;
   listings: ExecutionListings;
   answers: ExecutionAnswers;
+  authorizer: Authorizer;
 }
 
 /** Tells executions; what they do is the engine's. */
@@ -51,10 +53,13 @@ export class Executions {
     this.#options = options;
   }
 
-  list({
-    query,
-  }: ValidRequest<'list_executions'>): Promise<ResponseOf<'list_executions'>> {
-    return this.#options.listings.page(query);
+  async list(
+    { query }: ValidRequest<'list_executions'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'list_executions'>> {
+    const { authorizer, listings } = this.#options;
+    const judge = await authorizer.judge(['viewResources'], context);
+    return listings.page({ ...query, allowed: judge.filter('viewResources') });
   }
 
   async get(executionId: string, context: RequestContext): Promise<Execution> {

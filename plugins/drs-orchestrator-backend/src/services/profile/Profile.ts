@@ -60,16 +60,16 @@ export class Profile {
         'Only people have a profile; a program may do what its token is restricted to',
       );
     }
-    const [{ userEntityRef, ownershipEntityRefs }, granted] = await Promise.all(
-      [
-        this.#userInfo.getUserInfo(credentials),
-        this.#authorizer.granted(permissionKeys, { credentials }),
-      ],
-    );
+    const [{ userEntityRef, ownershipEntityRefs }, judge] = await Promise.all([
+      this.#userInfo.getUserInfo(credentials),
+      this.#authorizer.judge(permissionKeys, { credentials }),
+    ]);
     return {
       userEntityRef,
       roles: rolesHeld(this.#bindings, ownershipEntityRefs),
-      permissions: [...granted].map(key => drsPermissions[key].name),
+      permissions: permissionKeys
+        .filter(key => judge.mayAtTimes(key))
+        .map(key => drsPermissions[key].name),
     };
   }
 }

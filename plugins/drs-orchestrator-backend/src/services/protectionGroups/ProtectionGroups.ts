@@ -30,6 +30,7 @@ import pLimit, { type Limit } from 'p-limit';
 import type { Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import {
+  groupRecord,
   ProtectionGroupStore,
   selectionOf,
   type GroupContent,
@@ -80,7 +81,14 @@ export class ProtectionGroups {
     { query }: ValidRequest<'list_protection_groups'>,
     context: RequestContext,
   ): Promise<ResponseOf<'list_protection_groups'>> {
-    const page = await this.#groups.page(query);
+    const judge = await this.#options.authorizer.judge(
+      ['viewResources'],
+      context,
+    );
+    const page = await this.#groups.page({
+      ...query,
+      allowed: judge.filter('viewResources'),
+    });
     return { ...page, items: await this.#answers(page.items, context) };
   }
 
@@ -108,6 +116,11 @@ export class ProtectionGroups {
     context: RequestContext,
   ): Promise<ProtectionGroup> {
     const scope = await this.#options.accounts.scopeFor(body, context);
+    await this.#options.authorizer.require(
+      'createProtectionGroup',
+      groupRecord({ ...body, ...scope }),
+      context,
+    );
     const groupId = randomUUID();
     await this.#save({ groupId, scope, content: body }, groups =>
       groups.insert(
@@ -128,6 +141,12 @@ export class ProtectionGroups {
     if (group.version !== body.version) {
       throw await this.#versionConflict(groupId, context);
     }
+    // What it becomes must be theirs too: nobody writes a record away from others.
+    await this.#options.authorizer.require(
+      'updateProtectionGroup',
+      groupRecord({ ...body, ...scopeOf(group) }),
+      context,
+    );
     const updated = await this.#save(
       { groupId, scope: group, content: body },
       groups =>
@@ -145,7 +164,9 @@ export class ProtectionGroups {
     const group = await this.#stored(params.groupId);
     await this.#refuseUsed(group);
     try {
-      await this.#groups.delete(group.groupId);
+      await inTransaction(this.#options.knex, trx =>
+        ProtectionGroupStore.create(trx).delete(group.groupId),
+      );
     } catch (error) {
       // A plan that took up the group a moment ago is seen now; any other
       // failure is none of its doing.
@@ -183,10 +204,7 @@ export class ProtectionGroups {
     write: (groups: ProtectionGroupStore) => Promise<T>,
   ): Promise<T> {
     const { groupId, content } = group;
-    const scope = {
-      accountId: group.scope.accountId,
-      region: group.scope.region,
-    };
+    const scope = scopeOf(group.scope);
     const servers = await this.#options.inventory.servers(scope, {
       live: true,
     });
@@ -266,17 +284,22 @@ export class ProtectionGroups {
     groups: readonly StoredGroup[],
     { credentials }: RequestContext,
   ): Promise<ProtectionGroup[]> {
-    const [granted, uses] = await Promise.all([
-      this.#options.authorizer.granted(permissionsOf(GROUP_ACTIONS), {
+    const [judge, uses] = await Promise.all([
+      this.#options.authorizer.judge(permissionsOf(GROUP_ACTIONS), {
         credentials,
       }),
       this.#plans.usesOf(groups.map(group => group.groupId)),
     ]);
     return groups.map(group =>
-      groupAnswer(group, uses.get(group.groupId) ?? [], granted),
+      groupAnswer(group, uses.get(group.groupId) ?? [], judge),
     );
   }
 }
+
+const scopeOf = ({ accountId, region }: Scope): Scope => ({
+  accountId,
+  region,
+});
 
 async function nameFindings(
   groups: ProtectionGroupStore,

@@ -14,13 +14,12 @@
  * limitations under the License.
  */
 
-import type {
-  DrsPermissionKey,
-  ProtectionGroup,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type {
-  Selection,
-  StoredGroup,
+import type { ProtectionGroup } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Judge } from '../../access/Authorizer';
+import {
+  groupRecord,
+  type Selection,
+  type StoredGroup,
 } from '../../database/ProtectionGroupStore';
 import type { PlanUse } from '../../database/RecoveryPlanStore';
 import { actionsOf } from '../actions';
@@ -44,19 +43,25 @@ const selectionFields = (selection: Selection) =>
 export function groupAnswer(
   group: StoredGroup,
   usedByPlans: PlanUse[],
-  granted: ReadonlySet<DrsPermissionKey>,
+  judge: Judge,
 ): ProtectionGroup {
-  const { selection, servers, ...record } = group;
+  const { selection, servers, ...fields } = group;
+  const selected = selectionFields(selection);
+  const record = groupRecord({ ...fields, ...selected });
   return {
-    ...record,
-    ...selectionFields(selection),
+    ...fields,
+    ...selected,
     ...(servers && { servers: [...servers] }),
     usedByPlans,
-    ...actionsOf(GROUP_ACTIONS, granted, {
-      delete_protection_group:
-        usedByPlans.length > 0
-          ? { code: 'GROUP_IN_USE', reason: inUse(usedByPlans) }
-          : undefined,
-    }),
+    ...actionsOf(
+      GROUP_ACTIONS,
+      { judge, record },
+      {
+        delete_protection_group:
+          usedByPlans.length > 0
+            ? { code: 'GROUP_IN_USE', reason: inUse(usedByPlans) }
+            : undefined,
+      },
+    ),
   };
 }

@@ -18,6 +18,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Clock } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
+  type DrsPermissionKey,
   type Finding,
   type PlanValidation,
   type RecoveryPlan,
@@ -30,7 +31,11 @@ import type { Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import { ExecutionListings } from '../../database/ExecutionListings';
 import { inTransaction } from '../../database/inTransaction';
-import { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
+import { planRecord } from '../../database/planAttributes';
+import {
+  ProtectionGroupStore,
+  tagsOf,
+} from '../../database/ProtectionGroupStore';
 import {
   groupIdsOf,
   RecoveryPlanStore,
@@ -86,7 +91,14 @@ export class RecoveryPlans {
     { query }: ValidRequest<'list_recovery_plans'>,
     context: RequestContext,
   ): Promise<ResponseOf<'list_recovery_plans'>> {
-    const page = await this.#plans.page(query);
+    const judge = await this.#options.authorizer.judge(
+      ['viewResources'],
+      context,
+    );
+    const page = await this.#plans.page({
+      ...query,
+      allowed: judge.filter('viewResources'),
+    });
     return { ...page, items: await this.#answers(page.items, context) };
   }
 
@@ -137,6 +149,7 @@ export class RecoveryPlans {
       body.accountId,
       context,
     );
+    await this.#require('createRecoveryPlan', { accountId, ...body }, context);
     const planId = randomUUID();
     await this.#save({ planId, accountId, content: body }, (plans, content) =>
       plans.insert(
@@ -157,6 +170,12 @@ export class RecoveryPlans {
     if (plan.version !== body.version) {
       throw await this.#versionConflict(planId, context);
     }
+    // What it becomes must be theirs too: nobody writes a record away from others.
+    await this.#require(
+      'updateRecoveryPlan',
+      { accountId: plan.accountId, ...body },
+      context,
+    );
     const updated = await this.#save(
       { planId, accountId: plan.accountId, content: body },
       (plans, content) =>
@@ -242,6 +261,30 @@ export class RecoveryPlans {
     }
   }
 
+  /** Judges what is proposed; groups that are not there are told by the findings. */
+  async #require(
+    key: DrsPermissionKey,
+    plan: {
+      readonly accountId: string;
+      readonly owner?: string;
+      readonly waves: readonly WaveInput[];
+    },
+    context: RequestContext,
+  ): Promise<void> {
+    const groups = await this.#groups.byIds(groupIdsOf(plan.waves));
+    await this.#options.authorizer.require(
+      key,
+      planRecord({
+        ...plan,
+        groups: [...groups.values()].map(group => ({
+          ...group,
+          tags: tagsOf(group.selection),
+        })),
+      }),
+      context,
+    );
+  }
+
   async #nameFindings(planId: string, planName: string): Promise<Finding[]> {
     const holder = await this.#plans.byName(planName);
     return holder === undefined || holder.planId === planId
@@ -293,8 +336,8 @@ export class RecoveryPlans {
     plans: readonly StoredPlan[],
     { credentials }: RequestContext,
   ): Promise<RecoveryPlan[]> {
-    const [granted, groups, executions, freeze] = await Promise.all([
-      this.#options.authorizer.granted(permissionsOf(PLAN_ACTIONS), {
+    const [judge, groups, executions, freeze] = await Promise.all([
+      this.#options.authorizer.judge(permissionsOf(PLAN_ACTIONS), {
         credentials,
       }),
       this.#groups.byIds(plans.flatMap(plan => groupIdsOf(plan.waves))),
@@ -302,7 +345,7 @@ export class RecoveryPlans {
       this.#options.freeze.current(),
     ]);
     return plans.map(plan =>
-      planAnswer(plan, groups, executions.get(plan.planId), granted, freeze),
+      planAnswer(plan, groups, executions.get(plan.planId), judge, freeze),
     );
   }
 }

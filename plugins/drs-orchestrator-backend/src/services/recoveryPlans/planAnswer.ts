@@ -16,11 +16,12 @@
 
 import {
   terminalExecutionStatuses,
-  type DrsPermissionKey,
   type ExecutionSummary,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { StoredGroup } from '../../database/ProtectionGroupStore';
+import type { Judge } from '../../access/Authorizer';
+import { planRecord } from '../../database/planAttributes';
+import { tagsOf, type StoredGroup } from '../../database/ProtectionGroupStore';
 import { groupIdsOf, type StoredPlan } from '../../database/RecoveryPlanStore';
 import { actionsOf } from '../actions';
 import { scopesOf } from './PlanWorlds';
@@ -48,7 +49,7 @@ export function planAnswer(
   plan: StoredPlan,
   groups: ReadonlyMap<string, StoredGroup>,
   lastExecution: ExecutionSummary | undefined,
-  granted: ReadonlySet<DrsPermissionKey>,
+  judge: Judge,
   freeze: { readonly active: boolean; readonly reason?: string },
 ): RecoveryPlan {
   const running = isRunning(lastExecution)
@@ -60,16 +61,25 @@ export function planAnswer(
   const frozen = freeze.active
     ? { code: 'FROZEN' as const, reason: frozenReason(freeze.reason) }
     : undefined;
+  const ofPlan = groupIdsOf(plan.waves).flatMap(
+    groupId => groups.get(groupId) ?? [],
+  );
+  const record = planRecord({
+    ...plan,
+    groups: ofPlan.map(group => ({ ...group, tags: tagsOf(group.selection) })),
+  });
   return {
     ...plan,
     waves: [...plan.waves],
-    scopes: scopesOf(
-      groupIdsOf(plan.waves).flatMap(groupId => groups.get(groupId) ?? []),
-    ),
+    scopes: scopesOf(ofPlan),
     lastExecution,
-    ...actionsOf(PLAN_ACTIONS, granted, {
-      delete_recovery_plan: running,
-      execute_recovery_plan: running ?? frozen,
-    }),
+    ...actionsOf(
+      PLAN_ACTIONS,
+      { judge, record },
+      {
+        delete_recovery_plan: running,
+        execute_recovery_plan: running ?? frozen,
+      },
+    ),
   };
 }

@@ -18,13 +18,26 @@ import { z } from 'zod';
 import type { DrsPermissionKey } from '../../access/permissions';
 
 /**
+ * Which records count where somebody holds a permission for some records only:
+ * the one that the path names, each that is listed or proposed (the service
+ * judges them), or none: only who holds it for everything may call.
+ *
+ * @public
+ */
+export type JudgedRecords = 'in-path' | 'by-service' | 'everything';
+
+/**
  * Who may call: holders of a permission, whoever is signed in, whoever may call
  * the operation named in the body, or anybody.
  *
  * @public
  */
 export type EndpointAccess =
-  | { kind: 'permission'; permission: DrsPermissionKey }
+  | {
+      kind: 'permission';
+      permission: DrsPermissionKey;
+      judged: JudgedRecords;
+    }
   | { kind: 'signed-in' }
   | { kind: 'by-operation' }
   | { kind: 'public' };
@@ -48,12 +61,14 @@ export interface Endpoint {
 const none = z.strictObject({});
 /** No body, in a request or an answer. */
 export const noBody = z.undefined();
-/** Holders of a permission may call. */
-export const permission = (key: DrsPermissionKey): EndpointAccess => ({
-  kind: 'permission',
-  permission: key,
-});
+/** Holders of a permission may call; by default only those who hold it for everything. */
+export const permission = (
+  key: DrsPermissionKey,
+  judged: JudgedRecords = 'everything',
+): EndpointAccess => ({ kind: 'permission', permission: key, judged });
 export const view = permission('viewResources');
+export const viewInPath = permission('viewResources', 'in-path');
+export const viewListed = permission('viewResources', 'by-service');
 
 /** An endpoint without parameters, query and body unless said otherwise. */
 export function endpoint<
