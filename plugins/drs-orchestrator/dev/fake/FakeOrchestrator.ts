@@ -25,6 +25,7 @@ import {
   type ResponseOf,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { ec2Operations } from './ec2Operations';
 import { executionOperations } from './executionOperations';
 import { FakeCaller } from './FakeCaller';
 import { FakeRecords } from './FakeRecords';
@@ -68,6 +69,7 @@ export class FakeOrchestrator
     this.#delayMs = options.delayMs ?? 0;
     this.#operations = {
       ...inventoryOperations(this),
+      ...ec2Operations(),
       ...groupOperations(this),
       ...planOperations(this),
       ...executionOperations(this),

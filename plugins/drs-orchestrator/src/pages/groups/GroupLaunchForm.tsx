@@ -60,6 +60,7 @@ export function GroupLaunchForm(props: {
 }) {
   const classes = useStyles();
   const { draft, findings, servers, onChange } = props;
+  const place = { accountId: draft.accountId, region: draft.region };
   const problems = (field: string) =>
     findingsOf(findings, field).filter(
       finding => finding.severity === 'BLOCKING',
@@ -91,6 +92,7 @@ export function GroupLaunchForm(props: {
         </Typography>
         <LaunchFields
           draft={draft.launch}
+          place={place}
           field="launchConfig"
           findings={findings}
           onChange={changes =>
@@ -128,6 +130,7 @@ export function GroupLaunchForm(props: {
               </div>
               <LaunchFields
                 draft={server}
+                place={place}
                 field={`servers[${index}]`}
                 empty="As the group has it"
                 findings={findings}

@@ -18,10 +18,17 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Choice } from '../../components/form/Choice';
-import { Field } from '../../components/form/Field';
 import { useFieldGrid } from '../../components/form/useFieldGrid';
 import { bootModes, dispositions, rightSizings } from './launchWords';
 import type { LaunchDraft, Switch } from './launchDraft';
+import {
+  InstanceProfilePicker,
+  InstanceTypePicker,
+  SecurityGroupsPicker,
+  SubnetPicker,
+  useSubnet,
+  type LaunchPlace,
+} from './LaunchPickers';
 
 const AS_IT_IS = 'As it is in AWS';
 
@@ -35,6 +42,8 @@ const optionsOf = (words: Record<string, string>) =>
 /** How servers are launched, and the network of drills; what is empty stays as it is in AWS. */
 export function LaunchFields(props: {
   draft: LaunchDraft;
+  /** Where they are launched. */
+  place: LaunchPlace;
   /** The path of the settings in the request. */
   field: string;
   /** What an empty field means. */
@@ -44,8 +53,11 @@ export function LaunchFields(props: {
 }) {
   const classes = useStyles();
   const grid = useFieldGrid();
-  const { draft, field, findings, onChange, empty = AS_IT_IS } = props;
+  const { draft, place, field, findings, onChange, empty = AS_IT_IS } = props;
+  const { subnet } = useSubnet(place, draft.subnetId);
+  const { subnet: drillSubnet } = useSubnet(place, draft.drillSubnetId);
   const common = (name: string) => ({ field: `${field}.${name}`, findings });
+  const picked = (name: string) => ({ ...common(name), place });
   const tickable = (
     name: 'copyPrivateIp' | 'copyTags' | 'osByol' | 'postLaunchEnabled',
     label: string,
@@ -65,21 +77,20 @@ export function LaunchFields(props: {
   return (
     <>
       <div className={grid.fields}>
-        <Field
+        <SubnetPicker
           label="Subnet"
-          {...common('subnetId')}
+          {...picked('subnetId')}
           value={draft.subnetId}
           onChange={subnetId => onChange({ subnetId })}
-          placeholder="subnet-0123456789abcdef0"
           help={draft.subnetId === '' ? empty : undefined}
         />
-        <Field
+        <SecurityGroupsPicker
           label="Security groups"
-          {...common('securityGroupIds')}
+          {...picked('securityGroupIds')}
           value={draft.securityGroupIds}
+          vpcId={subnet?.vpcId}
           onChange={securityGroupIds => onChange({ securityGroupIds })}
-          placeholder="sg-0123456789abcdef0"
-          help="Several: with a comma between"
+          help={draft.securityGroupIds === '' ? empty : undefined}
         />
         <Choice
           label="Instance type chosen by"
@@ -89,24 +100,24 @@ export function LaunchFields(props: {
           options={optionsOf(rightSizings)}
           onChange={rightSizing => onChange({ rightSizing })}
         />
-        <Field
+        <InstanceTypePicker
           label="Instance type"
-          {...common('instanceType')}
+          {...picked('instanceType')}
           value={draft.instanceType}
+          availabilityZone={subnet?.availabilityZone}
           onChange={instanceType => onChange({ instanceType })}
-          placeholder="m6i.large"
           help={
             draft.rightSizing === 'BASIC' || draft.rightSizing === 'IN_AWS'
               ? 'Without effect: DRS chooses it'
               : (draft.instanceType === '' && empty) || undefined
           }
         />
-        <Field
+        <InstanceProfilePicker
           label="Instance profile"
-          {...common('instanceProfileName')}
+          {...picked('instanceProfileName')}
           value={draft.instanceProfileName}
           onChange={instanceProfileName => onChange({ instanceProfileName })}
-          help="By its name"
+          help={draft.instanceProfileName === '' ? empty : undefined}
         />
         <Choice
           label="After the launch"
@@ -143,21 +154,20 @@ export function LaunchFields(props: {
       </div>
       <h4 className={classes.title}>Drill network</h4>
       <div className={grid.fields}>
-        <Field
+        <SubnetPicker
           label="Subnet of drills"
-          {...common('drill.subnetId')}
+          {...picked('drill.subnetId')}
           value={draft.drillSubnetId}
           onChange={drillSubnetId => onChange({ drillSubnetId })}
-          placeholder="subnet-0123456789abcdef0"
         />
-        <Field
+        <SecurityGroupsPicker
           label="Security groups of drills"
-          {...common('drill.securityGroupIds')}
+          {...picked('drill.securityGroupIds')}
           value={draft.drillSecurityGroupIds}
+          vpcId={drillSubnet?.vpcId}
           onChange={drillSecurityGroupIds =>
             onChange({ drillSecurityGroupIds })
           }
-          placeholder="sg-0123456789abcdef0"
         />
         <Typography variant="body2" color="textSecondary" className={grid.wide}>
           Drills are launched there, apart from what runs; afterwards the

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Fragment } from 'react';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { AutocompleteRenderInputParams } from '@material-ui/lab/Autocomplete';
+import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useTones } from '../../theme/tones';
+import { FailureText } from '../status/FailureText';
+import { fieldHelp } from './fieldFindings';
+
+/** Something that may be chosen. */
+export interface Suggestion {
+  /** What is written into the field: an ID, as AWS knows it. */
+  value: string;
+  /** What people call it; the value, where it has no name. */
+  title: string;
+  /** What helps to choose, the weightiest first. */
+  facts: readonly string[];
+}
+
+/** What may be chosen, as far as it is known. */
+export interface Suggestions {
+  items: readonly Suggestion[];
+  /** How many there are, of which `items` are the first. */
+  total: number;
+  loading: boolean;
+  /** Why nothing can be suggested, in a sentence; what is typed counts all the same. */
+  trouble?: string;
+}
+
+const useStyles = makeStyles(theme => ({
+  option: { minWidth: 0, width: '100%' },
+  title: { overflowWrap: 'anywhere' },
+  value: {
+    fontFamily: 'monospace',
+    fontSize: theme.typography.body2.fontSize,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** One line for the name, one for what helps to choose; both are read out. */
+export function SuggestionLines({ option }: { option: Suggestion }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.option}>
+      <div className={classes.title}>
+        {option.title}{' '}
+        {option.title !== option.value && (
+          <Typography
+            component="span"
+            color="textSecondary"
+            className={classes.value}
+          >
+            {option.value}
+          </Typography>
+        )}
+      </div>
+      {option.facts.length > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {option.facts.join(' · ')}
+        </Typography>
+      )}
+    </div>
+  );
+}
+
+/** The text field of an Autocomplete, with the form's look, its problems, and what AWS could not be asked. */
+export function SuggestInput(props: {
+  params: AutocompleteRenderInputParams;
+  label: string;
+  field: string;
+  findings: readonly Finding[];
+  suggestions: Suggestions;
+  /** Somebody is looking for something: what they typed is no value yet. */
+  searching: boolean;
+  placeholder?: string;
+  help?: string;
+}) {
+  const { bad, warning } = useTones();
+  const { params, suggestions, searching } = props;
+  const problem = fieldHelp(props.findings, props.field);
+  const isWrong = problem.error && !searching;
+  const lines = [
+    ...(isWrong
+      ? [<FailureText key="problem">{problem.text}</FailureText>]
+      : []),
+    ...(!isWrong && (searching || problem.text || props.help)
+      ? [searching ? searchHelp(suggestions) : problem.text || props.help]
+      : []),
+    ...(suggestions.trouble
+      ? [
+          <span key="trouble" style={{ color: warning.main }}>
+            {suggestions.trouble}
+          </span>,
+        ]
+      : []),
+  ];
+  return (
+    <TextField
+      {...params}
+      label={props.label}
+      placeholder={props.placeholder}
+      variant="outlined"
+      size="small"
+      error={isWrong}
+      helperText={
+        lines.length > 0
+          ? lines.map((line, index) => (
+              <Fragment key={index}>
+                {index > 0 && <br />}
+                {line}
+              </Fragment>
+            ))
+          : undefined
+      }
+      inputProps={{ ...params.inputProps, 'aria-invalid': isWrong }}
+      InputLabelProps={{
+        ...params.InputLabelProps,
+        shrink: true,
+        style: isWrong ? { color: bad.main } : undefined,
+      }}
+    />
+  );
+}
+
+/** What the list below the field is, for those who do not see it. */
+function searchHelp({ items, total, loading, trouble }: Suggestions): string {
+  if (trouble) {
+    return 'Type the ID or the name as AWS has it';
+  }
+  if (loading) {
+    return 'Asking AWS…';
+  }
+  if (items.length === 0) {
+    return 'AWS has none that matches';
+  }
+  return items.length < total
+    ? `The first ${items.length} of ${total} are shown; type to find others`
+    : `Choose from ${total}`;
+}
