@@ -49,6 +49,92 @@ export interface Config {
        * @visibility backend
        */
       members: string[];
+      /**
+       * For which records; all that is said must hold. Default: for all.
+       *
+       * @visibility backend
+       */
+      where?: {
+        /**
+         * Records of these accounts, and of no other: 12 digits each, in quotes.
+         *
+         * @visibility backend
+         */
+        accounts?: string[];
+        /**
+         * Records of these Regions, and of no other.
+         *
+         * @visibility backend
+         */
+        regions?: string[];
+        /**
+         * Records whose servers all carry these tags, as far as the groups say so.
+         *
+         * @visibility backend
+         */
+        tags?: { [key: string]: string };
+        /**
+         * Executions of this type; records that are no executions are not
+         * concerned.
+         *
+         * @visibility backend
+         */
+        executionType?: 'DRILL' | 'RECOVERY';
+        /**
+         * Records that the person, or one of their groups, owns.
+         *
+         * @visibility backend
+         */
+        owned?: true;
+      };
+    }>;
+
+    /**
+     * For which records programs may do what their token is restricted to.
+     * Default: for all.
+     *
+     * @visibility backend
+     */
+    machines?: Array<{
+      /**
+       * The subject of the token, as `backend.auth.externalAccess` has it, with
+       * the prefix `external:`.
+       *
+       * @visibility backend
+       */
+      subject: string;
+      /**
+       * For which records; all that is said must hold. Required.
+       *
+       * @visibility backend
+       */
+      where: {
+        /**
+         * Records of these accounts, and of no other: 12 digits each, in quotes.
+         *
+         * @visibility backend
+         */
+        accounts?: string[];
+        /**
+         * Records of these Regions, and of no other.
+         *
+         * @visibility backend
+         */
+        regions?: string[];
+        /**
+         * Records whose servers all carry these tags, as far as the groups say so.
+         *
+         * @visibility backend
+         */
+        tags?: { [key: string]: string };
+        /**
+         * Executions of this type; records that are no executions are not
+         * concerned.
+         *
+         * @visibility backend
+         */
+        executionType?: 'DRILL' | 'RECOVERY';
+      };
     }>;
 
     /**
@@ -194,6 +280,16 @@ export interface Config {
        * @visibility secret
        */
       signingKey?: string;
+    };
+
+    retention?: {
+      /**
+       * Entries of the audit trail are kept so long, and removed then; a signed
+       * record of it stays. At least a day. Default: 7 years.
+       *
+       * @visibility backend
+       */
+      audit?: string | { [unit: string]: number };
     };
 
     /**

@@ -29,6 +29,9 @@ import { Authenticator } from './access/Caller';
 import { Gate } from './access/Gate';
 import { drsRecordResourceRef } from './access/resource';
 import { drsRules } from './access/rules';
+import { AuditKeeper } from './audit/AuditKeeper';
+import { auditKeysOf } from './audit/auditKeys';
+import { AuditWriter } from './audit/AuditWriter';
 import { createAwsAccess } from './awsAccess';
 import { FreezeStore } from './database/FreezeStore';
 import { KnexExecutionLog } from './database/KnexExecutionLog';
@@ -99,7 +102,16 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           signals: deps.signals,
           logger,
         });
+        const keys = auditKeysOf(settings.auditKey);
+        const auditKeeper = AuditKeeper.create({
+          knex,
+          keys,
+          clock: systemClock,
+          logger,
+          retentionMs: settings.retention.auditMs,
+        });
         const engine = Engine.create({
+          duties: auditKeeper.duties,
           log: KnexExecutionLog.create(knex),
           lease: KnexLeaseStore.create(knex),
           access,
@@ -119,7 +131,10 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           onChange: executionId => executionSignals.changed(executionId),
         });
 
-        const authorizer = Authorizer.create({ permissions: deps.permissions });
+        const authorizer = Authorizer.create({
+          permissions: deps.permissions,
+          machines: settings.machines,
+        });
         for (const path of guardedPaths) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
@@ -127,6 +142,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           createRouter({
             services: createServices({
               knex,
+              auditKeys: keys,
               accountStore,
               access,
               engine,
@@ -142,6 +158,8 @@ export const drsOrchestratorPlugin = createBackendPlugin({
               authorizer,
               records: RecordAttributes.create(knex),
             }),
+            knex,
+            auditWriter: AuditWriter.create({ knex, keys, clock: systemClock }),
             auditor: deps.auditor,
             logger,
           }),

@@ -17,6 +17,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { fromJson, toInstant } from './columns';
+import { inTransaction } from './inTransaction';
 
 const SETTING = 'freeze';
 
@@ -84,15 +85,23 @@ export class FreezeStore {
       updated_at: now,
       updated_by: actor,
     };
+    return inTransaction(this.#knex, trx => this.#write(trx, version, columns));
+  }
+
+  async #write(
+    knex: Knex,
+    version: number,
+    columns: Omit<SettingRow, 'name'>,
+  ): Promise<boolean> {
     if (version === 0) {
-      const first = await this.#knex('settings')
+      const first = await knex('settings')
         .insert({ name: SETTING, ...columns })
         .onConflict('name')
         .ignore()
         .returning('name');
       return first.length > 0;
     }
-    const updated = await this.#knex('settings')
+    const updated = await knex('settings')
       .where({ name: SETTING, version })
       .update(columns);
     return updated > 0;

@@ -17,7 +17,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
   jobLogLineKey,
-  LeadershipLost,
   SeqTaken,
   type ExecutionLog,
   type ExecutionProjection,
@@ -31,9 +30,9 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { fromJson } from './columns';
+import { assertLeads } from './assertLeads';
 import { chunksOf } from './chunks';
 import { inTransaction } from './inTransaction';
-import { LEASE_ID } from './KnexLeaseStore';
 import { isSqlite } from './openDatabase';
 import { RecordAttributes } from './RecordAttributes';
 
@@ -98,8 +97,10 @@ export class KnexExecutionLog implements ExecutionLog {
     const keys = [...new Set(claims)].sort();
     for (;;) {
       try {
-        return await inTransaction(this.#knex, trx =>
-          this.#insertFirst(trx, row, projection, keys),
+        return await inTransaction(
+          this.#knex,
+          trx => this.#insertFirst(trx, row, projection, keys),
+          held => held.length === 0,
         );
       } catch (error) {
         // A claim that was taken a moment ago is seen now, and told.
@@ -162,7 +163,7 @@ export class KnexExecutionLog implements ExecutionLog {
     const { epoch, releaseClaims = [] } = options;
     await inTransaction(this.#knex, async trx => {
       if (epoch !== undefined) {
-        await this.#assertLeads(trx, epoch);
+        await assertLeads(trx, epoch);
       }
       // Moves the projection forward only, and takes the row's lock: the
       // second of two writers waits here and then finds itself too late.
@@ -191,18 +192,6 @@ export class KnexExecutionLog implements ExecutionLog {
           .delete();
       }
     });
-  }
-
-  /** Holds the lease's row until the end of the transaction, so that nobody takes over meanwhile. */
-  async #assertLeads(trx: Knex.Transaction, epoch: number): Promise<void> {
-    const query = trx('lease')
-      .where({ lease_id: LEASE_ID, epoch })
-      .whereNotNull('holder')
-      .first('epoch');
-    const lease = await (isSqlite(this.#knex) ? query : query.forShare());
-    if (!lease) {
-      throw new LeadershipLost();
-    }
   }
 
   async read(executionId: string, afterSeq: number): Promise<StoredRow[]> {

@@ -15,6 +15,7 @@
  */
 
 import type { Knex } from 'knex';
+import { currentChange } from '../audit/currentChange';
 import { isSqlite } from './openDatabase';
 
 /**
@@ -31,18 +32,31 @@ const ABANDONED_AFTER_MS = 5_000;
  * lease's row among them, for the two hours that TCP takes to notice.
  *
  * Set for the transaction and not for the connection, which a pooler may share.
+ *
+ * A request's change and its audit entry are committed together, or neither is.
+ *
+ * @param hasChanged - whether the result says that something was changed; absent:
+ *   unless it is `false`
  */
 export async function inTransaction<T>(
   knex: Knex,
   work: (trx: Knex.Transaction) => Promise<T>,
+  hasChanged: (result: T) => boolean = result => result !== false,
 ): Promise<T> {
-  return knex.transaction(async trx => {
+  const change = currentChange.getStore();
+  const done = await knex.transaction(async trx => {
     // In SQLite the locks are the process's own.
     if (!isSqlite(knex)) {
       await trx.raw(
         `set local idle_in_transaction_session_timeout = ${ABANDONED_AFTER_MS}`,
       );
     }
-    return work(trx);
+    const result = await work(trx);
+    if (hasChanged(result)) {
+      await change?.recordIn(trx);
+    }
+    return result;
   });
+  change?.committed();
+  return done;
 }

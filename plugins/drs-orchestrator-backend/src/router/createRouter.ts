@@ -27,9 +27,11 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { Knex } from 'knex';
 import type { Authenticator, RequestContext } from '../access/Caller';
 import type { Gate } from '../access/Gate';
 import { type ServedOperation, type Services } from '../services/Services';
+import type { AuditWriter } from '../audit/AuditWriter';
 import { audited } from './audited';
 import { readJsonBody } from './body';
 import { errorAnswer } from './errorAnswer';
@@ -41,6 +43,8 @@ export interface RouterOptions {
   services: Services;
   authenticator: Authenticator;
   gate: Gate;
+  knex: Knex;
+  auditWriter: AuditWriter;
   auditor: AuditorService;
   logger: LoggerService;
 }
@@ -83,6 +87,12 @@ function queryOf(request: Request): Record<string, string | string[]> {
 /** Every endpoint of the table: authenticate, authorise, validate, serve. */
 export function createRouter(options: RouterOptions): Router {
   const { services, authenticator, gate, auditor, logger } = options;
+  const targets = {
+    knex: options.knex,
+    writer: options.auditWriter,
+    auditor,
+    logger,
+  };
 
   const contextOf = (
     access: EndpointAccess,
@@ -96,13 +106,21 @@ export function createRouter(options: RouterOptions): Router {
     operation: K,
     raw: RawRequest,
     context: RequestContext,
-    response: Response,
-  ): Promise<void> => {
+    begin: (request: ValidRequest<K>) => Promise<void>,
+  ): Promise<unknown> => {
     const request: ValidRequest<K> = validRequest(operation, raw);
-    const answer = validResponse(
+    await begin(request);
+    return validResponse(
       operation,
       await services[operation](request, context),
     );
+  };
+
+  const answerWith = (
+    operation: ServedOperation,
+    answer: unknown,
+    response: Response,
+  ): void => {
     response.setHeader('Cache-Control', 'no-store');
     response.status(endpoints[operation].status);
     if (answer === undefined) {
@@ -127,21 +145,29 @@ export function createRouter(options: RouterOptions): Router {
       const named = namedOperation(
         validRequest(operation, await rawRequest()).body,
       );
-      await audited(auditor, named.operation, request, async () => {
-        await gate.pass(
-          endpoints[named.operation].access,
-          named.request.params,
-          context,
-        );
-        await serve(named.operation, named.request, context, response);
-      });
+      const { params } = named.request;
+      const answer = await audited(
+        targets,
+        { operation: named.operation, request, context, params },
+        async begin => {
+          await gate.pass(endpoints[named.operation].access, params, context);
+          return serve(named.operation, named.request, context, begin);
+        },
+      );
+      answerWith(named.operation, answer, response);
       return;
     }
-    await audited(auditor, operation, request, async () => {
-      // Before the body is read: whoever may not call learns nothing by calling.
-      await gate.pass(endpoints[operation].access, request.params, context);
-      await serve(operation, await rawRequest(), context, response);
-    });
+    const { params } = request;
+    const answer = await audited(
+      targets,
+      { operation, request, context, params },
+      async begin => {
+        // Before the body is read: whoever may not call learns nothing by calling.
+        await gate.pass(endpoints[operation].access, params, context);
+        return serve(operation, await rawRequest(), context, begin);
+      },
+    );
+    answerWith(operation, answer, response);
   };
 
   const router = PromiseRouter();

@@ -17,12 +17,14 @@
 import type { UserInfoService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  AccountAccess,
   AwsAccess,
   Clock,
   ExecutionEngine,
 } from '@drs-orchestrator/drs-engine';
 import { openApiDocument } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
+import type { AuditKeys } from '../audit/auditKeys';
 import type { Authorizer } from '../access/Authorizer';
 import { ExecutionListings } from '../database/ExecutionListings';
 import { FreezeStore } from '../database/FreezeStore';
@@ -32,7 +34,13 @@ import { ProtectionGroupStore } from '../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../database/RecoveryPlanStore';
 import type { TargetAccountStore } from '../database/TargetAccountStore';
 import type { Settings } from '../settings/settings';
+import { AccountValidations } from './accounts/AccountValidations';
+import { CurrentAccount } from './accounts/CurrentAccount';
+import { DrsAccounts } from './accounts/DrsAccounts';
+import { ExtendedSourceServers } from './accounts/ExtendedSourceServers';
 import { TargetAccounts } from './accounts/TargetAccounts';
+import { AccountCapacity } from './capacity/AccountCapacity';
+import { AuditEntries } from './audit/AuditEntries';
 import { LaunchChoices } from './ec2/LaunchChoices';
 import { ExecutionAnswers } from './executions/ExecutionAnswers';
 import { ExecutionCommands } from './executions/ExecutionCommands';
@@ -55,8 +63,9 @@ import { OrchestratorSettings } from './settings/OrchestratorSettings';
 /** What the services are made of. */
 export interface ServicesOptions {
   knex: Knex;
+  auditKeys: AuditKeys;
   accountStore: TargetAccountStore;
-  access: AwsAccess;
+  access: AwsAccess & AccountAccess;
   engine: ExecutionEngine;
   authorizer: Authorizer;
   catalog: CatalogService;
@@ -74,7 +83,9 @@ export function createServices(options: ServicesOptions): Services {
   const listings = ExecutionListings.create(knex);
 
   const accounts = TargetAccounts.create({
+    knex,
     store: options.accountStore,
+    authorizer,
     clock,
   });
   const inventory = Inventory.create({ access, clock });
@@ -136,6 +147,27 @@ export function createServices(options: ServicesOptions): Services {
   });
   const snapshots = RecoverySnapshots.create({ access, inventory, accounts });
   const launchChoices = LaunchChoices.create({ access, accounts, clock });
+  const validations = AccountValidations.create({
+    accounts,
+    store: options.accountStore,
+    access,
+    quotas,
+    clock,
+  });
+  const extendedServers = ExtendedSourceServers.create({
+    accounts,
+    access,
+    inventory,
+  });
+  const currentAccount = CurrentAccount.create({ access, accounts, clock });
+  const drsAccounts = DrsAccounts.create({ accounts, inventory });
+  const capacity = AccountCapacity.create({
+    access,
+    accounts,
+    inventory,
+    quotas,
+    clock,
+  });
   const orchestratorSettings = OrchestratorSettings.create({
     store: FreezeStore.create(knex),
     freeze,
@@ -150,6 +182,7 @@ export function createServices(options: ServicesOptions): Services {
     plans: planStore,
     listings,
   });
+  const auditEntries = AuditEntries.create({ knex, keys: options.auditKeys });
   const profile = Profile.create({
     userInfo: options.userInfo,
     authorizer,
@@ -224,16 +257,27 @@ export function createServices(options: ServicesOptions): Services {
     get_ec2_launch_templates: (request, context) =>
       launchChoices.launchTemplates(request, context),
 
-    list_target_accounts: request => accounts.list(request),
+    get_drs_account_capacity: request => capacity.get(request),
+    get_drs_accounts: request => drsAccounts.list(request),
+
+    list_target_accounts: (request, context) => accounts.list(request, context),
     create_target_account: (request, context) =>
       accounts.create(request, context),
-    get_target_account: request => accounts.get(request),
+    get_target_account: (request, context) => accounts.get(request, context),
+    update_target_account: (request, context) =>
+      accounts.update(request, context),
+    delete_target_account: request => accounts.delete(request),
+    validate_target_account: (request, context) =>
+      validations.validate(request, context),
+    extend_source_servers: request => extendedServers.extend(request),
+    get_current_account: () => currentAccount.get(),
 
     get_settings: () => orchestratorSettings.get(),
     update_settings: (request, context) =>
       orchestratorSettings.update(request, context),
 
     get_readiness: (request, context) => readiness.get(request, context),
+    list_audit_entries: request => auditEntries.list(request),
     get_user_permissions: (_request, context) => profile.get(context),
 
     get_openapi: async () => openApiDocument(),

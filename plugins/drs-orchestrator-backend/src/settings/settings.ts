@@ -26,7 +26,11 @@ import {
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { z } from 'zod';
 import { nameKey } from '../database/columns';
-import { readRoleBindings, type RoleBinding } from '../access/roleBindings';
+import {
+  machinesSchema,
+  readRoleBindings,
+  type RoleBinding,
+} from '../access/roleBindings';
 
 const ROOT_KEY = 'drsOrchestrator';
 
@@ -126,6 +130,7 @@ const settingsSchema = z.object({
     .prefault({}),
   hooks: hooksSchema.prefault({}),
   freeze: z.boolean().default(false),
+  machines: machinesSchema.default([]),
   limits: z.array(limitSchema).default([]),
 });
 
@@ -141,6 +146,10 @@ export interface Settings
   readonly drills: {
     /** Absent: the instances of a drill stay until somebody terminates them. */
     readonly timeToLiveMinutes?: number;
+  };
+  readonly retention: {
+    /** Entries of the audit trail are kept so long. */
+    readonly auditMs: number;
   };
   readonly engine: {
     readonly pollIntervalMs: number;
@@ -180,6 +189,19 @@ const minutes = (
   }
   return count;
 };
+
+const DAY_MS = 86_400_000;
+
+/** Less than a day would take evidence away before anybody could have seen it. */
+function auditRetention(config: Config): number {
+  const kept = milliseconds(config, 'retention.audit', { years: 7 });
+  if (kept < DAY_MS) {
+    throw new InputError(
+      `Invalid configuration: ${ROOT_KEY}.retention.audit must be a day at least`,
+    );
+  }
+  return kept;
+}
 
 const YEAR_MINUTES = 525_600;
 
@@ -241,6 +263,7 @@ export function readSettings(config: Config): Settings {
         { least: 1, most: YEAR_MINUTES },
       ),
     },
+    retention: { auditMs: auditRetention(config) },
     drills: config.has(`${ROOT_KEY}.drills.timeToLive`)
       ? {
           timeToLiveMinutes: minutes(

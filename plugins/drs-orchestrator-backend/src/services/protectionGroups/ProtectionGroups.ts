@@ -25,6 +25,7 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import pLimit, { type Limit } from 'p-limit';
 import type { Authorizer } from '../../access/Authorizer';
@@ -231,7 +232,8 @@ export class ProtectionGroups {
       });
     try {
       // Those that wait for the lock would each hold a connection.
-      return await this.#turnOf(scope)(judgeAndWrite);
+      // A turn is begun by whoever ends theirs: the audit entry must be this request's.
+      return await this.#turnOf(scope)(AsyncResource.bind(judgeAndWrite));
     } catch (error) {
       // A group elsewhere took the name a moment ago.
       if (isDatabaseConflictError(error)) {
