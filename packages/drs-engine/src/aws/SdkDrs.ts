@@ -28,6 +28,7 @@ import {
 import type { z } from 'zod';
 import {
   AwsFailure,
+  type DescribedRecoveryInstance,
   type Drs,
   type LaunchAction,
   type LaunchSource,
@@ -49,6 +50,7 @@ import {
   jobLogSchema,
   jobSchema,
   launchActionSchema,
+  describedRecoveryInstanceSchema,
   recoveryInstanceSchema,
   recoverySnapshotSchema,
   sourceServerSchema,
@@ -153,6 +155,34 @@ export class SdkDrs implements Drs {
             ),
         )),
       );
+    }
+    return instances;
+  }
+
+  async listRecoveryInstances(
+    recoveryInstanceIds?: readonly string[],
+  ): Promise<DescribedRecoveryInstance[]> {
+    const ask = (filters: { recoveryInstanceIDs?: string[] }) =>
+      this.#collect(
+        'recovery instance',
+        describedRecoveryInstanceSchema,
+        limit =>
+          paginateDescribeRecoveryInstances(
+            { client: this.#reads },
+            { filters },
+            limit,
+          ),
+      );
+    if (recoveryInstanceIds === undefined) {
+      return ask({});
+    }
+    const instances: DescribedRecoveryInstance[] = [];
+    for (let at = 0; at < recoveryInstanceIds.length; at += IDS_PER_FILTER) {
+      const recoveryInstanceIDs = recoveryInstanceIds.slice(
+        at,
+        at + IDS_PER_FILTER,
+      );
+      instances.push(...(await ask({ recoveryInstanceIDs })));
     }
     return instances;
   }

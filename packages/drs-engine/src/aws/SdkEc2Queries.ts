@@ -16,6 +16,7 @@
 
 import {
   EC2Client,
+  paginateDescribeInstances,
   paginateDescribeInstanceTypeOfferings,
   paginateDescribeInstanceTypes,
   paginateDescribeLaunchTemplates,
@@ -31,10 +32,11 @@ import type {
   Subnet,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { z } from 'zod';
-import type { Ec2Queries } from '../ports/ec2Queries';
+import type { DescribedInstance, Ec2Queries } from '../ports/ec2Queries';
 import { forReads, readLimit, type ConnectionSettings } from './clientSettings';
 import {
   instanceProfileSchema,
+  instanceSchema,
   instanceTypeOfferingSchema,
   instanceTypeSchema,
   launchTemplateSchema,
@@ -42,6 +44,9 @@ import {
   subnetSchema,
 } from './ec2Records';
 import { toAwsFailure } from './errors';
+
+/** Values that one EC2 filter takes (EC2 user guide, "List and filter your resources"). */
+const VALUES_PER_FILTER = 200;
 
 /** The largest pages of each operation (EC2 and IAM API references). */
 const PAGE_SIZE = {
@@ -153,6 +158,29 @@ export class SdkEc2Queries implements Ec2Queries {
         page => page.LaunchTemplates,
       ),
     );
+  }
+
+  /** By filter and not by ID: one that is not there would make the whole call fail. */
+  async instances(
+    instanceIds: readonly string[],
+  ): Promise<DescribedInstance[]> {
+    const found: DescribedInstance[] = [];
+    for (let at = 0; at < instanceIds.length; at += VALUES_PER_FILTER) {
+      const Values = instanceIds.slice(at, at + VALUES_PER_FILTER);
+      found.push(
+        ...(await this.#all(instanceSchema, limit =>
+          itemsOf(
+            paginateDescribeInstances(
+              { client: this.#ec2 },
+              { Filters: [{ Name: 'instance-id', Values }] },
+              limit,
+            ),
+            page => page.Reservations?.flatMap(({ Instances = [] }) => Instances),
+          ),
+        )),
+      );
+    }
+    return found;
   }
 
   /** What has no name or no place cannot be chosen, and is left out. */

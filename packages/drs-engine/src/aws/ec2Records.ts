@@ -22,6 +22,7 @@ import type {
   Subnet,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
+import type { DescribedInstance } from '../ports/ec2Queries';
 
 /*
  * What EC2 and IAM tell, in the contract's terms. The SDK's shapes are those of
@@ -132,6 +133,31 @@ export const instanceProfileSchema = z
 
 /** The tag by which DRS marks what it makes for a source server. */
 const SOURCE_SERVER_TAG = 'AWSElasticDisasterRecoverySourceServerID';
+
+/** EC2 API: Instance. */
+export const instanceSchema = z
+  .object({
+    InstanceId: identifier,
+    InstanceType: identifier,
+    Placement: z.object({ AvailabilityZone: z.string().optional() }).optional(),
+    VpcId: z.string().optional(),
+    SubnetId: z.string().optional(),
+    SecurityGroups: z.array(z.object({ GroupId: identifier })).default([]),
+    PublicIpAddress: z.string().optional(),
+    LaunchTime: z.date().optional(),
+  })
+  .transform(
+    (instance): DescribedInstance => ({
+      instanceId: instance.InstanceId,
+      instanceType: instance.InstanceType,
+      availabilityZone: instance.Placement?.AvailabilityZone,
+      vpcId: instance.VpcId,
+      subnetId: instance.SubnetId,
+      securityGroupIds: instance.SecurityGroups.map(({ GroupId }) => GroupId),
+      publicIp: instance.PublicIpAddress,
+      launchTime: instance.LaunchTime?.toISOString(),
+    }),
+  );
 
 /** EC2 API: LaunchTemplate. */
 export const launchTemplateSchema = z

@@ -17,6 +17,7 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
 import type {
+  DescribedRecoveryInstance,
   ObservedInstance,
   ObservedJob,
   ObservedLaunchAction,
@@ -197,28 +198,57 @@ export const jobLogSchema = z
   );
 
 /** AWS model: RecoveryInstance. */
-export const recoveryInstanceSchema = z
-  .object({
-    recoveryInstanceID: identifier,
-    sourceServerID: identifier,
-    isDrill: z.boolean().optional(),
-    ec2InstanceState: z.string().optional(),
-    jobID: identifier.optional(),
-    pointInTimeSnapshotDateTime: optionalInstant,
-    recoveryInstanceProperties: z.object({ networkInterfaces }).optional(),
+const recoveryInstance = z.object({
+  recoveryInstanceID: identifier,
+  sourceServerID: identifier,
+  isDrill: z.boolean().optional(),
+  ec2InstanceState: z.string().optional(),
+  jobID: identifier.optional(),
+  pointInTimeSnapshotDateTime: optionalInstant,
+  recoveryInstanceProperties: z
+    .object({
+      networkInterfaces,
+      identificationHints: z
+        .object({ hostname: z.string().optional() })
+        .optional(),
+    })
+    .optional(),
+});
+
+const observedInstance = (
+  instance: z.infer<typeof recoveryInstance>,
+): ObservedInstance => ({
+  recoveryInstanceId: instance.recoveryInstanceID,
+  sourceServerId: instance.sourceServerID,
+  // What is not said to be a drill is treated as somebody's live recovery.
+  isDrill: instance.isDrill ?? false,
+  privateIp: addressesOf(
+    instance.recoveryInstanceProperties?.networkInterfaces ?? [],
+  ).at(0),
+  ec2State: instance.ec2InstanceState,
+  jobId: instance.jobID,
+  pointInTime: instance.pointInTimeSnapshotDateTime,
+});
+
+export const recoveryInstanceSchema =
+  recoveryInstance.transform(observedInstance);
+
+/** The same with what only a person looks at. */
+export const describedRecoveryInstanceSchema = recoveryInstance
+  .extend({
+    tags,
+    failback: z.object({ state: z.string().optional() }).optional(),
+    originEnvironment: z.string().optional(),
   })
   .transform(
-    (instance): ObservedInstance => ({
-      recoveryInstanceId: instance.recoveryInstanceID,
-      sourceServerId: instance.sourceServerID,
-      // What is not said to be a drill is treated as somebody's live recovery.
-      isDrill: instance.isDrill ?? false,
-      privateIp: addressesOf(
-        instance.recoveryInstanceProperties?.networkInterfaces ?? [],
-      ).at(0),
-      ec2State: instance.ec2InstanceState,
-      jobId: instance.jobID,
-      pointInTime: instance.pointInTimeSnapshotDateTime,
+    (instance): DescribedRecoveryInstance => ({
+      ...observedInstance(instance),
+      hostname:
+        instance.recoveryInstanceProperties?.identificationHints?.hostname ||
+        undefined,
+      tags: instance.tags,
+      failbackState: instance.failback?.state,
+      originEnvironment: instance.originEnvironment,
     }),
   );
 

@@ -90,6 +90,17 @@ export interface ObservedInstance {
   readonly pointInTime?: string;
 }
 
+/** A recovery instance with all that DRS tells of it. */
+export interface DescribedRecoveryInstance extends ObservedInstance {
+  /** As it calls itself. */
+  readonly hostname?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** AWS's FailbackState, as it is. */
+  readonly failbackState?: string;
+  /** Where its source server stood: AWS's OriginEnvironment. */
+  readonly originEnvironment?: string;
+}
+
 /** A point in time that a source server can be launched as of. */
 export interface RecoverySnapshot {
   /** `pit-…` */
@@ -149,6 +160,13 @@ export interface Drs {
   describeRecoveryInstances(
     sourceServerIds: readonly string[],
   ): Promise<ObservedInstance[]>;
+  /**
+   * The recovery instances there are, of all servers, or those of these IDs;
+   * asked in batches of 200.
+   */
+  listRecoveryInstances(
+    recoveryInstanceIds?: readonly string[],
+  ): Promise<DescribedRecoveryInstance[]>;
   /**
    * The points in time that a server can be launched as of; one call a server.
    *

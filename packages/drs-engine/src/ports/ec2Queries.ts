@@ -22,9 +22,23 @@ import type {
   Subnet,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 
+/** An EC2 instance, as far as somebody looks after it here. */
+export interface DescribedInstance {
+  readonly instanceId: string;
+  readonly instanceType: string;
+  readonly availabilityZone?: string;
+  /** Absent once it is terminated: it has left its network. */
+  readonly vpcId?: string;
+  readonly subnetId?: string;
+  readonly securityGroupIds: readonly string[];
+  readonly publicIp?: string;
+  /** ISO 8601, UTC. */
+  readonly launchTime?: string;
+}
+
 /**
- * What EC2 and IAM have in one account and Region to choose from, complete over
- * all pages and in no order. Reads only. Every method throws AwsFailure only.
+ * What EC2 and IAM have in one account and Region, complete over all pages and
+ * in no order. Reads only. Every method throws AwsFailure only.
  */
 export interface Ec2Queries {
   subnets(): Promise<Subnet[]>;
@@ -40,4 +54,6 @@ export interface Ec2Queries {
   /** Of the account, whichever the Region: IAM has no Regions. */
   instanceProfiles(): Promise<InstanceProfile[]>;
   launchTemplates(): Promise<LaunchTemplate[]>;
+  /** Those of these instances that there are; asked in batches of 200. */
+  instances(instanceIds: readonly string[]): Promise<DescribedInstance[]>;
 }
