@@ -41,6 +41,9 @@ function start() {
     throw new Error('Asked in another way');
   };
   const authorizer = Authorizer.create({
+    machines: [
+      { subject: 'external:pipeline', where: { accounts: ['111122223333'] } },
+    ],
     permissions: {
       authorize: refuse,
       async authorizeConditional(queries, options) {
@@ -75,6 +78,8 @@ function start() {
     const judge = await authorizer.judge(keys, { credentials });
     return keys.filter(key => judge.mayAlways(key));
   };
+  const judge = (credentials: BackstageCredentials) =>
+    authorizer.judge(['startExecution', 'manageExecution'], { credentials });
   /** Until what is asked next has been asked. */
   const untilAsked = async (count: number) => {
     while (asked.length < count) {
@@ -85,6 +90,7 @@ function start() {
     asked,
     allowed,
     granted,
+    judge,
     untilAsked,
     fail: (error?: Error) => {
       failure = error;
@@ -148,6 +154,25 @@ describe('asking what a caller may do', () => {
     expect(asked.map(({ credentials }) => credentials)).toEqual(callers);
     asked.forEach(({ answer }) => answer());
     await Promise.all(answers);
+  });
+
+  it('lets a program do what its token is for to the configured records only', async () => {
+    const { asked, allowed, judge, untilAsked } = start();
+    allowed.add('startExecution');
+    const judging = ['external:pipeline', 'external:other'].map(subject =>
+      judge(mockCredentials.service(subject)),
+    );
+    await untilAsked(2);
+    asked.forEach(({ answer }) => answer());
+    const [pipeline, other] = await Promise.all(judging);
+    const inAccount = (account: string) => ({ account: [account] });
+    expect([
+      pipeline.mayAlways('startExecution'),
+      pipeline.may('startExecution', inAccount('111122223333')),
+      pipeline.may('startExecution', inAccount('222233334444')),
+      pipeline.mayAtTimes('manageExecution'),
+      other.mayAlways('startExecution'),
+    ]).toEqual([false, true, false, false, true]);
   });
 
   it('tells a failure to those who waited for it, and asks again', async () => {

@@ -29,8 +29,11 @@ import {
   rolesGranting,
   type DrsPermissionKey,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { z } from 'zod';
 import type { AttributeCondition, DrsRecord } from './attributes';
-import { isAllowed, toFilter } from './rules';
+import { conditionsOf } from './conditionsOf';
+import type { Machine, Where } from './roleBindings';
+import { createConditionalDecision, isAllowed, toFilter } from './rules';
 
 type Decisions = ReadonlyMap<DrsPermissionKey, PolicyDecision>;
 
@@ -98,17 +101,28 @@ export class Judge {
  */
 export class Authorizer {
   readonly #permissions: PermissionsService;
+  /** By the subject of a program's token: the records that it may concern itself with. */
+  readonly #machines: ReadonlyMap<string, Where>;
   /** By caller: what is under way, until it is settled. */
   readonly #asking = new Map<string, Promise<unknown>>();
   /** By caller: what is asked once that is settled. */
   readonly #next = new Map<string, Question>();
 
-  static create(options: { permissions: PermissionsService }): Authorizer {
-    return new Authorizer(options.permissions);
+  static create(options: {
+    permissions: PermissionsService;
+    machines: readonly Machine[];
+  }): Authorizer {
+    return new Authorizer(options.permissions, options.machines);
   }
 
-  private constructor(permissions: PermissionsService) {
+  private constructor(
+    permissions: PermissionsService,
+    machines: readonly Machine[],
+  ) {
     this.#permissions = permissions;
+    this.#machines = new Map(
+      machines.map(({ subject, where }) => [subject, where]),
+    );
   }
 
   /** What the caller may do of these. */
@@ -154,7 +168,15 @@ export class Authorizer {
       keys.map(key => ({ permission: drsPermissions[key] })),
       { credentials },
     );
-    return new Map(keys.map((key, index) => [key, decisions[index]]));
+    // Backstage asks no policy for programs, so nobody else would look at these.
+    const program = programSchema.safeParse(credentials.principal).data;
+    const where = program && this.#machines.get(program.subject);
+    return new Map(
+      keys.map((key, index) => [
+        key,
+        where ? narrowed(decisions[index], key, where) : decisions[index],
+      ]),
+    );
   }
 
   /**
@@ -182,6 +204,21 @@ export const insufficient = (key: DrsPermissionKey, judge: Judge): DrsError =>
     [],
     { permission: drsPermissions[key].name },
   );
+
+const programSchema = z.object({
+  type: z.literal('service'),
+  subject: z.string(),
+});
+
+/** What was allowed, for some records only. */
+const narrowed = (
+  decision: PolicyDecision,
+  key: DrsPermissionKey,
+  where: Where,
+): PolicyDecision =>
+  decision.result === AuthorizeResult.ALLOW
+    ? createConditionalDecision(drsPermissions[key], conditionsOf(where, []))
+    : { result: AuthorizeResult.DENY };
 
 /** All of a caller that the policy can judge by: who it is, on whose behalf, with which sign-in. */
 const callerKey = ({ principal, expiresAt }: BackstageCredentials): string =>

@@ -21,7 +21,10 @@ import {
   type ErrorCode,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
-import type { RecordAttributes, RecordKind } from '../database/RecordAttributes';
+import type {
+  RecordAttributes,
+  RecordKind,
+} from '../database/RecordAttributes';
 import { insufficient, type Authorizer, type Judge } from './Authorizer';
 import type { RequestContext } from './Caller';
 
@@ -34,7 +37,10 @@ interface KindOfRecord {
 /** An ID that no database takes names nothing. */
 const paramsSchema = z.record(
   z.string(),
-  z.string().max(64).regex(/^[^\0]*$/),
+  z
+    .string()
+    .max(64)
+    .regex(/^[^\0]*$/),
 );
 
 /** Which record a parameter of a path names. */

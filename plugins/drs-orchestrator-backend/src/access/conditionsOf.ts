@@ -18,11 +18,14 @@ import type {
   PermissionCondition,
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
+import type { DRS_RECORD_RESOURCE_TYPE } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Where } from './roleBindings';
 import { drsConditions } from './rules';
 
 /** What holds of a record, as Backstage's permission framework hands it on. */
-export type RecordCriteria = PermissionCriteria<PermissionCondition>;
+export type RecordCriteria = PermissionCriteria<
+  PermissionCondition<typeof DRS_RECORD_RESOURCE_TYPE>
+>;
 
 const nonEmpty = <T>(items: readonly T[]): [T, ...T[]] => {
   const [first, ...others] = items;

@@ -68,6 +68,33 @@ export const whereSchema = z
 
 export type Where = z.infer<typeof whereSchema>;
 
+/** For which records programs may do what their token is restricted to, by the token's subject. */
+export const machinesSchema = z
+  .array(
+    z.strictObject({
+      subject: z.string().min(1),
+      where: whereSchema.refine(
+        where => where.owned === undefined,
+        'Programs own no records',
+      ),
+    }),
+  )
+  .superRefine((machines, context) => {
+    const seen = new Set<string>();
+    machines.forEach(({ subject }, index) => {
+      if (seen.has(subject)) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'subject'],
+          message: 'Another entry has this subject',
+        });
+      }
+      seen.add(subject);
+    });
+  });
+
+export type Machine = z.infer<typeof machinesSchema>[number];
+
 const roleBindingsSchema = z.array(
   z.strictObject({
     role: drsRoleSchema,

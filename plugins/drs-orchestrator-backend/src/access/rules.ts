@@ -104,9 +104,7 @@ const isOfExecutionType = createPermissionRule({
     'The record is an execution of this type, or is no execution at all',
   resourceRef: drsRecordResourceRef,
   paramsSchema: z.object({
-    executionType: z
-      .enum(['DRILL', 'RECOVERY'])
-      .describe('DRILL or RECOVERY'),
+    executionType: z.enum(['DRILL', 'RECOVERY']).describe('DRILL or RECOVERY'),
   }),
   ...judgedBy(({ executionType }: { executionType: string }) => ({
     attribute: 'execution-type',

@@ -1,0 +1,394 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  endpoints,
+  operationNames,
+  type OperationName,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { readRoleBindings } from './roleBindings';
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  COMMERCE,
+  FINANCE,
+  startOrchestrator,
+  type Orchestrator,
+  type Persona,
+} from '../__testUtils__/startOrchestrator';
+
+jest.setTimeout(120_000);
+
+const ADMIN = 'DRSOrchestrationAdmin';
+/** Plans for commerce only. */
+const PLANNER = 'DRSPlanManager';
+/** Drills what carries the tag of payments. */
+const OPERATOR = 'DRSOperator';
+/** Manages what their team owns. */
+const MANAGER = 'DRSRecoveryManager';
+/** Sees one Region of commerce. */
+const READER = 'DRSReadOnly';
+
+const members = (persona: Persona) => [
+  `group:default/${persona.toLocaleLowerCase('en-US')}-team`,
+];
+
+const roles = [
+  { role: ADMIN, members: members(ADMIN) },
+  { role: PLANNER, members: members(PLANNER), where: { accounts: [COMMERCE] } },
+  {
+    role: OPERATOR,
+    members: members(OPERATOR),
+    where: { tags: { 'DR-Application': 'payments' }, executionType: 'DRILL' },
+  },
+  { role: MANAGER, members: members(MANAGER), where: { owned: true } },
+  {
+    role: READER,
+    members: members(READER),
+    where: { accounts: [COMMERCE], regions: ['us-west-2'] },
+  },
+];
+
+describe('a role for some records only', () => {
+  let orchestrator: Orchestrator;
+
+  beforeAll(async () => {
+    orchestrator = await startOrchestrator({
+      speed: 1200,
+      config: config => ({
+        ...config,
+        drsOrchestrator: { ...config.drsOrchestrator, roles },
+      }),
+    });
+  });
+
+  afterAll(() => orchestrator.stop());
+
+  const send = async (
+    method: 'get' | 'post' | 'put' | 'delete',
+    path: string,
+    caller: Persona,
+    body?: object,
+  ) => {
+    const answer = await orchestrator.api(method, path, caller).send(body);
+    return { status: answer.status, body: answer.body };
+  };
+
+  const made = async (path: string, body: object) => {
+    const answer = await send('post', path, ADMIN, body);
+    expect(answer).toMatchObject({ status: 201 });
+    return answer.body;
+  };
+
+  const group = (groupName: string, differences: object = {}) => ({
+    groupName,
+    accountId: COMMERCE,
+    region: 'us-west-2',
+    ...differences,
+  });
+
+  const plan = (
+    planName: string,
+    groupId: string,
+    differences: object = {},
+  ) => ({
+    planName,
+    accountId: COMMERCE,
+    waves: [{ waveNumber: 1, waveName: 'All', protectionGroupIds: [groupId] }],
+    ...differences,
+  });
+
+  const payments = { 'DR-Application': 'payments', 'DR-Role': 'db' };
+  let ofPayments: { groupId: string; version: number };
+  let ofFinance: { groupId: string; version: number };
+  let paymentsPlan: { planId: string; version: number };
+  let financePlan: { planId: string; version: number };
+
+  beforeAll(async () => {
+    ofPayments = await made(
+      '/protection-groups',
+      group('Payments databases', { serverSelectionTags: payments }),
+    );
+    ofFinance = await made(
+      '/protection-groups',
+      group('Ledger', {
+        accountId: FINANCE,
+        owner: members(MANAGER)[0],
+        serverSelectionTags: { 'DR-Application': 'ledger' },
+      }),
+    );
+    paymentsPlan = await made(
+      '/recovery-plans',
+      plan('Payments', ofPayments.groupId),
+    );
+    financePlan = await made(
+      '/recovery-plans',
+      plan('Ledger', ofFinance.groupId, {
+        accountId: FINANCE,
+        owner: members(MANAGER)[0].toLocaleUpperCase('en-US'),
+      }),
+    );
+  });
+
+  const names = async (list: string, caller: Persona) => {
+    const { status, body } = await send('get', list, caller);
+    expect(status).toBe(200);
+    return body.items.map(
+      (item: { groupName?: string; planName?: string }) =>
+        item.groupName ?? item.planName,
+    );
+  };
+
+  it('leaves lists what it lets somebody see', async () => {
+    const seen = async (caller: Persona) => [
+      await names('/protection-groups', caller),
+      await names('/recovery-plans', caller),
+    ];
+    expect(await seen(ADMIN)).toEqual([
+      ['Ledger', 'Payments databases'],
+      ['Ledger', 'Payments'],
+    ]);
+    expect(await seen(PLANNER)).toEqual([['Payments databases'], ['Payments']]);
+    expect(await seen(OPERATOR)).toEqual([
+      ['Payments databases'],
+      ['Payments'],
+    ]);
+    expect(await seen(MANAGER)).toEqual([['Ledger'], ['Ledger']]);
+    expect(await seen(READER)).toEqual([['Payments databases'], ['Payments']]);
+    expect(await seen('nobody').catch(() => 'refused')).toBe('refused');
+  });
+
+  it('hides what somebody may not see, and refuses what they may only see', async () => {
+    const path = `/protection-groups/${ofFinance.groupId}`;
+    const change = { ...group('Mine'), version: 1 };
+    for (const caller of [PLANNER, READER, OPERATOR] as const) {
+      expect(await send('get', path, caller)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'PROTECTION_GROUP_NOT_FOUND' } },
+      });
+    }
+    expect(await send('put', path, PLANNER, change)).toMatchObject({
+      status: 404,
+    });
+    // The same words as for one that is not there.
+    const ghost = await send('get', '/protection-groups/ghost', PLANNER);
+    const hidden = await send('get', path, PLANNER);
+    expect(JSON.stringify(hidden).replaceAll(ofFinance.groupId, 'ghost')).toBe(
+      JSON.stringify(ghost),
+    );
+
+    const own = await send('get', path, MANAGER);
+    expect(own).toMatchObject({
+      status: 200,
+      body: { allowedActions: [] },
+    });
+    expect(await send('put', path, MANAGER, change)).toMatchObject({
+      status: 403,
+      body: { error: { permission: 'drs.protection-group.update' } },
+    });
+  });
+
+  it('tells for each record what may be done to it', async () => {
+    const seen = await send(
+      'get',
+      `/recovery-plans/${paymentsPlan.planId}`,
+      PLANNER,
+    );
+    expect(seen.body.allowedActions).toEqual(['update_recovery_plan']);
+  });
+
+  it('judges what a record would become, not only what it is', async () => {
+    const created = await send(
+      'post',
+      '/protection-groups',
+      PLANNER,
+      group('Elsewhere', {
+        accountId: FINANCE,
+        serverSelectionTags: { 'DR-Application': 'billing' },
+      }),
+    );
+    expect(created).toMatchObject({
+      status: 403,
+      body: {
+        error: {
+          code: 'INSUFFICIENT_PERMISSIONS',
+          message: expect.stringContaining('for other records only'),
+        },
+      },
+    });
+    expect(await names('/protection-groups', ADMIN)).not.toContain('Elsewhere');
+    expect(
+      await send(
+        'post',
+        '/recovery-plans',
+        PLANNER,
+        plan('Through the back door', ofFinance.groupId),
+      ),
+    ).toMatchObject({ status: 403 });
+
+    const changed = await send(
+      'put',
+      `/protection-groups/${ofPayments.groupId}`,
+      PLANNER,
+      {
+        groupName: 'Payments databases',
+        serverSelectionTags: payments,
+        owner: 'user:default/pat.lindqvist',
+        version: 1,
+      },
+    );
+    expect(changed).toMatchObject({ status: 200, body: { version: 2 } });
+  });
+
+  it('lets somebody drill what they may, and nothing else', async () => {
+    const start = (planId: string, executionType: string, caller: Persona) =>
+      send('post', `/recovery-plans/${planId}/execute`, caller, {
+        executionType,
+      });
+    expect(
+      await start(paymentsPlan.planId, 'RECOVERY', OPERATOR),
+    ).toMatchObject({
+      status: 403,
+      body: { error: { permission: 'drs.execution.start' } },
+    });
+    expect(await start(financePlan.planId, 'DRILL', OPERATOR)).toMatchObject({
+      status: 404,
+      body: { error: { code: 'RECOVERY_PLAN_NOT_FOUND' } },
+    });
+    // Nor by the other ways to the same.
+    for (const [path, body] of [
+      [
+        '/executions',
+        { planId: paymentsPlan.planId, executionType: 'RECOVERY' },
+      ],
+      [
+        '/operations',
+        {
+          operation: 'execute_recovery_plan',
+          planId: paymentsPlan.planId,
+          executionType: 'RECOVERY',
+        },
+      ],
+      [
+        '/operations',
+        {
+          operation: 'start_execution',
+          planId: paymentsPlan.planId,
+          executionType: 'RECOVERY',
+        },
+      ],
+    ] as const) {
+      expect(await send('post', path, OPERATOR, body)).toMatchObject({
+        status: 403,
+      });
+    }
+
+    const drill = await start(paymentsPlan.planId, 'DRILL', OPERATOR);
+    expect(drill).toMatchObject({ status: 202 });
+    const { executionId } = drill.body;
+    const seenBy = async (caller: Persona) => {
+      const list = await send('get', '/executions', caller);
+      const one = await send('get', `/executions/${executionId}`, caller);
+      return [list.body.items.length, one.status];
+    };
+    expect(await seenBy(OPERATOR)).toEqual([1, 200]);
+    expect(await seenBy(READER)).toEqual([1, 200]);
+    expect(await seenBy(MANAGER)).toEqual([0, 404]);
+    expect(
+      await send('post', `/executions/${executionId}/pause`, MANAGER, {}),
+    ).toMatchObject({ status: 404 });
+    expect(
+      await send('post', `/executions/${executionId}/pause`, OPERATOR, {}),
+    ).toMatchObject({ status: 403 });
+  });
+
+  it('follows a group whose tags change into the plans that use it', async () => {
+    const web = await made(
+      '/protection-groups',
+      group('Web', {
+        region: 'us-west-2',
+        serverSelectionTags: { 'DR-Application': 'orders', 'DR-Role': 'web' },
+      }),
+    );
+    await made('/recovery-plans', plan('Web', web.groupId));
+    expect(await names('/recovery-plans', OPERATOR)).not.toContain('Web');
+    await send('put', `/protection-groups/${web.groupId}`, ADMIN, {
+      groupName: 'Web',
+      serverSelectionTags: { 'DR-Application': 'payments', 'DR-Role': 'web' },
+      version: 1,
+    });
+    expect(await names('/recovery-plans', OPERATOR)).toContain('Web');
+  });
+
+  const unjudged = operationNames.filter((operation: OperationName) => {
+    const { access } = endpoints[operation];
+    return access.kind === 'permission' && access.judged === 'everything';
+  });
+
+  it.each(unjudged)(
+    'does not do for %s, which is about everything',
+    async operation => {
+      const { method, path } = endpoints[operation];
+      const verb = method.toLocaleLowerCase('en-US') as
+        | 'get'
+        | 'post'
+        | 'put'
+        | 'delete';
+      const answer = await send(
+        verb,
+        path.replace(/:accountId/g, COMMERCE).replace(/:\w+/g, 'some-id'),
+        READER,
+      );
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { error: { code: 'INSUFFICIENT_PERMISSIONS' } },
+      });
+    },
+  );
+
+  it('is told in the profile, with its conditions', async () => {
+    const { body } = await send('get', '/users/profile', OPERATOR);
+    expect(body).toMatchObject({
+      roles: [
+        {
+          role: OPERATOR,
+          through: members(OPERATOR),
+          where: {
+            tags: { 'DR-Application': 'payments' },
+            executionType: 'DRILL',
+          },
+        },
+      ],
+      permissions: ['drs.execution.start', 'drs.resources.view'],
+    });
+  });
+
+  it.each([
+    [{}, /roles\[0\]\.where: Says nothing/],
+    [{ accounts: [] }, /where\.accounts/],
+    [{ accounts: ['12'] }, /where\.accounts\[0\]/],
+    [{ tags: {} }, /where\.tags: Name at least one tag/],
+    [{ owned: false }, /where\.owned: Either true/],
+    [{ executionType: 'TEST' }, /where\.executionType/],
+    [{ account: ['111122223333'] }, /where/],
+  ])('must say something: %j stops the start', (where, message) => {
+    const config = mockServices.rootConfig({
+      data: {
+        drsOrchestrator: { roles: [{ role: READER, members: [], where }] },
+      },
+    });
+    expect(() => readRoleBindings(config)).toThrow(message);
+  });
+});
