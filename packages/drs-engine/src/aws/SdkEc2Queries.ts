@@ -175,7 +175,8 @@ export class SdkEc2Queries implements Ec2Queries {
               { Filters: [{ Name: 'instance-id', Values }] },
               limit,
             ),
-            page => page.Reservations?.flatMap(({ Instances = [] }) => Instances),
+            page =>
+              page.Reservations?.flatMap(({ Instances = [] }) => Instances),
           ),
         )),
       );

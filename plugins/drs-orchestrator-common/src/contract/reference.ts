@@ -91,7 +91,13 @@ import {
   waveInputSchema,
   waveSchema,
 } from '../records/recoveryPlan';
+import {
+  recoveryInstanceDetailsSchema,
+  recoveryInstanceSchema,
+  terminatedInstancesSchema,
+} from '../records/recoveryInstance';
 import { recoverySnapshotSchema } from '../records/recoverySnapshot';
+import { drsRegionSchema } from '../records/region';
 import { orchestratorSettingsSchema } from '../records/settings';
 import {
   resolvedSelectionSchema,
@@ -157,6 +163,10 @@ const records: [string, z.ZodType][] = [
   ['Quotas', quotasSchema],
   ['Quota', quotaSchema],
   ['ServiceLimits', serviceLimitsSchema],
+  ['RecoveryInstance', recoveryInstanceSchema],
+  ['RecoveryInstanceDetails', recoveryInstanceDetailsSchema],
+  ['TerminatedInstances', terminatedInstancesSchema],
+  ['DrsRegion', drsRegionSchema],
   ['Subnet', subnetSchema],
   ['SecurityGroup', securityGroupSchema],
   ['InstanceType', instanceTypeSchema],

@@ -106,6 +106,11 @@ export const sourceServersQuerySchema = z.strictObject({
   replicationState: oneOrMany(replicationStateSchema).optional(),
   recoverability: oneOrMany(recoverabilitySchema).optional(),
   groupId: z.string().max(64).optional(),
+  /** Whether a protection group holds the server. */
+  grouped: z
+    .enum(['true', 'false'])
+    .transform(text => text === 'true')
+    .optional(),
   /** `key=value`, all given pairs must match. */
   tag: oneOrMany(z.string().max(400).includes('=')).optional(),
   /** Part of a hostname, an address or an ID. */

@@ -19,6 +19,11 @@ import {
   accountCapacitySchema,
   capacityQuerySchema,
 } from '../../records/capacity';
+import {
+  drsJobIdSchema,
+  drsJobLogPageSchema,
+  drsJobLogQuerySchema,
+} from '../../records/drsJobLog';
 import { pageOf } from '../../records/primitives';
 import {
   quotasQuerySchema,
@@ -29,6 +34,7 @@ import {
   recoverySnapshotSchema,
   recoverySnapshotsQuerySchema,
 } from '../../records/recoverySnapshot';
+import { drsRegionsSchema, regionsQuerySchema } from '../../records/region';
 import {
   sourceServersPageSchema,
   sourceServersQuerySchema,
@@ -73,6 +79,24 @@ export const drsEndpoints = {
     access: view,
     query: quotasQuerySchema,
     response: serviceLimitsSchema,
+  }),
+  get_drs_job_logs: endpoint({
+    method: 'GET',
+    path: '/drs/job-logs/:jobId',
+    summary: 'Lists the log of a DRS job, whoever started it, newest first',
+    access: view,
+    params: z.strictObject({ jobId: drsJobIdSchema }),
+    query: drsJobLogQuerySchema,
+    response: drsJobLogPageSchema,
+  }),
+  list_regions: endpoint({
+    method: 'GET',
+    path: '/config/regions',
+    summary:
+      'Lists the Regions that have DRS, with the accounts on record for each',
+    access: view,
+    query: regionsQuerySchema,
+    response: drsRegionsSchema,
   }),
   get_drs_account_capacity: endpoint({
     method: 'GET',

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { z } from 'zod';
 import {
   instanceProfilesPageSchema,
   instanceProfilesQuerySchema,
@@ -26,10 +27,46 @@ import {
   subnetsPageSchema,
   subnetsQuerySchema,
 } from '../../records/ec2';
-import { endpoint, view, type Endpoint } from './endpoint';
+import {
+  recoveryInstanceDetailsSchema,
+  recoveryInstanceIdSchema,
+  recoveryInstanceQuerySchema,
+  recoveryInstancesPageSchema,
+  recoveryInstancesQuerySchema,
+  terminatedInstancesSchema,
+  instanceTerminationSchema,
+} from '../../records/recoveryInstance';
+import { endpoint, permission, view, type Endpoint } from './endpoint';
 
 /** What EC2 and IAM have in the target accounts. @public */
 export const ec2Endpoints = {
+  list_recovery_instances: endpoint({
+    method: 'GET',
+    path: '/ec2/instances',
+    summary:
+      'Lists the recovery instances of the accounts on record, by hostname',
+    access: view,
+    query: recoveryInstancesQuerySchema,
+    response: recoveryInstancesPageSchema,
+  }),
+  get_recovery_instance: endpoint({
+    method: 'GET',
+    path: '/ec2/instances/:instanceId',
+    summary: 'Gets a recovery instance with EC2’s status checks',
+    access: view,
+    params: z.strictObject({ instanceId: recoveryInstanceIdSchema }),
+    query: recoveryInstanceQuerySchema,
+    response: recoveryInstanceDetailsSchema,
+  }),
+  terminate_instances: endpoint({
+    method: 'POST',
+    path: '/ec2/instances/terminate',
+    summary: 'Terminates recovery instances, whoever launched them',
+    access: permission('terminateInstances'),
+    status: 202,
+    body: instanceTerminationSchema,
+    response: terminatedInstancesSchema,
+  }),
   get_ec2_subnets: endpoint({
     method: 'GET',
     path: '/ec2/subnets',
