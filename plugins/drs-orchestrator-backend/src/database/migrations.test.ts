@@ -19,10 +19,13 @@ import {
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import type { DrsRecord } from '../access/attributes';
 import { ExecutionListings } from './ExecutionListings';
 import { KnexExecutionLog } from './KnexExecutionLog';
 import { migrationSource } from './openDatabase';
+import { writePlanAttributes } from './planAttributes';
 import { ProtectionGroupStore } from './ProtectionGroupStore';
+import { RecordAttributes } from './RecordAttributes';
 import { RecoveryPlanStore, type PlanContent } from './RecoveryPlanStore';
 import { TargetAccountStore } from './TargetAccountStore';
 import { exampleRow, exampleSummary } from '../__testUtils__/examples';
@@ -194,10 +197,31 @@ describe.each(databases.eachSupportedId())(
         created_at: now,
         updated_at: now,
         created_by: 'user:default/pat.lindqvist',
+        owner: 'Group:Default/Orders',
       });
       await knex('recovery_plans').insert([
         planRow('as made', 1),
         planRow('changed since', 2),
+      ]);
+      const groupRow = (groupId: string, region: string, tags: object) => ({
+        group_id: groupId,
+        group_name: groupId,
+        name_key: groupId,
+        account_id: '111122223333',
+        region,
+        selection_tags: JSON.stringify(tags),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        created_by: 'user:default/pat.lindqvist',
+      });
+      await knex('protection_groups').insert([
+        groupRow('group-1', 'us-west-2', { App: 'orders', Role: 'db' }),
+        groupRow('group-2', 'eu-west-1', { Role: 'web', App: 'orders' }),
+      ]);
+      await knex('recovery_plan_groups').insert([
+        { plan_id: 'as made', group_id: 'group-1' },
+        { plan_id: 'as made', group_id: 'group-2' },
       ]);
       const { nextPhaseReady: _, ...summary } = exampleSummary();
       await knex('executions').insert({
@@ -227,6 +251,51 @@ describe.each(databases.eachSupportedId())(
         exampleSummary(),
       ]);
 
+      // What records are judged by is found out of what they are.
+      const attributes = RecordAttributes.create(knex);
+      const ofPlan = await attributes.of('recovery-plan', [
+        'as made',
+        'changed since',
+      ]);
+      const sorted = (record: DrsRecord | undefined) =>
+        Object.entries(record ?? {})
+          .map(([name, values]) => [name, [...values].sort()])
+          .sort();
+      const asMade = [
+        ['account', ['111122223333']],
+        ['owner', ['group:default/orders']],
+        ['region', ['eu-west-1', 'us-west-2']],
+        ['tag', ['["App","orders"]']],
+      ];
+      expect(sorted(ofPlan.get('as made'))).toEqual(asMade);
+      expect(sorted(ofPlan.get('changed since'))).toEqual([
+        ['account', ['111122223333']],
+        ['owner', ['group:default/orders']],
+      ]);
+      const ofGroup = await attributes.of('protection-group', ['group-2']);
+      expect(sorted(ofGroup.get('group-2'))).toEqual([
+        ['account', ['111122223333']],
+        ['region', ['eu-west-1']],
+        ['tag', ['["App","orders"]', '["Role","web"]']],
+      ]);
+      const ofExecution = await attributes.of('execution', ['execution-1']);
+      expect(sorted(ofExecution.get('execution-1'))).toEqual([
+        ['account', ['111122223333']],
+        ['execution-type', ['DRILL']],
+        ['owner', ['group:default/orders']],
+        // Where its servers are says the execution itself.
+        ['region', ['us-west-2']],
+        ['tag', ['["App","orders"]']],
+      ]);
+      // Written anew, a plan is judged as before.
+      await writePlanAttributes(knex, ['as made']);
+      const rewritten = await attributes.of('recovery-plan', ['as made']);
+      expect(sorted(rewritten.get('as made'))).toEqual(asMade);
+
+      await knex.migrate.down({
+        ...migrationSource,
+        name: '20261121000012_record_attributes.js',
+      });
       await knex.migrate.down({
         ...migrationSource,
         name: '20261121000003_woken.js',
