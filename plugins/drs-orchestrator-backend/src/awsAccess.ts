@@ -17,7 +17,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
-import { AwsDrsAccess } from '@drs-orchestrator/drs-engine';
+import { AwsDrsAccess, type Scope } from '@drs-orchestrator/drs-engine';
 import type { TargetAccountStore } from './database/TargetAccountStore';
 import type { Settings } from './settings/settings';
 
@@ -35,6 +35,8 @@ export async function createAwsAccess(options: {
   const { development, hubAccountId } = settings.aws;
   const shared = {
     findAccount: (accountId: string) => accounts.access(accountId),
+    findStagingAccount: (accountId: string, staging: Scope) =>
+      accounts.stagingAccess(accountId, staging),
     callTimeoutMs: settings.engine.callTimeoutMs,
     userAgentSuffix: 'drs-orchestrator',
     logger,

@@ -16,8 +16,13 @@
 
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
+  accountStatusSchema,
+  accountValidationSchema,
   DrsError,
+  stagingAccountSchema,
+  type AccountValidation,
   type NewTargetAccount,
+  type StagingAccount,
   type TargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
@@ -27,6 +32,7 @@ import {
   firstBookkeeping,
   fromJson,
   nameKey,
+  type Bookkeeping,
   type BookkeepingColumns,
 } from './columns';
 import { decodeCursor, pageOfRows, textKey, type Page } from './cursor';
@@ -39,6 +45,34 @@ interface AccountRow extends BookkeepingColumns {
   role_name: string;
   external_id: string | null;
   regions: string;
+  staging_accounts: string;
+  status: string;
+  last_validation: string | null;
+}
+
+/** An account as it is stored, save its external ID. */
+export interface StoredAccount
+  extends Bookkeeping,
+    Pick<
+      TargetAccount,
+      | 'accountId'
+      | 'accountName'
+      | 'roleName'
+      | 'hasExternalId'
+      | 'regions'
+      | 'stagingAccounts'
+      | 'status'
+      | 'lastValidation'
+    > {}
+
+/** A changed record. */
+export interface AccountContent {
+  readonly accountName: string;
+  readonly roleName: string;
+  readonly regions: readonly string[];
+  readonly stagingAccounts: readonly StagingAccount[];
+  /** What becomes of the external ID; absent: it stays. */
+  readonly externalId?: { readonly value: string | undefined };
 }
 
 /** Remembers that the configured accounts were put on record, so that one deleted since stays deleted. */
@@ -53,6 +87,10 @@ export interface AccountAccess {
 }
 
 const regionsSchema = z.array(z.string());
+const stagingAccountsSchema = z.array(stagingAccountSchema);
+
+/** Of a record that no validation speaks for. */
+const unvalidated = { status: 'UNVALIDATED', last_validation: null };
 
 const columnsOf = (account: NewTargetAccount, actor: string, now: Date) => ({
   account_id: account.accountId,
@@ -61,18 +99,26 @@ const columnsOf = (account: NewTargetAccount, actor: string, now: Date) => ({
   role_name: account.roleName,
   external_id: account.externalId ?? null,
   regions: JSON.stringify(account.regions),
+  staging_accounts: JSON.stringify(account.stagingAccounts ?? []),
+  ...unvalidated,
   ...firstBookkeeping(actor, now),
 });
 
-const accountOf = (row: AccountRow): TargetAccount => ({
+const accountOf = (row: AccountRow): StoredAccount => ({
   accountId: row.account_id,
   accountName: row.account_name,
   roleName: row.role_name,
+  hasExternalId: row.external_id !== null,
   regions: fromJson(regionsSchema, row.regions),
+  stagingAccounts: fromJson(stagingAccountsSchema, row.staging_accounts),
+  status: accountStatusSchema.parse(row.status),
+  ...(row.last_validation !== null && {
+    lastValidation: fromJson(accountValidationSchema, row.last_validation),
+  }),
   ...bookkeepingOf(row),
 });
 
-/** The accounts on record. */
+/** The accounts on record; bound to a transaction where it is given one. */
 export class TargetAccountStore {
   readonly #knex: Knex;
 
@@ -105,16 +151,16 @@ export class TargetAccountStore {
     account: NewTargetAccount,
     actor: string,
     now: Date,
-  ): Promise<TargetAccount> {
+  ): Promise<StoredAccount> {
     try {
-      await this.#knex('target_accounts').insert(
-        columnsOf(account, actor, now),
+      await inTransaction(this.#knex, trx =>
+        trx('target_accounts').insert(columnsOf(account, actor, now)),
       );
     } catch (error) {
       if (!isDatabaseConflictError(error)) {
         throw error;
       }
-      throw await this.#duplicate(account);
+      throw await this.#duplicate(account, true);
     }
     const stored = await this.get(account.accountId);
     if (!stored) {
@@ -123,8 +169,11 @@ export class TargetAccountStore {
     return stored;
   }
 
-  async #duplicate(account: NewTargetAccount): Promise<DrsError> {
-    const known = await this.get(account.accountId);
+  async #duplicate(
+    account: { accountId: string; accountName: string },
+    isNew: boolean,
+  ): Promise<DrsError> {
+    const known = isNew ? await this.get(account.accountId) : undefined;
     const message = known
       ? `Account ${account.accountId} is on record already, as "${known.accountName}"`
       : `Another account is named "${account.accountName}"`;
@@ -138,7 +187,7 @@ export class TargetAccountStore {
     ]);
   }
 
-  async get(accountId: string): Promise<TargetAccount | undefined> {
+  async get(accountId: string): Promise<StoredAccount | undefined> {
     const row = await this.#rows().where({ account_id: accountId }).first();
     return row && accountOf(row);
   }
@@ -156,8 +205,96 @@ export class TargetAccountStore {
     );
   }
 
+  /**
+   * How to get into a staging account of an account: as the role on record for
+   * it, with the external ID of the account.
+   */
+  async stagingAccess(
+    accountId: string,
+    staging: { accountId: string; region: string },
+  ): Promise<AccountAccess | undefined> {
+    const row = await this.#rows().where({ account_id: accountId }).first();
+    const known =
+      row &&
+      fromJson(stagingAccountsSchema, row.staging_accounts).find(
+        candidate =>
+          candidate.accountId === staging.accountId &&
+          candidate.region === staging.region,
+      );
+    return (
+      known && {
+        accountId: known.accountId,
+        roleName: known.roleName,
+        ...(row.external_id !== null && { externalId: row.external_id }),
+        regions: [known.region],
+      }
+    );
+  }
+
+  /**
+   * @param options.keepsValidation - whether what the last validation found is
+   *   still about this record
+   * @returns whether the version was still the one given
+   * @throws DrsError DUPLICATE_NAME where another account has the name
+   */
+  async update(
+    accountId: string,
+    version: number,
+    content: AccountContent,
+    options: { now: Date; keepsValidation: boolean },
+  ): Promise<boolean> {
+    try {
+      const updated = await this.#rows()
+        .where({ account_id: accountId, version })
+        .update({
+          account_name: content.accountName,
+          name_key: nameKey(content.accountName),
+          role_name: content.roleName,
+          regions: JSON.stringify(content.regions),
+          staging_accounts: JSON.stringify(content.stagingAccounts),
+          ...(content.externalId && {
+            external_id: content.externalId.value ?? null,
+          }),
+          ...(options.keepsValidation ? {} : unvalidated),
+          version: version + 1,
+          updated_at: options.now,
+        });
+      return updated > 0;
+    } catch (error) {
+      if (!isDatabaseConflictError(error)) {
+        throw error;
+      }
+      throw await this.#duplicate({ ...content, accountId }, false);
+    }
+  }
+
+  /**
+   * Keeps what a validation found. That is no change of the record, whose version
+   * stays.
+   *
+   * @returns whether the record is still the one that was validated
+   */
+  async saveValidation(
+    accountId: string,
+    version: number,
+    validation: AccountValidation,
+  ): Promise<boolean> {
+    const updated = await this.#rows()
+      .where({ account_id: accountId, version })
+      .update({
+        status: validation.status,
+        last_validation: JSON.stringify(validation),
+      });
+    return updated > 0;
+  }
+
+  /** @returns whether there was one */
+  async delete(accountId: string): Promise<boolean> {
+    return (await this.#rows().where({ account_id: accountId }).delete()) > 0;
+  }
+
   /** Every account, by name: there are tens of them, not thousands. */
-  async all(): Promise<TargetAccount[]> {
+  async all(): Promise<StoredAccount[]> {
     const rows = await this.#rows().orderBy('name_key');
     return rows.map(accountOf);
   }
@@ -165,7 +302,7 @@ export class TargetAccountStore {
   async page(query: {
     limit: number;
     cursor?: string;
-  }): Promise<Page<TargetAccount>> {
+  }): Promise<Page<StoredAccount>> {
     const rows = this.#rows()
       .orderBy('name_key')
       .limit(query.limit + 1);

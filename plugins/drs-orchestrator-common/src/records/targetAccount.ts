@@ -200,14 +200,18 @@ export const accountFindingSchema = findingSchema.extend({
   aws: z
     .object({ code: z.string(), requestId: z.string().optional() })
     .optional(),
-  policy: z
-    .object({
-      /** What the statements belong to: what the role may do, or who may assume it. */
-      kind: z.enum(['PERMISSIONS', 'TRUST']),
-      accountId: accountIdSchema,
-      roleName: z.string(),
-      statements: z.array(policyStatementSchema),
-    })
+  policies: z
+    .array(
+      z.object({
+        /** What the statements say: what the identity may do, or who may assume the role. */
+        kind: z.enum(['PERMISSIONS', 'TRUST']),
+        /** Where the identity is. */
+        accountId: accountIdSchema,
+        /** The role's name, or the ARN of the orchestrator's own identity. */
+        identity: z.string(),
+        statements: z.array(policyStatementSchema),
+      }),
+    )
     .optional(),
 });
 /** @public */

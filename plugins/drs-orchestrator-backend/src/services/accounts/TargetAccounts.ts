@@ -22,55 +22,199 @@ import {
   type TargetAccount,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import type { Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
-import type { TargetAccountStore } from '../../database/TargetAccountStore';
+import { AccountUses } from '../../database/AccountUses';
+import { inTransaction } from '../../database/inTransaction';
+import { lockScope } from '../../database/scopeLock';
+import {
+  TargetAccountStore,
+  type AccountContent,
+  type StoredAccount,
+} from '../../database/TargetAccountStore';
+import { permissionsOf } from '../actions';
+import {
+  ACCOUNT_ACTIONS,
+  accountAnswer,
+  inUse,
+  useFinding,
+} from './accountAnswer';
 
 const refusal = (code: ErrorCode, field: string, message: string): DrsError =>
   new DrsError(code, message, [{ code, severity: 'BLOCKING', field, message }]);
 
+/** What target accounts are made of. */
+export interface TargetAccountsOptions {
+  knex: Knex;
+  store: TargetAccountStore;
+  authorizer: Authorizer;
+  clock: Clock;
+}
+
 /** The accounts on record: no other is ever reached. */
 export class TargetAccounts {
+  readonly #knex: Knex;
   readonly #store: TargetAccountStore;
+  readonly #authorizer: Authorizer;
   readonly #clock: Clock;
 
-  static create(options: {
-    store: TargetAccountStore;
-    clock: Clock;
-  }): TargetAccounts {
-    return new TargetAccounts(options.store, options.clock);
+  static create(options: TargetAccountsOptions): TargetAccounts {
+    return new TargetAccounts(options);
   }
 
-  private constructor(store: TargetAccountStore, clock: Clock) {
-    this.#store = store;
-    this.#clock = clock;
+  private constructor(options: TargetAccountsOptions) {
+    this.#knex = options.knex;
+    this.#store = options.store;
+    this.#authorizer = options.authorizer;
+    this.#clock = options.clock;
   }
 
-  list({
-    query,
-  }: ValidRequest<'list_target_accounts'>): Promise<
-    ResponseOf<'list_target_accounts'>
-  > {
-    return this.#store.page(query);
+  async list(
+    { query }: ValidRequest<'list_target_accounts'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'list_target_accounts'>> {
+    const page = await this.#store.page(query);
+    return { ...page, items: await this.#answers(page.items, context) };
   }
 
-  async get({
+  async get(
+    { params }: ValidRequest<'get_target_account'>,
+    context: RequestContext,
+  ): Promise<TargetAccount> {
+    return this.answer(await this.stored(params.accountId), context);
+  }
+
+  async create(
+    { body }: ValidRequest<'create_target_account'>,
+    context: RequestContext,
+  ): Promise<TargetAccount> {
+    const created = await this.#store.insert(
+      body,
+      actorOf(context),
+      this.#clock.now(),
+    );
+    return this.answer(created, context);
+  }
+
+  /** Takes no Region away in which there are groups: nothing could reach their servers any more. */
+  async update(
+    { params, body }: ValidRequest<'update_target_account'>,
+    context: RequestContext,
+  ): Promise<TargetAccount> {
+    const { accountId } = params;
+    const account = await this.stored(accountId);
+    if (account.version !== body.version) {
+      throw await this.versionConflict(accountId, context);
+    }
+    const content = contentOf(body);
+    const left = account.regions.filter(
+      region => !content.regions.includes(region),
+    );
+    const updated = await inTransaction(this.#knex, async trx => {
+      await lockScopes(trx, accountId, left);
+      const groups = await AccountUses.create(trx).groupsIn(accountId, left);
+      if (groups.length > 0) {
+        throw new DrsError(
+          'INVALID_STATE',
+          `Groups recover servers of ${[
+            ...new Set(groups.map(group => group.region)),
+          ].join(', ')}: the Region cannot be taken off the record`,
+          groups.map(group => ({ ...useFinding(group), field: 'regions' })),
+        );
+      }
+      return TargetAccountStore.create(trx).update(
+        accountId,
+        body.version,
+        content,
+        {
+          now: this.#clock.now(),
+          keepsValidation: isReachedAlike(account, content),
+        },
+      );
+    });
+    if (!updated) {
+      throw await this.versionConflict(accountId, context);
+    }
+    return this.answer(await this.stored(accountId), context);
+  }
+
+  async delete({
     params,
-  }: ValidRequest<'get_target_account'>): Promise<TargetAccount> {
-    const account = await this.#store.get(params.accountId);
+  }: ValidRequest<'delete_target_account'>): Promise<undefined> {
+    const account = await this.stored(params.accountId);
+    const { accountId, accountName } = account;
+    await inTransaction(this.#knex, async trx => {
+      // No group is written in one of its Regions meanwhile.
+      await lockScopes(trx, accountId, account.regions);
+      const uses = AccountUses.create(trx);
+      const users = await uses.of(accountId);
+      if (users.length > 0) {
+        const counts = await uses.counts([accountId]);
+        throw new DrsError(
+          'INVALID_STATE',
+          inUse(accountName, counts.get(accountId)),
+          users.map(useFinding),
+        );
+      }
+      await TargetAccountStore.create(trx).delete(accountId);
+    });
+    return undefined;
+  }
+
+  /** @throws DrsError TARGET_ACCOUNT_NOT_FOUND */
+  async stored(accountId: string): Promise<StoredAccount> {
+    const account = await this.#store.get(accountId);
     if (!account) {
       throw new DrsError(
         'TARGET_ACCOUNT_NOT_FOUND',
-        `Account ${params.accountId} is not on record`,
+        `Account ${accountId} is not on record`,
       );
     }
     return account;
   }
 
-  create(
-    { body }: ValidRequest<'create_target_account'>,
+  /** Every account on record, by name. */
+  all(): Promise<StoredAccount[]> {
+    return this.#store.all();
+  }
+
+  /** An account in the contract's words, with what the caller may do to it. */
+  async answer(
+    account: StoredAccount,
     context: RequestContext,
   ): Promise<TargetAccount> {
-    return this.#store.insert(body, actorOf(context), this.#clock.now());
+    const [answer] = await this.#answers([account], context);
+    return answer;
+  }
+
+  /** That somebody changed the record meanwhile, with the record as it is now. */
+  async versionConflict(
+    accountId: string,
+    context: RequestContext,
+  ): Promise<DrsError> {
+    const current = await this.answer(await this.stored(accountId), context);
+    return new DrsError(
+      'VERSION_CONFLICT',
+      `The account was changed meanwhile: it has version ${current.version} now`,
+      [],
+      { current },
+    );
+  }
+
+  async #answers(
+    accounts: readonly StoredAccount[],
+    context: RequestContext,
+  ): Promise<TargetAccount[]> {
+    const [judge, uses] = await Promise.all([
+      this.#authorizer.judge(permissionsOf(ACCOUNT_ACTIONS), context),
+      AccountUses.create(this.#knex).counts(
+        accounts.map(account => account.accountId),
+      ),
+    ]);
+    return accounts.map(account =>
+      accountAnswer(account, uses.get(account.accountId), judge),
+    );
   }
 
   /**
@@ -83,7 +227,7 @@ export class TargetAccounts {
   async accountFor(
     accountId: string | undefined,
     { caller }: RequestContext,
-  ): Promise<TargetAccount> {
+  ): Promise<StoredAccount> {
     if (accountId !== undefined) {
       const account = await this.#store.get(accountId);
       if (!account) {
@@ -171,5 +315,43 @@ export class TargetAccounts {
       );
     }
     return inRegion;
+  }
+}
+
+function contentOf(
+  body: ValidRequest<'update_target_account'>['body'],
+): AccountContent {
+  const { accountName, roleName, regions, stagingAccounts = [] } = body;
+  return {
+    accountName,
+    roleName,
+    regions,
+    stagingAccounts,
+    ...(body.externalId !== undefined && {
+      externalId: { value: body.externalId },
+    }),
+    ...(body.removeExternalId && { externalId: { value: undefined } }),
+  };
+}
+
+/** Whether what a validation found of the one is true of the other. */
+const isReachedAlike = (
+  account: StoredAccount,
+  content: AccountContent,
+): boolean =>
+  content.externalId === undefined &&
+  content.roleName === account.roleName &&
+  JSON.stringify(content.regions) === JSON.stringify(account.regions) &&
+  JSON.stringify(content.stagingAccounts) ===
+    JSON.stringify(account.stagingAccounts);
+
+/** In one order, so that two never wait for each other. */
+async function lockScopes(
+  trx: Knex.Transaction,
+  accountId: string,
+  regions: readonly string[],
+): Promise<void> {
+  for (const region of [...regions].sort()) {
+    await lockScope(trx, { accountId, region });
   }
 }
