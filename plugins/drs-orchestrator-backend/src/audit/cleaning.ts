@@ -73,7 +73,9 @@ function safe(value: unknown, keys: AuditKeys): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
       Object.entries(value).flatMap(([name, item]) => {
-        if (item === undefined || secretField.test(name)) {
+        // That there is one may be told.
+        const isSecret = secretField.test(name) && typeof item !== 'boolean';
+        if (item === undefined || isSecret) {
           return [];
         }
         const told =

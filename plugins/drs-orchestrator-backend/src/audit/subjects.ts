@@ -14,10 +14,9 @@
  * limitations under the License.
  */
 
-import {
-  targetAccountSchema,
-  type AuditRecordKind,
-  type ValidRequest,
+import type {
+  AuditRecordKind,
+  ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -91,11 +90,15 @@ async function accountSubject(knex: Knex, accountId: string): Promise<Subject> {
   if (!account) {
     return { kind: 'account', id: accountId };
   }
-  // What of an account is answered is not secret.
-  const { createdAt, createdBy, updatedAt, ...state } =
-    targetAccountSchema.parse(account);
+  // The store gives the external ID to whoever assumes the role only.
+  const { createdAt, createdBy, updatedAt, lastValidation, ...state } = account;
   return { kind: 'account', id: accountId, name: account.accountName, state };
 }
+
+const accountById: Locate<'update_target_account' | 'delete_target_account'> = (
+  knex,
+  { params: { accountId } },
+) => accountSubject(knex, accountId);
 
 const executionRowSchema = z
   .object({ execution_id: z.string(), seq: z.number(), summary: z.string() })
@@ -186,6 +189,8 @@ const locators: { readonly [K in ServedOperation]?: Locate<K> } = {
   delete_recovery_plan: planById,
   create_target_account: (knex, { body }) =>
     accountSubject(knex, body.accountId),
+  update_target_account: accountById,
+  delete_target_account: accountById,
   update_settings: async knex => {
     const { active, reason, version } = await FreezeStore.create(knex).get();
     return {

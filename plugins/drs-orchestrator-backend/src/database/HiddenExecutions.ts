@@ -61,7 +61,17 @@ export class HiddenExecutions {
     actor: string,
     now: Date,
   ): Promise<number> {
-    const rows = this.#knex('executions')
+    return inTransaction(this.#knex, trx =>
+      this.#hideEnded(trx, query, { hidden_at: now, hidden_by: actor }),
+    );
+  }
+
+  async #hideEnded(
+    knex: Knex,
+    query: EndedQuery,
+    hidden: { hidden_at: Date; hidden_by: string },
+  ): Promise<number> {
+    const rows = knex('executions')
       .whereIn('status', [...terminalExecutionStatuses])
       .whereNull('hidden_at');
     if (query.planId) {
@@ -73,7 +83,7 @@ export class HiddenExecutions {
     if (query.startedBefore) {
       rows.where('started_at', '<', new Date(query.startedBefore));
     }
-    return rows.update({ hidden_at: now, hidden_by: actor });
+    return rows.update(hidden);
   }
 
   /**
