@@ -41,6 +41,9 @@ const MANAGER = 'DRSRecoveryManager';
 /** Sees one Region of commerce. */
 const READER = 'DRSReadOnly';
 
+/** Sees everything, plans for commerce, and manages what runs in finance. */
+const BOTH = 'nobody';
+
 const members = (persona: Persona) => [
   `group:default/${persona.toLocaleLowerCase('en-US')}-team`,
 ];
@@ -59,6 +62,9 @@ const roles = [
     members: members(READER),
     where: { accounts: [COMMERCE], regions: ['us-west-2'] },
   },
+  { role: READER, members: members(BOTH) },
+  { role: PLANNER, members: members(BOTH), where: { accounts: [COMMERCE] } },
+  { role: MANAGER, members: members(BOTH), where: { accounts: [FINANCE] } },
 ];
 
 describe('a role for some records only', () => {
@@ -167,7 +173,7 @@ describe('a role for some records only', () => {
     ]);
     expect(await seen(MANAGER)).toEqual([['Ledger'], ['Ledger']]);
     expect(await seen(READER)).toEqual([['Payments databases'], ['Payments']]);
-    expect(await seen('nobody').catch(() => 'refused')).toBe('refused');
+    expect(await seen(BOTH)).toEqual(await seen(ADMIN));
   });
 
   it('hides what somebody may not see, and refuses what they may only see', async () => {
@@ -198,6 +204,34 @@ describe('a role for some records only', () => {
       status: 403,
       body: { error: { permission: 'drs.protection-group.update' } },
     });
+  });
+
+  it('lets somebody see more than they may change', async () => {
+    const change = {
+      groupName: 'Ledger of ours',
+      serverSelectionTags: { 'DR-Application': 'ledger' },
+      version: 1,
+    };
+    const path = `/protection-groups/${ofFinance.groupId}`;
+    expect(await send('put', path, BOTH, change)).toMatchObject({
+      status: 403,
+      body: {
+        error: {
+          permission: 'drs.protection-group.update',
+          message: expect.stringContaining('for other records only'),
+        },
+      },
+    });
+    const { items } = (await send('get', '/protection-groups', BOTH)).body;
+    expect(
+      items.map((item: { groupName: string; allowedActions: string[] }) => [
+        item.groupName,
+        item.allowedActions,
+      ]),
+    ).toEqual([
+      ['Ledger', []],
+      ['Payments databases', ['update_protection_group']],
+    ]);
   });
 
   it('tells for each record what may be done to it', async () => {
@@ -309,9 +343,14 @@ describe('a role for some records only', () => {
     expect(
       await send('post', `/executions/${executionId}/pause`, MANAGER, {}),
     ).toMatchObject({ status: 404 });
-    expect(
-      await send('post', `/executions/${executionId}/pause`, OPERATOR, {}),
-    ).toMatchObject({ status: 403 });
+    for (const caller of [OPERATOR, BOTH] as const) {
+      expect(
+        await send('post', `/executions/${executionId}/pause`, caller, {}),
+      ).toMatchObject({
+        status: 403,
+        body: { error: { permission: 'drs.execution.manage' } },
+      });
+    }
   });
 
   it('follows a group whose tags change into the plans that use it', async () => {
