@@ -370,6 +370,7 @@ describe("DRS's answers", () => {
   });
 
   it('tell staging accounts, and what can be extended from them', async () => {
+    expect.hasAssertions();
     await conforming('ListStagingAccounts', {});
     const list = await conforming('ListExtensibleSourceServers', {
       stagingAccountID: STAGING,

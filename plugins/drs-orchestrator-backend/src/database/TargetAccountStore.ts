@@ -14,11 +14,9 @@
  * limitations under the License.
  */
 
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
   accountStatusSchema,
   accountValidationSchema,
-  DrsError,
   stagingAccountSchema,
   type AccountValidation,
   type NewTargetAccount,
@@ -146,45 +144,13 @@ export class TargetAccountStore {
     });
   }
 
-  /** @throws DrsError DUPLICATE_NAME where the account or its name is on record */
+  /** @throws a conflict of the database where the account or its name is on record */
   async insert(
     account: NewTargetAccount,
     actor: string,
     now: Date,
-  ): Promise<StoredAccount> {
-    try {
-      await inTransaction(this.#knex, trx =>
-        trx('target_accounts').insert(columnsOf(account, actor, now)),
-      );
-    } catch (error) {
-      if (!isDatabaseConflictError(error)) {
-        throw error;
-      }
-      throw await this.#duplicate(account, true);
-    }
-    const stored = await this.get(account.accountId);
-    if (!stored) {
-      throw new Error(`Account ${account.accountId} vanished after insertion`);
-    }
-    return stored;
-  }
-
-  async #duplicate(
-    account: { accountId: string; accountName: string },
-    isNew: boolean,
-  ): Promise<DrsError> {
-    const known = isNew ? await this.get(account.accountId) : undefined;
-    const message = known
-      ? `Account ${account.accountId} is on record already, as "${known.accountName}"`
-      : `Another account is named "${account.accountName}"`;
-    return new DrsError('DUPLICATE_NAME', message, [
-      {
-        code: 'DUPLICATE_NAME',
-        severity: 'BLOCKING',
-        field: known ? 'accountId' : 'accountName',
-        message,
-      },
-    ]);
+  ): Promise<void> {
+    await this.#rows().insert(columnsOf(account, actor, now));
   }
 
   async get(accountId: string): Promise<StoredAccount | undefined> {
@@ -235,7 +201,7 @@ export class TargetAccountStore {
    * @param options.keepsValidation - whether what the last validation found is
    *   still about this record
    * @returns whether the version was still the one given
-   * @throws DrsError DUPLICATE_NAME where another account has the name
+   * @throws a conflict of the database where another account has the name
    */
   async update(
     accountId: string,
@@ -243,29 +209,22 @@ export class TargetAccountStore {
     content: AccountContent,
     options: { now: Date; keepsValidation: boolean },
   ): Promise<boolean> {
-    try {
-      const updated = await this.#rows()
-        .where({ account_id: accountId, version })
-        .update({
-          account_name: content.accountName,
-          name_key: nameKey(content.accountName),
-          role_name: content.roleName,
-          regions: JSON.stringify(content.regions),
-          staging_accounts: JSON.stringify(content.stagingAccounts),
-          ...(content.externalId && {
-            external_id: content.externalId.value ?? null,
-          }),
-          ...(options.keepsValidation ? {} : unvalidated),
-          version: version + 1,
-          updated_at: options.now,
-        });
-      return updated > 0;
-    } catch (error) {
-      if (!isDatabaseConflictError(error)) {
-        throw error;
-      }
-      throw await this.#duplicate({ ...content, accountId }, false);
-    }
+    const updated = await this.#rows()
+      .where({ account_id: accountId, version })
+      .update({
+        account_name: content.accountName,
+        name_key: nameKey(content.accountName),
+        role_name: content.roleName,
+        regions: JSON.stringify(content.regions),
+        staging_accounts: JSON.stringify(content.stagingAccounts),
+        ...(content.externalId && {
+          external_id: content.externalId.value ?? null,
+        }),
+        ...(options.keepsValidation ? {} : unvalidated),
+        version: version + 1,
+        updated_at: options.now,
+      });
+    return updated > 0;
   }
 
   /**

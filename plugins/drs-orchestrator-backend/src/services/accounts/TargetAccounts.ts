@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Clock, Scope } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
@@ -89,12 +90,14 @@ export class TargetAccounts {
     { body }: ValidRequest<'create_target_account'>,
     context: RequestContext,
   ): Promise<TargetAccount> {
-    const created = await this.#store.insert(
-      body,
-      actorOf(context),
-      this.#clock.now(),
+    const actor = actorOf(context);
+    const now = this.#clock.now();
+    await this.#unlessDuplicate(body, () =>
+      inTransaction(this.#knex, trx =>
+        TargetAccountStore.create(trx).insert(body, actor, now),
+      ),
     );
-    return this.answer(created, context);
+    return this.answer(await this.stored(body.accountId), context);
   }
 
   /** Takes no Region away in which there are groups: nothing could reach their servers any more. */
@@ -111,28 +114,33 @@ export class TargetAccounts {
     const left = account.regions.filter(
       region => !content.regions.includes(region),
     );
-    const updated = await inTransaction(this.#knex, async trx => {
-      await lockScopes(trx, accountId, left);
-      const groups = await AccountUses.create(trx).groupsIn(accountId, left);
-      if (groups.length > 0) {
-        throw new DrsError(
-          'INVALID_STATE',
-          `Groups recover servers of ${[
-            ...new Set(groups.map(group => group.region)),
-          ].join(', ')}: the Region cannot be taken off the record`,
-          groups.map(group => ({ ...useFinding(group), field: 'regions' })),
+    const change = () =>
+      inTransaction(this.#knex, async trx => {
+        await lockScopes(trx, accountId, left);
+        const groups = await AccountUses.create(trx).groupsIn(accountId, left);
+        if (groups.length > 0) {
+          throw new DrsError(
+            'INVALID_STATE',
+            `Groups recover servers of ${[
+              ...new Set(groups.map(group => group.region)),
+            ].join(', ')}: the Region cannot be taken off the record`,
+            groups.map(group => ({ ...useFinding(group), field: 'regions' })),
+          );
+        }
+        return TargetAccountStore.create(trx).update(
+          accountId,
+          body.version,
+          content,
+          {
+            now: this.#clock.now(),
+            keepsValidation: isReachedAlike(account, content),
+          },
         );
-      }
-      return TargetAccountStore.create(trx).update(
-        accountId,
-        body.version,
-        content,
-        {
-          now: this.#clock.now(),
-          keepsValidation: isReachedAlike(account, content),
-        },
-      );
-    });
+      });
+    const updated = await this.#unlessDuplicate(
+      { accountName: content.accountName },
+      change,
+    );
     if (!updated) {
       throw await this.versionConflict(accountId, context);
     }
@@ -200,6 +208,36 @@ export class TargetAccounts {
       [],
       { current },
     );
+  }
+
+  /**
+   * @param account - what is written; its ID where the record is new
+   * @throws DrsError DUPLICATE_NAME where the account or its name is on record
+   */
+  async #unlessDuplicate<T>(
+    account: { accountId?: string; accountName: string },
+    write: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isDatabaseConflictError(error)) {
+        throw error;
+      }
+      const { accountId, accountName } = account;
+      const known = accountId && (await this.#store.get(accountId));
+      throw known
+        ? refusal(
+            'DUPLICATE_NAME',
+            'accountId',
+            `Account ${accountId} is on record already, as "${known.accountName}"`,
+          )
+        : refusal(
+            'DUPLICATE_NAME',
+            'accountName',
+            `Another account is named "${accountName}"`,
+          );
+    }
   }
 
   async #answers(
