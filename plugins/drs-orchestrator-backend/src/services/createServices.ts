@@ -41,16 +41,22 @@ import { ExtendedSourceServers } from './accounts/ExtendedSourceServers';
 import { TargetAccounts } from './accounts/TargetAccounts';
 import { AccountCapacity } from './capacity/AccountCapacity';
 import { AuditEntries } from './audit/AuditEntries';
+import { InstanceTerminations } from './ec2/InstanceTerminations';
 import { LaunchChoices } from './ec2/LaunchChoices';
+import { LaunchingExecutions } from './ec2/LaunchingExecutions';
+import { RecoveryInstances } from './ec2/RecoveryInstances';
 import { ExecutionAnswers } from './executions/ExecutionAnswers';
 import { ExecutionCommands } from './executions/ExecutionCommands';
 import { ExecutionDeletions } from './executions/ExecutionDeletions';
 import { ExecutionStarts } from './executions/ExecutionStarts';
 import { Executions } from './executions/Executions';
+import { DrsJobLogs } from './inventory/DrsJobLogs';
 import { Inventory } from './inventory/Inventory';
 import { RecoverySnapshots } from './inventory/RecoverySnapshots';
+import { Regions } from './inventory/Regions';
 import { SourceServers } from './inventory/SourceServers';
 import { createLaunchJudges } from './preflight/createLaunchJudges';
+import { ExecutionHolders } from './preflight/ExecutionHolders';
 import { Profile } from './profile/Profile';
 import { ProtectionGroups } from './protectionGroups/ProtectionGroups';
 import { Readiness } from './readiness/Readiness';
@@ -147,6 +153,21 @@ export function createServices(options: ServicesOptions): Services {
   });
   const snapshots = RecoverySnapshots.create({ access, inventory, accounts });
   const launchChoices = LaunchChoices.create({ access, accounts, clock });
+  const launched = {
+    access,
+    accounts,
+    clock,
+    holders: ExecutionHolders.create(knex),
+    executions: LaunchingExecutions.create({ knex, engine }),
+  };
+  const instances = RecoveryInstances.create(launched);
+  const terminations = InstanceTerminations.create({
+    ...launched,
+    engine,
+    instances,
+  });
+  const jobLogs = DrsJobLogs.create({ access, accounts });
+  const regions = Regions.create({ accounts: options.accountStore });
   const validations = AccountValidations.create({
     accounts,
     store: options.accountStore,
@@ -175,6 +196,8 @@ export function createServices(options: ServicesOptions): Services {
     clock,
   });
   const readiness = Readiness.create({
+    authorizer,
+    records,
     catalog: options.catalog,
     accounts,
     inventory,
@@ -246,6 +269,13 @@ export function createServices(options: ServicesOptions): Services {
     get_drs_service_limits: (request, context) =>
       quotas.serviceLimits(request, context),
 
+    get_drs_job_logs: (request, context) => jobLogs.list(request, context),
+    list_regions: request => regions.list(request),
+
+    list_recovery_instances: request => instances.list(request),
+    get_recovery_instance: request => instances.get(request),
+    terminate_instances: (request, context) =>
+      terminations.terminate(request, context),
     get_ec2_subnets: (request, context) =>
       launchChoices.subnets(request, context),
     get_ec2_security_groups: (request, context) =>

@@ -62,6 +62,12 @@ function matches(server: SourceServer, query: Query): boolean {
   if (query.groupId && server.protectionGroup?.groupId !== query.groupId) {
     return false;
   }
+  if (
+    query.grouped !== undefined &&
+    query.grouped !== (server.protectionGroup !== undefined)
+  ) {
+    return false;
+  }
   const hasEveryTag = (query.tag ?? []).every(pair => {
     const at = pair.indexOf('=');
     const key = pair.slice(0, at);

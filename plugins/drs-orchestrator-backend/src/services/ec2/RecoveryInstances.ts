@@ -1,0 +1,347 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  AwsFailure,
+  scopeKey,
+  type AwsAccess,
+  type Clock,
+  type DescribedInstance,
+  type DescribedRecoveryInstance,
+  type Scope,
+} from '@drs-orchestrator/drs-engine';
+import {
+  DrsError,
+  recoveryInstanceStateSchema,
+  type ExecutionSummary,
+  type RecoveryInstance,
+  type RecoveryInstanceDetails,
+  type RecoveryInstancesPage,
+  type ResponseOf,
+  type ValidRequest,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { TargetAccounts } from '../accounts/TargetAccounts';
+import { RecentAnswers } from '../capacity/RecentAnswers';
+import type { ExecutionHolders } from '../preflight/ExecutionHolders';
+import type { LaunchingExecutions } from './LaunchingExecutions';
+import { pageOfList } from './pageOfList';
+
+/** A page that many people look at asks AWS once; what was terminated shows soon. */
+const FRESH_FOR_MS = 5_000;
+const KEPT_SCOPES = 500;
+
+type Unavailable = RecoveryInstancesPage['unavailable'][number];
+
+/** The recovery instances of one account and Region, with what AWS could not be asked. */
+interface ScopeInstances {
+  readonly instances: readonly RecoveryInstance[];
+  readonly unavailable: readonly Unavailable[];
+}
+
+/** What recovery instances are told from. */
+export interface RecoveryInstancesOptions {
+  access: AwsAccess;
+  accounts: TargetAccounts;
+  holders: ExecutionHolders;
+  executions: LaunchingExecutions;
+  clock: Clock;
+}
+
+/** The instances that DRS launched and looks after, whoever had it launch them. */
+export class RecoveryInstances {
+  readonly #options: RecoveryInstancesOptions;
+  readonly #recent: RecentAnswers<ScopeInstances>;
+
+  static create(options: RecoveryInstancesOptions): RecoveryInstances {
+    return new RecoveryInstances(options);
+  }
+
+  private constructor(options: RecoveryInstancesOptions) {
+    this.#options = options;
+    this.#recent = RecentAnswers.create({
+      clock: options.clock,
+      freshForMs: FRESH_FOR_MS,
+      capacity: KEPT_SCOPES,
+    });
+  }
+
+  /** @throws DrsError ACCOUNT_UNKNOWN */
+  async list({
+    query,
+  }: ValidRequest<'list_recovery_instances'>): Promise<
+    ResponseOf<'list_recovery_instances'>
+  > {
+    const scopes = await this.#options.accounts.scopes(query);
+    const { instances, unavailable } = joined(
+      await Promise.all(scopes.map(scope => this.#inScope(scope))),
+    );
+    return {
+      ...pageOfList(
+        await this.#withHolders(
+          instances.filter(
+            instance =>
+              (query.state?.includes(instance.state) ?? true) &&
+              (query.sourceServerId ?? instance.sourceServerId) ===
+                instance.sourceServerId &&
+              (query.isDrill ?? instance.isDrill) === instance.isDrill,
+          ),
+        ),
+        query,
+        instance => [
+          instance.hostname ?? instance.instanceId,
+          instance.accountId,
+          instance.region,
+          instance.instanceId,
+        ],
+      ),
+      unavailable: [...unavailable],
+    };
+  }
+
+  /** @throws DrsError ACCOUNT_UNKNOWN, RECOVERY_INSTANCE_NOT_FOUND, ACCOUNT_UNREACHABLE */
+  async get({
+    params,
+    query,
+  }: ValidRequest<'get_recovery_instance'>): Promise<RecoveryInstanceDetails> {
+    const scopes = await this.#options.accounts.scopes(query);
+    const { instances, unavailable } = joined(
+      await Promise.all(scopes.map(scope => this.#inScope(scope))),
+    );
+    const instance = instances.find(
+      ({ instanceId }) => instanceId === params.instanceId,
+    );
+    if (!instance) {
+      throw notFound(params.instanceId, unavailable);
+    }
+    const [held] = await this.#withHolders([instance]);
+    const checks = await this.#statusChecks(instance);
+    return {
+      ...held,
+      ...('statusChecks' in checks && { statusChecks: checks.statusChecks }),
+      unavailable: [
+        ...unavailable.filter(
+          ({ accountId, region }) =>
+            accountId === instance.accountId && region === instance.region,
+        ),
+        ...('failure' in checks
+          ? [told(instance, checks.failure, 'the status checks')]
+          : []),
+      ],
+    };
+  }
+
+  /** After a termination, the next answer is a new one. */
+  forget(scope: Scope): void {
+    this.#recent.delete(scopeKey(scope));
+  }
+
+  /** What DRS cannot be asked is told as unavailable; what only EC2 knows may be missing beside. */
+  async #inScope(scope: Scope): Promise<ScopeInstances> {
+    try {
+      return await this.#recent.get(scopeKey(scope), () => this.#ask(scope));
+    } catch (error) {
+      if (!(error instanceof AwsFailure)) {
+        throw error;
+      }
+      return { instances: [], unavailable: [told(scope, error)] };
+    }
+  }
+
+  async #ask(scope: Scope): Promise<ScopeInstances> {
+    const { drs, ec2 } = await this.#options.access.services(scope);
+    const described = await drs.listRecoveryInstances();
+    if (described.length === 0) {
+      return { instances: [], unavailable: [] };
+    }
+    const [inEc2, executions] = await Promise.all([
+      attempted(
+        ec2.instances(
+          described.map(({ recoveryInstanceId }) => recoveryInstanceId),
+        ),
+      ),
+      attempted(this.#options.executions.told(described, drs)),
+    ]);
+    const byId = new Map(
+      ('value' in inEc2 ? inEc2.value : []).map(instance => [
+        instance.instanceId,
+        instance,
+      ]),
+    );
+    return {
+      instances: described.map(instance =>
+        recoveryInstanceOf(
+          scope,
+          instance,
+          byId.get(instance.recoveryInstanceId),
+          'value' in executions
+            ? executions.value.get(instance.recoveryInstanceId)
+            : undefined,
+        ),
+      ),
+      unavailable: [
+        ...('failure' in inEc2
+          ? [told(scope, inEc2.failure, 'types and networks of instances')]
+          : []),
+        ...('failure' in executions
+          ? [told(scope, executions.failure, 'who launched instances')]
+          : []),
+      ],
+    };
+  }
+
+  /** Asked anew at each request: an execution may have begun since. */
+  async #withHolders(
+    instances: readonly RecoveryInstance[],
+  ): Promise<RecoveryInstance[]> {
+    const holders = await this.#options.holders.ofServers(
+      instances.map(({ sourceServerId }) => sourceServerId),
+    );
+    return instances.map(instance => {
+      const heldBy = holders.get(instance.sourceServerId);
+      return heldBy ? { ...instance, heldBy } : instance;
+    });
+  }
+
+  async #statusChecks(
+    instance: RecoveryInstance,
+  ): Promise<
+    | { statusChecks: NonNullable<RecoveryInstanceDetails['statusChecks']> }
+    | { failure: AwsFailure }
+    | Record<never, never>
+  > {
+    const answer = await attempted(
+      this.#options.access
+        .services({ accountId: instance.accountId, region: instance.region })
+        .then(({ instanceStatuses }) =>
+          instanceStatuses.describe([instance.instanceId]),
+        ),
+    );
+    if ('failure' in answer) {
+      return answer;
+    }
+    const [status] = answer.value;
+    return status
+      ? {
+          statusChecks: {
+            instance: status.instanceStatus,
+            system: status.systemStatus,
+          },
+        }
+      : {};
+  }
+}
+
+/** Takes a failure of AWS for an answer: the rest is told without it. */
+async function attempted<T>(
+  question: Promise<T>,
+): Promise<{ value: T } | { failure: AwsFailure }> {
+  try {
+    return { value: await question };
+  } catch (error) {
+    if (error instanceof AwsFailure) {
+      return { failure: error };
+    }
+    throw error;
+  }
+}
+
+/** @param what - what is missing for it; absent: everything of the account and Region */
+const told = (
+  { accountId, region }: Scope,
+  { code, message, requestId }: AwsFailure,
+  what?: string,
+): Unavailable => ({
+  accountId,
+  region,
+  code,
+  message:
+    what === undefined
+      ? message
+      : `AWS could not be asked for ${what}: ${message}`,
+  ...(requestId !== undefined && { requestId }),
+});
+
+const joined = (answers: readonly ScopeInstances[]): ScopeInstances => ({
+  instances: answers.flatMap(({ instances }) => instances),
+  unavailable: answers.flatMap(({ unavailable }) => unavailable),
+});
+
+function notFound(
+  instanceId: string,
+  [unreached]: readonly Unavailable[],
+): DrsError {
+  return unreached
+    ? new DrsError(
+        'ACCOUNT_UNREACHABLE',
+        `${instanceId} was not found where DRS could be asked, and account ${unreached.accountId} in ${unreached.region} could not: ${unreached.message}`,
+        [],
+        {
+          aws: {
+            code: unreached.code,
+            ...(unreached.requestId && { requestId: unreached.requestId }),
+          },
+        },
+      )
+    : new DrsError(
+        'RECOVERY_INSTANCE_NOT_FOUND',
+        `DRS has no recovery instance ${instanceId} in the accounts and Regions asked`,
+      );
+}
+
+function recoveryInstanceOf(
+  { accountId, region }: Scope,
+  instance: DescribedRecoveryInstance,
+  inEc2: DescribedInstance | undefined,
+  execution: ExecutionSummary | undefined,
+): RecoveryInstance {
+  return {
+    instanceId: instance.recoveryInstanceId,
+    accountId,
+    region,
+    sourceServerId: instance.sourceServerId,
+    hostname: instance.hostname,
+    isDrill: instance.isDrill,
+    state: recoveryInstanceStateSchema
+      .catch('UNKNOWN')
+      .parse(instance.ec2State?.toLocaleUpperCase('en-US')),
+    privateIp: instance.privateIp,
+    jobId: instance.jobId,
+    pointInTime: instance.pointInTime,
+    failbackState: instance.failbackState,
+    originEnvironment: instance.originEnvironment,
+    tags: { ...instance.tags },
+    ...(inEc2 && {
+      ec2: {
+        instanceType: inEc2.instanceType,
+        availabilityZone: inEc2.availabilityZone,
+        vpcId: inEc2.vpcId,
+        subnetId: inEc2.subnetId,
+        securityGroupIds: [...inEc2.securityGroupIds],
+        publicIp: inEc2.publicIp,
+        launchTime: inEc2.launchTime,
+      },
+    }),
+    ...(execution && {
+      execution: {
+        executionId: execution.executionId,
+        planId: execution.planId,
+        planName: execution.planName,
+        executionType: execution.executionType,
+        status: execution.status,
+      },
+    }),
+  };
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AwsAccess, ObservedLogLine } from '@drs-orchestrator/drs-engine';
+import { jobLogLineKey } from '@drs-orchestrator/drs-engine';
+import {
+  DrsError,
+  type JobLogLine,
+  type ResponseOf,
+  type ValidRequest,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { RequestContext } from '../../access/Caller';
+import type { TargetAccounts } from '../accounts/TargetAccounts';
+import { pageOfList } from '../ec2/pageOfList';
+
+/** The logs of DRS jobs as DRS has them now, whoever started the jobs. */
+export class DrsJobLogs {
+  readonly #access: AwsAccess;
+  readonly #accounts: TargetAccounts;
+
+  static create(options: {
+    access: AwsAccess;
+    accounts: TargetAccounts;
+  }): DrsJobLogs {
+    return new DrsJobLogs(options.access, options.accounts);
+  }
+
+  private constructor(access: AwsAccess, accounts: TargetAccounts) {
+    this.#access = access;
+    this.#accounts = accounts;
+  }
+
+  /**
+   * Newest first: what a job adds comes before the first page.
+   *
+   * @throws DrsError ACCOUNT_UNKNOWN, DRS_JOB_NOT_FOUND
+   * @throws AwsFailure
+   */
+  async list(
+    { params, query }: ValidRequest<'get_drs_job_logs'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'get_drs_job_logs'>> {
+    const scope = await this.#accounts.scopeFor(query, context);
+    const { drs } = await this.#access.services(scope);
+    // DescribeJobLogItems tells a job that is not there from one that is not
+    // well named by nothing but its words.
+    const [job] = await drs.describeJobsById([params.jobId]);
+    if (!job) {
+      throw new DrsError(
+        'DRS_JOB_NOT_FOUND',
+        `DRS has no job ${params.jobId} in account ${scope.accountId} and ${scope.region}`,
+      );
+    }
+    const lines = (await drs.describeJobLog(params.jobId))
+      .map(lineOf)
+      .filter(
+        ({ sourceServerId }) =>
+          (query.sourceServerId ?? sourceServerId) === sourceServerId,
+      );
+    return pageOfList(lines, query, line => [
+      -Date.parse(line.at),
+      jobLogLineKey(line),
+    ]);
+  }
+}
+
+const lineOf = (line: ObservedLogLine): JobLogLine => ({
+  jobId: line.jobId,
+  at: line.at,
+  event: line.event,
+  sourceServerId: line.sourceServerId,
+  conversionServerId: line.conversionServerId,
+  rawError: line.rawError,
+});
