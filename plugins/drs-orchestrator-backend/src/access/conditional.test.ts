@@ -20,6 +20,7 @@ import {
   type OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { readRoleBindings } from './roleBindings';
+import type { Entity } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   COMMERCE,
@@ -67,12 +68,39 @@ const roles = [
   { role: MANAGER, members: members(BOTH), where: { accounts: [FINANCE] } },
 ];
 
+const entity = (
+  name: string,
+  accountId: string,
+  application: string,
+  owner: string,
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    annotations: {
+      'aws.amazon.com/drs-protection-group-tags': `DR-Application=${application}`,
+      'aws.amazon.com/drs-account-id': accountId,
+      'aws.amazon.com/drs-region': 'us-west-2',
+    },
+  },
+  relations: [{ type: 'ownedBy', targetRef: owner }],
+});
+
 describe('a role for some records only', () => {
   let orchestrator: Orchestrator;
 
   beforeAll(async () => {
     orchestrator = await startOrchestrator({
       speed: 1200,
+      entities: [
+        entity('payments-db', COMMERCE, 'payments', 'group:default/payments'),
+        entity('ledger', FINANCE, 'ledger', members(MANAGER)[0]),
+        {
+          ...entity('docs', COMMERCE, 'docs', 'group:default/docs'),
+          metadata: { name: 'docs' },
+        },
+      ],
       config: config => ({
         ...config,
         drsOrchestrator: { ...config.drsOrchestrator, roles },
@@ -369,6 +397,57 @@ describe('a role for some records only', () => {
       version: 1,
     });
     expect(await names('/recovery-plans', OPERATOR)).toContain('Web');
+  });
+
+  it('shows of entities, selections and plans in the making what it lets somebody see', async () => {
+    const readiness = async (name: string, caller: Persona) =>
+      (
+        await send(
+          'get',
+          `/readiness?entityRef=component:default/${name}`,
+          caller,
+        )
+      ).status;
+    const seen = async (caller: Persona) => [
+      await readiness('payments-db', caller),
+      await readiness('ledger', caller),
+      // It names no servers.
+      await readiness('docs', caller),
+    ];
+    expect(await seen(BOTH)).toEqual([200, 200, 200]);
+    expect(await seen(READER)).toEqual([200, 403, 200]);
+    expect(await seen(OPERATOR)).toEqual([200, 403, 200]);
+    expect(await seen(MANAGER)).toEqual([403, 200, 200]);
+
+    const matched = async (application: string, caller: Persona) => {
+      const { status, body } = await send(
+        'post',
+        '/protection-groups/resolve',
+        caller,
+        group('', {
+          groupName: undefined,
+          serverSelectionTags: { 'DR-Application': application },
+        }),
+      );
+      expect(status).toBe(200);
+      return body.servers.length;
+    };
+    expect(await matched('orders', PLANNER)).toBeGreaterThan(0);
+    expect(await matched('payments', OPERATOR)).toBeGreaterThan(0);
+    expect(await matched('orders', OPERATOR)).toBe(0);
+
+    const validated = async (groupId: string, caller: Persona) =>
+      (
+        await send(
+          'post',
+          '/recovery-plans/validate',
+          caller,
+          plan('In the making', groupId),
+        )
+      ).status;
+    expect(await validated(ofPayments.groupId, PLANNER)).toBe(200);
+    expect(await validated(ofFinance.groupId, PLANNER)).toBe(403);
+    expect((await send('get', '/config/settings', OPERATOR)).status).toBe(200);
   });
 
   const unjudged = operationNames.filter((operation: OperationName) => {

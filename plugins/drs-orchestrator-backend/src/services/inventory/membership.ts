@@ -18,6 +18,7 @@ import {
   scopeKey,
   type ObservedSourceServer,
 } from '@drs-orchestrator/drs-engine';
+import { recordOf, type DrsRecord } from '../../access/attributes';
 import {
   tagMismatches,
   type SourceServer,
@@ -77,6 +78,17 @@ export function groupsOfServers(
   }
   return holders;
 }
+
+/** A server as permissions judge it: by its own tags, and by who owns the group that holds it. */
+export const serverRecord = (
+  server: ObservedSourceServer,
+  groups: readonly StoredGroup[] | undefined,
+): DrsRecord =>
+  recordOf({
+    scopes: [server],
+    owner: groups?.at(0)?.owner,
+    tags: server.tags,
+  });
 
 /** A server in the contract's words. */
 export function sourceServerOf(

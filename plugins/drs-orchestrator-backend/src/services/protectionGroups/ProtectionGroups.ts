@@ -43,7 +43,12 @@ import { lockScope } from '../../database/scopeLock';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import { permissionsOf } from '../actions';
 import type { Inventory } from '../inventory/Inventory';
-import { selected } from '../inventory/membership';
+import {
+  groupsOfServers,
+  selected,
+  serverKey,
+  serverRecord,
+} from '../inventory/membership';
 import type { LaunchConfigurations } from '../launchConfiguration/LaunchConfigurations';
 import { refuseIfBlocked } from '../refusal';
 import { GROUP_ACTIONS, groupAnswer, inUse } from './groupAnswer';
@@ -105,11 +110,23 @@ export class ProtectionGroups {
     context: RequestContext,
   ): Promise<ResolvedSelection> {
     const scope = await this.#options.accounts.scopeFor(body, context);
-    const [servers, groups] = await Promise.all([
+    const [servers, groups, judge] = await Promise.all([
       this.#options.inventory.servers(scope),
       this.#groups.inScope(scope),
+      this.#options.authorizer.judge(['viewResources'], context),
     ]);
-    return resolveSelection(selectionOf(body), servers, groups, body.groupId);
+    const holders = groupsOfServers(groups, servers);
+    return resolveSelection(
+      selectionOf(body),
+      servers.filter(server =>
+        judge.may(
+          'viewResources',
+          serverRecord(server, holders.get(serverKey(server))),
+        ),
+      ),
+      groups,
+      body.groupId,
+    );
   }
 
   async create(

@@ -16,6 +16,7 @@
 
 import {
   RELATION_HAS_PART,
+  RELATION_OWNED_BY,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -28,8 +29,16 @@ import {
   type Readiness as ReadinessAnswer,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  commonTags,
+  ownerValue,
+  recordOf,
+  type DrsRecord,
+} from '../../access/attributes';
+import { insufficient, type Authorizer } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import type { ExecutionListings } from '../../database/ExecutionListings';
+import type { RecordAttributes } from '../../database/RecordAttributes';
 import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
 import type {
   RecoveryPlanStore,
@@ -44,6 +53,8 @@ import { judgeReadiness, serversOfEntities } from './judgement';
 
 /** What readiness is made of. */
 export interface ReadinessOptions {
+  authorizer: Authorizer;
+  records: RecordAttributes;
   catalog: CatalogService;
   accounts: TargetAccounts;
   inventory: Inventory;
@@ -56,6 +67,25 @@ const annotated = (entity: Entity): AnnotatedEntity => ({
   entityRef: stringifyEntityRef(entity),
   selection: entitySelection(entity.metadata.annotations),
 });
+
+/** An entity as permissions judge it: by its owners in the catalog, and by the servers that it means. */
+function entityRecord(
+  entity: Entity,
+  entities: readonly AnnotatedEntity[],
+): DrsRecord {
+  const selections = entities.flatMap(({ selection }) =>
+    selection.kind === 'selection' ? [selection] : [],
+  );
+  return {
+    ...recordOf({
+      scopes: selections,
+      tags: commonTags(selections.map(({ tags }) => tags)),
+    }),
+    owner: (entity.relations ?? [])
+      .filter(({ type }) => type === RELATION_OWNED_BY)
+      .map(({ targetRef }) => ownerValue(targetRef)),
+  };
+}
 
 /** Tells whether a catalog entity could be recovered now. */
 export class Readiness {
@@ -84,6 +114,20 @@ export class Readiness {
       );
     }
     const entities = await this.#withParts(entity, context);
+    const judge = await this.#options.authorizer.judge(
+      ['viewResources'],
+      context,
+    );
+    // Where it names no servers there is nothing to hide.
+    const namesServers = entities.some(
+      ({ selection }) => selection.kind === 'selection',
+    );
+    if (
+      namesServers &&
+      !judge.may('viewResources', entityRecord(entity, entities))
+    ) {
+      throw insufficient('viewResources', judge);
+    }
 
     const onRecord = await accounts.scopes({});
     const wanted = new Set(
@@ -108,7 +152,14 @@ export class Readiness {
     const planName =
       entity.metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim();
     const named = planName ? await this.#named(planName) : undefined;
-    const plans = await this.#plansOf([...holding], named);
+    const candidates = await this.#plansOf([...holding], named);
+    const judged = await this.#options.records.of(
+      'recovery-plan',
+      candidates.map(plan => plan.planId),
+    );
+    const plans = candidates.filter(plan =>
+      judge.may('viewResources', judged.get(plan.planId) ?? {}),
+    );
     const planIds = plans.map(plan => plan.planId);
     const [endedDrills, lastDrills] = await Promise.all([
       listings.lastDrillsOf(planIds, { ended: true }),

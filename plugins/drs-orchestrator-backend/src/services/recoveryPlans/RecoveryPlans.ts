@@ -118,6 +118,7 @@ export class RecoveryPlans {
       body.accountId,
       context,
     );
+    await this.#require('viewResources', { accountId, ...body }, context);
     const world = await this.#options.worlds.of({ ...body, accountId });
     const { waves, findings } = resolveWaves(body.waves, world, 'BLOCKING');
     const all = [

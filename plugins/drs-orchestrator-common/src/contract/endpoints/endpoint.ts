@@ -19,12 +19,13 @@ import type { DrsPermissionKey } from '../../access/permissions';
 
 /**
  * Which records count where somebody holds a permission for some records only:
- * the one that the path names, each that is listed or proposed (the service
- * judges them), or none: only who holds it for everything may call.
+ * the one that the path names; each that is listed or proposed, by the service;
+ * whichever they are, so that holding it for any is enough; or all of them, so
+ * that only who holds it for everything may call.
  *
  * @public
  */
-export type JudgedRecords = 'in-path' | 'by-service' | 'everything';
+export type JudgedRecords = 'in-path' | 'by-service' | 'any' | 'everything';
 
 /**
  * Who may call: holders of a permission, whoever is signed in, whoever may call

@@ -22,7 +22,7 @@ import {
   changedSettingsSchema,
   orchestratorSettingsSchema,
 } from '../../records/settings';
-import { endpoint, permission, view, type Endpoint } from './endpoint';
+import { endpoint, permission, viewListed, type Endpoint } from './endpoint';
 
 /** Settings, readiness, and the API itself. */
 export const portalEndpoints = {
@@ -30,7 +30,7 @@ export const portalEndpoints = {
     method: 'GET',
     path: '/config/settings',
     summary: 'Gets the settings, the freeze switch among them',
-    access: view,
+    access: permission('viewResources', 'any'),
     response: orchestratorSettingsSchema,
   }),
   update_settings: endpoint({
@@ -45,7 +45,7 @@ export const portalEndpoints = {
     method: 'GET',
     path: '/readiness',
     summary: 'Tells whether a catalog entity could be recovered now',
-    access: view,
+    access: viewListed,
     query: z.strictObject({ entityRef: entityRefSchema }),
     response: readinessSchema,
   }),

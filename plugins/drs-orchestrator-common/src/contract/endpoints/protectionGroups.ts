@@ -39,7 +39,6 @@ import {
   id,
   noBody,
   permission,
-  view,
   viewInPath,
   viewListed,
   type Endpoint,
@@ -77,7 +76,7 @@ export const protectionGroupEndpoints = {
     path: '/protection-groups/resolve',
     summary:
       'Tells which servers a selection matches now, and why others do not match',
-    access: view,
+    access: viewListed,
     body: resolveSelectionSchema,
     response: resolvedSelectionSchema,
   }),
