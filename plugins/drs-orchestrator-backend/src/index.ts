@@ -21,3 +21,7 @@
  */
 export { drsOrchestratorPlugin as default } from './plugin';
 export { RolePolicy } from './access/RolePolicy';
+export {
+  auditCommand,
+  type CommandSurroundings,
+} from './audit/command/auditCommand';

@@ -34,6 +34,7 @@ import type { AuditKeys } from './auditKeys';
 import { AuditWriter } from './AuditWriter';
 import { sealEntries, TrailVerifier, trailStart } from './chain';
 import { macOf, readEntry } from './entryText';
+import { checkTrail } from './checkTrail';
 import { isOurHead, signCut, signHead } from './signatures';
 
 /** Entries sealed, removed or checked at once: one transaction must not hold up others for long. */
@@ -231,7 +232,7 @@ export class AuditKeeper {
 
   /** Checks the whole chain against its head, and remembers what was found. */
   async check(epoch: number): Promise<AuditCheck | undefined> {
-    const { knex, keys, logger } = this.#options;
+    const { knex, keys, clock, logger } = this.#options;
     const store = AuditStore.create(knex);
     const [head, cut, hasSealed] = await Promise.all([
       store.head(),
@@ -241,7 +242,17 @@ export class AuditKeeper {
     if (!head && !hasSealed) {
       return undefined;
     }
-    const check = await this.#found(store, head, cut);
+    const verdict = await checkTrail({ store, keys, cut, heads: [head] });
+    const checkedAt = clock.now().toISOString();
+    const check: AuditCheck = verdict.intact
+      ? { checkedAt, intact: true, position: verdict.end.position }
+      : {
+          checkedAt,
+          intact: false,
+          position: head?.position ?? 0,
+          brokenAt: verdict.brokenAt,
+          why: verdict.why,
+        };
     if (!check.intact) {
       logger.error(`The audit trail is broken: ${check.why}`);
     }
@@ -250,46 +261,6 @@ export class AuditKeeper {
       await AuditStore.create(trx).setCheck(check, keys);
     });
     return check;
-  }
-
-  async #found(
-    store: AuditStore,
-    head: AuditHead | undefined,
-    cut: AuditCut | undefined,
-  ): Promise<AuditCheck> {
-    const { keys, clock } = this.#options;
-    const checkedAt = clock.now().toISOString();
-    if (!head) {
-      return {
-        checkedAt,
-        intact: false,
-        position: 0,
-        brokenAt: 0,
-        why: 'The head of the chain was removed',
-      };
-    }
-    const verifier = new TrailVerifier({ keys, cut, head });
-    let position = cut?.position ?? 0;
-    while (position < head.position && !verifier.broken) {
-      const rows = await store.sealedAfter(position, BATCH);
-      if (rows.length === 0) {
-        break;
-      }
-      for (const { seal, damage } of rows) {
-        verifier.next(seal, damage);
-      }
-      position = rows[rows.length - 1].seal.position;
-    }
-    const verdict = verifier.end();
-    return verdict.intact
-      ? { checkedAt, intact: true, position: verdict.end.position }
-      : {
-          checkedAt,
-          intact: false,
-          position: head.position,
-          brokenAt: verdict.brokenAt,
-          why: verdict.why,
-        };
   }
 }
 

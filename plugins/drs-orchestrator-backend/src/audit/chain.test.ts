@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { AuditSeal } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  AuditCut,
+  AuditHead,
+  AuditSeal,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import fc from 'fast-check';
 import { auditKeysOf } from './auditKeys';
 import { sealEntries, TrailVerifier, trailStart } from './chain';
@@ -88,10 +92,13 @@ const headOf = (trail: readonly AuditSeal[]) => {
   );
 };
 
-type Options = Omit<ConstructorParameters<typeof TrailVerifier>[0], 'keys'>;
+interface Options {
+  cut?: AuditCut;
+  head?: AuditHead;
+}
 
-function verify(trail: readonly AuditSeal[], options: Options = {}) {
-  const verifier = new TrailVerifier({ keys, ...options });
+function verify(trail: readonly AuditSeal[], { cut, head }: Options = {}) {
+  const verifier = new TrailVerifier({ keys, cut, heads: head && [head] });
   trail.forEach(entry => verifier.next(entry));
   return verifier.end();
 }

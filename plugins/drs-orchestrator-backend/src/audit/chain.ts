@@ -86,7 +86,7 @@ export type TrailVerdict =
  */
 export class TrailVerifier {
   readonly #keys: AuditKeys;
-  readonly #head?: AuditHead;
+  readonly #heads: readonly AuditHead[];
   readonly #begin: ChainPoint;
   readonly #seen = new Set<string>();
   #last: ChainPoint;
@@ -94,17 +94,23 @@ export class TrailVerifier {
 
   /**
    * @param options.cut - what retention removed last; absent: nothing
-   * @param options.head - up to where the trail must reach at least
+   * @param options.heads - what the trail must agree with, and up to where it must
+   *   reach at least; one from before the cut is only looked at for its signature
    */
-  constructor(options: { keys: AuditKeys; cut?: AuditCut; head?: AuditHead }) {
-    const { keys, cut, head } = options;
+  constructor(options: {
+    keys: AuditKeys;
+    cut?: AuditCut;
+    heads?: readonly AuditHead[];
+  }) {
+    const { keys, cut, heads = [] } = options;
+    const foreign = heads.find(head => !isOurHead(head, keys));
     this.#keys = keys;
-    this.#head = head;
+    this.#heads = heads;
     this.#begin = cut ?? trailStart;
     this.#last = this.#begin;
-    if (head && !isOurHead(head, keys)) {
+    if (foreign) {
       this.#break(
-        head.position,
+        foreign.position,
         'The head is not signed with this key: it was changed, or belongs to another trail',
       );
     } else if (cut && !isOurCut(cut, keys)) {
@@ -113,7 +119,7 @@ export class TrailVerifier {
         'The record of what retention removed is not signed with this key',
       );
     } else {
-      this.#compareWithHead();
+      this.#compareWithHeads();
     }
   }
 
@@ -161,18 +167,21 @@ export class TrailVerifier {
     } else {
       this.#seen.add(content.key);
       this.#last = { position: entry.position, hash: entry.hash };
-      this.#compareWithHead();
+      this.#compareWithHeads();
     }
     return !this.#fault;
   }
 
   /** Says what was found, once every entry was looked at. */
   end(): TrailVerdict {
-    if (this.#head && this.#head.position > this.#last.position) {
+    const missed = this.#heads.find(
+      head => head.position > this.#last.position,
+    );
+    if (missed) {
       this.#break(
         this.#last.position + 1,
-        `The tail is cut off: there were ${this.#head.position} entries at ${
-          this.#head.sealedAt
+        `The tail is cut off: there were ${missed.position} entries at ${
+          missed.sealedAt
         }, and there are ${this.#last.position}`,
       );
     }
@@ -185,14 +194,16 @@ export class TrailVerifier {
         };
   }
 
-  #compareWithHead(): void {
+  #compareWithHeads(): void {
+    const { position, hash } = this.#last;
     if (
-      this.#head?.position === this.#last.position &&
-      !sameHash(this.#head.hash, this.#last.hash)
+      this.#heads.some(
+        head => head.position === position && !sameHash(head.hash, hash),
+      )
     ) {
       this.#break(
-        this.#last.position,
-        `Entry ${this.#last.position} is another one than the head knows`,
+        position,
+        `Entry ${position} is another one than the head knows`,
       );
     }
   }
