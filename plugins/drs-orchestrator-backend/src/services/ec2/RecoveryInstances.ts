@@ -45,10 +45,13 @@ const KEPT_SCOPES = 500;
 
 type Unavailable = RecoveryInstancesPage['unavailable'][number];
 
-/** The recovery instances of one account and Region, with what AWS could not be asked. */
-interface ScopeInstances {
+/** Recovery instances, with what AWS could not be asked. */
+interface KnownInstances {
   readonly instances: readonly RecoveryInstance[];
-  readonly unavailable: readonly Unavailable[];
+  /** Where DRS could not be asked, so that there may be others. */
+  readonly unreached: readonly Unavailable[];
+  /** What is missing of those that are known. */
+  readonly missing: readonly Unavailable[];
 }
 
 /** What recovery instances are told from. */
@@ -63,7 +66,7 @@ export interface RecoveryInstancesOptions {
 /** The instances that DRS launched and looks after, whoever had it launch them. */
 export class RecoveryInstances {
   readonly #options: RecoveryInstancesOptions;
-  readonly #recent: RecentAnswers<ScopeInstances>;
+  readonly #recent: RecentAnswers<KnownInstances>;
 
   static create(options: RecoveryInstancesOptions): RecoveryInstances {
     return new RecoveryInstances(options);
@@ -85,9 +88,7 @@ export class RecoveryInstances {
     ResponseOf<'list_recovery_instances'>
   > {
     const scopes = await this.#options.accounts.scopes(query);
-    const { instances, unavailable } = joined(
-      await Promise.all(scopes.map(scope => this.#inScope(scope))),
-    );
+    const { instances, unreached, missing } = await this.#inScopes(scopes);
     return {
       ...pageOfList(
         await this.#withHolders(
@@ -107,7 +108,7 @@ export class RecoveryInstances {
           instance.instanceId,
         ],
       ),
-      unavailable: [...unavailable],
+      unavailable: [...unreached, ...missing],
     };
   }
 
@@ -117,14 +118,12 @@ export class RecoveryInstances {
     query,
   }: ValidRequest<'get_recovery_instance'>): Promise<RecoveryInstanceDetails> {
     const scopes = await this.#options.accounts.scopes(query);
-    const { instances, unavailable } = joined(
-      await Promise.all(scopes.map(scope => this.#inScope(scope))),
-    );
+    const { instances, unreached, missing } = await this.#inScopes(scopes);
     const instance = instances.find(
       ({ instanceId }) => instanceId === params.instanceId,
     );
     if (!instance) {
-      throw notFound(params.instanceId, unavailable);
+      throw notFound(params.instanceId, unreached);
     }
     const [held] = await this.#withHolders([instance]);
     const checks = await this.#statusChecks(instance);
@@ -132,7 +131,7 @@ export class RecoveryInstances {
       ...held,
       ...('statusChecks' in checks && { statusChecks: checks.statusChecks }),
       unavailable: [
-        ...unavailable.filter(
+        ...missing.filter(
           ({ accountId, region }) =>
             accountId === instance.accountId && region === instance.region,
         ),
@@ -148,23 +147,34 @@ export class RecoveryInstances {
     this.#recent.delete(scopeKey(scope));
   }
 
+  async #inScopes(scopes: readonly Scope[]): Promise<KnownInstances> {
+    const answers = await Promise.all(
+      scopes.map(scope => this.#inScope(scope)),
+    );
+    return {
+      instances: answers.flatMap(({ instances }) => instances),
+      unreached: answers.flatMap(({ unreached }) => unreached),
+      missing: answers.flatMap(({ missing }) => missing),
+    };
+  }
+
   /** What DRS cannot be asked is told as unavailable; what only EC2 knows may be missing beside. */
-  async #inScope(scope: Scope): Promise<ScopeInstances> {
+  async #inScope(scope: Scope): Promise<KnownInstances> {
     try {
       return await this.#recent.get(scopeKey(scope), () => this.#ask(scope));
     } catch (error) {
       if (!(error instanceof AwsFailure)) {
         throw error;
       }
-      return { instances: [], unavailable: [told(scope, error)] };
+      return { instances: [], unreached: [told(scope, error)], missing: [] };
     }
   }
 
-  async #ask(scope: Scope): Promise<ScopeInstances> {
+  async #ask(scope: Scope): Promise<KnownInstances> {
     const { drs, ec2 } = await this.#options.access.services(scope);
     const described = await drs.listRecoveryInstances();
     if (described.length === 0) {
-      return { instances: [], unavailable: [] };
+      return { instances: [], unreached: [], missing: [] };
     }
     const [inEc2, executions] = await Promise.all([
       attempted(
@@ -191,7 +201,8 @@ export class RecoveryInstances {
             : undefined,
         ),
       ),
-      unavailable: [
+      unreached: [],
+      missing: [
         ...('failure' in inEc2
           ? [told(scope, inEc2.failure, 'types and networks of instances')]
           : []),
@@ -272,11 +283,6 @@ const told = (
       ? message
       : `AWS could not be asked for ${what}: ${message}`,
   ...(requestId !== undefined && { requestId }),
-});
-
-const joined = (answers: readonly ScopeInstances[]): ScopeInstances => ({
-  instances: answers.flatMap(({ instances }) => instances),
-  unavailable: answers.flatMap(({ unavailable }) => unavailable),
 });
 
 function notFound(
