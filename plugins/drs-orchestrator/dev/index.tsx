@@ -34,7 +34,8 @@ import { FakeOrchestrator, playableRoles } from './fake/FakeOrchestrator';
 
 // The pages over an orchestrator in the browser's memory: no backend, no AWS.
 // ?role=DRSOperator plays a role, ?role=none has none, ?scenario=empty starts
-// with nothing. Both stay for the tab.
+// with nothing, ?scenario=broken with an audit trail that somebody changed. Both
+// stay for the tab.
 const query = new URLSearchParams(window.location.search);
 for (const name of ['role', 'scenario']) {
   const value = query.get(name);
@@ -49,6 +50,7 @@ const fake = new FakeOrchestrator({
   role,
   denied: sessionStorage.getItem('role') === 'none',
   delayMs: 120,
+  brokenTrail: sessionStorage.getItem('scenario') === 'broken',
 });
 if (sessionStorage.getItem('scenario') !== 'empty') {
   const tags = (name: string, part: string) => ({

@@ -118,6 +118,15 @@ const settings = SubPageBlueprint.make({
   },
 });
 
+const audit = SubPageBlueprint.make({
+  name: 'audit',
+  params: {
+    path: 'audit',
+    title: 'Audit',
+    loader: () => import('./pages/audit').then(({ Audit }) => <Audit />),
+  },
+});
+
 const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/disaster-recovery',
@@ -154,6 +163,7 @@ export const drsOrchestratorPlugin = createFrontendPlugin({
     servers,
     accounts,
     settings,
+    audit,
     entityContent,
     entityCard,
   ],

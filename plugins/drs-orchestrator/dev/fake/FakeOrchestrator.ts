@@ -25,7 +25,9 @@ import {
   type ResponseOf,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { accountOperations } from './accountOperations';
 import { ec2Operations } from './ec2Operations';
+import { auditOperations } from './auditOperations';
 import { executionOperations } from './executionOperations';
 import { FakeCaller } from './FakeCaller';
 import { FakeRecords } from './FakeRecords';
@@ -45,6 +47,8 @@ export interface FakeOptions {
   launchMs?: number;
   /** Milliseconds before each answer. */
   delayMs?: number;
+  /** Somebody has changed the audit trail. */
+  brokenTrail?: boolean;
 }
 
 /**
@@ -69,11 +73,13 @@ export class FakeOrchestrator
     this.#delayMs = options.delayMs ?? 0;
     this.#operations = {
       ...inventoryOperations(this),
+      ...accountOperations(this),
       ...ec2Operations(),
       ...groupOperations(this),
       ...planOperations(this),
       ...executionOperations(this),
       ...settingsOperations(this),
+      ...auditOperations(this, { broken: options.brokenTrail ?? false }),
       get_readiness: ({ query }) => readinessOf(this, query.entityRef),
     };
   }

@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  auditOutcomeSchema,
+  auditRecordKindSchema,
+  type AuditEntry,
+  type AuditTrail,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
+import { EmptyState } from '../../components/answer/EmptyState';
+import { TextButton } from '../../components/control/TextButton';
+import { PageBody } from '../../components/page/PageBody';
+import { EntityName } from '../../components/people/EntityName';
+import { FailureText } from '../../components/status/FailureText';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { DataTable, type Column } from '../../components/table/DataTable';
+import {
+  ChoiceFilter,
+  DayFilter,
+  FilterBar,
+  TextFilter,
+} from '../../components/table/FilterBar';
+import { Pager } from '../../components/table/Pager';
+import {
+  cursorOf,
+  useCursorPages,
+} from '../../components/table/useCursorPages';
+import { Instant } from '../../components/time/Instant';
+import { useNow } from '../../components/time/useNow';
+import { useUrlState } from '../../routing/useUrlState';
+import { filterNames, filtersOf } from './auditFilters';
+import {
+  auditedOperations,
+  auditOutcomeState,
+  operationText,
+  recordKindText,
+  trailSentence,
+} from './auditWords';
+import { EntryDrawer } from './EntryDrawer';
+import { RecordName } from './RecordName';
+
+const PAGE_SIZE = 50;
+
+const useStyles = makeStyles({
+  open: {
+    padding: 0,
+    minWidth: 0,
+    textAlign: 'left',
+    fontWeight: 600,
+    lineHeight: 1.5,
+    textDecoration: 'underline',
+  },
+  code: { display: 'block', fontFamily: 'monospace', fontSize: '0.8rem' },
+});
+
+/** Who decided and changed what, newest first, and whether it can be believed. */
+export function AuditPage() {
+  const url = useUrlState();
+  const classes = useStyles();
+  const filters = filtersOf(url);
+  const cursor = cursorOf(url);
+  const profile = useOperation('get_user_permissions', {});
+  const entries = useOperation(
+    'list_audit_entries',
+    { query: { limit: PAGE_SIZE, ...filters, cursor } },
+    { keepPrevious: true, pollEvery: 15_000 },
+  );
+  const pages = useCursorPages(url, entries.data?.nextCursor);
+  const isFiltered = filterNames.some(name => url.get(name)) || cursor;
+  const filter = (name: (typeof filterNames)[number]) => (value: string) =>
+    url.set({ [name]: value, page: '', entry: '' });
+
+  const columns: Column<AuditEntry>[] = [
+    { id: 'at', title: 'When', render: entry => <Instant at={entry.at} /> },
+    {
+      id: 'who',
+      title: 'Who',
+      oneLine: true,
+      render: entry => <EntityName entityRef={entry.actor.ref} />,
+    },
+    {
+      id: 'what',
+      title: 'What',
+      names: true,
+      render: entry => (
+        <TextButton
+          className={classes.open}
+          color="primary"
+          onClick={() => url.set({ entry: String(entry.entryId) })}
+        >
+          {operationText(entry.operation)}
+        </TextButton>
+      ),
+    },
+    {
+      id: 'record',
+      title: 'To what',
+      render: entry => <RecordName record={entry.record} />,
+    },
+    {
+      id: 'outcome',
+      title: 'Outcome',
+      render: entry => (
+        <>
+          <StatusLabel
+            state={
+              entry.damage
+                ? { tone: 'bad', text: 'Changed by somebody' }
+                : auditOutcomeState(entry.outcome)
+            }
+          />
+          {entry.code && <span className={classes.code}>{entry.code}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'from',
+      title: 'From',
+      oneLine: true,
+      wideOnly: true,
+      render: entry => entry.origin?.address ?? '–',
+    },
+  ];
+
+  return (
+    <PageBody
+      title="Audit"
+      lead={
+        entries.data ? (
+          <TrailLead trail={entries.data.trail} />
+        ) : (
+          'Who decided and changed what, newest first.'
+        )
+      }
+    >
+      <FilterBar label="Filter the entries">
+        <ChoiceFilter
+          label="Who"
+          value={url.get('by')}
+          options={peopleOf(
+            profile.data?.userEntityRef,
+            url.get('by'),
+            entries.data?.items.map(entry => entry.actor.ref) ?? [],
+          )}
+          onChange={filter('by')}
+        />
+        <ChoiceFilter
+          label="What"
+          value={url.get('operation')}
+          options={auditedOperations.map(value => ({
+            value,
+            text: operationText(value),
+          }))}
+          onChange={filter('operation')}
+        />
+        <ChoiceFilter
+          label="To what"
+          value={filters.recordKind ?? ''}
+          options={auditRecordKindSchema.options.map(value => ({
+            value,
+            text: recordKindText(value),
+          }))}
+          onChange={filter('kind')}
+        />
+        <TextFilter
+          label="ID"
+          placeholder="Of the group, plan, execution or account"
+          value={url.get('record')}
+          onChange={filter('record')}
+        />
+        <ChoiceFilter
+          label="Outcome"
+          value={filters.outcome ? url.get('outcome') : ''}
+          options={auditOutcomeSchema.options.map(value => ({
+            value,
+            text: auditOutcomeState(value).text,
+          }))}
+          onChange={filter('outcome')}
+        />
+        <DayFilter
+          label="From"
+          value={url.get('from')}
+          onChange={filter('from')}
+        />
+        <DayFilter label="To" value={url.get('to')} onChange={filter('to')} />
+      </FilterBar>
+      <Answer of={entries} what="the audit trail">
+        {({ items }) => (
+          <>
+            {items.length === 0 ? (
+              <Nothing isFiltered={Boolean(isFiltered)} />
+            ) : (
+              <DataTable
+                onPage
+                caption="Audit entries"
+                columns={columns}
+                rows={items}
+                rowKey={entry => String(entry.entryId)}
+                chosenKey={url.get('entry')}
+              />
+            )}
+            <Pager
+              label={`Page ${pages.pageNumber}`}
+              onPrevious={pages.onPrevious}
+              onNext={pages.onNext}
+            />
+            <EntryDrawer
+              entry={items.find(
+                ({ entryId }) => String(entryId) === url.get('entry'),
+              )}
+              onClose={() => url.set({ entry: '' })}
+            />
+          </>
+        )}
+      </Answer>
+    </PageBody>
+  );
+}
+
+function TrailLead({ trail }: { trail: AuditTrail }) {
+  const { words, isBroken } = trailSentence(trail, useNow(15_000));
+  return isBroken ? (
+    <div role="alert">
+      <FailureText>{words}</FailureText>
+    </div>
+  ) : (
+    <>{words}</>
+  );
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  return isFiltered ? (
+    <EmptyState title="No entry matches">
+      Change or clear the filters above.
+    </EmptyState>
+  ) : (
+    <EmptyState title="Nothing was decided or changed yet">
+      Every change of a group, plan, account or setting and every decision about
+      an execution is written down here, refused ones too: who, what, from
+      where, and what was before. Nobody can change or remove an entry without
+      it being noticed.
+    </EmptyState>
+  );
+}
+
+/** Oneself first, then whoever is in sight. */
+function peopleOf(
+  me: string | undefined,
+  chosen: string,
+  inSight: readonly string[],
+): { value: string; text: string }[] {
+  const others = [...new Set([...(chosen ? [chosen] : []), ...inSight])]
+    .filter(person => person !== me)
+    .sort();
+  return [
+    ...(me ? [{ value: me, text: 'Me' }] : []),
+    ...others.map(value => ({
+      value,
+      text:
+        value === 'system' ? 'Engine' : value.replace(/^user:default\//, ''),
+    })),
+  ];
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId, type ReactNode } from 'react';
+import Drawer from '@material-ui/core/Drawer';
+import IconButton from '@material-ui/core/IconButton';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Close from '@material-ui/icons/Close';
+import {
+  endpoints,
+  type AuditEntry,
+  type OperationName,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { TextLink } from '../../components/control/TextLink';
+import { Facts } from '../../components/page/Facts';
+import { EntityName } from '../../components/people/EntityName';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { formatInstant } from '../../format/time';
+import { usePaths } from '../../routing/usePaths';
+import { useTones } from '../../theme/tones';
+import { auditOutcomeState, operationText } from './auditWords';
+import { ChangeTable } from './ChangeTable';
+import { RecordName } from './RecordName';
+
+const useStyles = makeStyles(theme => ({
+  paper: {
+    ...theme.typography.body2,
+    width: 'min(720px, 100vw)',
+    padding: theme.spacing(3),
+    boxSizing: 'border-box',
+  },
+  top: { display: 'flex', justifyContent: 'space-between', gap: 8 },
+  title: { fontSize: '1.35rem', fontWeight: 600, overflowWrap: 'anywhere' },
+  status: { margin: theme.spacing(1, 0, 2) },
+  part: {
+    fontSize: '1.05rem',
+    fontWeight: 600,
+    marginTop: theme.spacing(3),
+    marginBottom: theme.spacing(1),
+  },
+  damage: {
+    padding: theme.spacing(1.5, 2),
+    borderRadius: theme.shape.borderRadius,
+    marginBottom: theme.spacing(2),
+  },
+  mono: { fontFamily: 'monospace', fontSize: '0.85rem' },
+}));
+
+const isOperation = (name: string): name is OperationName =>
+  Object.hasOwn(endpoints, name);
+
+/** An entry with everything that it says. */
+export function EntryDrawer(props: {
+  entry: AuditEntry | undefined;
+  onClose: () => void;
+}) {
+  const classes = useStyles();
+  const titleId = useId();
+  const { entry, onClose } = props;
+  return (
+    <Drawer
+      anchor="right"
+      open={entry !== undefined}
+      onClose={onClose}
+      classes={{ paper: classes.paper }}
+      PaperProps={{ role: 'dialog', 'aria-labelledby': titleId }}
+    >
+      {entry && (
+        <>
+          <div className={classes.top}>
+            <Typography id={titleId} variant="h2" className={classes.title}>
+              {operationText(entry.operation)}
+            </Typography>
+            <IconButton aria-label="Close" size="small" onClick={onClose}>
+              <Close />
+            </IconButton>
+          </div>
+          <Content entry={entry} />
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function Content({ entry }: { entry: AuditEntry }) {
+  const classes = useStyles();
+  const tones = useTones();
+  const { actor, origin, requested } = entry;
+  const part = (title: string) => (
+    <Typography variant="h3" className={classes.part}>
+      {title}
+    </Typography>
+  );
+  const mono = (text: string | undefined): ReactNode =>
+    text && <span className={classes.mono}>{text}</span>;
+  return (
+    <>
+      <div className={classes.status}>
+        <StatusLabel variant="chip" state={auditOutcomeState(entry.outcome)} />{' '}
+        {mono(entry.code)}
+      </div>
+      {entry.damage && (
+        <div
+          role="alert"
+          className={classes.damage}
+          style={{ background: tones.bad.soft }}
+        >
+          This entry cannot be believed: it {entry.damage}. Somebody changed it
+          in the database.
+        </div>
+      )}
+      <Facts
+        items={[
+          {
+            term: 'Who',
+            value: (
+              <>
+                <EntityName entityRef={actor.ref} />
+                {actor.kind === 'program' && ' (a program)'}
+              </>
+            ),
+          },
+          { term: 'Through', value: mono(actor.through) },
+          { term: 'To what', value: <RecordName record={entry.record} /> },
+          { term: 'When', value: formatInstant(entry.at), wide: true },
+          { term: 'From', value: mono(origin?.address) },
+          { term: 'With', value: origin?.userAgent, wide: true },
+          {
+            term: 'What it does',
+            value: isOperation(entry.operation)
+              ? endpoints[entry.operation].summary
+              : undefined,
+            wide: true,
+          },
+        ]}
+      />
+      {requested && (
+        <>
+          {part('What was asked for')}
+          <Facts
+            items={Object.entries(requested).map(([term, value]) => ({
+              term,
+              value: mono(
+                Array.isArray(value) ? value.join(', ') : String(value),
+              ),
+            }))}
+          />
+        </>
+      )}
+      {(entry.before || entry.after) && (
+        <>
+          {part(changeTitle(entry))}
+          <Changes entry={entry} />
+        </>
+      )}
+      {part('As evidence')}
+      <Facts
+        items={[
+          {
+            term: 'Place in the chain',
+            value:
+              entry.position === undefined
+                ? 'Waits for its seal'
+                : entry.position.toLocaleString('en-US'),
+          },
+          { term: 'Request', value: mono(entry.requestId), wide: true },
+          { term: 'Caller’s own ID', value: mono(entry.correlationId) },
+        ]}
+      />
+    </>
+  );
+}
+
+function changeTitle({ before, after }: AuditEntry): string {
+  if (!before) {
+    return 'What it is since';
+  }
+  return after ? 'What was changed' : 'What was deleted';
+}
+
+/** An execution's own log has its facts; of others, the fields. */
+function Changes({ entry }: { entry: AuditEntry }) {
+  const paths = usePaths();
+  const position = entry.after?.logPosition;
+  return entry.record.kind === 'execution' &&
+    entry.record.id &&
+    typeof position === 'number' ? (
+    <Typography variant="body2">
+      Row {position} of the execution’s own log, which has every fact:{' '}
+      <TextLink to={`${paths.execution(entry.record.id)}?tab=events`}>
+        see its events
+      </TextLink>
+    </Typography>
+  ) : (
+    <ChangeTable entry={entry} />
+  );
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  endpoints,
+  operationNames,
+  type AuditEntry,
+  type AuditOutcome,
+  type AuditRecordKind,
+  type AuditTrail,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { capitalised } from '../../format/counting';
+import type { StateWords } from '../../format/states';
+import { formatRelative } from '../../format/time';
+import { DateTime } from 'luxon';
+
+const outcomes: Record<AuditOutcome, StateWords> = {
+  STARTED: { tone: 'running', text: 'Begun' },
+  SUCCEEDED: { tone: 'good', text: 'Done' },
+  REFUSED: { tone: 'warning', text: 'Refused' },
+  FAILED: { tone: 'bad', text: 'Failed' },
+};
+
+/** How an audited request ended. */
+export function auditOutcomeState(outcome: AuditOutcome): StateWords {
+  return outcomes[outcome];
+}
+
+const kinds: Record<AuditRecordKind, string> = {
+  'protection-group': 'Group',
+  'recovery-plan': 'Plan',
+  execution: 'Execution',
+  account: 'Account',
+  settings: 'Settings',
+  'audit-trail': 'Audit trail',
+  orchestrator: 'Orchestrator',
+};
+
+/** What an entry is about. */
+export function recordKindText(kind: AuditRecordKind): string {
+  return kinds[kind];
+}
+
+/** "create_protection_group" as "Create protection group". */
+export function operationText(operation: string): string {
+  return capitalised(operation.replaceAll('_', ' '));
+}
+
+/** What is ever audited: changes, exports of the trail, and what the leader does to it. */
+export const auditedOperations: readonly string[] = [
+  ...operationNames.filter(name => {
+    const { method, access } = endpoints[name];
+    return (
+      method !== 'GET' &&
+      access.kind === 'permission' &&
+      access.permission !== 'viewResources'
+    );
+  }),
+  'list_audit_entries',
+  'cut_audit_trail',
+].sort();
+
+/** The time of day where that says enough: "22:41", "20 Nov, 22:41". */
+function clockTime(instant: string, now: number): string {
+  const at = DateTime.fromISO(instant);
+  const today = DateTime.fromMillis(now);
+  if (at.hasSame(today, 'day')) {
+    return at.toFormat('HH:mm');
+  }
+  return at.toFormat(
+    at.hasSame(today, 'year') ? 'd LLL, HH:mm' : 'd LLL yyyy, HH:mm',
+  );
+}
+
+const entriesText = (count: number): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? 'entry' : 'entries'}`;
+
+/** What the page opens with: how much there is, and whether it can be believed. */
+export function trailSentence(
+  trail: AuditTrail,
+  now: number,
+): { words: string; isBroken: boolean } {
+  const { entries, unsealed, head, check } = trail;
+  if (entries === 0) {
+    return { words: 'Nothing is in the audit trail yet.', isBroken: false };
+  }
+  if (check && !check.intact) {
+    return {
+      words: `${entriesText(
+        entries,
+      )}, and the chain is broken at place ${check.brokenAt?.toLocaleString(
+        'en-US',
+      )}: ${check.why}. What stands in the trail from there on is no evidence.`,
+      isBroken: true,
+    };
+  }
+  const sealed = head
+    ? `sealed up to ${clockTime(head.sealedAt, now)}`
+    : 'not sealed yet';
+  const waiting =
+    unsealed > 0 ? `, ${unsealed.toLocaleString('en-US')} to come` : '';
+  const holds = check
+    ? `the chain holds, as checked ${formatRelative(check.checkedAt, now)}`
+    : 'the chain is checked within minutes of the start';
+  return {
+    words: `${entriesText(entries)}, ${sealed}${waiting}; ${holds}.`,
+    isBroken: false,
+  };
+}
+
+/** A field that was changed, by its path. */
+export interface ChangedField {
+  readonly field: string;
+  /** Absent: it was not there. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Every leaf of a record, by its path: `waves[0].waveName`. */
+function leaves(value: unknown, path: string, into: Map<string, string>): void {
+  if (Array.isArray(value)) {
+    if (value.every(item => typeof item !== 'object' || item === null)) {
+      into.set(path, value.join(', '));
+      return;
+    }
+    value.forEach((item, index) => leaves(item, `${path}[${index}]`, into));
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, item] of Object.entries(value)) {
+      leaves(item, path ? `${path}.${name}` : name, into);
+    }
+  } else if (value !== undefined) {
+    into.set(path, String(value));
+  }
+}
+
+/** What an entry changed, field by field; fields that stayed are left out. */
+export function changedFields({
+  before,
+  after,
+}: Pick<AuditEntry, 'before' | 'after'>): ChangedField[] {
+  const was = new Map<string, string>();
+  const is = new Map<string, string>();
+  leaves(before, '', was);
+  leaves(after, '', is);
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .map(field => ({ field, before: was.get(field), after: is.get(field) }))
+    .filter(change => change.before !== change.after);
+}
