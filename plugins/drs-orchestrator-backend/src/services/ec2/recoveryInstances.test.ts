@@ -147,7 +147,7 @@ describe('recovery instances', () => {
       ({ sourceServerId }) => sourceServerId === first.sourceServerId,
     );
     expect(ours).toEqual({
-      instanceId: first.recoveryInstanceId,
+      instanceId: first.recoveryInstanceId ?? '',
       ...SCOPE,
       sourceServerId: first.sourceServerId,
       hostname: first.hostname,
