@@ -20,6 +20,8 @@ import type {
   SourceServer,
   TargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { missingPermission } from './accountOperations';
+import type { Stored } from './FakeRecords';
 
 interface Application {
   accountId: string;
@@ -158,20 +160,48 @@ function server(
 }
 
 /** The accounts on record. */
-export function companyAccounts(): TargetAccount[] {
+export function companyAccounts(): Stored<TargetAccount>[] {
   const at = '2026-09-01T08:00:00.000Z';
-  return [
-    ['111122223333', 'meridian-commerce'],
-    ['222233334444', 'meridian-logistics'],
-    ['333344445555', 'meridian-finance'],
-  ].map(([accountId, accountName]) => ({
+  const account = (
+    accountId: string,
+    accountName: string,
+    rest: Partial<Stored<TargetAccount>>,
+  ): Stored<TargetAccount> => ({
     accountId,
     accountName,
     roleName: 'DrsOrchestratorRole',
+    hasExternalId: true,
     regions: ['us-west-2', 'eu-west-1'],
+    stagingAccounts: [],
+    status: 'UNVALIDATED',
     version: 1,
     createdAt: at,
     updatedAt: at,
     createdBy: 'user:default/alex.adler',
-  }));
+    ...rest,
+  });
+  return [
+    account('111122223333', 'meridian-commerce', {
+      status: 'READY',
+      lastValidation: { at, status: 'READY', findings: [] },
+      stagingAccounts: [
+        {
+          accountId: '444455556666',
+          region: 'us-west-2',
+          roleName: 'DrsOrchestratorRole',
+          maxServers: 300,
+          priority: 1,
+        },
+      ],
+    }),
+    account('222233334444', 'meridian-logistics', {
+      status: 'ATTENTION',
+      lastValidation: {
+        at,
+        status: 'ATTENTION',
+        findings: [missingPermission('222233334444', 'us-west-2')],
+      },
+    }),
+    account('333344445555', 'meridian-finance', {}),
+  ];
 }

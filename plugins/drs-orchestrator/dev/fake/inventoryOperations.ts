@@ -21,7 +21,7 @@ import {
 import type { FakeRecords } from './FakeRecords';
 import { page, type Operations } from './operations';
 
-/** Who asks, the accounts on record and the servers in them. */
+/** Who asks, and the servers in the accounts on record. */
 export function inventoryOperations(records: FakeRecords): Operations {
   return {
     get_user_permissions: () => ({
@@ -34,18 +34,6 @@ export function inventoryOperations(records: FakeRecords): Operations {
         .filter(key => records.caller.holds(key))
         .map(key => drsPermissions[key].name),
     }),
-    list_target_accounts: ({ query }) => page(records.accounts, query),
-    get_target_account: ({ params }) =>
-      records.find(
-        records.accounts.find(item => item.accountId === params.accountId),
-        'TARGET_ACCOUNT_NOT_FOUND',
-      ),
-    create_target_account: ({ body }) => {
-      const { externalId: _secret, ...rest } = body;
-      const account = { ...rest, ...records.stamp() };
-      records.accounts = [...records.accounts, account];
-      return account;
-    },
     get_recovery_snapshots: ({ params, query }) =>
       page(
         Array.from({ length: 24 }, (_, hour) => ({

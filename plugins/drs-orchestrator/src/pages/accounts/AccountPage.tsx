@@ -14,72 +14,161 @@
  * limitations under the License.
  */
 
+import { useState } from 'react';
+import Typography from '@material-ui/core/Typography';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/core-components';
-import { useOperation } from '../../api/operations';
+import type { TargetAccount } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { accessTo } from '../../api/access';
+import { useChange, useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
-import { PageBody, PageRoom } from '../../components/page/PageBody';
+import { ErrorNotice } from '../../components/answer/ErrorNotice';
+import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
+import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
+import { StatusLabel } from '../../components/status/StatusLabel';
 import { Instant } from '../../components/time/Instant';
 import { usePaths } from '../../routing/usePaths';
-import { AccountFacts } from './AccountFacts';
+import { AccountDialog } from './AccountDialog';
+import { AccountFindings } from './AccountFindings';
+import { accountSentence, accountState } from './accountWords';
+import { CapacitySection } from './CapacitySection';
+import { DeleteAccount } from './DeleteAccount';
+import { StagingSection } from './StagingSection';
 
-/** One target account. */
+/** One target account: can it be used, and if not, what is missing. */
 export function AccountPage() {
   const { accountId = '' } = useParams();
-  const paths = usePaths();
   const account = useOperation('get_target_account', { params: { accountId } });
-  if (!account.data) {
-    return (
-      <PageRoom>
-        <Answer of={account} what={`account ${accountId}`}>
-          {() => null}
-        </Answer>
-      </PageRoom>
-    );
-  }
-  const { data } = account;
+  return account.data ? (
+    <AccountView account={account.data} />
+  ) : (
+    <PageRoom>
+      <Answer of={account} what={`account ${accountId}`}>
+        {() => null}
+      </Answer>
+    </PageRoom>
+  );
+}
+
+function AccountView({ account }: { account: TargetAccount }) {
+  const paths = usePaths();
+  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const { accountId, accountName, lastValidation } = account;
+  const validate = useChange('validate_target_account', {
+    changes: [
+      'get_target_account',
+      'list_target_accounts',
+      'get_drs_account_capacity',
+    ],
+  });
+  const access = accessTo(account, 'validate_target_account');
   return (
     <BreadcrumbEntry
-      entry={{ label: data.accountName, href: paths.account(accountId) }}
+      entry={{ label: accountName, href: paths.account(accountId) }}
     >
       <PageBody
-        title={data.accountName}
-        lead={`Servers are recovered here in ${data.regions.join(' and ')}.`}
+        title={accountName}
+        lead={accountSentence(account)}
+        actions={
+          <>
+            <ActionButton
+              variant="main"
+              access={
+                validate.isPending
+                  ? { allowed: false, reason: 'It is being validated.' }
+                  : access
+              }
+              consequence="Enters every Region and asks AWS; changes nothing there."
+              onClick={() => validate.mutate({ params: { accountId } })}
+            >
+              {validate.isPending ? 'Validating…' : 'Validate'}
+            </ActionButton>
+            <ActionButton
+              access={accessTo(account, 'update_target_account')}
+              onClick={() => setOpen('edit')}
+            >
+              Edit
+            </ActionButton>
+            <ActionButton
+              variant="danger"
+              access={accessTo(account, 'delete_target_account')}
+              onClick={() => setOpen('delete')}
+            >
+              Delete
+            </ActionButton>
+          </>
+        }
       >
+        <Section
+          title="Can it be used?"
+          actions={
+            <StatusLabel variant="chip" state={accountState(account.status)} />
+          }
+        >
+          {validate.error && (
+            <ErrorNotice
+              error={validate.error}
+              attempt={`validate ${accountName}`}
+            />
+          )}
+          <div role="status" aria-busy={validate.isPending}>
+            <Typography variant="body2" color="textSecondary">
+              {validate.isPending && 'Asking AWS in every Region…'}
+              {!validate.isPending && lastValidation && (
+                <>
+                  Validated <Instant at={lastValidation.at} />.
+                </>
+              )}
+              {!validate.isPending &&
+                !lastValidation &&
+                'Validate it to learn whether its role can be assumed, DRS is set up, every permission is there and no limit is near.'}
+            </Typography>
+          </div>
+          {lastValidation &&
+            (lastValidation.findings.length === 0 ? (
+              <Typography>
+                The role can be assumed, DRS is set up in every Region, every
+                permission that a recovery takes is there, and no limit is near.
+              </Typography>
+            ) : (
+              <AccountFindings findings={lastValidation.findings} />
+            ))}
+        </Section>
+        <CapacitySection account={account} />
+        <StagingSection account={account} />
         <Section title="On record">
-          <AccountFacts account={data} />
-        </Section>
-        <Section title="Recovered into, by Region">
-          <Facts
-            items={data.regions.map(region => ({
-              term: region,
-              value: (
-                <Link
-                  to={`${paths.servers}?account=${accountId}&region=${region}`}
-                >
-                  Servers in {region}
-                </Link>
-              ),
-            }))}
-          />
-        </Section>
-        <Section title="History">
           <Facts
             items={[
-              { term: 'Added', value: <Instant at={data.createdAt} /> },
+              { term: 'Account ID', value: accountId },
+              { term: 'Role to assume', value: account.roleName },
+              {
+                term: 'External ID',
+                value: account.hasExternalId
+                  ? 'On record, and never shown'
+                  : 'None',
+              },
+              { term: 'Regions', value: account.regions.join(', ') },
+              { term: 'Added', value: <Instant at={account.createdAt} /> },
               {
                 term: 'Added by',
-                value: <EntityName entityRef={data.createdBy} />,
+                value: <EntityName entityRef={account.createdBy} />,
               },
-              { term: 'Changed', value: <Instant at={data.updatedAt} /> },
-              { term: 'Version', value: data.version },
+              {
+                term: `Changed (version ${account.version})`,
+                value: <Instant at={account.updatedAt} />,
+              },
             ]}
           />
         </Section>
+        {open === 'edit' && (
+          <AccountDialog account={account} onClose={() => setOpen(undefined)} />
+        )}
+        {open === 'delete' && (
+          <DeleteAccount account={account} onClose={() => setOpen(undefined)} />
+        )}
       </PageBody>
     </BreadcrumbEntry>
   );

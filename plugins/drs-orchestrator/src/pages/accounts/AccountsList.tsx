@@ -15,43 +15,31 @@
  */
 
 import { useState } from 'react';
-import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
+import type { TargetAccount } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { usePermissionTo } from '../../api/access';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { EmptyState } from '../../components/answer/EmptyState';
 import { ActionButton } from '../../components/control/ActionButton';
 import { PageBody } from '../../components/page/PageBody';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { DataTable, type Column } from '../../components/table/DataTable';
 import { Pager } from '../../components/table/Pager';
 import {
   cursorOf,
   useCursorPages,
 } from '../../components/table/useCursorPages';
+import { Instant } from '../../components/time/Instant';
+import { counted } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
-import { AccountFacts } from './AccountFacts';
-import { NewAccountDialog } from './NewAccountDialog';
+import { AccountDialog } from './AccountDialog';
+import { accountState } from './accountWords';
 
-const useStyles = makeStyles(theme => ({
-  cards: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(360px, 100%), 1fr))',
-    gap: theme.spacing(2),
-  },
-  card: { padding: theme.spacing(2.5) },
-  title: {
-    fontSize: '1.1rem',
-    fontWeight: 600,
-    marginBottom: theme.spacing(1.5),
-  },
-}));
-
-/** The accounts where servers are recovered. */
+/** The accounts where servers are recovered, and whether each can be used. */
 export function AccountsList() {
-  const classes = useStyles();
   const paths = usePaths();
   const url = useUrlState();
   const [adding, setAdding] = useState(false);
@@ -62,6 +50,7 @@ export function AccountsList() {
     { keepPrevious: true },
   );
   const pages = useCursorPages(url, accounts.data?.nextCursor);
+  const isUnused = accounts.data?.items.length === 0;
   const add = (
     <ActionButton
       variant="main"
@@ -71,11 +60,61 @@ export function AccountsList() {
       Add account
     </ActionButton>
   );
+  const columns: Column<TargetAccount>[] = [
+    {
+      id: 'account',
+      title: 'Account',
+      names: true,
+      render: account => (
+        <>
+          <Link to={paths.account(account.accountId)}>
+            {account.accountName}
+          </Link>
+          <Typography variant="body2" color="textSecondary">
+            {account.accountId}
+          </Typography>
+        </>
+      ),
+    },
+    {
+      id: 'status',
+      title: 'Status',
+      render: account => <Status account={account} />,
+    },
+    {
+      id: 'regions',
+      title: 'Regions',
+      render: account => account.regions.join(', '),
+    },
+    {
+      id: 'staging',
+      title: 'Staging accounts',
+      align: 'right',
+      wideOnly: true,
+      render: account => account.stagingAccounts.length,
+    },
+    {
+      id: 'role',
+      title: 'Role to assume',
+      wideOnly: true,
+      render: account => account.roleName,
+    },
+    {
+      id: 'validated',
+      title: 'Last validation',
+      render: account =>
+        account.lastValidation ? (
+          <Instant at={account.lastValidation.at} />
+        ) : (
+          'None yet'
+        ),
+    },
+  ];
   return (
     <PageBody
       title="Accounts"
-      lead="The AWS accounts where servers are recovered, and the role that the orchestrator assumes in each."
-      actions={add}
+      lead="The AWS accounts where servers are recovered, and whether the orchestrator can use each."
+      actions={isUnused ? undefined : add}
     >
       <Answer of={accounts} what="the target accounts">
         {({ items }) =>
@@ -87,23 +126,13 @@ export function AccountsList() {
             </EmptyState>
           ) : (
             <>
-              <div className={classes.cards}>
-                {items.map(account => (
-                  <Paper
-                    key={account.accountId}
-                    variant="outlined"
-                    component="article"
-                    className={classes.card}
-                  >
-                    <Typography variant="h3" className={classes.title}>
-                      <Link to={paths.account(account.accountId)}>
-                        {account.accountName}
-                      </Link>
-                    </Typography>
-                    <AccountFacts account={account} />
-                  </Paper>
-                ))}
-              </div>
+              <DataTable
+                onPage
+                caption="Target accounts"
+                columns={columns}
+                rows={items}
+                rowKey={account => account.accountId}
+              />
               <Pager
                 label={`Page ${pages.pageNumber}`}
                 onPrevious={pages.onPrevious}
@@ -113,7 +142,21 @@ export function AccountsList() {
           )
         }
       </Answer>
-      {adding && <NewAccountDialog onClose={() => setAdding(false)} />}
+      {adding && <AccountDialog onClose={() => setAdding(false)} />}
     </PageBody>
+  );
+}
+
+function Status({ account }: { account: TargetAccount }) {
+  const findings = account.lastValidation?.findings.length ?? 0;
+  return (
+    <>
+      <StatusLabel state={accountState(account.status)} />
+      {findings > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {counted(findings, 'finding')}
+        </Typography>
+      )}
+    </>
   );
 }

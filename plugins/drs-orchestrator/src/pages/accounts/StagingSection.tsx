@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import Typography from '@material-ui/core/Typography';
+import type {
+  StagingAccount,
+  TargetAccount,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { accessTo } from '../../api/access';
+import { ActionButton } from '../../components/control/ActionButton';
+import { Section } from '../../components/page/Section';
+import { DataTable } from '../../components/table/DataTable';
+import { ExtendDialog } from './ExtendDialog';
+
+/** The staging accounts of an account, and the way to extend their servers. */
+export function StagingSection({ account }: { account: TargetAccount }) {
+  const [extending, setExtending] = useState<StagingAccount>();
+  const access = accessTo(account, 'extend_source_servers');
+  return (
+    <Section title="Staging accounts">
+      {account.stagingAccounts.length === 0 ? (
+        <Typography color="textSecondary">
+          None is on record. Up to 300 servers replicate into an account and
+          Region; with more, let the others replicate into staging accounts, put
+          those on record here, and extend their servers.
+        </Typography>
+      ) : (
+        <DataTable
+          caption="Staging accounts"
+          rows={[...account.stagingAccounts].sort(
+            (one, other) =>
+              one.region.localeCompare(other.region) ||
+              one.priority - other.priority,
+          )}
+          rowKey={staging => `${staging.accountId}/${staging.region}`}
+          columns={[
+            {
+              id: 'account',
+              title: 'Account',
+              names: true,
+              render: staging => staging.accountId,
+            },
+            {
+              id: 'region',
+              title: 'Region',
+              oneLine: true,
+              render: staging => staging.region,
+            },
+            {
+              id: 'role',
+              title: 'Role to assume',
+              wideOnly: true,
+              render: staging => staging.roleName,
+            },
+            {
+              id: 'max',
+              title: 'At most',
+              align: 'right',
+              render: staging => staging.maxServers,
+            },
+            {
+              id: 'priority',
+              title: 'Priority',
+              align: 'right',
+              wideOnly: true,
+              render: staging => staging.priority,
+            },
+            {
+              id: 'extend',
+              title: 'Servers',
+              render: staging => (
+                <ActionButton
+                  size="small"
+                  access={access}
+                  onClick={() => setExtending(staging)}
+                >
+                  Extend servers…
+                </ActionButton>
+              ),
+            },
+          ]}
+        />
+      )}
+      {extending && (
+        <ExtendDialog
+          account={account}
+          staging={extending}
+          onClose={() => setExtending(undefined)}
+        />
+      )}
+    </Section>
+  );
+}
