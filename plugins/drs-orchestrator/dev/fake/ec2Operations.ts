@@ -27,12 +27,16 @@ const vpcs = [
   { vpcId: 'vpc-0aaaaaaaaaaaaaaa2', name: 'drill', byte: 200 },
 ] as const;
 
-const hex = (number: number) => number.toString(16).padStart(17, '0');
+/** The first of a VPC has the ID that the groups of the harness name. */
+const idOf = (prefix: string, byte: number, index: number) =>
+  index === 0
+    ? `${prefix}-${byte === 100 ? '0a' : '0d'}1b2c3d4e5f60718`
+    : `${prefix}-${(byte * 16 + index).toString(16).padStart(17, '0')}`;
 
 const subnetsIn = (region: string): Subnet[] =>
   vpcs.flatMap(({ vpcId, name, byte }) =>
     ['a', 'b', 'c'].map((zone, index) => ({
-      subnetId: `subnet-${hex(byte * 16 + index)}`,
+      subnetId: idOf('subnet', byte, index),
       name: `meridian-${name}-${zone}`,
       vpcId,
       cidr: `10.${byte}.${index * 64}.0/18`,
@@ -44,7 +48,7 @@ const subnetsIn = (region: string): Subnet[] =>
 
 const securityGroups: SecurityGroup[] = vpcs.flatMap(({ vpcId, byte }) =>
   ['default', 'web', 'app', 'db'].map((name, index) => ({
-    securityGroupId: `sg-${hex(byte * 16 + index)}`,
+    securityGroupId: idOf('sg', byte, index),
     name,
     description: `What the ${name} tier answers`,
     vpcId,

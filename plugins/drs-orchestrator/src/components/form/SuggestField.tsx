@@ -25,7 +25,11 @@ import {
   type Suggestions,
 } from './SuggestInput';
 
-/** A text field that suggests what there is; anything else may be typed as well. */
+/**
+ * A text field that suggests what there is; anything else may be typed as well.
+ * What is typed looks for something until it is chosen or the field is left:
+ * then it is the value.
+ */
 export function SuggestField(props: {
   label: string;
   /** Its path in the request, by which findings name it. */
@@ -43,9 +47,14 @@ export function SuggestField(props: {
   const { suggestions } = props;
   const [focused, setFocused] = useState(false);
   const [open, setOpen] = useState(false);
-  const settle = () => {
-    setOpen(false);
+  /** What is being typed and is no value yet. */
+  const [typed, setTyped] = useState<string>();
+  const settle = (value: string | undefined) => {
+    setTyped(undefined);
     props.onSearch('');
+    if (value !== undefined) {
+      props.onChange(value);
+    }
   };
   return (
     <Autocomplete<Suggestion, false, false, true>
@@ -58,7 +67,7 @@ export function SuggestField(props: {
       loading={suggestions.loading}
       loadingText="Asking AWS…"
       value={props.value}
-      inputValue={props.value}
+      inputValue={typed ?? props.value}
       // AWS was asked for what was typed; it looks at more than the label.
       filterOptions={options => options}
       getOptionLabel={option =>
@@ -71,23 +80,27 @@ export function SuggestField(props: {
       onFocus={() => setFocused(true)}
       onBlur={() => {
         setFocused(false);
-        settle();
+        setOpen(false);
+        settle(typed);
       }}
       onOpen={() => {
         setOpen(true);
         props.onOpen();
       }}
-      onClose={settle}
-      onChange={(_, chosen) => {
-        props.onChange(
-          typeof chosen === 'string' ? chosen : chosen?.value ?? '',
-        );
-        props.onSearch('');
-      }}
+      onClose={() => setOpen(false)}
+      onChange={(_, chosen) =>
+        settle(typeof chosen === 'string' ? chosen : chosen?.value ?? '')
+      }
       onInputChange={(_, text, reason) => {
-        if (reason !== 'reset') {
-          props.onChange(text);
+        if (reason !== 'input') {
+          return;
+        }
+        if (focused) {
+          setTyped(text);
           props.onSearch(text);
+        } else {
+          // Filled in by something else than a person at the field.
+          props.onChange(text);
         }
       }}
       renderInput={params => (

@@ -47,7 +47,9 @@ export interface Suggestions {
 const useStyles = makeStyles(theme => ({
   option: { minWidth: 0, width: '100%' },
   title: { overflowWrap: 'anywhere' },
+  // An ID that does not fit beside the name stands below it as a whole.
   value: {
+    display: 'inline-block',
     fontFamily: 'monospace',
     fontSize: theme.typography.body2.fontSize,
     overflowWrap: 'anywhere',

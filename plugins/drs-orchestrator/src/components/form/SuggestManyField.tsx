@@ -30,8 +30,9 @@ const valueOf = (option: Suggestion | string): string =>
   typeof option === 'string' ? option : option.value;
 
 /**
- * A field for several values that suggests what there is. What is typed counts
- * as it stands; a comma, a space or Enter ends it, so that a list may be pasted.
+ * A field for several values that suggests what there is. What is typed looks
+ * for something; a comma, a space, Enter or leaving the field makes it a value,
+ * so that a list may be pasted.
  */
 export function SuggestManyField(props: {
   label: string;
@@ -52,14 +53,12 @@ export function SuggestManyField(props: {
   const { suggestions, values } = props;
   const [focused, setFocused] = useState(false);
   const [open, setOpen] = useState(false);
-  /** The last of the values while it is still being written. */
-  const [typing, setTyping] = useState('');
-  const chips =
-    typing !== '' && values.at(-1) === typing ? values.slice(0, -1) : values;
-  const settle = () => {
-    setOpen(false);
-    setTyping('');
+  /** What is being typed and is no value yet. */
+  const [typed, setTyped] = useState('');
+  const settle = (changed: readonly string[]) => {
+    setTyped('');
     props.onSearch('');
+    props.onChange([...new Set(changed)].filter(value => value !== ''));
   };
   return (
     <Autocomplete<Suggestion | string, true, false, true>
@@ -70,11 +69,11 @@ export function SuggestManyField(props: {
       disableCloseOnSelect
       size="small"
       open={open}
-      options={suggestions.items.filter(({ value }) => !chips.includes(value))}
+      options={suggestions.items.filter(({ value }) => !values.includes(value))}
       loading={suggestions.loading}
       loadingText="Asking AWS…"
-      value={[...chips]}
-      inputValue={typing}
+      value={[...values]}
+      inputValue={typed}
       // AWS was asked for what was typed; it looks at more than the label.
       filterOptions={options => options}
       getOptionLabel={valueOf}
@@ -103,27 +102,29 @@ export function SuggestManyField(props: {
       onFocus={() => setFocused(true)}
       onBlur={() => {
         setFocused(false);
-        settle();
+        setOpen(false);
+        if (typed !== '') {
+          settle([...values, typed]);
+        }
       }}
       onOpen={() => {
         setOpen(true);
         props.onOpen();
       }}
       onClose={() => setOpen(false)}
-      onChange={(_, chosen) => {
-        setTyping('');
-        props.onSearch('');
-        props.onChange([...new Set(chosen.map(valueOf))]);
-      }}
+      onChange={(_, chosen) => settle(chosen.map(valueOf))}
       onInputChange={(_, text, reason) => {
-        if (reason === 'reset') {
+        if (reason !== 'input') {
           return;
         }
         const words = text.split(/[\s,]+/);
-        const last = words.pop() ?? '';
-        setTyping(last);
+        // Filled in by something else than a person at the field, it is whole.
+        const last = focused ? words.pop() ?? '' : '';
+        if (words.length > 0) {
+          settle([...values, ...words]);
+        }
+        setTyped(last);
         props.onSearch(last);
-        props.onChange([...chips, ...words, last].filter(word => word !== ''));
       }}
       renderInput={params => (
         <SuggestInput

@@ -24,5 +24,13 @@ export const useFieldGrid = makeStyles(theme => ({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
     alignItems: 'start',
   },
+  /** The same for what is long, as the IDs of AWS are. */
+  longFields: {
+    display: 'grid',
+    gap: theme.spacing(2.5),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(320px, 100%), 1fr))',
+    alignItems: 'start',
+    marginBottom: theme.spacing(2.5),
+  },
   wide: { gridColumn: '1 / -1' },
 }));

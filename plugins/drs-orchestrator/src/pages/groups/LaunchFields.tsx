@@ -76,7 +76,7 @@ export function LaunchFields(props: {
   );
   return (
     <>
-      <div className={grid.fields}>
+      <div className={grid.longFields}>
         <SubnetPicker
           label="Subnet"
           {...picked('subnetId')}
@@ -92,6 +92,8 @@ export function LaunchFields(props: {
           onChange={securityGroupIds => onChange({ securityGroupIds })}
           help={draft.securityGroupIds === '' ? empty : undefined}
         />
+      </div>
+      <div className={grid.fields}>
         <Choice
           label="Instance type chosen by"
           {...common('rightSizing')}
@@ -153,7 +155,7 @@ export function LaunchFields(props: {
         })}
       </div>
       <h4 className={classes.title}>Drill network</h4>
-      <div className={grid.fields}>
+      <div className={grid.longFields}>
         <SubnetPicker
           label="Subnet of drills"
           {...picked('drill.subnetId')}
