@@ -90,9 +90,14 @@ exports.up = async function up(knex) {
     'account_id',
     'owner',
   )) {
-    const groups = (groupsOfPlans.get(plan.plan_id) ?? []).flatMap(
-      id => ofGroups.get(id) ?? [],
-    );
+    /** @type {Record<string, string[]>[]} */
+    const groups = [];
+    for (const id of groupsOfPlans.get(plan.plan_id) ?? []) {
+      const group = ofGroups.get(id);
+      if (group) {
+        groups.push(group);
+      }
+    }
     ofPlans.set(plan.plan_id, {
       account: [plan.account_id],
       region: [...new Set(groups.flatMap(group => group.region))],

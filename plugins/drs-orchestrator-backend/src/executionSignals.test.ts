@@ -16,6 +16,7 @@
 
 import { mockServices } from '@backstage/backend-test-utils';
 import type { SignalPayload } from '@backstage/plugin-signals-node';
+import { executionSignalSchema } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { ExecutionSignals } from './executionSignals';
 
 describe('signals of executions', () => {
@@ -40,7 +41,9 @@ describe('signals of executions', () => {
     return {
       signals,
       told: () =>
-        published.map(({ message }) => message.executionIds.join(' ')),
+        published.map(({ message }) =>
+          executionSignalSchema.parse(message).executionIds.join(' '),
+        ),
       published,
     };
   };
