@@ -129,7 +129,7 @@ function AccountView({ account }: { account: TargetAccount }) {
           </div>
           {lastValidation &&
             (lastValidation.findings.length === 0 ? (
-              <Typography>
+              <Typography variant="body2">
                 The role can be assumed, DRS is set up in every Region, every
                 permission that a recovery takes is there, and no limit is near.
               </Typography>

@@ -39,6 +39,7 @@ const useStyles = makeStyles(theme => ({
     },
   },
   title: { fontSize: '1rem', fontWeight: 600, marginBottom: theme.spacing(1) },
+  more: { marginTop: theme.spacing(1.5) },
   bars: {
     display: 'grid',
     gap: theme.spacing(2, 4),
@@ -61,7 +62,7 @@ export function CapacitySection({ account }: { account: TargetAccount }) {
           <>
             <UnavailableNotice unavailable={unavailable} />
             {items.length === 0 && (
-              <Typography color="textSecondary">
+              <Typography variant="body2" color="textSecondary">
                 Nothing can be told while the account cannot be entered.
               </Typography>
             )}
@@ -102,7 +103,7 @@ function RegionCapacity({ capacity }: { capacity: ScopeCapacity }) {
                 name={
                   staging.accountId === accountId
                     ? 'Replicating into this account'
-                    : `Replicating into staging account ${staging.accountId}`
+                    : `Staging account ${staging.accountId}`
                 }
                 of={staging.replicatingServers}
                 note={noteOf(staging)}
@@ -118,17 +119,21 @@ function RegionCapacity({ capacity }: { capacity: ScopeCapacity }) {
               of={capacity.serversInJobs}
             />
           </div>
-          <Typography variant="body2">
-            <Link to={`${paths.servers}?account=${accountId}&region=${region}`}>
-              {`See the ${counted(
-                capacity.sourceServers.used,
-                'server',
-              )} in ${region}`}
-            </Link>
-          </Typography>
+          {capacity.sourceServers.used > 0 && (
+            <Typography variant="body2" className={classes.more}>
+              <Link
+                to={`${paths.servers}?account=${accountId}&region=${region}`}
+              >
+                {`See the ${counted(
+                  capacity.sourceServers.used,
+                  'server',
+                )} in ${region}`}
+              </Link>
+            </Typography>
+          )}
         </>
       ) : (
-        <Typography color="textSecondary">
+        <Typography variant="body2" color="textSecondary">
           DRS is not set up in this Region: there is nothing to use yet.
         </Typography>
       )}

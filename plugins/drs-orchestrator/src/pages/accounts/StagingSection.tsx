@@ -33,7 +33,7 @@ export function StagingSection({ account }: { account: TargetAccount }) {
   return (
     <Section title="Staging accounts">
       {account.stagingAccounts.length === 0 ? (
-        <Typography color="textSecondary">
+        <Typography variant="body2" color="textSecondary">
           None is on record. Up to 300 servers replicate into an account and
           Region; with more, let the others replicate into staging accounts, put
           those on record here, and extend their servers.
