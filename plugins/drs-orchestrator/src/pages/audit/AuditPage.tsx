@@ -91,7 +91,6 @@ export function AuditPage() {
     {
       id: 'who',
       title: 'Who',
-      oneLine: true,
       render: entry => <EntityName entityRef={entry.actor.ref} />,
     },
     {
@@ -111,7 +110,7 @@ export function AuditPage() {
     {
       id: 'record',
       title: 'To what',
-      render: entry => <RecordName record={entry.record} />,
+      render: entry => <RecordName entry={entry} />,
     },
     {
       id: 'outcome',
@@ -125,7 +124,9 @@ export function AuditPage() {
                 : auditOutcomeState(entry.outcome)
             }
           />
-          {entry.code && <span className={classes.code}>{entry.code}</span>}
+          {entry.code && (
+            <span className={classes.code}>{breakable(entry.code)}</span>
+          )}
         </>
       ),
     },
@@ -180,7 +181,7 @@ export function AuditPage() {
         />
         <TextFilter
           label="ID"
-          placeholder="Of the group, plan, execution or account"
+          placeholder="Of a group, plan, execution …"
           value={url.get('record')}
           onChange={filter('record')}
         />
@@ -258,6 +259,9 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
     </EmptyState>
   );
 }
+
+/** A code that may go on in the next line after each of its words. */
+const breakable = (code: string): string => code.replaceAll('_', '_\u200B');
 
 /** Oneself first, then whoever is in sight. */
 function peopleOf(

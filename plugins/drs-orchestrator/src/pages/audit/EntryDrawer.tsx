@@ -135,7 +135,7 @@ function Content({ entry }: { entry: AuditEntry }) {
             ),
           },
           { term: 'Through', value: mono(actor.through) },
-          { term: 'To what', value: <RecordName record={entry.record} /> },
+          { term: 'To what', value: <RecordName entry={entry} /> },
           { term: 'When', value: formatInstant(entry.at), wide: true },
           { term: 'From', value: mono(origin?.address) },
           { term: 'With', value: origin?.userAgent, wide: true },
@@ -185,7 +185,10 @@ function Content({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function changeTitle({ before, after }: AuditEntry): string {
+function changeTitle({ before, after, record }: AuditEntry): string {
+  if (record.kind === 'execution') {
+    return 'What came of it';
+  }
   if (!before) {
     return 'What it is since';
   }

@@ -19,14 +19,16 @@ import { TextLink } from '../../components/control/TextLink';
 import { usePaths } from '../../routing/usePaths';
 import { recordKindText } from './auditWords';
 
-/** What an entry is about, as a link where it has a page. */
-export function RecordName({ record }: { record: AuditEntry['record'] }) {
+/** What an entry is about, as a link where it has a page and was not deleted. */
+export function RecordName({ entry }: { entry: AuditEntry }) {
   const paths = usePaths();
+  const { record, before, after } = entry;
+  const isDeleted = before !== undefined && after === undefined;
   const name = record.name ?? record.id;
   if (!name) {
     return <>{recordKindText(record.kind)}</>;
   }
-  const path = record.id && pathOf(paths, record.kind, record.id);
+  const path = !isDeleted && record.id && pathOf(paths, record.kind, record.id);
   return (
     <>
       {recordKindText(record.kind)}{' '}

@@ -99,11 +99,9 @@ export function trailSentence(
   }
   if (check && !check.intact) {
     return {
-      words: `${entriesText(
-        entries,
-      )}, and the chain is broken at place ${check.brokenAt?.toLocaleString(
-        'en-US',
-      )}: ${check.why}. What stands in the trail from there on is no evidence.`,
+      words: `${entriesText(entries)}, and the chain is broken. ${
+        check.why
+      }. What stands in the trail from there on is no evidence; the command drs-orchestrator-audit says more.`,
       isBroken: true,
     };
   }
