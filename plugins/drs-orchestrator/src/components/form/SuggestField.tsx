@@ -59,6 +59,8 @@ export function SuggestField(props: {
   return (
     <Autocomplete<Suggestion, false, false, true>
       id={fieldId(props.field)}
+      // ARIA 1.2 wants it on the combobox, where Material UI says aria-owns.
+      aria-controls={open ? `${fieldId(props.field)}-popup` : undefined}
       freeSolo
       fullWidth
       size="small"

@@ -59,22 +59,20 @@ const useStyles = makeStyles(theme => ({
 /** One line for the name, one for what helps to choose; both are read out. */
 export function SuggestionLines({ option }: { option: Suggestion }) {
   const classes = useStyles();
+  // The usual grey is too faint on the ground of the option in focus.
+  const { main: color } = useTones().neutral;
   return (
     <div className={classes.option}>
       <div className={classes.title}>
         {option.title}{' '}
         {option.title !== option.value && (
-          <Typography
-            component="span"
-            color="textSecondary"
-            className={classes.value}
-          >
+          <span className={classes.value} style={{ color }}>
             {option.value}
-          </Typography>
+          </span>
         )}
       </div>
       {option.facts.length > 0 && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2" style={{ color }}>
           {option.facts.join(' · ')}
         </Typography>
       )}

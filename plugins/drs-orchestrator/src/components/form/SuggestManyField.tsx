@@ -63,6 +63,8 @@ export function SuggestManyField(props: {
   return (
     <Autocomplete<Suggestion | string, true, false, true>
       id={fieldId(props.field)}
+      // ARIA 1.2 wants it on the combobox, where Material UI says aria-owns.
+      aria-controls={open ? `${fieldId(props.field)}-popup` : undefined}
       multiple
       freeSolo
       fullWidth

@@ -171,11 +171,11 @@ export function LaunchFields(props: {
             onChange({ drillSecurityGroupIds })
           }
         />
-        <Typography variant="body2" color="textSecondary" className={grid.wide}>
-          Drills are launched there, apart from what runs; afterwards the
-          settings are put back.
-        </Typography>
       </div>
+      <Typography variant="body2" color="textSecondary">
+        Drills are launched there, apart from what runs; afterwards the settings
+        are put back.
+      </Typography>
     </>
   );
 }

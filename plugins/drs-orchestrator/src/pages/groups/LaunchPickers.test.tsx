@@ -82,7 +82,7 @@ describe('what a launch is given', () => {
     await write(subnet, 'drill');
     expect(
       await screen.findByRole('option', {
-        name: /^meridian-drill-c subnet-\w+ ?us-west-2c · 10\.200\.128\.0\/18 · 16,377 free/,
+        name: /^meridian-drill-c subnet-\w+ ?us-west-2c · 10\.200\.128\.0\/18 · 16,377 addresses free/,
       }),
     ).toBeVisible();
     // What is looked for is no mistake.
@@ -91,7 +91,7 @@ describe('what a launch is given', () => {
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     expect(subnet).toHaveValue('subnet-00000000000000c81');
     expect(subnet).toHaveAccessibleDescription(
-      /^meridian-drill-b · us-west-2b · 10\.200\.64\.0\/18 · 16,378 free · vpc-/,
+      /^meridian-drill-b · us-west-2b · 10\.200\.64\.0\/18 · 16,378 addresses free · vpc-/,
     );
 
     // Of the subnet's VPC only.
@@ -130,10 +130,7 @@ describe('what a launch is given', () => {
       }),
     ).toBeVisible();
     await userEvent.clear(type);
-    await write(
-      screen.getByLabelText('Subnet'),
-      'subnet-00000000000000642',
-    );
+    await write(screen.getByLabelText('Subnet'), 'subnet-00000000000000642');
     await write(type, 'm7i');
     await waitFor(() =>
       expect(type).toHaveAccessibleDescription('AWS has none that matches'),
@@ -143,10 +140,7 @@ describe('what a launch is given', () => {
 
   it('may be typed, and pasted several at once', async () => {
     const { group, save } = await editLaunch();
-    await write(
-      screen.getByLabelText('Subnet'),
-      'subnet-0123456789abcdef0',
-    );
+    await write(screen.getByLabelText('Subnet'), 'subnet-0123456789abcdef0');
     await write(
       screen.getByLabelText('Security groups'),
       'sg-0123456789abcdef0, sg-0fedcba9876543210',

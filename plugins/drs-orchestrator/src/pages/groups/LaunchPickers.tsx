@@ -109,7 +109,7 @@ const subnetFacts = (subnet: Subnet): string[] => [
   subnet.cidr,
   subnet.availableAddresses === 0
     ? 'no free address'
-    : `${subnet.availableAddresses.toLocaleString('en-US')} free`,
+    : `${subnet.availableAddresses.toLocaleString('en-US')} addresses free`,
   subnet.vpcId,
 ];
 
