@@ -20,7 +20,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
-  type PermissionCriteria,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -30,9 +29,11 @@ import {
   type DrsPermissionKey,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
-import type { AttributeCondition, DrsRecord } from './attributes';
+import type { DrsRecord } from './attributes';
+import type { AttributeCriteria } from './criteria';
 import { conditionsOf } from './conditionsOf';
 import type { Machine, Where } from './roleBindings';
+import { mayHold } from './mayHold';
 import { createConditionalDecision, isAllowed, toFilter } from './rules';
 
 type Decisions = ReadonlyMap<DrsPermissionKey, PolicyDecision>;
@@ -44,10 +45,7 @@ interface Question {
 }
 
 /** Which records of a list a caller may have: all, none, or those for which the conditions hold. */
-export type RecordFilter =
-  | true
-  | false
-  | PermissionCriteria<AttributeCondition>;
+export type RecordFilter = boolean | AttributeCriteria;
 
 /** What the policy lets one caller do, to everything or to some records. */
 export class Judge {
@@ -73,6 +71,23 @@ export class Judge {
 
   may(key: DrsPermissionKey, record: DrsRecord): boolean {
     return isAllowed(this.#decision(key), record);
+  }
+
+  /**
+   * Whether the caller may do it to any record of an account and Region that
+   * there is or could be; what is left out may be any.
+   */
+  mayIn(
+    key: DrsPermissionKey,
+    scope: { readonly accountId?: string; readonly region?: string },
+  ): boolean {
+    const filter = this.filter(key);
+    return typeof filter === 'boolean'
+      ? filter
+      : mayHold(filter, {
+          ...(scope.accountId !== undefined && { account: [scope.accountId] }),
+          ...(scope.region !== undefined && { region: [scope.region] }),
+        });
   }
 
   filter(key: DrsPermissionKey): RecordFilter {

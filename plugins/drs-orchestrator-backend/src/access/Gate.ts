@@ -43,6 +43,18 @@ const paramsSchema = z.record(
     .regex(/^[^\0]*$/),
 );
 
+/** An account and Region; what is malformed is refused once the request is validated. */
+const scopeSchema = z.object({
+  accountId: z.string().optional(),
+  region: z.string().optional(),
+});
+
+/** What a request says that it is about, not validated yet. */
+interface Named {
+  readonly params: unknown;
+  readonly query: unknown;
+}
+
 /** Which record a parameter of a path names. */
 const kindsByParam: ReadonlyMap<string, KindOfRecord> = new Map([
   [
@@ -93,17 +105,17 @@ export class Gate {
    * calling. Where the caller may do it to some records only, and the endpoint is
    * about no record that could be judged, it is refused.
    *
-   * @param params - what the path names, not validated yet
+   * @param request - what the path and the query name, not validated yet
    * @throws DrsError INSUFFICIENT_PERMISSIONS; …_NOT_FOUND for a record that the caller may not even see
    */
   async pass(
     access: EndpointAccess,
-    params: unknown,
+    request: Named,
     context: RequestContext,
   ): Promise<void> {
     switch (access.kind) {
       case 'permission':
-        await this.#passWith(access, params, context);
+        await this.#passWith(access, request, context);
         return;
       case 'signed-in':
       case 'by-operation':
@@ -118,7 +130,7 @@ export class Gate {
 
   async #passWith(
     access: Extract<EndpointAccess, { kind: 'permission' }>,
-    params: unknown,
+    request: Named,
     context: RequestContext,
   ): Promise<void> {
     const { permission, judged } = access;
@@ -127,18 +139,14 @@ export class Gate {
       inPath ? [permission, 'viewResources'] : [permission],
       context,
     );
-    const mayPass =
-      judged === 'everything'
-        ? judge.mayAlways(permission)
-        : judge.mayAtTimes(permission);
-    if (!mayPass) {
+    if (!mayPass(judge, access, request)) {
       throw insufficient(permission, judge);
     }
     if (
       inPath &&
       !(judge.mayAlways(permission) && judge.mayAlways('viewResources'))
     ) {
-      await this.#passRecord(permission, params, judge);
+      await this.#passRecord(permission, request.params, judge);
     }
   }
 
@@ -164,5 +172,25 @@ export class Gate {
         throw insufficient(permission, judge);
       }
     }
+  }
+}
+
+/** Whether the caller may go on, as far as that can be told without looking at a record. */
+function mayPass(
+  judge: Judge,
+  { permission, judged }: Extract<EndpointAccess, { kind: 'permission' }>,
+  { query }: Named,
+): boolean {
+  switch (judged) {
+    case 'everything':
+      return judge.mayAlways(permission);
+    case 'in-query':
+      return judge.mayIn(permission, scopeSchema.safeParse(query).data ?? {});
+    case 'in-path':
+    case 'by-service':
+    case 'any':
+      return judge.mayAtTimes(permission);
+    default:
+      throw new Error(`Unknown records ${judged satisfies never}`);
   }
 }

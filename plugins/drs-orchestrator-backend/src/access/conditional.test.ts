@@ -450,6 +450,56 @@ describe('a role for some records only', () => {
     expect((await send('get', '/config/settings', OPERATOR)).status).toBe(200);
   });
 
+  it('shows servers, accounts and what AWS has where it lets somebody see anything', async () => {
+    const read = async (path: string, caller: Persona) => {
+      const { status, body } = await send('get', path, caller);
+      return { status, items: body.items };
+    };
+    const applications = async (caller: Persona) => [
+      ...new Set(
+        (await read('/drs/source-servers?limit=200', caller)).items.map(
+          ({
+            accountId,
+            tags,
+          }: {
+            accountId: string;
+            tags: Record<string, string>;
+          }) => (caller === OPERATOR ? tags['DR-Application'] : accountId),
+        ),
+      ),
+    ];
+    expect(await applications(OPERATOR)).toEqual(['payments']);
+    expect(await applications(PLANNER)).toEqual([COMMERCE]);
+    expect(await applications(BOTH)).toHaveLength(3);
+
+    const accounts = async (caller: Persona) =>
+      (await read('/accounts/targets', caller)).items.map(
+        ({ accountId }: { accountId: string }) => accountId,
+      );
+    expect(await accounts(READER)).toEqual([COMMERCE]);
+    // Their tag, or what they own, may be in any account.
+    expect(await accounts(OPERATOR)).toHaveLength(3);
+    expect(await accounts(MANAGER)).toHaveLength(3);
+    expect((await read(`/accounts/targets/${FINANCE}`, READER)).status).toBe(
+      404,
+    );
+    expect((await read(`/accounts/targets/${COMMERCE}`, READER)).status).toBe(
+      200,
+    );
+
+    const subnets = async (accountId: string, region: string) =>
+      (
+        await read(
+          `/ec2/subnets?accountId=${accountId}&region=${region}`,
+          READER,
+        )
+      ).status;
+    expect(await subnets(COMMERCE, 'us-west-2')).toBe(200);
+    expect(await subnets(COMMERCE, 'eu-west-1')).toBe(403);
+    expect(await subnets(FINANCE, 'us-west-2')).toBe(403);
+    expect((await read('/config/regions', READER)).status).toBe(200);
+  });
+
   const unjudged = operationNames.filter((operation: OperationName) => {
     const { access } = endpoints[operation];
     return access.kind === 'permission' && access.judged === 'everything';

@@ -14,28 +14,16 @@
  * limitations under the License.
  */
 
-import type {
-  AllOfCriteria,
-  AnyOfCriteria,
-  NotCriteria,
-  PermissionCriteria,
-} from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import type { AttributeCondition } from '../access/attributes';
 import type { RecordFilter } from '../access/Authorizer';
+import {
+  isAllOf,
+  isAnyOf,
+  isNot,
+  type AttributeCriteria,
+} from '../access/criteria';
 import type { RecordKind } from './RecordAttributes';
-
-type Criteria = PermissionCriteria<AttributeCondition>;
-
-const isAll = (
-  criteria: Criteria,
-): criteria is AllOfCriteria<AttributeCondition> => 'allOf' in criteria;
-const isAny = (
-  criteria: Criteria,
-): criteria is AnyOfCriteria<AttributeCondition> => 'anyOf' in criteria;
-const isNot = (
-  criteria: Criteria,
-): criteria is NotCriteria<AttributeCondition> => 'not' in criteria;
 
 /**
  * Leaves of a list what a caller may have. Each record is looked up by the key
@@ -61,13 +49,13 @@ export function whereAllowed(
 function whereHolds(
   rows: Knex.QueryBuilder,
   records: { readonly kind: RecordKind; readonly id: string },
-  criteria: Criteria,
+  criteria: AttributeCriteria,
 ): void {
-  if (isAll(criteria)) {
+  if (isAllOf(criteria)) {
     criteria.allOf.forEach(part =>
       rows.where(inner => whereHolds(inner, records, part)),
     );
-  } else if (isAny(criteria)) {
+  } else if (isAnyOf(criteria)) {
     criteria.anyOf.forEach(part =>
       rows.orWhere(inner => whereHolds(inner, records, part)),
     );

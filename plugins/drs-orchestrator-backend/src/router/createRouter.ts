@@ -150,7 +150,11 @@ export function createRouter(options: RouterOptions): Router {
         targets,
         { operation: named.operation, request, context, params },
         async begin => {
-          await gate.pass(endpoints[named.operation].access, params, context);
+          await gate.pass(
+            endpoints[named.operation].access,
+            named.request,
+            context,
+          );
           return serve(named.operation, named.request, context, begin);
         },
       );
@@ -163,7 +167,11 @@ export function createRouter(options: RouterOptions): Router {
       { operation, request, context, params },
       async begin => {
         // Before the body is read: whoever may not call learns nothing by calling.
-        await gate.pass(endpoints[operation].access, params, context);
+        await gate.pass(
+          endpoints[operation].access,
+          { params, query: queryOf(request) },
+          context,
+        );
         return serve(operation, await rawRequest(), context, begin);
       },
     );

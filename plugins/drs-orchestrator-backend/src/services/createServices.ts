@@ -149,6 +149,7 @@ export function createServices(options: ServicesOptions): Services {
   const sourceServers = SourceServers.create({
     inventory,
     accounts,
+    authorizer,
     groups: groupStore,
   });
   const snapshots = RecoverySnapshots.create({ access, inventory, accounts });
@@ -263,7 +264,8 @@ export function createServices(options: ServicesOptions): Services {
       deletions.deleteCompleted(request, context),
     delete_executions: (request, context) => deletions.delete(request, context),
 
-    get_drs_source_servers: request => sourceServers.list(request),
+    get_drs_source_servers: (request, context) =>
+      sourceServers.list(request, context),
     get_recovery_snapshots: request => snapshots.list(request),
     get_drs_quotas: (request, context) => quotas.get(request, context),
     get_drs_service_limits: (request, context) =>

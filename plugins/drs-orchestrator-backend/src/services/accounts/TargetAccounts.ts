@@ -24,7 +24,7 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
-import type { Authorizer } from '../../access/Authorizer';
+import type { Authorizer, Judge } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import { AccountUses } from '../../database/AccountUses';
 import { inTransaction } from '../../database/inTransaction';
@@ -44,6 +44,18 @@ import {
 
 const refusal = (code: ErrorCode, field: string, message: string): DrsError =>
   new DrsError(code, message, [{ code, severity: 'BLOCKING', field, message }]);
+
+const notOnRecord = (accountId: string): DrsError =>
+  new DrsError(
+    'TARGET_ACCOUNT_NOT_FOUND',
+    `Account ${accountId} is not on record`,
+  );
+
+/** An account is there for whoever may see anything that could be in it. */
+const isSeenBy = (judge: Judge, account: StoredAccount): boolean =>
+  account.regions.some(region =>
+    judge.mayIn('viewResources', { accountId: account.accountId, region }),
+  );
 
 /** What target accounts are made of. */
 export interface TargetAccountsOptions {
@@ -75,15 +87,26 @@ export class TargetAccounts {
     { query }: ValidRequest<'list_target_accounts'>,
     context: RequestContext,
   ): Promise<ResponseOf<'list_target_accounts'>> {
-    const page = await this.#store.page(query);
-    return { ...page, items: await this.#answers(page.items, context) };
+    const [page, judge] = await Promise.all([
+      this.#store.page(query),
+      this.#authorizer.judge(['viewResources'], context),
+    ]);
+    const seen = page.items.filter(account => isSeenBy(judge, account));
+    return { ...page, items: await this.#answers(seen, context) };
   }
 
   async get(
     { params }: ValidRequest<'get_target_account'>,
     context: RequestContext,
   ): Promise<TargetAccount> {
-    return this.answer(await this.stored(params.accountId), context);
+    const [account, judge] = await Promise.all([
+      this.stored(params.accountId),
+      this.#authorizer.judge(['viewResources'], context),
+    ]);
+    if (!isSeenBy(judge, account)) {
+      throw notOnRecord(params.accountId);
+    }
+    return this.answer(account, context);
   }
 
   async create(
@@ -174,10 +197,7 @@ export class TargetAccounts {
   async stored(accountId: string): Promise<StoredAccount> {
     const account = await this.#store.get(accountId);
     if (!account) {
-      throw new DrsError(
-        'TARGET_ACCOUNT_NOT_FOUND',
-        `Account ${accountId} is not on record`,
-      );
+      throw notOnRecord(accountId);
     }
     return account;
   }

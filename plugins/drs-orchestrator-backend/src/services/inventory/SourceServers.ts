@@ -21,11 +21,18 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
+import type { Authorizer } from '../../access/Authorizer';
+import type { RequestContext } from '../../access/Caller';
 import { decodeCursor, pageOfRows, textKey } from '../../database/cursor';
 import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { Inventory } from './Inventory';
-import { groupsOfServers, serverKey, sourceServerOf } from './membership';
+import {
+  groupsOfServers,
+  serverKey,
+  serverRecord,
+  sourceServerOf,
+} from './membership';
 
 type Query = ValidRequest<'get_drs_source_servers'>['query'];
 
@@ -92,11 +99,13 @@ export class SourceServers {
   readonly #inventory: Inventory;
   readonly #accounts: TargetAccounts;
   readonly #groups: ProtectionGroupStore;
+  readonly #authorizer: Authorizer;
 
   static create(options: {
     inventory: Inventory;
     accounts: TargetAccounts;
     groups: ProtectionGroupStore;
+    authorizer: Authorizer;
   }): SourceServers {
     return new SourceServers(options);
   }
@@ -105,25 +114,31 @@ export class SourceServers {
     inventory: Inventory;
     accounts: TargetAccounts;
     groups: ProtectionGroupStore;
+    authorizer: Authorizer;
   }) {
     this.#inventory = options.inventory;
     this.#accounts = options.accounts;
     this.#groups = options.groups;
+    this.#authorizer = options.authorizer;
   }
 
-  async list({
-    query,
-  }: ValidRequest<'get_drs_source_servers'>): Promise<
-    ResponseOf<'get_drs_source_servers'>
-  > {
+  async list(
+    { query }: ValidRequest<'get_drs_source_servers'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'get_drs_source_servers'>> {
     const scopes: Scope[] = await this.#accounts.scopes(query);
-    const [{ servers, unavailable }, groups] = await Promise.all([
+    const [{ servers, unavailable }, groups, judge] = await Promise.all([
       this.#inventory.survey(scopes),
       this.#groups.all(),
+      this.#authorizer.judge(['viewResources'], context),
     ]);
     const holders = groupsOfServers(groups, servers);
     const matching = servers
-      .map(server => sourceServerOf(server, holders.get(serverKey(server))))
+      .map(server => ({ server, groups: holders.get(serverKey(server)) }))
+      .filter(({ server, groups: holding }) =>
+        judge.may('viewResources', serverRecord(server, holding)),
+      )
+      .map(({ server, groups: holding }) => sourceServerOf(server, holding))
       .filter(server => matches(server, query))
       .sort((a, b) => compareKeys(sortKeys(a), sortKeys(b)));
     const after =

@@ -24,7 +24,14 @@ import {
   newTargetAccountSchema,
   targetAccountSchema,
 } from '../../records/targetAccount';
-import { endpoint, noBody, permission, view, type Endpoint } from './endpoint';
+import {
+  endpoint,
+  noBody,
+  permission,
+  view,
+  viewListed,
+  type Endpoint,
+} from './endpoint';
 
 const accountParams = z.strictObject({ accountId: accountIdSchema });
 
@@ -34,7 +41,7 @@ export const accountEndpoints = {
     method: 'GET',
     path: '/accounts/targets',
     summary: 'Lists the target accounts',
-    access: view,
+    access: viewListed,
     query: z.strictObject(pageQuery),
     response: pageOf(targetAccountSchema),
   }),
@@ -51,7 +58,7 @@ export const accountEndpoints = {
     method: 'GET',
     path: '/accounts/targets/:accountId',
     summary: 'Gets a target account',
-    access: view,
+    access: viewListed,
     params: accountParams,
     response: targetAccountSchema,
   }),

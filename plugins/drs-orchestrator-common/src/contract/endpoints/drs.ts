@@ -40,7 +40,15 @@ import {
   sourceServersQuerySchema,
 } from '../../records/sourceServer';
 import { drsAccountsSchema } from '../../records/targetAccount';
-import { endpoint, id, view, type Endpoint } from './endpoint';
+import {
+  endpoint,
+  id,
+  permission,
+  view,
+  viewInQuery,
+  viewListed,
+  type Endpoint,
+} from './endpoint';
 
 const serverParams = z.strictObject({ sourceServerId: id });
 
@@ -50,7 +58,7 @@ export const drsEndpoints = {
     method: 'GET',
     path: '/drs/source-servers',
     summary: 'Lists source servers of the accounts on record, by hostname',
-    access: view,
+    access: viewListed,
     query: sourceServersQuerySchema,
     response: sourceServersPageSchema,
   }),
@@ -68,7 +76,7 @@ export const drsEndpoints = {
     method: 'GET',
     path: '/drs/quotas',
     summary: 'Gets the quotas of DRS in an account and Region, with their use',
-    access: view,
+    access: viewInQuery,
     query: quotasQuerySchema,
     response: quotasSchema,
   }),
@@ -76,7 +84,7 @@ export const drsEndpoints = {
     method: 'GET',
     path: '/drs/service-limits',
     summary: 'Gets the limits of launches and how much of them is used now',
-    access: view,
+    access: viewInQuery,
     query: quotasQuerySchema,
     response: serviceLimitsSchema,
   }),
@@ -84,7 +92,7 @@ export const drsEndpoints = {
     method: 'GET',
     path: '/drs/job-logs/:jobId',
     summary: 'Lists the log of a DRS job, whoever started it, newest first',
-    access: view,
+    access: viewInQuery,
     params: z.strictObject({ jobId: drsJobIdSchema }),
     query: drsJobLogQuerySchema,
     response: drsJobLogPageSchema,
@@ -94,7 +102,7 @@ export const drsEndpoints = {
     path: '/config/regions',
     summary:
       'Lists the Regions that have DRS, with the accounts on record for each',
-    access: view,
+    access: permission('viewResources', 'any'),
     query: regionsQuerySchema,
     response: drsRegionsSchema,
   }),

@@ -36,7 +36,13 @@ import {
   terminatedInstancesSchema,
   instanceTerminationSchema,
 } from '../../records/recoveryInstance';
-import { endpoint, permission, view, type Endpoint } from './endpoint';
+import {
+  endpoint,
+  permission,
+  view,
+  viewInQuery,
+  type Endpoint,
+} from './endpoint';
 
 /** What EC2 and IAM have in the target accounts. @public */
 export const ec2Endpoints = {
@@ -71,7 +77,7 @@ export const ec2Endpoints = {
     method: 'GET',
     path: '/ec2/subnets',
     summary: 'Lists the subnets of an account and Region, by name',
-    access: view,
+    access: viewInQuery,
     query: subnetsQuerySchema,
     response: subnetsPageSchema,
   }),
@@ -79,7 +85,7 @@ export const ec2Endpoints = {
     method: 'GET',
     path: '/ec2/security-groups',
     summary: 'Lists the security groups of an account and Region, by name',
-    access: view,
+    access: viewInQuery,
     query: securityGroupsQuerySchema,
     response: securityGroupsPageSchema,
   }),
@@ -88,7 +94,7 @@ export const ec2Endpoints = {
     path: '/ec2/instance-types',
     summary:
       'Lists the instance types that a Region offers, by family and size',
-    access: view,
+    access: viewInQuery,
     query: instanceTypesQuerySchema,
     response: instanceTypesPageSchema,
   }),
@@ -96,7 +102,7 @@ export const ec2Endpoints = {
     method: 'GET',
     path: '/ec2/instance-profiles',
     summary: 'Lists the instance profiles of an account, by name',
-    access: view,
+    access: viewInQuery,
     query: instanceProfilesQuerySchema,
     response: instanceProfilesPageSchema,
   }),
@@ -104,7 +110,7 @@ export const ec2Endpoints = {
     method: 'GET',
     path: '/ec2/launch-templates',
     summary: 'Lists the launch templates of an account and Region, by name',
-    access: view,
+    access: viewInQuery,
     query: launchTemplatesQuerySchema,
     response: launchTemplatesPageSchema,
   }),

@@ -19,13 +19,19 @@ import type { DrsPermissionKey } from '../../access/permissions';
 
 /**
  * Which records count where somebody holds a permission for some records only:
- * the one that the path names; each that is listed or proposed, by the service;
- * whichever they are, so that holding it for any is enough; or all of them, so
- * that only who holds it for everything may call.
+ * the one that the path names; those of the account and Region that the query
+ * names, so that holding it for any of them is enough; each that is listed or
+ * proposed, by the service; any at all; or all of them, so that only who holds it
+ * for everything may call.
  *
  * @public
  */
-export type JudgedRecords = 'in-path' | 'by-service' | 'any' | 'everything';
+export type JudgedRecords =
+  | 'in-path'
+  | 'in-query'
+  | 'by-service'
+  | 'any'
+  | 'everything';
 
 /**
  * Who may call: holders of a permission, whoever is signed in, whoever may call
@@ -69,6 +75,7 @@ export const permission = (
 ): EndpointAccess => ({ kind: 'permission', permission: key, judged });
 export const view = permission('viewResources');
 export const viewInPath = permission('viewResources', 'in-path');
+export const viewInQuery = permission('viewResources', 'in-query');
 export const viewListed = permission('viewResources', 'by-service');
 
 /** An endpoint without parameters, query and body unless said otherwise. */
