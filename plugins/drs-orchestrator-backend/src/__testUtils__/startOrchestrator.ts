@@ -183,7 +183,7 @@ export async function startOrchestrator(
     /** What other plugins publish events by. */
     events?: EventsService;
     /** What is printed of the log: nothing, unless a test looks at it. */
-    logLevel?: 'error';
+    logLevel?: 'error' | 'debug';
   } = {},
 ): Promise<Orchestrator> {
   const aws = await startSimulator({

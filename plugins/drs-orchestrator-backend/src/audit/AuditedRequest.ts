@@ -31,6 +31,7 @@ import {
   claimedSubject,
   locatorOf,
   requestedOf,
+  subjectOfPath,
   type Subject,
 } from './subjects';
 
@@ -127,7 +128,7 @@ export class AuditedRequest<K extends ServedOperation>
     this.#context = options.context;
     this.#origin = options.origin;
     this.#isAudited = isChange(options.operation);
-    this.#subject = claimedSubject(options.params);
+    this.#subject = subjectOfPath(options.operation, options.params);
   }
 
   /** What the entries of this request are about. */

@@ -233,9 +233,7 @@ const kindsById = [
 ] as const;
 
 /** What a request is about, by what it says itself; hostile text, perhaps. */
-export function claimedSubject(
-  ...parts: readonly unknown[]
-): Subject & { id?: string } {
+export function claimedSubject(...parts: readonly unknown[]): Subject {
   for (const part of parts) {
     const fields = z.looseObject({}).safeParse(part).data;
     for (const [field, kind] of kindsById) {
@@ -246,6 +244,29 @@ export function claimedSubject(
     }
   }
   return { kind: 'orchestrator' };
+}
+
+/** What an operation is about, where the request does not say which one. */
+const kindsByName: readonly [RegExp, AuditRecordKind][] = [
+  [/protection_group|launch_configuration/, 'protection-group'],
+  [/recovery_plan/, 'recovery-plan'],
+  [/execution|approval/, 'execution'],
+  [/account/, 'account'],
+  [/settings/, 'settings'],
+  [/audit/, 'audit-trail'],
+];
+
+/** What a request is about before it is known to be valid. */
+export function subjectOfPath(
+  operation: ServedOperation,
+  params: unknown,
+): Subject {
+  const claimed = claimedSubject(params);
+  if (claimed.id !== undefined) {
+    return claimed;
+  }
+  const kind = kindsByName.find(([name]) => name.test(operation))?.[1];
+  return { kind: kind ?? 'orchestrator' };
 }
 
 /** Fields of requests that say what was asked for, and are no secret. */
