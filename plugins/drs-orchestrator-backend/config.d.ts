@@ -170,6 +170,43 @@ export interface Config {
        * @visibility backend
        */
       regions: string[];
+      /**
+       * Accounts whose servers are extended into this one. Default: none.
+       *
+       * @visibility backend
+       */
+      stagingAccounts?: Array<{
+        /**
+         * 12 digits, in quotes.
+         *
+         * @visibility backend
+         */
+        accountId: string;
+        /**
+         * One of the account's Regions.
+         *
+         * @visibility backend
+         */
+        region: string;
+        /**
+         * The role to assume there, with the account's external ID.
+         *
+         * @visibility backend
+         */
+        roleName: string;
+        /**
+         * How many servers are meant to replicate into it. Default: 300.
+         *
+         * @visibility backend
+         */
+        maxServers?: number;
+        /**
+         * The lowest is used first. Default: 1.
+         *
+         * @visibility backend
+         */
+        priority?: number;
+      }>;
     }>;
 
     aws?: {

@@ -65,6 +65,7 @@ export function AccountsList() {
       id: 'account',
       title: 'Account',
       names: true,
+      oneLine: true,
       render: account => (
         <>
           <Link to={paths.account(account.accountId)}>
@@ -84,7 +85,9 @@ export function AccountsList() {
     {
       id: 'regions',
       title: 'Regions',
-      render: account => account.regions.join(', '),
+      oneLine: true,
+      render: account =>
+        account.regions.map(region => <div key={region}>{region}</div>),
     },
     {
       id: 'staging',

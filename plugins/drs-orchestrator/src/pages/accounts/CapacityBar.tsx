@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
   words: {
     display: 'flex',
     justifyContent: 'space-between',
-    alignItems: 'baseline',
+    alignItems: 'flex-start',
     gap: theme.spacing(1),
     marginBottom: theme.spacing(0.5),
   },

@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type {
   ResponseOf,
@@ -24,6 +29,7 @@ import type {
 import { useOperation, useChange } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { ConfirmDialog } from '../../components/control/ConfirmDialog';
+import { TextButton } from '../../components/control/TextButton';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable } from '../../components/table/DataTable';
 import { counted } from '../../format/counting';
@@ -38,6 +44,11 @@ const results: Record<Server['result'], StateWords> = {
   UNKNOWN: { tone: 'warning', text: 'Not known' },
 };
 
+const useStyles = makeStyles(theme => ({
+  // It stands outside the page, and so outside of the page's type.
+  content: { ...theme.typography.body2, color: theme.palette.text.primary },
+}));
+
 const nameOf = (server: Server) => server.hostname ?? server.sourceServerId;
 
 /** Chooses servers of a staging account, extends them, and says what became of each. */
@@ -46,6 +57,8 @@ export function ExtendDialog(props: {
   staging: StagingAccount;
   onClose: () => void;
 }) {
+  const classes = useStyles();
+  const titleId = useId();
   const { account, staging, onClose } = props;
   const { accountId } = account;
   const place = { region: staging.region, stagingAccountId: staging.accountId };
@@ -63,33 +76,39 @@ export function ExtendDialog(props: {
   if (done) {
     const extended = done.filter(({ result }) => result === 'EXTENDED').length;
     return (
-      <ConfirmDialog
+      <Dialog
         open
-        wide
-        title={title}
-        confirm="Done"
-        attempt="extend the servers"
+        fullWidth
+        maxWidth="md"
+        aria-labelledby={titleId}
         onClose={onClose}
-        onConfirm={onClose}
       >
-        <Typography role="status" paragraph>
-          {extended} of {counted(done.length, 'server')} can be recovered in{' '}
-          {account.accountName} now.
-        </Typography>
-        <DataTable
-          caption="What became of each server"
-          rows={done}
-          rowKey={server => server.sourceServerId}
-          columns={[
-            { id: 'server', title: 'Server', names: true, render: nameOf },
-            {
-              id: 'result',
-              title: 'Result',
-              render: server => <Result server={server} />,
-            },
-          ]}
-        />
-      </ConfirmDialog>
+        <DialogTitle id={titleId}>{title}</DialogTitle>
+        <DialogContent className={classes.content}>
+          <Typography role="status" variant="body2" paragraph>
+            {extended} of {counted(done.length, 'server')} can be recovered in{' '}
+            {account.accountName} now.
+          </Typography>
+          <DataTable
+            caption="What became of each server"
+            rows={done}
+            rowKey={server => server.sourceServerId}
+            columns={[
+              { id: 'server', title: 'Server', names: true, render: nameOf },
+              {
+                id: 'result',
+                title: 'Result',
+                render: server => <Result server={server} />,
+              },
+            ]}
+          />
+        </DialogContent>
+        <DialogActions>
+          <TextButton variant="contained" color="primary" onClick={onClose}>
+            Close
+          </TextButton>
+        </DialogActions>
+      </Dialog>
     );
   }
   return (
@@ -116,7 +135,7 @@ export function ExtendDialog(props: {
         })
       }
     >
-      <Typography paragraph>
+      <Typography variant="body2" paragraph>
         These servers replicate into the staging account. Extended, they can be
         recovered in {account.accountName} ({staging.region}); their data stays
         where it is. They get no tags: groups that choose by tags find them once

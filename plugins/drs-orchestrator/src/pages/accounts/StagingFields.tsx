@@ -39,7 +39,14 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     display: 'grid',
     gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(140px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(6, minmax(0, 1fr))',
+    '& > *': { gridColumn: 'span 2' },
+    [theme.breakpoints.down('xs')]: { '& > *': { gridColumn: '1 / -1' } },
+  },
+  // Above the others, with room for the whole of it.
+  half: {
+    '&&': { gridColumn: 'span 3' },
+    [theme.breakpoints.down('xs')]: { '&&': { gridColumn: '1 / -1' } },
   },
   add: { marginTop: theme.spacing(1.5) },
 }));
@@ -68,7 +75,6 @@ export function StagingFields(props: {
       </Typography>
       {stagingAccounts.map((staging, index) => {
         const field = `stagingAccounts[${index}]`;
-        const common = { findings };
         return (
           <div
             key={index}
@@ -77,16 +83,28 @@ export function StagingFields(props: {
             className={classes.row}
           >
             <div className={classes.fields}>
-              <Field
-                {...common}
-                label="Account ID"
-                field={`${field}.accountId`}
-                required
-                value={staging.accountId}
-                onChange={accountId => change(index, { accountId })}
-              />
+              <div className={classes.half}>
+                <Field
+                  findings={findings}
+                  label="Account ID"
+                  field={`${field}.accountId`}
+                  required
+                  value={staging.accountId}
+                  onChange={accountId => change(index, { accountId })}
+                />
+              </div>
+              <div className={classes.half}>
+                <Field
+                  findings={findings}
+                  label="Role"
+                  field={`${field}.roleName`}
+                  required
+                  value={staging.roleName}
+                  onChange={roleName => change(index, { roleName })}
+                />
+              </div>
               <Choice
-                {...common}
+                findings={findings}
                 label="Region"
                 field={`${field}.region`}
                 required
@@ -97,15 +115,7 @@ export function StagingFields(props: {
                 onChange={region => change(index, { region })}
               />
               <Field
-                {...common}
-                label="Role"
-                field={`${field}.roleName`}
-                required
-                value={staging.roleName}
-                onChange={roleName => change(index, { roleName })}
-              />
-              <Field
-                {...common}
+                findings={findings}
                 label="At most"
                 field={`${field}.maxServers`}
                 type="number"
@@ -116,7 +126,7 @@ export function StagingFields(props: {
                 help="Servers"
               />
               <Field
-                {...common}
+                findings={findings}
                 label="Priority"
                 field={`${field}.priority`}
                 type="number"
