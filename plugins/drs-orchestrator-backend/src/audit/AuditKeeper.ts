@@ -66,6 +66,8 @@ export class AuditKeeper {
   /** By the monotonic clock; absent: not since this replica began. */
   #cutAt?: number;
   #checkedAt?: number;
+  /** Of the head that was logged last. */
+  #toldPosition?: number;
 
   static create(options: AuditKeeperOptions): AuditKeeper {
     return new AuditKeeper(options);
@@ -253,6 +255,11 @@ export class AuditKeeper {
           brokenAt: verdict.brokenAt,
           why: verdict.why,
         };
+    if (check.intact && head && head.position !== this.#toldPosition) {
+      // Whoever can set the database back cannot do so with the log.
+      logger.info(`The audit trail holds. Its head: ${JSON.stringify(head)}`);
+      this.#toldPosition = head.position;
+    }
     if (!check.intact) {
       logger.error(`The audit trail is broken: ${check.why}`);
     }
