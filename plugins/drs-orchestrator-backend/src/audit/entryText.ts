@@ -49,7 +49,9 @@ const contentSchema = auditEntrySchema
 /** What an entry says, before the database gives it a number. */
 export type EntryContent = z.infer<typeof contentSchema>;
 
-const textSchema = contentSchema.extend({ v: z.literal(ENTRY_VERSION) });
+const textSchema = contentSchema
+  .extend({ v: z.literal(ENTRY_VERSION) })
+  .transform(({ v: _, ...content }): EntryContent => content);
 
 /** An entry as it is stored: `text` is what is signed and sealed, to the letter. */
 export interface WrittenEntry {

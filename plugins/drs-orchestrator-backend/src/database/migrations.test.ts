@@ -20,6 +20,9 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type { DrsRecord } from '../access/attributes';
+import { auditKeysOf } from '../audit/auditKeys';
+import { writeEntry } from '../audit/entryText';
+import { AuditStore } from './AuditStore';
 import { ExecutionListings } from './ExecutionListings';
 import { KnexExecutionLog } from './KnexExecutionLog';
 import { migrationSource } from './openDatabase';
@@ -81,7 +84,33 @@ async function keepsEveryRecord(knex: Knex): Promise<void> {
   const groups = ProtectionGroupStore.create(knex);
   const plans = RecoveryPlanStore.create(knex);
   const log = KnexExecutionLog.create(knex);
+  const audit = AuditStore.create(knex);
 
+  await audit.add(
+    writeEntry(
+      {
+        key: 'entry-1',
+        at: now.toISOString(),
+        actor: { kind: 'person', ref: bookkeeping.createdBy },
+        operation: 'create_protection_group',
+        record: { kind: 'protection-group', id: 'group-1' },
+        outcome: 'SUCCEEDED',
+        requestId: 'request-1',
+      },
+      auditKeysOf('a key for tests of 32 characters'),
+    ),
+  );
+  expect((await audit.page({ limit: 5, recordId: 'group-1' })).items).toEqual([
+    {
+      entryId: 1,
+      at: now.toISOString(),
+      actor: { kind: 'person', ref: bookkeeping.createdBy },
+      operation: 'create_protection_group',
+      record: { kind: 'protection-group', id: 'group-1' },
+      outcome: 'SUCCEEDED',
+      requestId: 'request-1',
+    },
+  ]);
   await accounts.seed(
     [
       {
@@ -158,6 +187,9 @@ describe.each(databases.eachSupportedId())(
         'recovery_plans',
         'executions',
         'lease',
+        'audit_entries',
+        'audit_chain',
+        'audit_cuts',
       ]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
       }

@@ -213,9 +213,43 @@ describe.each(databases.eachSupportedId())('the audit trail on %s', id => {
     }
   });
 
+  it('tells of one success where several change the same version', async () => {
+    const { body: group } = await createGroup('Contended', 'cache');
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(number =>
+        api(
+          'put',
+          `/protection-groups/${group.groupId}`,
+          'DRSPlanManager',
+        ).send({
+          groupName: `Contended ${number}`,
+          serverSelectionTags: group.serverSelectionTags,
+          version: 1,
+        }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect([...statuses].sort()).toEqual([200, 409, 409, 409]);
+    const winner = answers[statuses.indexOf(200)].body.groupName;
+
+    const entries = await list(
+      `recordId=${group.groupId}&operation=update_protection_group`,
+    );
+    expect(entries.map(({ outcome }) => outcome).sort()).toEqual([
+      'REFUSED',
+      'REFUSED',
+      'REFUSED',
+      'SUCCEEDED',
+    ]);
+    expect(
+      entries.find(({ outcome }) => outcome === 'SUCCEEDED'),
+    ).toMatchObject({
+      before: { version: 1 },
+      after: { groupName: winner, version: 2 },
+    });
+  });
+
   it('tells of an execution up to where its log reached', async () => {
-    const { body: group } = await createGroup('Catalog', 'cache');
-    void group;
     const groups = await api('get', '/protection-groups', 'DRSReadOnly');
     const { body: plan } = await api(
       'post',
