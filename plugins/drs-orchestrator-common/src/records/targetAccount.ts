@@ -120,9 +120,12 @@ function stagingProblems(
 export const newTargetAccountSchema = z
   .strictObject({
     accountId: accountIdSchema,
-    ...accountFields,
+    accountName: accountFields.accountName,
+    roleName: accountFields.roleName,
     /** What the roles' trust policies ask for (AWS: sts:ExternalId). Never answered. */
     externalId: externalIdSchema.optional(),
+    regions: accountFields.regions,
+    stagingAccounts: accountFields.stagingAccounts,
   })
   .superRefine((account, context) =>
     stagingProblems(account.accountId, account, context),
