@@ -21,6 +21,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { AutocompleteRenderInputParams } from '@material-ui/lab/Autocomplete';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useTones } from '../../theme/tones';
+import { CopyButton } from '../control/CopyButton';
 import { FailureText } from '../status/FailureText';
 import { fieldHelp } from './fieldFindings';
 
@@ -34,14 +35,22 @@ export interface Suggestion {
   facts: readonly string[];
 }
 
+/** Why there is nothing to choose from. */
+export interface Trouble {
+  /** In a sentence that fits below a field. */
+  short: string;
+  /** In the words of whoever refused, with what finds it in their logs. */
+  whole: string;
+}
+
 /** What may be chosen, as far as it is known. */
 export interface Suggestions {
   items: readonly Suggestion[];
   /** How many there are, of which `items` are the first. */
   total: number;
   loading: boolean;
-  /** Why nothing can be suggested, in a sentence; what is typed counts all the same. */
-  trouble?: string;
+  /** Why nothing can be suggested; what is typed counts all the same. */
+  trouble?: Trouble;
 }
 
 const useStyles = makeStyles(theme => ({
@@ -96,54 +105,65 @@ export function SuggestInput(props: {
   const { params, suggestions, searching } = props;
   const problem = fieldHelp(props.findings, props.field);
   const isWrong = problem.error && !searching;
+  const { trouble } = suggestions;
   const lines = [
     ...(isWrong
       ? [<FailureText key="problem">{problem.text}</FailureText>]
       : []),
-    ...(!isWrong && (searching || problem.text || props.help)
-      ? [searching ? searchHelp(suggestions) : problem.text || props.help]
+    ...(!isWrong && searching && !trouble ? [searchHelp(suggestions)] : []),
+    ...(!isWrong && !searching && (problem.text || props.help)
+      ? [problem.text || props.help]
       : []),
-    ...(suggestions.trouble
+    ...(trouble
       ? [
-          <span key="trouble" style={{ color: warning.main }}>
-            {suggestions.trouble}
+          <span
+            key="trouble"
+            title={trouble.whole}
+            style={{ color: warning.main }}
+          >
+            {trouble.short}
           </span>,
         ]
       : []),
   ];
   return (
-    <TextField
-      {...params}
-      label={props.label}
-      placeholder={props.placeholder}
-      variant="outlined"
-      size="small"
-      error={isWrong}
-      helperText={
-        lines.length > 0
-          ? lines.map((line, index) => (
-              <Fragment key={index}>
-                {index > 0 && <br />}
-                {line}
-              </Fragment>
-            ))
-          : undefined
-      }
-      inputProps={{ ...params.inputProps, 'aria-invalid': isWrong }}
-      InputLabelProps={{
-        ...params.InputLabelProps,
-        shrink: true,
-        style: isWrong ? { color: bad.main } : undefined,
-      }}
-    />
+    <>
+      <TextField
+        {...params}
+        label={props.label}
+        placeholder={props.placeholder}
+        variant="outlined"
+        size="small"
+        error={isWrong}
+        helperText={
+          lines.length > 0
+            ? lines.map((line, index) => (
+                <Fragment key={index}>
+                  {index > 0 && <br />}
+                  {line}
+                </Fragment>
+              ))
+            : undefined
+        }
+        inputProps={{ ...params.inputProps, 'aria-invalid': isWrong }}
+        InputLabelProps={{
+          ...params.InputLabelProps,
+          shrink: true,
+          style: isWrong ? { color: bad.main } : undefined,
+        }}
+      />
+      {trouble && (
+        <CopyButton
+          text={trouble.whole}
+          label={`Copy why there is no choice for ${props.label}`}
+        />
+      )}
+    </>
   );
 }
 
 /** What the list below the field is, for those who do not see it. */
-function searchHelp({ items, total, loading, trouble }: Suggestions): string {
-  if (trouble) {
-    return 'Type the ID or the name as AWS has it';
-  }
+function searchHelp({ items, total, loading }: Suggestions): string {
   if (loading) {
     return 'Asking AWS…';
   }

@@ -166,11 +166,19 @@ describe('what a launch is given', () => {
     await write(subnet, 'subnet-0123456789abcdef0');
     await waitFor(() =>
       expect(subnet).toHaveAccessibleDescription(
-        expect.stringContaining(
-          'AWS could not be asked for subnets: You are not authorized to perform this operation (UnauthorizedOperation, request req-1). What you type counts as it is.',
-        ),
+        'AWS could not be asked for subnets (UnauthorizedOperation). What you type counts as it is.',
       ),
     );
+    expect(
+      screen.getByTitle(
+        'You are not authorized to perform this operation. · UnauthorizedOperation · request req-1',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', {
+        name: 'Copy why there is no choice for Subnet',
+      }),
+    ).toBeVisible();
     await save();
     await waitFor(() => expect(group.version).toBe(2));
     expect(group.launchConfig).toEqual({

@@ -28,6 +28,7 @@ import { SuggestField } from '../../components/form/SuggestField';
 import type {
   Suggestion,
   Suggestions,
+  Trouble,
 } from '../../components/form/SuggestInput';
 import { SuggestManyField } from '../../components/form/SuggestManyField';
 import { counted } from '../../format/counting';
@@ -76,6 +77,8 @@ function useSearch() {
 /** What an answer suggests; an answer that failed leaves the field to be typed into. */
 function suggestionsOf<T>(
   what: string,
+  // Fields that ask the same share the answer, also those nobody has opened yet.
+  opened: boolean,
   answer: {
     data?: { items: T[]; totalItems?: number };
     isFetching: boolean;
@@ -83,6 +86,9 @@ function suggestionsOf<T>(
   },
   suggest: (item: T) => Suggestion,
 ): Suggestions {
+  if (!opened) {
+    return { items: [], total: 0, loading: false };
+  }
   const items = answer.error ? [] : answer.data?.items.map(suggest) ?? [];
   return {
     items,
@@ -92,16 +98,18 @@ function suggestionsOf<T>(
   };
 }
 
-function troubleOf(what: string, error: Error): string {
-  const aws = error instanceof DrsError ? error.facts.aws : undefined;
-  const codes = [
-    aws?.code ?? (error instanceof DrsError ? error.code : undefined),
-    aws?.requestId && `request ${aws.requestId}`,
-  ].filter(Boolean);
-  const message = error.message.replace(/[.\s]+$/, '');
-  return `AWS could not be asked for ${what}: ${message}${
-    codes.length > 0 ? ` (${codes.join(', ')})` : ''
-  }. What you type counts as it is.`;
+function troubleOf(what: string, error: Error): Trouble {
+  const drs = error instanceof DrsError ? error : undefined;
+  const aws = drs?.facts.aws;
+  const code = aws?.code ?? drs?.code ?? error.name;
+  return {
+    short: `AWS could not be asked for ${what} (${code}). What you type counts as it is.`,
+    whole: [
+      error.message,
+      code,
+      ...(aws?.requestId === undefined ? [] : [`request ${aws.requestId}`]),
+    ].join(' · '),
+  };
 }
 
 const subnetFacts = (subnet: Subnet): string[] => [
@@ -158,7 +166,7 @@ export function SubnetPicker(props: SingleProps) {
       onOpen={search.onOpen}
       placeholder="subnet-0123456789abcdef0"
       help={chosen ?? missing ?? props.help}
-      suggestions={suggestionsOf('subnets', answer, item => ({
+      suggestions={suggestionsOf('subnets', search.opened, answer, item => ({
         value: item.subnetId,
         title: item.name ?? item.subnetId,
         facts: subnetFacts(item),
@@ -211,11 +219,16 @@ export function SecurityGroupsPicker(
       onOpen={search.onOpen}
       placeholder="sg-0123456789abcdef0"
       help={props.help}
-      suggestions={suggestionsOf('security groups', answer, item => ({
-        value: item.securityGroupId,
-        title: item.name,
-        facts: groupFacts(item),
-      }))}
+      suggestions={suggestionsOf(
+        'security groups',
+        search.opened,
+        answer,
+        item => ({
+          value: item.securityGroupId,
+          title: item.name,
+          facts: groupFacts(item),
+        }),
+      )}
     />
   );
 }
@@ -261,11 +274,16 @@ export function InstanceTypePicker(
       onOpen={search.onOpen}
       placeholder="m6i.large"
       help={props.help ?? (chosen && typeFacts(chosen).join(' · '))}
-      suggestions={suggestionsOf('instance types', answer, item => ({
-        value: item.instanceType,
-        title: item.instanceType,
-        facts: typeFacts(item),
-      }))}
+      suggestions={suggestionsOf(
+        'instance types',
+        search.opened,
+        answer,
+        item => ({
+          value: item.instanceType,
+          title: item.instanceType,
+          facts: typeFacts(item),
+        }),
+      )}
     />
   );
 }
@@ -296,11 +314,16 @@ export function InstanceProfilePicker(props: SingleProps) {
       onOpen={search.onOpen}
       placeholder="app-server"
       help={props.help}
-      suggestions={suggestionsOf('instance profiles', answer, item => ({
-        value: item.instanceProfileName,
-        title: item.instanceProfileName,
-        facts: profileFacts(item),
-      }))}
+      suggestions={suggestionsOf(
+        'instance profiles',
+        search.opened,
+        answer,
+        item => ({
+          value: item.instanceProfileName,
+          title: item.instanceProfileName,
+          facts: profileFacts(item),
+        }),
+      )}
     />
   );
 }
