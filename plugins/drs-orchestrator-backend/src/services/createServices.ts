@@ -289,8 +289,9 @@ export function createServices(options: ServicesOptions): Services {
     get_ec2_launch_templates: (request, context) =>
       launchChoices.launchTemplates(request, context),
 
-    get_drs_account_capacity: request => capacity.get(request),
-    get_drs_accounts: request => drsAccounts.list(request),
+    get_drs_account_capacity: (request, context) =>
+      capacity.get(request, context),
+    get_drs_accounts: (request, context) => drsAccounts.list(request, context),
 
     list_target_accounts: (request, context) => accounts.list(request, context),
     create_target_account: (request, context) =>

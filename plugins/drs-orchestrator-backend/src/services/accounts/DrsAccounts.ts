@@ -20,6 +20,7 @@ import type {
   Unavailable,
   ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { RequestContext } from '../../access/Caller';
 import type { Inventory } from '../inventory/Inventory';
 import type { TargetAccounts } from './TargetAccounts';
 
@@ -45,11 +46,12 @@ export class DrsAccounts {
     this.#inventory = options.inventory;
   }
 
-  async list({
-    query,
-  }: ValidRequest<'get_drs_accounts'>): Promise<DrsAccountsAnswer> {
+  async list(
+    { query }: ValidRequest<'get_drs_accounts'>,
+    context: RequestContext,
+  ): Promise<DrsAccountsAnswer> {
     const [scopes, accounts] = await Promise.all([
-      this.#accounts.scopes(query),
+      this.#accounts.seenScopes(query, context),
       this.#accounts.all(),
     ]);
     const answers = await Promise.all(

@@ -343,37 +343,65 @@ export class TargetAccounts {
    *
    * @throws DrsError ACCOUNT_UNKNOWN where the filter names one that is not
    */
-  async scopes(filter: {
-    accountId?: string;
-    region?: string;
-  }): Promise<Scope[]> {
-    const accounts = await this.#store.all();
-    const scopes = accounts
-      .filter(
-        ({ accountId }) => !filter.accountId || accountId === filter.accountId,
-      )
-      .flatMap(({ accountId, regions }) =>
-        regions.map(region => ({ accountId, region })),
-      );
-    if (filter.accountId && scopes.length === 0) {
-      throw refusal(
-        'ACCOUNT_UNKNOWN',
-        'accountId',
-        `Account ${filter.accountId} is not on record`,
-      );
-    }
-    const inRegion = scopes.filter(
-      ({ region }) => !filter.region || region === filter.region,
-    );
-    if (filter.region && inRegion.length === 0) {
-      throw refusal(
-        'ACCOUNT_UNKNOWN',
-        'region',
-        `No such account is on record for ${filter.region}`,
-      );
-    }
-    return inRegion;
+  async scopes(filter: ScopeFilter): Promise<Scope[]> {
+    return filtered(scopesOf(await this.#store.all()), filter);
   }
+
+  /**
+   * Those of them in which the caller may see anything: the others are for them
+   * as if they were not on record.
+   *
+   * @throws DrsError ACCOUNT_UNKNOWN where the filter names one that is not
+   */
+  async seenScopes(
+    filter: ScopeFilter,
+    context: RequestContext,
+  ): Promise<Scope[]> {
+    const [accounts, judge] = await Promise.all([
+      this.#store.all(),
+      this.#authorizer.judge(['viewResources'], context),
+    ]);
+    return filtered(
+      scopesOf(accounts).filter(scope => judge.mayIn('viewResources', scope)),
+      filter,
+    );
+  }
+}
+
+/** Which accounts and Regions are asked for; absent: all. */
+interface ScopeFilter {
+  readonly accountId?: string;
+  readonly region?: string;
+}
+
+const scopesOf = (accounts: readonly StoredAccount[]): Scope[] =>
+  accounts.flatMap(({ accountId, regions }) =>
+    regions.map(region => ({ accountId, region })),
+  );
+
+/** @throws DrsError ACCOUNT_UNKNOWN where the filter names one that is not among them */
+function filtered(all: readonly Scope[], filter: ScopeFilter): Scope[] {
+  const scopes = all.filter(
+    ({ accountId }) => !filter.accountId || accountId === filter.accountId,
+  );
+  if (filter.accountId && scopes.length === 0) {
+    throw refusal(
+      'ACCOUNT_UNKNOWN',
+      'accountId',
+      `Account ${filter.accountId} is not on record`,
+    );
+  }
+  const inRegion = scopes.filter(
+    ({ region }) => !filter.region || region === filter.region,
+  );
+  if (filter.region && inRegion.length === 0) {
+    throw refusal(
+      'ACCOUNT_UNKNOWN',
+      'region',
+      `No such account is on record for ${filter.region}`,
+    );
+  }
+  return inRegion;
 }
 
 function contentOf(

@@ -749,6 +749,50 @@ describe('target accounts', () => {
     });
   });
 
+  it('are not told to whoever may see another account only', async () => {
+    await orchestrator.stop();
+    orchestrator = await startOrchestrator({
+      config: config => ({
+        ...config,
+        drsOrchestrator: {
+          ...config.drsOrchestrator,
+          roles: config.drsOrchestrator.roles.map(binding =>
+            binding.role === 'DRSReadOnly'
+              ? {
+                  ...binding,
+                  where: { accounts: [COMMERCE], regions: ['us-west-2'] },
+                }
+              : binding,
+          ),
+        },
+      }),
+    });
+    const seen = async (place: string) => {
+      const answer = await orchestrator.api('get', place, 'DRSReadOnly');
+      return answer.body;
+    };
+    expect((await seen('/drs/capacity')).items).toMatchObject([
+      { accountId: COMMERCE, region: 'us-west-2' },
+    ]);
+    expect((await seen('/drs/accounts')).items).toMatchObject([
+      { accountId: COMMERCE, regions: [{ region: 'us-west-2' }] },
+    ]);
+    for (const place of ['/drs/capacity', '/drs/accounts']) {
+      const other = await seen(`${place}?accountId=${FINANCE}`);
+      const unknown = await seen(`${place}?accountId=123456789012`);
+      expect(other.error).toEqual({
+        ...unknown.error,
+        message: `Account ${FINANCE} is not on record`,
+        details: [
+          {
+            ...unknown.error.details[0],
+            message: `Account ${FINANCE} is not on record`,
+          },
+        ],
+      });
+    }
+  });
+
   describe('take over servers of staging accounts', () => {
     const extend = (body: object, accountId = COMMERCE) =>
       orchestrator

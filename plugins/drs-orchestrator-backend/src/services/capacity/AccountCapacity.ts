@@ -33,6 +33,7 @@ import {
   type Unavailable,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { RequestContext } from '../../access/Caller';
 import type { StoredAccount } from '../../database/TargetAccountStore';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { Inventory } from '../inventory/Inventory';
@@ -83,12 +84,13 @@ export class AccountCapacity {
     });
   }
 
-  async get({
-    query,
-  }: ValidRequest<'get_drs_account_capacity'>): Promise<AccountCapacityAnswer> {
+  async get(
+    { query }: ValidRequest<'get_drs_account_capacity'>,
+    context: RequestContext,
+  ): Promise<AccountCapacityAnswer> {
     const { accounts, clock } = this.#options;
     const [scopes, all] = await Promise.all([
-      accounts.scopes(query),
+      accounts.seenScopes(query, context),
       accounts.all(),
     ]);
     const byId = new Map(all.map(account => [account.accountId, account]));

@@ -111,7 +111,7 @@ export const drsEndpoints = {
     path: '/drs/capacity',
     summary:
       'Gets what accounts, Regions and staging accounts take, and how much of it is used',
-    access: view,
+    access: viewListed,
     query: capacityQuerySchema,
     response: accountCapacitySchema,
   }),
@@ -119,7 +119,7 @@ export const drsEndpoints = {
     method: 'GET',
     path: '/drs/accounts',
     summary: 'Lists the accounts on record with whether DRS is set up in each',
-    access: view,
+    access: viewListed,
     query: capacityQuerySchema,
     response: drsAccountsSchema,
   }),
