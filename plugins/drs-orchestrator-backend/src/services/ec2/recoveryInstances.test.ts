@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import { AwsDrsAccess, type Drs } from '@drs-orchestrator/drs-engine';
+import {
+  AwsDrsAccess,
+  EXECUTION_TAG,
+  type Drs,
+} from '@drs-orchestrator/drs-engine';
 import type {
   RecoveryInstance,
   RecoveryInstancesPage,
@@ -70,11 +74,12 @@ describe('recovery instances', () => {
     const launchedElsewhere = async (
       isDrill: boolean,
       sourceServerIds: readonly string[],
+      tags: Record<string, string> = {},
     ): Promise<string[]> => {
       await drs.startRecovery({
         servers: sourceServerIds.map(sourceServerId => ({ sourceServerId })),
         isDrill,
-        tags: {},
+        tags,
       });
       for (;;) {
         const found = await drs.describeRecoveryInstances(sourceServerIds);
@@ -306,6 +311,26 @@ describe('recovery instances', () => {
     ).toEqual(['GONE', 'TERMINATING']);
     await until(execution.executionId, current => current.instancesTerminated);
     expect(terminations()).toHaveLength(2);
+  });
+
+  it('that only claim to be of an execution are none of it', async () => {
+    const { drilled, terminate, serverIds, launchedElsewhere, get } =
+      await started();
+    const { execution } = await drilled();
+    // A later launch of one of its servers, and of one that it never had.
+    const servers = await serverIds('orders-db-01', 'payments-db-01');
+    const claim = { [EXECUTION_TAG]: execution.executionId };
+    const instanceIds = await launchedElsewhere(true, servers, claim);
+    const { instances } = await terminate(instanceIds);
+    expect(instances).toEqual(
+      instanceIds.map((instanceId, index) => ({
+        instanceId,
+        sourceServerId: servers[index],
+        result: 'TERMINATING',
+        jobId: expect.stringMatching(/^drsjob-/),
+      })),
+    );
+    expect((await get(execution.executionId)).seq).toBe(execution.seq);
   });
 
   it('of an execution whose jobs are not tagged are its own all the same', async () => {
