@@ -18,19 +18,14 @@ import {
   auditHeadSchema,
   type AuditHead,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { sameHash } from '@drs-orchestrator/drs-engine';
 import createKnex, { type Knex } from 'knex';
 import { createWriteStream, existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { AuditStore } from '../../database/AuditStore';
-import { auditKeysOf, type AuditKeys } from '../auditKeys';
-import type { TrailVerdict } from '../chain';
-import { checkTrail } from '../checkTrail';
-import { macOf } from '../entryText';
-import { verifyExecutionLogs, type LogsVerdict } from './executionLogs';
+import { auditKeysOf } from '../auditKeys';
+import { tellDatabase, verifyDatabase, wordsOf } from './databaseReport';
 import { exportLines, verifyExport } from './exportFile';
 
 const USAGE = `Checks and exports the audit trail of the DRS orchestrator.
@@ -144,85 +139,6 @@ async function readHeads(file: string | undefined): Promise<AuditHead[]> {
   }
 }
 
-/** What `verify` found in a database. */
-interface DatabaseReport {
-  readonly trail: TrailVerdict;
-  readonly head?: AuditHead;
-  /** Entries that wait for their seal. */
-  readonly unsealed: number;
-  /** Numbers of those of them that the orchestrator has not written. */
-  readonly forged: readonly number[];
-  readonly logs: LogsVerdict;
-}
-
-async function verifyDatabase(
-  knex: Knex,
-  auditKey: string,
-  keys: AuditKeys,
-  heads: readonly AuditHead[],
-): Promise<DatabaseReport> {
-  const store = AuditStore.create(knex);
-  let trail: TrailVerdict;
-  let head: AuditHead | undefined;
-  for (;;) {
-    const cut = await store.lastCut();
-    head = await store.head();
-    const isEmpty = !head && !(await store.hasSealed());
-    trail =
-      isEmpty && heads.length === 0
-        ? { intact: true, entries: 0, end: { position: 0, hash: '' } }
-        : await checkTrail({ store, keys, cut, heads: [head, ...heads] });
-    // What retention removes while this reads is no hole.
-    if (trail.intact || (await store.lastCut())?.position === cut?.position) {
-      break;
-    }
-  }
-  const unsealed = await store.unsealed(10_000);
-  return {
-    trail,
-    head,
-    unsealed: unsealed.length,
-    forged: unsealed
-      .filter(
-        ({ mac, text, damage }) =>
-          damage !== undefined || !sameHash(mac, macOf(text, keys)),
-      )
-      .map(({ entryId }) => entryId),
-    logs: await verifyExecutionLogs(knex, auditKey),
-  };
-}
-
-const wordsOf = (trail: TrailVerdict, head: AuditHead | undefined): string =>
-  trail.intact
-    ? `The audit trail holds: ${trail.entries} entries, the last at place ${
-        trail.end.position
-      }${head ? `, sealed up to ${head.sealedAt}` : ''}.`
-    : `The audit trail is BROKEN at place ${trail.brokenAt}. ${trail.why}.`;
-
-function tellDatabase(
-  report: DatabaseReport,
-  { print }: CommandSurroundings,
-): void {
-  const { trail, head, unsealed, forged, logs } = report;
-  print(wordsOf(trail, head));
-  print(`${unsealed} entries wait for their seal.`);
-  for (const entryId of forged) {
-    print(
-      `Entry number ${entryId} waits for its seal, and was NOT WRITTEN by the orchestrator.`,
-    );
-  }
-  print(
-    `The logs of ${logs.executions - logs.broken.length} of ${
-      logs.executions
-    } executions hold.`,
-  );
-  for (const { executionId, brokenAt, why } of logs.broken) {
-    print(
-      `The log of execution ${executionId} is BROKEN at row ${brokenAt}. ${why}.`,
-    );
-  }
-}
-
 async function verify(
   values: Values,
   surroundings: CommandSurroundings,
@@ -246,7 +162,7 @@ async function verify(
     if (values.json) {
       surroundings.print(JSON.stringify(report));
     } else {
-      tellDatabase(report, surroundings);
+      tellDatabase(report, surroundings.print);
     }
     const { trail, forged, logs } = report;
     return trail.intact && forged.length === 0 && logs.broken.length === 0
@@ -267,14 +183,15 @@ async function writeExport(
   const knex = openToRead(values, surroundings);
   try {
     let lines = 0;
-    async function* text() {
-      for await (const line of exportLines(AuditStore.create(knex))) {
-        lines++;
-        yield `${line}\n`;
-      }
-    }
+    const store = AuditStore.create(knex);
     await pipeline(
-      Readable.from(text()),
+      exportLines(store),
+      async function* ended(source: AsyncIterable<string>) {
+        for await (const line of source) {
+          lines++;
+          yield `${line}\n`;
+        }
+      },
       createWriteStream(values.out, { flags: 'wx', mode: 0o600 }),
     );
     surroundings.print(`${lines} lines written to ${values.out}.`);

