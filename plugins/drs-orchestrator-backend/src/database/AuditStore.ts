@@ -14,28 +14,28 @@
  * limitations under the License.
  */
 
-import {
-  auditOutcomeSchema,
-  auditRecordKindSchema,
-  type AuditCheck,
-  type AuditCut,
-  type AuditEntry,
-  type AuditHead,
-  type AuditOutcome,
-  type AuditQuery,
-  type AuditSeal,
-  type AuditTrail,
+import type {
+  AuditCheck,
+  AuditCut,
+  AuditEntry,
+  AuditHead,
+  AuditOutcome,
+  AuditQuery,
+  AuditSeal,
+  AuditTrail,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AuditKeys } from '../audit/auditKeys';
-import {
-  readEntry,
-  type EntryContent,
-  type WrittenEntry,
-} from '../audit/entryText';
+import type { WrittenEntry } from '../audit/entryText';
 import { readCheck, signCheck } from '../audit/signatures';
-import { toInstant } from './columns';
+import {
+  columnsOf,
+  damageOf,
+  entryOf,
+  sealOf,
+  type EntryRow,
+} from './auditRows';
 import {
   decodeCursor,
   instantKey,
@@ -44,24 +44,6 @@ import {
   type Page,
 } from './cursor';
 import { isSqlite } from './openDatabase';
-
-interface EntryColumns {
-  entry_key: string;
-  at: Date | number | string;
-  actor: string;
-  operation: string;
-  record_kind: string;
-  record_id: string | null;
-  outcome: string;
-}
-
-interface EntryRow extends EntryColumns {
-  entry_id: number;
-  text: string;
-  mac: string;
-  position: number | null;
-  hash: string | null;
-}
 
 interface ChainRow {
   chain_id: string;
@@ -94,63 +76,6 @@ export type UnsealedEntry = Pick<AuditSeal, 'entryId' | 'text' | 'mac'> & {
 export interface StoredSeal {
   readonly seal: AuditSeal;
   readonly damage?: string;
-}
-
-/** What lists filter by; all of it stands in the text, too. */
-const columnsOf = (content: EntryContent): EntryColumns => ({
-  entry_key: content.key,
-  at: new Date(content.at),
-  actor: content.actor.ref,
-  operation: content.operation,
-  record_kind: content.record.kind,
-  record_id: content.record.id ?? null,
-  outcome: content.outcome,
-});
-
-/** Filters would miss an entry whose columns were changed though its text was not. */
-function damageOf(row: EntryRow): string | undefined {
-  const content = readEntry(row.text);
-  if (!content) {
-    return 'is in no form that is known';
-  }
-  const { at, ...written } = columnsOf(content);
-  const differing = Object.entries(written).find(
-    ([column, value]) => row[column as keyof typeof written] !== value,
-  )?.[0];
-  const column =
-    differing ??
-    (new Date(at).getTime() === new Date(row.at).getTime() ? undefined : 'at');
-  return column && `has another ${column} in the list than in its text`;
-}
-
-function entryOf(row: EntryRow): AuditEntry {
-  const content = readEntry(row.text);
-  const position = row.position === null ? {} : { position: row.position };
-  const damage = damageOf(row);
-  if (content) {
-    const { key: _, ...told } = content;
-    return {
-      entryId: row.entry_id,
-      ...told,
-      ...position,
-      ...(damage && { damage }),
-    };
-  }
-  return {
-    entryId: row.entry_id,
-    at: toInstant(row.at),
-    actor: { kind: 'system', ref: row.actor },
-    operation: row.operation,
-    record: {
-      kind:
-        auditRecordKindSchema.safeParse(row.record_kind).data ?? 'orchestrator',
-      ...(row.record_id !== null && { id: row.record_id }),
-    },
-    outcome: auditOutcomeSchema.safeParse(row.outcome).data ?? 'FAILED',
-    requestId: row.entry_key,
-    ...position,
-    damage,
-  };
 }
 
 const cutOf = (row: CutRow): AuditCut => ({
@@ -413,13 +338,4 @@ const headOf = (row: ChainRow): AuditHead => ({
   hash: row.hash,
   sealedAt: row.sealed_at,
   signature: row.signature,
-});
-
-const sealOf = (row: EntryRow): AuditSeal => ({
-  // A sealed row has both; one without its hash fits nowhere in the chain.
-  position: row.position ?? 0,
-  entryId: row.entry_id,
-  text: row.text,
-  mac: row.mac,
-  hash: row.hash ?? '',
 });
