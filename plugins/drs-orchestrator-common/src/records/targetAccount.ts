@@ -37,7 +37,7 @@ const externalIdSchema = z
   .string()
   .regex(/^[\w+=,.@:/-]{2,1224}$/, 'Not an external ID');
 
-/** Servers that may replicate into one account and Region (AWS: quota L-C1D14A2B). */
+/** Servers that may replicate into one account and Region (AWS: quota L-C1D14A2B). @public */
 export const SERVERS_PER_STAGING_ACCOUNT = 300;
 
 /**
