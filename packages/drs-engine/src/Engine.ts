@@ -311,6 +311,7 @@ export class Engine implements ExecutionEngine {
 
   /** Takes part in leading until the signal is aborted, then gives the lease up. */
   async lead(signal: AbortSignal): Promise<void> {
+    let begunAt = this.#clock.now();
     await Promise.all([
       this.#repeat(
         signal,
@@ -319,8 +320,9 @@ export class Engine implements ExecutionEngine {
       ),
       this.#repeat(
         signal,
-        () => this.#untilNextRound(),
+        () => this.#untilNextRound(begunAt),
         async () => {
+          begunAt = this.#clock.now();
           if (this.#leadership.epochFor(0) !== undefined) {
             await this.#leader.tick();
           }
@@ -368,11 +370,16 @@ export class Engine implements ExecutionEngine {
     return state;
   }
 
-  /** Soon, and no later than the moment of the next poll, which all executions share. */
-  #untilNextRound(): number {
+  /**
+   * Soon, and no later than the moment of the next poll, which all executions
+   * share; at once where that has passed while the last round went on.
+   */
+  #untilNextRound(lastBegunAt: Date): number {
     const { pollIntervalMs, tickIntervalMs } = this.#settings;
-    const sincePollMs = this.#clock.now().getTime() % pollIntervalMs;
-    return Math.min(tickIntervalMs, pollIntervalMs - sincePollMs);
+    const sincePollMs = lastBegunAt.getTime() % pollIntervalMs;
+    const nextPoll = lastBegunAt.getTime() - sincePollMs + pollIntervalMs;
+    const untilPoll = nextPoll - this.#clock.now().getTime();
+    return Math.max(0, Math.min(tickIntervalMs, untilPoll));
   }
 
   async #repeat(
