@@ -15,9 +15,9 @@
  */
 
 import type { AwsAccess, ObservedLogLine } from '@drs-orchestrator/drs-engine';
-import { jobLogLineKey } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
+  drsJobIdSchema,
   type JobLogLine,
   type ResponseOf,
   type ValidRequest,
@@ -57,23 +57,29 @@ export class DrsJobLogs {
     const { drs } = await this.#access.services(scope);
     // DescribeJobLogItems tells a job that is not there from one that is not
     // well named by nothing but its words.
-    const [job] = await drs.describeJobsById([params.jobId]);
+    const [job] = drsJobIdSchema.safeParse(params.jobId).success
+      ? await drs.describeJobsById([params.jobId])
+      : [];
     if (!job) {
       throw new DrsError(
         'DRS_JOB_NOT_FOUND',
         `DRS has no job ${params.jobId} in account ${scope.accountId} and ${scope.region}`,
       );
     }
+    // Lines of the same moment stand in DRS's order; what comes later moves none.
     const lines = (await drs.describeJobLog(params.jobId))
       .map(lineOf)
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+      .map((line, position) => ({ line, position }))
       .filter(
-        ({ sourceServerId }) =>
-          (query.sourceServerId ?? sourceServerId) === sourceServerId,
+        ({ line }) =>
+          (query.sourceServerId ?? line.sourceServerId) === line.sourceServerId,
       );
-    return pageOfList(lines, query, line => [
+    const page = pageOfList(lines, query, ({ line, position }) => [
       -Date.parse(line.at),
-      jobLogLineKey(line),
+      -position,
     ]);
+    return { ...page, items: page.items.map(({ line }) => line) };
   }
 }
 

@@ -84,8 +84,8 @@ describe('what DRS is asked', () => {
       code: 'VALIDATION_FAILED',
     });
     expect(await refused(`/drs/job-logs/..%2F?${HERE}`)).toMatchObject({
-      status: 400,
-      code: 'VALIDATION_FAILED',
+      status: 404,
+      code: 'DRS_JOB_NOT_FOUND',
     });
     expect(
       await refused(`${path}?accountId=${COMMERCE}&region=sa-east-1`),

@@ -20,7 +20,6 @@ import {
   capacityQuerySchema,
 } from '../../records/capacity';
 import {
-  drsJobIdSchema,
   drsJobLogPageSchema,
   drsJobLogQuerySchema,
 } from '../../records/drsJobLog';
@@ -93,7 +92,7 @@ export const drsEndpoints = {
     path: '/drs/job-logs/:jobId',
     summary: 'Lists the log of a DRS job, whoever started it, newest first',
     access: viewInQuery,
-    params: z.strictObject({ jobId: drsJobIdSchema }),
+    params: z.strictObject({ jobId: id }),
     query: drsJobLogQuerySchema,
     response: drsJobLogPageSchema,
   }),

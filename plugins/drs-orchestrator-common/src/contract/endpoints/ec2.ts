@@ -29,7 +29,6 @@ import {
 } from '../../records/ec2';
 import {
   recoveryInstanceDetailsSchema,
-  recoveryInstanceIdSchema,
   recoveryInstanceQuerySchema,
   recoveryInstancesPageSchema,
   recoveryInstancesQuerySchema,
@@ -38,6 +37,7 @@ import {
 } from '../../records/recoveryInstance';
 import {
   endpoint,
+  id,
   permission,
   view,
   viewInQuery,
@@ -60,7 +60,7 @@ export const ec2Endpoints = {
     path: '/ec2/instances/:instanceId',
     summary: 'Gets a recovery instance with EC2’s status checks',
     access: view,
-    params: z.strictObject({ instanceId: recoveryInstanceIdSchema }),
+    params: z.strictObject({ instanceId: id }),
     query: recoveryInstanceQuerySchema,
     response: recoveryInstanceDetailsSchema,
   }),
