@@ -229,15 +229,21 @@ describe.each(databases.eachSupportedId())('AuditKeeper on %s', databaseId => {
   });
 
   it('builds nothing on a head that is not its own', async () => {
-    const { knex, keeper, write, sealedNames } = await open(databaseId);
+    const { knex, keeper, write, store, sealedNames } = await open(databaseId);
     const epoch = await lead(knex);
     await write('one');
     await keeper.sealAll(epoch);
     await write('two');
+    await knex('audit_chain').update({ position: 2 });
+    await expect(keeper.sealAll(epoch)).rejects.toThrow(/head .* changed/);
     await knex('audit_chain').delete();
     await expect(keeper.sealAll(epoch)).rejects.toThrow(/head .* was removed/);
     expect(await sealedNames()).toEqual(['one']);
     expect(await keeper.check(epoch)).toMatchObject({ intact: false });
+    expect(await store.trail(keys)).toMatchObject({
+      entries: 2,
+      check: { intact: false, why: expect.stringContaining('head') },
+    });
   });
 
   it('tells that somebody else put an entry there', async () => {

@@ -28,7 +28,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { AuditKeys } from '../audit/auditKeys';
 import type { WrittenEntry } from '../audit/entryText';
-import { readCheck, signCheck } from '../audit/signatures';
+import { isOurHead, readCheck, signCheck } from '../audit/signatures';
 import {
   columnsOf,
   damageOf,
@@ -306,6 +306,9 @@ export class AuditStore {
       this.#entries().whereNull('position').count({ count: '*' }).first(),
     ]);
     const waiting = z.coerce.number().parse(unsealed?.count ?? 0);
+    if (chain ? !isOurHead(headOf(chain), keys) : await this.hasSealed()) {
+      return this.#trailWithoutHead(waiting);
+    }
     const sealed = (chain?.position ?? 0) - (cut?.position ?? 0);
     const check =
       chain?.last_check && chain.check_signature
@@ -317,6 +320,22 @@ export class AuditStore {
       ...(chain && { head: headOf(chain) }),
       ...(cut && { cut }),
       ...(check && { check }),
+    };
+  }
+
+  /** Without a head of ours nothing but the rows themselves tells how many there are. */
+  async #trailWithoutHead(unsealed: number): Promise<AuditTrail> {
+    const all = await this.#entries().count({ count: '*' }).first();
+    return {
+      entries: z.coerce.number().parse(all?.count ?? 0),
+      unsealed,
+      check: {
+        checkedAt: new Date().toISOString(),
+        intact: false,
+        position: 0,
+        brokenAt: 0,
+        why: 'The head of the chain was removed or changed',
+      },
     };
   }
 
