@@ -26,7 +26,6 @@ import {
 } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
-  type Finding,
   type TerminatedInstances,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -36,6 +35,7 @@ import type { ExecutionHolders } from '../preflight/ExecutionHolders';
 import { isThere } from '../preflight/replacedInstances';
 import type { LaunchingExecutions } from './LaunchingExecutions';
 import type { RecoveryInstances } from './RecoveryInstances';
+import { heldFindings, liveFindings } from './terminationFindings';
 
 /** Instances in one TerminateRecoveryInstances (AWS model). */
 const INSTANCES_PER_JOB = 200;
@@ -145,40 +145,8 @@ export class InstanceTerminations {
     const holders = await this.#options.holders.ofServers(
       instances.map(({ sourceServerId }) => sourceServerId),
     );
-    const held = instances.flatMap((instance): Finding[] => {
-      const holder = holders.get(instance.sourceServerId);
-      return holder
-        ? [
-            {
-              code: 'SERVER_CONFLICT',
-              severity: 'BLOCKING',
-              subject: subjectOf(instance),
-              message: `${nameOf(instance)} is in execution ${
-                holder.executionId
-              } of ${holder.planName}, which has not ended`,
-              remedy:
-                'Wait for the end of that execution, or cancel it; then terminate its instances',
-            },
-          ]
-        : [];
-    });
-    const live = liveAcknowledged
-      ? []
-      : instances
-          .filter(({ isDrill }) => !isDrill)
-          .map(
-            (instance): Finding => ({
-              code: 'LIVE_RECOVERY_INSTANCE',
-              severity: 'BLOCKING',
-              subject: subjectOf(instance),
-              message: `${
-                instance.recoveryInstanceId
-              } is a live recovery of ${nameOf(instance)}, not a drill`,
-              remedy:
-                'Fail back first, if its data is still needed; then acknowledge LIVE_RECOVERY_INSTANCE',
-              overridable: true,
-            }),
-          );
+    const held = heldFindings(instances, holders);
+    const live = liveAcknowledged ? [] : liveFindings(instances);
     const findings = [...held, ...live];
     const [first] = findings;
     if (first) {
@@ -305,19 +273,6 @@ function byOwner(
   }
   return owned;
 }
-
-const nameOf = ({
-  hostname,
-  sourceServerId,
-}: DescribedRecoveryInstance): string => hostname ?? sourceServerId;
-
-const subjectOf = (
-  instance: DescribedRecoveryInstance,
-): NonNullable<Finding['subject']> => ({
-  kind: 'server',
-  id: instance.sourceServerId,
-  ...(instance.hostname !== undefined && { name: instance.hostname }),
-});
 
 const identityOf = ({
   recoveryInstanceId,

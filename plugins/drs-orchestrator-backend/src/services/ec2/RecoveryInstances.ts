@@ -19,14 +19,10 @@ import {
   scopeKey,
   type AwsAccess,
   type Clock,
-  type DescribedInstance,
-  type DescribedRecoveryInstance,
   type Scope,
 } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
-  recoveryInstanceStateSchema,
-  type ExecutionSummary,
   type RecoveryInstance,
   type RecoveryInstanceDetails,
   type RecoveryInstancesPage,
@@ -38,6 +34,7 @@ import { RecentAnswers } from '../capacity/RecentAnswers';
 import type { ExecutionHolders } from '../preflight/ExecutionHolders';
 import type { LaunchingExecutions } from './LaunchingExecutions';
 import { pageOfList } from './pageOfList';
+import { recoveryInstanceOf } from './recoveryInstanceOf';
 
 /** A page that many people look at asks AWS once; what was terminated shows soon. */
 const FRESH_FOR_MS = 5_000;
@@ -305,49 +302,4 @@ function notFound(
         'RECOVERY_INSTANCE_NOT_FOUND',
         `DRS has no recovery instance ${instanceId} in the accounts and Regions asked`,
       );
-}
-
-function recoveryInstanceOf(
-  { accountId, region }: Scope,
-  instance: DescribedRecoveryInstance,
-  inEc2: DescribedInstance | undefined,
-  execution: ExecutionSummary | undefined,
-): RecoveryInstance {
-  return {
-    instanceId: instance.recoveryInstanceId,
-    accountId,
-    region,
-    sourceServerId: instance.sourceServerId,
-    hostname: instance.hostname,
-    isDrill: instance.isDrill,
-    state: recoveryInstanceStateSchema
-      .catch('UNKNOWN')
-      .parse(instance.ec2State?.toLocaleUpperCase('en-US')),
-    privateIp: instance.privateIp,
-    jobId: instance.jobId,
-    pointInTime: instance.pointInTime,
-    failbackState: instance.failbackState,
-    originEnvironment: instance.originEnvironment,
-    tags: { ...instance.tags },
-    ...(inEc2 && {
-      ec2: {
-        instanceType: inEc2.instanceType,
-        availabilityZone: inEc2.availabilityZone,
-        vpcId: inEc2.vpcId,
-        subnetId: inEc2.subnetId,
-        securityGroupIds: [...inEc2.securityGroupIds],
-        publicIp: inEc2.publicIp,
-        launchTime: inEc2.launchTime,
-      },
-    }),
-    ...(execution && {
-      execution: {
-        executionId: execution.executionId,
-        planId: execution.planId,
-        planName: execution.planName,
-        executionType: execution.executionType,
-        status: execution.status,
-      },
-    }),
-  };
 }
