@@ -89,6 +89,7 @@ exports.up = async function up(knex) {
     'plan_id',
     'account_id',
     'owner',
+    'waves',
   )) {
     /** @type {Record<string, string[]>[]} */
     const groups = [];
@@ -98,10 +99,25 @@ exports.up = async function up(knex) {
         groups.push(group);
       }
     }
+    const functions = [
+      ...plan.waves.matchAll(/arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\d{12}):/g),
+    ];
+    const owner = plan.owner === null ? undefined : ownerValue(plan.owner);
     ofPlans.set(plan.plan_id, {
-      account: [plan.account_id],
-      region: [...new Set(groups.flatMap(group => group.region))],
-      owner: plan.owner === null ? [] : [ownerValue(plan.owner)],
+      account: [
+        ...new Set([plan.account_id, ...functions.map(([, , id]) => id)]),
+      ],
+      region: [
+        ...new Set([
+          ...groups.flatMap(group => group.region),
+          ...functions.map(([, region]) => region),
+        ]),
+      ],
+      owner:
+        owner !== undefined &&
+        groups.every(group => group.owner.includes(owner))
+          ? [owner]
+          : [],
       tag: inAll(groups.map(group => group.tag)),
     });
   }

@@ -21,7 +21,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { readRoleBindings } from './roleBindings';
 import type { Entity } from '@backstage/catalog-model';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   COMMERCE,
   FINANCE,
@@ -45,8 +45,21 @@ const READER = 'DRSReadOnly';
 /** Sees everything, plans for commerce, and manages what runs in finance. */
 const BOTH = 'nobody';
 
-const members = (persona: Persona) => [
-  `group:default/${persona.toLocaleLowerCase('en-US')}-team`,
+/** Plans and drills what they own. */
+const OWNER = 'user:default/owen.oduya';
+/** Sees recoveries, and no drill. */
+const RECOVERIES = 'user:default/rita.reyes';
+
+type Somebody = Persona | typeof OWNER | typeof RECOVERIES;
+
+const isNamed = (
+  somebody: Somebody,
+): somebody is typeof OWNER | typeof RECOVERIES => somebody.includes(':');
+
+const members = (somebody: Somebody) => [
+  isNamed(somebody)
+    ? somebody
+    : `group:default/${somebody.toLocaleLowerCase('en-US')}-team`,
 ];
 
 const roles = [
@@ -66,6 +79,13 @@ const roles = [
   { role: READER, members: members(BOTH) },
   { role: PLANNER, members: members(BOTH), where: { accounts: [COMMERCE] } },
   { role: MANAGER, members: members(BOTH), where: { accounts: [FINANCE] } },
+  { role: PLANNER, members: members(OWNER), where: { owned: true } },
+  { role: OPERATOR, members: members(OWNER), where: { owned: true } },
+  {
+    role: READER,
+    members: members(RECOVERIES),
+    where: { executionType: 'RECOVERY' },
+  },
 ];
 
 const entity = (
@@ -113,10 +133,15 @@ describe('a role for some records only', () => {
   const send = async (
     method: 'get' | 'post' | 'put' | 'delete',
     path: string,
-    caller: Persona,
+    caller: Somebody,
     body?: object,
   ) => {
-    const answer = await orchestrator.api(method, path, caller).send(body);
+    const call = isNamed(caller)
+      ? orchestrator
+          .api(method, path)
+          .set('authorization', mockCredentials.user.header(caller))
+      : orchestrator.api(method, path, caller);
+    const answer = await call.send(body);
     return { status: answer.status, body: answer.body };
   };
 
@@ -291,14 +316,19 @@ describe('a role for some records only', () => {
       },
     });
     expect(await names('/protection-groups', ADMIN)).not.toContain('Elsewhere');
-    expect(
-      await send(
+    // A group that they may not see is told as one that is not there.
+    const named = async (groupId: string) => {
+      const answer = await send(
         'post',
         '/recovery-plans',
         PLANNER,
-        plan('Through the back door', ofFinance.groupId),
-      ),
-    ).toMatchObject({ status: 403 });
+        plan('Through the back door', groupId),
+      );
+      return JSON.stringify(answer).replaceAll(groupId, 'it');
+    };
+    const hidden = await named(ofFinance.groupId);
+    expect(hidden).toContain('"status":400');
+    expect(hidden).toBe(await named('ghost'));
 
     const changed = await send(
       'put',
@@ -446,7 +476,7 @@ describe('a role for some records only', () => {
         )
       ).status;
     expect(await validated(ofPayments.groupId, PLANNER)).toBe(200);
-    expect(await validated(ofFinance.groupId, PLANNER)).toBe(403);
+    expect(await validated(ofFinance.groupId, PLANNER)).toBe(200);
     expect((await send('get', '/config/settings', OPERATOR)).status).toBe(200);
   });
 
@@ -498,6 +528,108 @@ describe('a role for some records only', () => {
     expect(await subnets(COMMERCE, 'eu-west-1')).toBe(403);
     expect(await subnets(FINANCE, 'us-west-2')).toBe(403);
     expect((await read('/config/regions', READER)).status).toBe(200);
+  });
+
+  it('gives nobody the servers of others by a record of their own', async () => {
+    const { items } = (
+      await send('get', '/drs/source-servers?limit=200&grouped=false', ADMIN)
+    ).body;
+    const billing = items.find(
+      ({ accountId, region }: { accountId: string; region: string }) =>
+        accountId === FINANCE && region === 'us-west-2',
+    ).sourceServerId;
+    // They own whatever they say they own, and see no group but their own.
+    const mine = { owner: members(OWNER)[0] };
+    expect(
+      await send('post', '/protection-groups', OWNER, {
+        ...group('Mine', { accountId: FINANCE, sourceServerIds: [billing] }),
+        ...mine,
+      }),
+    ).toMatchObject({ status: 403 });
+    expect(
+      await send('post', '/recovery-plans', OWNER, {
+        ...plan('Mine', ofPayments.groupId),
+        ...mine,
+      }),
+    ).toMatchObject({ status: 400 });
+    const theirs = await made('/recovery-plans', {
+      ...plan('Theirs in name', ofPayments.groupId),
+      ...mine,
+    });
+    expect(
+      await send('get', `/recovery-plans/${theirs.planId}`, OWNER),
+    ).toMatchObject({ status: 404 });
+  });
+
+  it('counts the functions that a plan calls among what it touches', async () => {
+    const withHook = (accountId: string, region: string) => ({
+      planName: `Calls ${accountId} ${region}`,
+      accountId: COMMERCE,
+      waves: [
+        {
+          waveNumber: 1,
+          waveName: 'All',
+          protectionGroupIds: [ofPayments.groupId],
+          preWaveHooks: [
+            {
+              type: 'lambda',
+              name: 'Prepare',
+              target: `arn:aws:lambda:${region}:${accountId}:function:prepare`,
+            },
+          ],
+        },
+      ],
+    });
+    expect(
+      await send(
+        'post',
+        '/recovery-plans',
+        PLANNER,
+        withHook(FINANCE, 'us-west-2'),
+      ),
+    ).toMatchObject({ status: 403 });
+    const elsewhere = await made(
+      '/recovery-plans',
+      withHook(COMMERCE, 'eu-west-1'),
+    );
+    expect(
+      await send('get', `/recovery-plans/${elsewhere.planId}`, PLANNER),
+    ).toMatchObject({ status: 200 });
+    expect(
+      await send('get', `/recovery-plans/${elsewhere.planId}`, READER),
+    ).toMatchObject({ status: 404 });
+  });
+
+  it('names no plan, group or execution that somebody may not see', async () => {
+    await made(
+      '/recovery-plans',
+      plan('Top secret', ofFinance.groupId, { accountId: FINANCE }),
+    );
+    const seen = await send(
+      'get',
+      `/protection-groups/${ofFinance.groupId}`,
+      MANAGER,
+    );
+    expect(
+      seen.body.usedByPlans.map(
+        ({ planName }: { planName: string }) => planName,
+      ),
+    ).toEqual(['Ledger']);
+    const refused = await send(
+      'delete',
+      `/protection-groups/${ofFinance.groupId}`,
+      ADMIN,
+    );
+    expect(refused.body.error.message).toContain('Top secret');
+
+    const last = async (caller: Somebody) =>
+      (await send('get', `/recovery-plans/${paymentsPlan.planId}`, caller)).body
+        .lastExecution?.executionType;
+    expect([
+      await last(ADMIN),
+      await last(OPERATOR),
+      await last(RECOVERIES),
+    ]).toEqual(['DRILL', 'DRILL', undefined]);
   });
 
   const unjudged = operationNames.filter((operation: OperationName) => {

@@ -72,7 +72,12 @@ export type Where = z.infer<typeof whereSchema>;
 export const machinesSchema = z
   .array(
     z.strictObject({
-      subject: z.string().min(1),
+      subject: z
+        .string()
+        .regex(
+          /^external:./,
+          'A subject reads like "external:release-pipeline"',
+        ),
       where: whereSchema.refine(
         where => where.owned === undefined,
         'Programs own no records',

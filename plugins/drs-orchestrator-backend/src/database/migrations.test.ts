@@ -241,6 +241,7 @@ describe.each(databases.eachSupportedId())(
         name_key: groupId,
         account_id: '111122223333',
         region,
+        owner: 'group:default/orders',
         selection_tags: JSON.stringify(tags),
         version: 1,
         created_at: now,
@@ -307,6 +308,7 @@ describe.each(databases.eachSupportedId())(
       const ofGroup = await attributes.of('protection-group', ['group-2']);
       expect(sorted(ofGroup.get('group-2'))).toEqual([
         ['account', ['111122223333']],
+        ['owner', ['group:default/orders']],
         ['region', ['eu-west-1']],
         ['tag', ['["App","orders"]', '["Role","web"]']],
       ]);

@@ -168,7 +168,10 @@ export function createServices(options: ServicesOptions): Services {
     instances,
   });
   const jobLogs = DrsJobLogs.create({ access, accounts });
-  const regions = Regions.create({ accounts: options.accountStore });
+  const regions = Regions.create({
+    accounts: options.accountStore,
+    authorizer,
+  });
   const validations = AccountValidations.create({
     accounts,
     store: options.accountStore,
@@ -222,7 +225,8 @@ export function createServices(options: ServicesOptions): Services {
     get_protection_group: (request, context) => groups.get(request, context),
     update_protection_group: (request, context) =>
       groups.update(request, context),
-    delete_protection_group: request => groups.delete(request),
+    delete_protection_group: (request, context) =>
+      groups.delete(request, context),
     get_launch_configuration: request => launchConfigurations.get(request),
     apply_launch_configuration: request => launchConfigurations.apply(request),
 
@@ -272,7 +276,7 @@ export function createServices(options: ServicesOptions): Services {
       quotas.serviceLimits(request, context),
 
     get_drs_job_logs: (request, context) => jobLogs.list(request, context),
-    list_regions: request => regions.list(request),
+    list_regions: (request, context) => regions.list(request, context),
 
     list_recovery_instances: request => instances.list(request),
     get_recovery_instance: request => instances.get(request),

@@ -18,7 +18,6 @@ import type {
   Finding,
   TargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { recordOf } from '../../access/attributes';
 import type { Judge } from '../../access/Authorizer';
 import type { AccountUse, AccountUseCounts } from '../../database/AccountUses';
 import type { StoredAccount } from '../../database/TargetAccountStore';
@@ -80,17 +79,12 @@ export function accountAnswer(
 ): TargetAccount {
   const used =
     uses !== undefined && uses.groups + uses.plans + uses.runningExecutions > 0;
-  const record = recordOf({
-    scopes: account.regions.map(region => ({
-      accountId: account.accountId,
-      region,
-    })),
-  });
   return {
     ...account,
     ...actionsOf(
       ACCOUNT_ACTIONS,
-      { judge, record },
+      // They concern everything that is in it, whoever's it is.
+      { judge, record: {} },
       {
         delete_target_account: used
           ? { code: 'INVALID_STATE', reason: inUse(account.accountName, uses) }

@@ -26,6 +26,8 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { insufficient, type Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
+import { planRecord } from '../../database/planAttributes';
+import { tagsOf } from '../../database/ProtectionGroupStore';
 import type { RecordAttributes } from '../../database/RecordAttributes';
 import type { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
 import type { Settings } from '../../settings/settings';
@@ -71,7 +73,8 @@ export class ExecutionStarts {
     request: StartExecution,
     context: RequestContext,
   ): Promise<StartedExecution> {
-    const { drills, engine, plans, preflights } = this.#options;
+    const { authorizer, drills, engine, plans, preflights, records } =
+      this.#options;
     const actor = actorOf(context);
     // Before anything is judged: what was started has changed the situation,
     // and whoever lost the answer and asks again must not be refused for it.
@@ -91,6 +94,18 @@ export class ExecutionStarts {
       throw noPlan(planId);
     }
     const judged = await preflights.judgeStart(plan, request);
+    // Groups may have changed since the plan was judged: what is launched counts.
+    const record = {
+      ...planRecord({
+        ...plan,
+        groups: [...judged.groupsOfPlan.values()].map(group => ({
+          ...group,
+          tags: tagsOf(group.selection),
+        })),
+      }),
+      'execution-type': [request.executionType],
+    };
+    await authorizer.require('startExecution', record, context);
     const isDrill = request.executionType === 'DRILL';
     const state = await engine.start({
       actor,
@@ -121,6 +136,7 @@ export class ExecutionStarts {
         intoDrillNetwork: isDrill && (request.drill?.useDrillNetwork ?? true),
       }),
     });
+    await records.replace('execution', state.executionId, record);
     // Of two at the same time with one token, the second gets the first's.
     refuseOtherRequest(state, request);
     return startedOf(state);

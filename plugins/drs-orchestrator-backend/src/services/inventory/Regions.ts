@@ -19,6 +19,8 @@ import type {
   ResponseOf,
   ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Authorizer } from '../../access/Authorizer';
+import type { RequestContext } from '../../access/Caller';
 import type { TargetAccountStore } from '../../database/TargetAccountStore';
 import { refuseIfBlocked } from '../refusal';
 
@@ -63,21 +65,35 @@ const documentedRegions: ReadonlyMap<string, string> = new Map([
 /** Where servers can be recovered, and which accounts are on record for it. */
 export class Regions {
   readonly #accounts: TargetAccountStore;
+  readonly #authorizer: Authorizer;
 
-  static create(options: { accounts: TargetAccountStore }): Regions {
-    return new Regions(options.accounts);
+  static create(options: {
+    accounts: TargetAccountStore;
+    authorizer: Authorizer;
+  }): Regions {
+    return new Regions(options.accounts, options.authorizer);
   }
 
-  private constructor(accounts: TargetAccountStore) {
+  private constructor(accounts: TargetAccountStore, authorizer: Authorizer) {
     this.#accounts = accounts;
+    this.#authorizer = authorizer;
   }
 
   /** @throws DrsError ACCOUNT_UNKNOWN */
-  async list({
-    query,
-  }: ValidRequest<'list_regions'>): Promise<ResponseOf<'list_regions'>> {
-    const accounts = (await this.#accounts.all()).filter(
-      ({ accountId }) => (query.accountId ?? accountId) === accountId,
+  async list(
+    { query }: ValidRequest<'list_regions'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'list_regions'>> {
+    const [all, judge] = await Promise.all([
+      this.#accounts.all(),
+      this.#authorizer.judge(['viewResources'], context),
+    ]);
+    const isSeen = (accountId: string, region: string) =>
+      judge.mayIn('viewResources', { accountId, region });
+    const accounts = all.filter(
+      ({ accountId, regions }) =>
+        (query.accountId ?? accountId) === accountId &&
+        regions.some(region => isSeen(accountId, region)),
     );
     if (query.accountId !== undefined && accounts.length === 0) {
       refuseIfBlocked([
@@ -101,7 +117,10 @@ export class Regions {
           ...(name !== undefined && { name }),
           documented: name !== undefined,
           accounts: accounts
-            .filter(account => account.regions.includes(region))
+            .filter(
+              ({ accountId, regions: own }) =>
+                own.includes(region) && isSeen(accountId, region),
+            )
             .map(({ accountId, accountName }) => ({ accountId, accountName })),
         };
       }),

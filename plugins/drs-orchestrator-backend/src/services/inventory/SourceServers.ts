@@ -24,7 +24,11 @@ import { z } from 'zod';
 import type { Authorizer } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import { decodeCursor, pageOfRows, textKey } from '../../database/cursor';
-import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
+import {
+  groupRecord,
+  tagsOf,
+  type ProtectionGroupStore,
+} from '../../database/ProtectionGroupStore';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { Inventory } from './Inventory';
 import {
@@ -138,7 +142,20 @@ export class SourceServers {
       .filter(({ server, groups: holding }) =>
         judge.may('viewResources', serverRecord(server, holding)),
       )
-      .map(({ server, groups: holding }) => sourceServerOf(server, holding))
+      .map(({ server, groups: holding }) =>
+        sourceServerOf(
+          server,
+          holding?.filter(group =>
+            judge.may(
+              'viewResources',
+              groupRecord({
+                ...group,
+                serverSelectionTags: tagsOf(group.selection),
+              }),
+            ),
+          ),
+        ),
+      )
       .filter(server => matches(server, query))
       .sort((a, b) => compareKeys(sortKeys(a), sortKeys(b)));
     const after =
@@ -151,7 +168,9 @@ export class SourceServers {
     return {
       ...pageOfRows(rest, query.limit, sortKeys, server => server),
       totalItems: matching.length,
-      unavailable: [...unavailable],
+      unavailable: unavailable.filter(scope =>
+        judge.mayIn('viewResources', scope),
+      ),
     };
   }
 }

@@ -15,9 +15,15 @@
  */
 
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { scopeKey, type Clock, type Scope } from '@drs-orchestrator/drs-engine';
+import {
+  scopeKey,
+  type Clock,
+  type ObservedSourceServer,
+  type Scope,
+} from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
+  type DrsPermissionKey,
   type Finding,
   type ProtectionGroup,
   type ResolvedSelection,
@@ -28,16 +34,26 @@ import type { Knex } from 'knex';
 import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import pLimit, { type Limit } from 'p-limit';
-import type { Authorizer } from '../../access/Authorizer';
+import {
+  insufficient,
+  type Authorizer,
+  type Judge,
+} from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import {
   groupRecord,
   ProtectionGroupStore,
   selectionOf,
+  tagsOf,
   type GroupContent,
+  type Selection,
   type StoredGroup,
 } from '../../database/ProtectionGroupStore';
-import { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
+import { RecordAttributes } from '../../database/RecordAttributes';
+import {
+  RecoveryPlanStore,
+  type PlanUse,
+} from '../../database/RecoveryPlanStore';
 import { inTransaction } from '../../database/inTransaction';
 import { lockScope } from '../../database/scopeLock';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
@@ -140,7 +156,8 @@ export class ProtectionGroups {
       context,
     );
     const groupId = randomUUID();
-    await this.#save({ groupId, scope, content: body }, groups =>
+    const key = 'createProtectionGroup';
+    await this.#save({ groupId, scope, content: body, key, context }, groups =>
       groups.insert(
         { groupId, ...scope, content: body },
         actorOf(context),
@@ -160,13 +177,15 @@ export class ProtectionGroups {
       throw await this.#versionConflict(groupId, context);
     }
     // What it becomes must be theirs too: nobody writes a record away from others.
-    await this.#options.authorizer.require(
-      'updateProtectionGroup',
-      groupRecord({ ...body, ...scopeOf(group) }),
-      context,
-    );
+    const key = 'updateProtectionGroup';
+    for (const record of [
+      { ...group, serverSelectionTags: tagsOf(group.selection) },
+      { ...body, ...scopeOf(group) },
+    ]) {
+      await this.#options.authorizer.require(key, groupRecord(record), context);
+    }
     const updated = await this.#save(
-      { groupId, scope: group, content: body },
+      { groupId, scope: group, content: body, key, context },
       groups =>
         groups.update(groupId, body.version, body, this.#options.clock.now()),
     );
@@ -176,11 +195,12 @@ export class ProtectionGroups {
     return this.#answer(await this.#stored(groupId), context);
   }
 
-  async delete({
-    params,
-  }: ValidRequest<'delete_protection_group'>): Promise<undefined> {
+  async delete(
+    { params }: ValidRequest<'delete_protection_group'>,
+    context: RequestContext,
+  ): Promise<undefined> {
     const group = await this.#stored(params.groupId);
-    await this.#refuseUsed(group);
+    await this.#refuseUsed(group, context);
     try {
       await inTransaction(this.#options.knex, trx =>
         ProtectionGroupStore.create(trx).delete(group.groupId),
@@ -188,16 +208,23 @@ export class ProtectionGroups {
     } catch (error) {
       // A plan that took up the group a moment ago is seen now; any other
       // failure is none of its doing.
-      await this.#refuseUsed(group);
+      await this.#refuseUsed(group, context);
       throw error;
     }
     return undefined;
   }
 
-  async #refuseUsed(group: StoredGroup): Promise<void> {
-    const uses = await this.#plans.usesOf([group.groupId]);
-    const plans = uses.get(group.groupId) ?? [];
-    if (plans.length > 0) {
+  async #refuseUsed(
+    { groupId }: StoredGroup,
+    context: RequestContext,
+  ): Promise<void> {
+    const uses = await this.#plans.usesOf([groupId]);
+    if (uses.has(groupId)) {
+      const judge = await this.#options.authorizer.judge(
+        ['viewResources'],
+        context,
+      );
+      const plans = (await this.#seenUses(uses, judge)).get(groupId) ?? [];
       throw new DrsError(
         'GROUP_IN_USE',
         inUse(plans),
@@ -218,14 +245,21 @@ export class ProtectionGroups {
 
   /** Judges a group against AWS and all others, and writes it unless anything stands against it. */
   async #save<T>(
-    group: { groupId: string; scope: Scope; content: GroupContent },
+    group: {
+      groupId: string;
+      scope: Scope;
+      content: GroupContent;
+      key: DrsPermissionKey;
+      context: RequestContext;
+    },
     write: (groups: ProtectionGroupStore) => Promise<T>,
   ): Promise<T> {
-    const { groupId, content } = group;
+    const { groupId, content, key, context } = group;
     const scope = scopeOf(group.scope);
     const servers = await this.#options.inventory.servers(scope, {
       live: true,
     });
+    await this.#requireServers(key, selectionOf(content), servers, context);
     const launchFindings = await this.#options.launchConfigurations.findings(
       scope,
       content,
@@ -257,6 +291,34 @@ export class ProtectionGroups {
         refuseIfBlocked([duplicateName(content.groupName)]);
       }
       throw error;
+    }
+  }
+
+  /**
+   * Nobody takes servers into a group of theirs that are not theirs: each is
+   * judged by its own tags, and by who owns the group that holds it.
+   */
+  async #requireServers(
+    key: DrsPermissionKey,
+    selection: Selection,
+    servers: readonly ObservedSourceServer[],
+    context: RequestContext,
+  ): Promise<void> {
+    const judge = await this.#options.authorizer.judge([key], context);
+    if (judge.mayAlways(key)) {
+      return;
+    }
+    const wanted = selected(selection, servers);
+    const [first] = wanted;
+    const groups = first ? await this.#groups.inScope(first) : [];
+    const holders = groupsOfServers(groups, wanted);
+    if (
+      wanted.some(
+        server =>
+          !judge.may(key, serverRecord(server, holders.get(serverKey(server)))),
+      )
+    ) {
+      throw insufficient(key, judge);
     }
   }
 
@@ -304,13 +366,44 @@ export class ProtectionGroups {
     { credentials }: RequestContext,
   ): Promise<ProtectionGroup[]> {
     const [judge, uses] = await Promise.all([
-      this.#options.authorizer.judge(permissionsOf(GROUP_ACTIONS), {
-        credentials,
-      }),
+      this.#options.authorizer.judge(
+        [...permissionsOf(GROUP_ACTIONS), 'viewResources'],
+        { credentials },
+      ),
       this.#plans.usesOf(groups.map(group => group.groupId)),
     ]);
+    const seen = await this.#seenUses(uses, judge);
     return groups.map(group =>
-      groupAnswer(group, uses.get(group.groupId) ?? [], judge),
+      groupAnswer(
+        group,
+        {
+          isUsed: uses.has(group.groupId),
+          seenPlans: seen.get(group.groupId) ?? [],
+        },
+        judge,
+      ),
+    );
+  }
+
+  /** The plans that use groups, without those that the caller may not see. */
+  async #seenUses(
+    uses: ReadonlyMap<string, PlanUse[]>,
+    judge: Judge,
+  ): Promise<ReadonlyMap<string, PlanUse[]>> {
+    if (judge.mayAlways('viewResources')) {
+      return uses;
+    }
+    const records = await RecordAttributes.create(this.#options.knex).of(
+      'recovery-plan',
+      [...uses.values()].flat().map(({ planId }) => planId),
+    );
+    return new Map(
+      [...uses].map(([groupId, plans]) => [
+        groupId,
+        plans.filter(({ planId }) =>
+          judge.may('viewResources', records.get(planId) ?? {}),
+        ),
+      ]),
     );
   }
 }

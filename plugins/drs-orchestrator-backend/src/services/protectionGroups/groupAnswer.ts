@@ -31,8 +31,12 @@ export const GROUP_ACTIONS = [
 ] as const;
 
 /** Why a group cannot be deleted. */
-export const inUse = (plans: readonly PlanUse[]): string =>
-  `The group is used by ${plans.map(plan => `"${plan.planName}"`).join(', ')}`;
+export const inUse = (seenPlans: readonly PlanUse[]): string =>
+  `The group is used by ${
+    seenPlans.length > 0
+      ? seenPlans.map(plan => `"${plan.planName}"`).join(', ')
+      : 'a plan that you may not see'
+  }`;
 
 const selectionFields = (selection: Selection) =>
   selection.kind === 'tags'
@@ -42,7 +46,7 @@ const selectionFields = (selection: Selection) =>
 /** A group in the contract's words. */
 export function groupAnswer(
   group: StoredGroup,
-  usedByPlans: PlanUse[],
+  { isUsed, seenPlans }: { isUsed: boolean; seenPlans: PlanUse[] },
   judge: Judge,
 ): ProtectionGroup {
   const { selection, servers, ...fields } = group;
@@ -52,15 +56,14 @@ export function groupAnswer(
     ...fields,
     ...selected,
     ...(servers && { servers: [...servers] }),
-    usedByPlans,
+    usedByPlans: seenPlans,
     ...actionsOf(
       GROUP_ACTIONS,
       { judge, record },
       {
-        delete_protection_group:
-          usedByPlans.length > 0
-            ? { code: 'GROUP_IN_USE', reason: inUse(usedByPlans) }
-            : undefined,
+        delete_protection_group: isUsed
+          ? { code: 'GROUP_IN_USE', reason: inUse(seenPlans) }
+          : undefined,
       },
     ),
   };

@@ -16,7 +16,6 @@
 
 import {
   RELATION_HAS_PART,
-  RELATION_OWNED_BY,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -29,12 +28,6 @@ import {
   type Readiness as ReadinessAnswer,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import {
-  commonTags,
-  ownerValue,
-  recordOf,
-  type DrsRecord,
-} from '../../access/attributes';
 import { insufficient, type Authorizer } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import type { ExecutionListings } from '../../database/ExecutionListings';
@@ -46,7 +39,11 @@ import type {
 } from '../../database/RecoveryPlanStore';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { Inventory } from '../inventory/Inventory';
-import { groupsOfServers } from '../inventory/membership';
+import {
+  groupsOfServers,
+  serverKey,
+  serverRecord,
+} from '../inventory/membership';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
 import type { AnnotatedEntity } from './facts';
 import { judgeReadiness, serversOfEntities } from './judgement';
@@ -67,25 +64,6 @@ const annotated = (entity: Entity): AnnotatedEntity => ({
   entityRef: stringifyEntityRef(entity),
   selection: entitySelection(entity.metadata.annotations),
 });
-
-/** An entity as permissions judge it: by its owners in the catalog, and by the servers that it means. */
-function entityRecord(
-  entity: Entity,
-  entities: readonly AnnotatedEntity[],
-): DrsRecord {
-  const selections = entities.flatMap(({ selection }) =>
-    selection.kind === 'selection' ? [selection] : [],
-  );
-  return {
-    ...recordOf({
-      scopes: selections,
-      tags: commonTags(selections.map(({ tags }) => tags)),
-    }),
-    owner: (entity.relations ?? [])
-      .filter(({ type }) => type === RELATION_OWNED_BY)
-      .map(({ targetRef }) => ownerValue(targetRef)),
-  };
-}
 
 /** Tells whether a catalog entity could be recovered now. */
 export class Readiness {
@@ -118,17 +96,6 @@ export class Readiness {
       ['viewResources'],
       context,
     );
-    // Where it names no servers there is nothing to hide.
-    const namesServers = entities.some(
-      ({ selection }) => selection.kind === 'selection',
-    );
-    if (
-      namesServers &&
-      !judge.may('viewResources', entityRecord(entity, entities))
-    ) {
-      throw insufficient('viewResources', judge);
-    }
-
     const onRecord = await accounts.scopes({});
     const wanted = new Set(
       entities.flatMap(({ selection }) =>
@@ -144,10 +111,21 @@ export class Readiness {
     const own = serversOfEntities(entities, survey.servers).flatMap(
       ({ servers }) => servers,
     );
+    const holders = groupsOfServers(nearGroups, own);
+    // Whoever annotates an entity does not own the servers that it names.
+    if (
+      own.some(
+        server =>
+          !judge.may(
+            'viewResources',
+            serverRecord(server, holders.get(serverKey(server))),
+          ),
+      )
+    ) {
+      throw insufficient('viewResources', judge);
+    }
     const holding = new Set(
-      [...groupsOfServers(nearGroups, own).values()]
-        .flat()
-        .map(group => group.groupId),
+      [...holders.values()].flat().map(group => group.groupId),
     );
     const planName =
       entity.metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim();

@@ -32,9 +32,12 @@ import { actorOf, type RequestContext } from '../../access/Caller';
 import { ExecutionListings } from '../../database/ExecutionListings';
 import { inTransaction } from '../../database/inTransaction';
 import { planRecord } from '../../database/planAttributes';
+import { RecordAttributes } from '../../database/RecordAttributes';
 import {
+  groupRecord,
   ProtectionGroupStore,
   tagsOf,
+  type StoredGroup,
 } from '../../database/ProtectionGroupStore';
 import {
   groupIdsOf,
@@ -52,7 +55,7 @@ import { hookFindings } from './hookFindings';
 import { isRunning, PLAN_ACTIONS, planAnswer } from './planAnswer';
 import type { PlanWorlds } from './PlanWorlds';
 import { readinessFindings } from './readinessFindings';
-import { resolveWaves } from './resolveWaves';
+import { resolveWaves, type PlanWorld } from './resolveWaves';
 import { waveIdFindings, withWaveId, type WaveInput } from './waveIds';
 
 /** What recovery plans are made of. */
@@ -65,6 +68,8 @@ export interface RecoveryPlansOptions {
   authorizer: Authorizer;
   clock: Clock;
 }
+
+type GroupFilter = (group: StoredGroup) => boolean;
 
 /** A group that the plan names was deleted since it was judged. */
 class GroupGone extends Error {}
@@ -118,8 +123,14 @@ export class RecoveryPlans {
       body.accountId,
       context,
     );
-    await this.#require('viewResources', { accountId, ...body }, context);
-    const world = await this.#options.worlds.of({ ...body, accountId });
+    const isSeen = await this.#groupFilter(context);
+    await this.#require(
+      'viewResources',
+      { accountId, ...body },
+      isSeen,
+      context,
+    );
+    const world = await this.#world({ ...body, accountId }, isSeen);
     const { waves, findings } = resolveWaves(body.waves, world, 'BLOCKING');
     const all = [
       ...waveIdFindings(body.waves),
@@ -150,9 +161,16 @@ export class RecoveryPlans {
       body.accountId,
       context,
     );
-    await this.#require('createRecoveryPlan', { accountId, ...body }, context);
+    const isSeen = await this.#groupFilter(context);
+    await this.#require(
+      'createRecoveryPlan',
+      { accountId, ...body },
+      isSeen,
+      context,
+    );
     const planId = randomUUID();
-    await this.#save({ planId, accountId, content: body }, (plans, content) =>
+    const proposed = { planId, accountId, content: body, isSeen };
+    await this.#save(proposed, (plans, content) =>
       plans.insert(
         { planId, accountId, content },
         actorOf(context),
@@ -172,13 +190,17 @@ export class RecoveryPlans {
       throw await this.#versionConflict(planId, context);
     }
     // What it becomes must be theirs too: nobody writes a record away from others.
-    await this.#require(
-      'updateRecoveryPlan',
-      { accountId: plan.accountId, ...body },
-      context,
-    );
+    const isSeen = await this.#groupFilter(context, groupIdsOf(plan.waves));
+    for (const content of [plan, body]) {
+      await this.#require(
+        'updateRecoveryPlan',
+        { ...content, accountId: plan.accountId },
+        isSeen,
+        context,
+      );
+    }
     const updated = await this.#save(
-      { planId, accountId: plan.accountId, content: body },
+      { planId, accountId: plan.accountId, content: body, isSeen },
       (plans, content) =>
         plans.update(
           planId,
@@ -225,15 +247,16 @@ export class RecoveryPlans {
       planId: string;
       accountId: string;
       content: Omit<PlanContent, 'waves'> & { waves: readonly WaveInput[] };
+      isSeen: GroupFilter;
     },
     write: (plans: RecoveryPlanStore, content: PlanContent) => Promise<T>,
   ): Promise<T> {
-    const { accountId, content } = plan;
+    const { accountId, content, isSeen } = plan;
     for (;;) {
-      const world = await this.#options.worlds.of({
-        accountId,
-        waves: content.waves,
-      });
+      const world = await this.#world(
+        { accountId, waves: content.waves },
+        isSeen,
+      );
       refuseIfBlocked([
         ...(await this.#nameFindings(plan.planId, content.planName)),
         ...waveIdFindings(content.waves),
@@ -262,6 +285,43 @@ export class RecoveryPlans {
     }
   }
 
+  /**
+   * Which groups the caller may name: those that they may see. To whoever may
+   * not, a group is told as one that is not there.
+   *
+   * @param known - those that the plan has already
+   */
+  async #groupFilter(
+    context: RequestContext,
+    known: readonly string[] = [],
+  ): Promise<GroupFilter> {
+    const judge = await this.#options.authorizer.judge(
+      ['viewResources'],
+      context,
+    );
+    return group =>
+      known.includes(group.groupId) ||
+      judge.may(
+        'viewResources',
+        groupRecord({
+          ...group,
+          serverSelectionTags: tagsOf(group.selection),
+        }),
+      );
+  }
+
+  /** What a plan is judged against, without the groups that the caller may not name. */
+  async #world(
+    plan: { accountId: string; waves: readonly WaveInput[] },
+    isSeen: GroupFilter,
+  ): Promise<PlanWorld> {
+    const world = await this.#options.worlds.of(plan);
+    return {
+      ...world,
+      groups: new Map([...world.groups].filter(([, group]) => isSeen(group))),
+    };
+  }
+
   /** Judges what is proposed; groups that are not there are told by the findings. */
   async #require(
     key: DrsPermissionKey,
@@ -270,6 +330,7 @@ export class RecoveryPlans {
       readonly owner?: string;
       readonly waves: readonly WaveInput[];
     },
+    isSeen: GroupFilter,
     context: RequestContext,
   ): Promise<void> {
     const groups = await this.#groups.byIds(groupIdsOf(plan.waves));
@@ -277,7 +338,7 @@ export class RecoveryPlans {
       key,
       planRecord({
         ...plan,
-        groups: [...groups.values()].map(group => ({
+        groups: [...groups.values()].filter(isSeen).map(group => ({
           ...group,
           tags: tagsOf(group.selection),
         })),
@@ -338,16 +399,27 @@ export class RecoveryPlans {
     { credentials }: RequestContext,
   ): Promise<RecoveryPlan[]> {
     const [judge, groups, executions, freeze] = await Promise.all([
-      this.#options.authorizer.judge(permissionsOf(PLAN_ACTIONS), {
-        credentials,
-      }),
+      this.#options.authorizer.judge(
+        [...permissionsOf(PLAN_ACTIONS), 'viewResources'],
+        { credentials },
+      ),
       this.#groups.byIds(plans.flatMap(plan => groupIdsOf(plan.waves))),
       this.#executions.lastOfPlans(plans.map(plan => plan.planId)),
       this.#options.freeze.current(),
     ]);
-    return plans.map(plan =>
-      planAnswer(plan, groups, executions.get(plan.planId), judge, freeze),
-    );
+    const records = judge.mayAlways('viewResources')
+      ? undefined
+      : await RecordAttributes.create(this.#options.knex).of(
+          'execution',
+          [...executions.values()].map(({ executionId }) => executionId),
+        );
+    return plans.map(plan => {
+      const last = executions.get(plan.planId);
+      const maySeeLast =
+        !records ||
+        judge.may('viewResources', records.get(last?.executionId ?? '') ?? {});
+      return planAnswer(plan, groups, last, maySeeLast, judge, freeze);
+    });
   }
 }
 

@@ -49,6 +49,7 @@ export function planAnswer(
   plan: StoredPlan,
   groups: ReadonlyMap<string, StoredGroup>,
   lastExecution: ExecutionSummary | undefined,
+  maySeeLast: boolean,
   judge: Judge,
   freeze: { readonly active: boolean; readonly reason?: string },
 ): RecoveryPlan {
@@ -72,7 +73,7 @@ export function planAnswer(
     ...plan,
     waves: [...plan.waves],
     scopes: scopesOf(ofPlan),
-    lastExecution,
+    ...(maySeeLast && { lastExecution }),
     ...actionsOf(
       PLAN_ACTIONS,
       { judge, record },

@@ -91,7 +91,7 @@ export const drsEndpoints = {
     method: 'GET',
     path: '/drs/job-logs/:jobId',
     summary: 'Lists the log of a DRS job, whoever started it, newest first',
-    access: viewInQuery,
+    access: view,
     params: z.strictObject({ jobId: id }),
     query: drsJobLogQuerySchema,
     response: drsJobLogPageSchema,
