@@ -94,7 +94,8 @@ describe('what EC2 and IAM have to choose from', () => {
       tags: {},
     });
     let [instance] = await drs.listRecoveryInstances();
-    while (!instance) {
+    // Until then its state would change between two questions.
+    while (instance?.ec2State !== 'RUNNING') {
       await new Promise(resolve => setTimeout(resolve, 20));
       [instance] = await drs.listRecoveryInstances();
     }
