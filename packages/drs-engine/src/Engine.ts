@@ -22,6 +22,7 @@ import {
   type JobLogLine,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { ScopeLimits } from './domain/admission';
+import { nextPoll } from './domain/effects';
 import type { ExecutionState } from './domain/state';
 import type { Command } from './domain/input';
 import type {
@@ -376,10 +377,9 @@ export class Engine implements ExecutionEngine {
    */
   #untilNextRound(lastBegunAt: Date): number {
     const { pollIntervalMs, tickIntervalMs } = this.#settings;
-    const sincePollMs = lastBegunAt.getTime() % pollIntervalMs;
-    const nextPoll = lastBegunAt.getTime() - sincePollMs + pollIntervalMs;
-    const untilPoll = nextPoll - this.#clock.now().getTime();
-    return Math.max(0, Math.min(tickIntervalMs, untilPoll));
+    const untilPollMs =
+      nextPoll(lastBegunAt, pollIntervalMs) - this.#clock.now().getTime();
+    return Math.max(0, Math.min(tickIntervalMs, untilPollMs));
   }
 
   async #repeat(

@@ -31,9 +31,9 @@ import type {
   SecurityGroup,
   Subnet,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { z } from 'zod';
 import type { DescribedInstance, Ec2Queries } from '../ports/ec2Queries';
-import { forReads, readLimit, type ConnectionSettings } from './clientSettings';
+import { forReads, type ConnectionSettings } from './clientSettings';
+import { collected, itemsOf } from './collected';
 import {
   instanceProfileSchema,
   instanceSchema,
@@ -43,7 +43,6 @@ import {
   securityGroupSchema,
   subnetSchema,
 } from './ec2Records';
-import { toAwsFailure } from './errors';
 
 /** Values that one EC2 filter takes (EC2 user guide, "List and filter your resources"). */
 const VALUES_PER_FILTER = 200;
@@ -56,10 +55,6 @@ const PAGE_SIZE = {
   launchTemplates: 200,
   instanceProfiles: 1_000,
 } as const;
-
-interface Limit {
-  readonly abortSignal: AbortSignal;
-}
 
 /** EC2 and IAM by AWS's SDK, asked for all that there is. */
 export class SdkEc2Queries implements Ec2Queries {
@@ -80,7 +75,7 @@ export class SdkEc2Queries implements Ec2Queries {
   }
 
   subnets(): Promise<Subnet[]> {
-    return this.#all(subnetSchema, limit =>
+    return collected(this.#settings, subnetSchema, limit =>
       itemsOf(
         paginateDescribeSubnets(
           { client: this.#ec2, pageSize: PAGE_SIZE.network },
@@ -93,7 +88,7 @@ export class SdkEc2Queries implements Ec2Queries {
   }
 
   securityGroups(): Promise<SecurityGroup[]> {
-    return this.#all(securityGroupSchema, limit =>
+    return collected(this.#settings, securityGroupSchema, limit =>
       itemsOf(
         paginateDescribeSecurityGroups(
           { client: this.#ec2, pageSize: PAGE_SIZE.network },
@@ -106,7 +101,7 @@ export class SdkEc2Queries implements Ec2Queries {
   }
 
   instanceTypes(): Promise<InstanceType[]> {
-    return this.#all(instanceTypeSchema, limit =>
+    return collected(this.#settings, instanceTypeSchema, limit =>
       itemsOf(
         paginateDescribeInstanceTypes(
           { client: this.#ec2, pageSize: PAGE_SIZE.instanceTypes },
@@ -119,7 +114,7 @@ export class SdkEc2Queries implements Ec2Queries {
   }
 
   instanceTypesOffered(availabilityZone: string): Promise<string[]> {
-    return this.#all(instanceTypeOfferingSchema, limit =>
+    return collected(this.#settings, instanceTypeOfferingSchema, limit =>
       itemsOf(
         paginateDescribeInstanceTypeOfferings(
           { client: this.#ec2, pageSize: PAGE_SIZE.instanceTypeOfferings },
@@ -135,7 +130,7 @@ export class SdkEc2Queries implements Ec2Queries {
   }
 
   instanceProfiles(): Promise<InstanceProfile[]> {
-    return this.#all(instanceProfileSchema, limit =>
+    return collected(this.#settings, instanceProfileSchema, limit =>
       itemsOf(
         paginateListInstanceProfiles(
           { client: this.#iam, pageSize: PAGE_SIZE.instanceProfiles },
@@ -148,7 +143,7 @@ export class SdkEc2Queries implements Ec2Queries {
   }
 
   launchTemplates(): Promise<LaunchTemplate[]> {
-    return this.#all(launchTemplateSchema, limit =>
+    return collected(this.#settings, launchTemplateSchema, limit =>
       itemsOf(
         paginateDescribeLaunchTemplates(
           { client: this.#ec2, pageSize: PAGE_SIZE.launchTemplates },
@@ -168,7 +163,7 @@ export class SdkEc2Queries implements Ec2Queries {
     for (let at = 0; at < instanceIds.length; at += VALUES_PER_FILTER) {
       const Values = instanceIds.slice(at, at + VALUES_PER_FILTER);
       found.push(
-        ...(await this.#all(instanceSchema, limit =>
+        ...(await collected(this.#settings, instanceSchema, limit =>
           itemsOf(
             paginateDescribeInstances(
               { client: this.#ec2 },
@@ -182,35 +177,5 @@ export class SdkEc2Queries implements Ec2Queries {
       );
     }
     return found;
-  }
-
-  /** What has no name or no place cannot be chosen, and is left out. */
-  async #all<T>(
-    schema: z.ZodType<T>,
-    ask: (limit: Limit) => AsyncIterable<unknown>,
-  ): Promise<T[]> {
-    const found: T[] = [];
-    try {
-      for await (const item of ask({
-        abortSignal: readLimit(this.#settings),
-      })) {
-        const parsed = schema.safeParse(item);
-        if (parsed.success) {
-          found.push(parsed.data);
-        }
-      }
-    } catch (error) {
-      throw toAwsFailure(error);
-    }
-    return found;
-  }
-}
-
-async function* itemsOf<P, I>(
-  pages: AsyncIterable<P>,
-  items: (page: P) => readonly I[] | undefined,
-): AsyncGenerator<I> {
-  for await (const page of pages) {
-    yield* items(page) ?? [];
   }
 }

@@ -29,10 +29,9 @@ import type {
 import {
   forChanges,
   forReads,
-  readLimit,
   type ConnectionSettings,
 } from './clientSettings';
-import { toAwsFailure } from './errors';
+import { collected, itemsOf } from './collected';
 import { untilNotThrottled } from './untilNotThrottled';
 
 /** Of ListExtensibleSourceServers (AWS model: MaxResultsReplicatingSourceServers). */
@@ -71,33 +70,25 @@ export class SdkExtendedServers implements ExtendedServers {
     this.#changes = new DrsClient(forChanges(settings));
   }
 
-  async stagingAccounts(): Promise<string[]> {
-    return this.#collect(
-      accountSchema,
-      async function* accounts(client, limit) {
-        for await (const page of paginateListStagingAccounts(
-          { client },
-          {},
-          limit,
-        )) {
-          yield* page.accounts ?? [];
-        }
-      },
+  stagingAccounts(): Promise<string[]> {
+    return collected(this.#settings, accountSchema, limit =>
+      itemsOf(
+        paginateListStagingAccounts({ client: this.#reads }, {}, limit),
+        page => page.accounts,
+      ),
     );
   }
 
-  async extensible(stagingAccountId: string): Promise<ExtensibleServer[]> {
-    return this.#collect(
-      extensibleServerSchema,
-      async function* servers(client, limit) {
-        for await (const page of paginateListExtensibleSourceServers(
-          { client, pageSize: SERVERS_PER_PAGE },
+  extensible(stagingAccountId: string): Promise<ExtensibleServer[]> {
+    return collected(this.#settings, extensibleServerSchema, limit =>
+      itemsOf(
+        paginateListExtensibleSourceServers(
+          { client: this.#reads, pageSize: SERVERS_PER_PAGE },
           { stagingAccountID: stagingAccountId },
           limit,
-        )) {
-          yield* page.items ?? [];
-        }
-      },
+        ),
+        page => page.items,
+      ),
     );
   }
 
@@ -131,29 +122,5 @@ export class SdkExtendedServers implements ExtendedServers {
   close(): void {
     this.#reads.destroy();
     this.#changes.destroy();
-  }
-
-  /** What of the pages can be used. */
-  async #collect<T>(
-    schema: z.ZodType<T>,
-    ask: (
-      client: DrsClient,
-      limit: { abortSignal: AbortSignal },
-    ) => AsyncIterable<unknown>,
-  ): Promise<T[]> {
-    const found: T[] = [];
-    try {
-      for await (const item of ask(this.#reads, {
-        abortSignal: readLimit(this.#settings),
-      })) {
-        const parsed = schema.safeParse(item);
-        if (parsed.success) {
-          found.push(parsed.data);
-        }
-      }
-    } catch (error) {
-      throw toAwsFailure(error);
-    }
-    return found;
   }
 }

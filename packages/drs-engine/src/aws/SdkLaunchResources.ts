@@ -27,8 +27,8 @@ import type {
   ObservedSecurityGroup,
   ObservedSubnet,
 } from '../ports/launchResources';
-import { forReads, readLimit, type ConnectionSettings } from './clientSettings';
-import { toAwsFailure } from './errors';
+import { forReads, type ConnectionSettings } from './clientSettings';
+import { collected, itemsOf, type ReadLimit } from './collected';
 
 /** Values that one EC2 filter takes. */
 const VALUES_PER_FILTER = 200;
@@ -133,7 +133,7 @@ export class SdkLaunchResources implements LaunchResources {
     const found =
       wanted.size === 0
         ? []
-        : await this.#collected(instanceProfileSchema, limit =>
+        : await collected(this.#settings, instanceProfileSchema, limit =>
             itemsOf(
               paginateListInstanceProfiles(
                 { client: this.#iam },
@@ -149,50 +149,18 @@ export class SdkLaunchResources implements LaunchResources {
   async #inBatches<T>(
     values: readonly string[],
     schema: z.ZodType<T>,
-    ask: (values: string[], limit: Limit) => AsyncIterable<unknown>,
+    ask: (values: string[], limit: ReadLimit) => AsyncIterable<unknown>,
   ): Promise<T[]> {
     const distinct = [...new Set(values)];
     const found: T[] = [];
     for (let at = 0; at < distinct.length; at += VALUES_PER_FILTER) {
       const batch = distinct.slice(at, at + VALUES_PER_FILTER);
       found.push(
-        ...(await this.#collected(schema, limit => ask(batch, limit))),
+        ...(await collected(this.#settings, schema, limit =>
+          ask(batch, limit),
+        )),
       );
     }
     return found;
-  }
-
-  async #collected<T>(
-    schema: z.ZodType<T>,
-    ask: (limit: Limit) => AsyncIterable<unknown>,
-  ): Promise<T[]> {
-    const found: T[] = [];
-    try {
-      for await (const item of ask({
-        abortSignal: readLimit(this.#settings),
-      })) {
-        const parsed = schema.safeParse(item);
-        // What has no name or no place cannot be what settings name.
-        if (parsed.success) {
-          found.push(parsed.data);
-        }
-      }
-    } catch (error) {
-      throw toAwsFailure(error);
-    }
-    return found;
-  }
-}
-
-interface Limit {
-  readonly abortSignal: AbortSignal;
-}
-
-async function* itemsOf<P, I>(
-  pages: AsyncIterable<P>,
-  items: (page: P) => readonly I[] | undefined,
-): AsyncGenerator<I> {
-  for await (const page of pages) {
-    yield* items(page) ?? [];
   }
 }

@@ -383,10 +383,16 @@ const byScope = (servers: readonly ServerState[]): ServerState[][] => [
 ];
 
 /**
+ * The moment of the first poll after a time, in milliseconds. Polls are on a grid
+ * that all executions share, so that one look at AWS serves all of them.
+ */
+export const nextPoll = (after: Date, pollIntervalMs: number): number =>
+  (Math.floor(after.getTime() / pollIntervalMs) + 1) * pollIntervalMs;
+
+/**
  * When the execution must be looked at next: while something is open, with the
  * next poll or limit, else at the next limit; undefined when nothing can happen
- * by itself any more. Polls are on a grid that all executions share, so that one
- * look at AWS serves all of them.
+ * by itself any more.
  */
 export function nextWake(
   state: ExecutionState,
@@ -399,9 +405,7 @@ export function nextWake(
     .filter(time => !isOpen || time > now.getTime())
     .map(time => Math.max(time, now.getTime()));
   const soonest = Math.min(
-    ...(isOpen
-      ? [(Math.floor(now.getTime() / pollIntervalMs) + 1) * pollIntervalMs]
-      : []),
+    ...(isOpen ? [nextPoll(now, pollIntervalMs)] : []),
     ...falling,
     ...retries(state).filter(time => time > now.getTime()),
   );

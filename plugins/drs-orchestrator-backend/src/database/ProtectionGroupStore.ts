@@ -61,12 +61,6 @@ export type Selection =
   | { readonly kind: 'tags'; readonly tags: Readonly<Record<string, string>> }
   | { readonly kind: 'servers'; readonly sourceServerIds: readonly string[] };
 
-/** The tags that all servers of a selection carry, as far as it says so. */
-export const tagsOf = (
-  selection: Selection,
-): Readonly<Record<string, string>> | undefined =>
-  selection.kind === 'tags' ? selection.tags : undefined;
-
 /** A group as it is stored. */
 export interface StoredGroup extends Bookkeeping {
   readonly groupId: string;
@@ -161,6 +155,13 @@ export interface GroupQuery {
   /** Which groups the caller may have; absent: all. */
   readonly allowed?: RecordFilter;
 }
+
+/** A stored group as a caller writes one, as far as permissions look at it. */
+export const judgedGroup = (group: StoredGroup) => ({
+  ...group,
+  serverSelectionTags:
+    group.selection.kind === 'tags' ? group.selection.tags : undefined,
+});
 
 /** A group as permissions judge it. */
 export const groupRecord = (group: {

@@ -18,6 +18,7 @@ import type { ExecutionType } from '@drs-orchestrator/plugin-drs-orchestrator-co
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { attributeNames, type DrsRecord } from '../access/attributes';
+import type { Judge } from '../access/Authorizer';
 import { chunksOf } from './chunks';
 
 /** Records whose attributes are stored, so that lists can be filtered by them. */
@@ -62,6 +63,21 @@ export class RecordAttributes {
       }
     }
     return records;
+  }
+
+  /** Those of the records that the caller may see; nothing is read for whoever may see all. */
+  async seenBy(
+    judge: Judge,
+    kind: RecordKind,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (judge.mayAlways('viewResources')) {
+      return new Set(ids);
+    }
+    const records = await this.of(kind, ids);
+    return new Set(
+      ids.filter(id => judge.may('viewResources', records.get(id) ?? {})),
+    );
   }
 
   /** Writes all attributes of a record anew. */

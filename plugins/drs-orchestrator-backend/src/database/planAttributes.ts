@@ -43,7 +43,7 @@ interface JudgedPlan {
     readonly accountId: string;
     readonly region: string;
     readonly owner?: string;
-    readonly tags?: Readonly<Record<string, string>>;
+    readonly serverSelectionTags?: Readonly<Record<string, string>>;
   }[];
 }
 
@@ -74,7 +74,9 @@ export function planRecord(plan: JudgedPlan): DrsRecord {
     ...recordOf({
       scopes,
       owner: isOwned ? owner : undefined,
-      tags: commonTags(plan.groups.map(({ tags }) => tags)),
+      tags: commonTags(
+        plan.groups.map(({ serverSelectionTags }) => serverSelectionTags),
+      ),
     }),
     account: [
       ...new Set([plan.accountId, ...scopes.map(({ accountId }) => accountId)]),
@@ -126,7 +128,7 @@ export async function writePlanAttributes(
           region: group.region,
           owner: group.owner ?? undefined,
           ...(group.selection_tags !== null && {
-            tags: fromJson(tagsSchema, group.selection_tags),
+            serverSelectionTags: fromJson(tagsSchema, group.selection_tags),
           }),
         })),
       }),

@@ -27,7 +27,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { insufficient, type Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import { planRecord } from '../../database/planAttributes';
-import { tagsOf } from '../../database/ProtectionGroupStore';
+import { judgedGroup } from '../../database/ProtectionGroupStore';
 import type { RecordAttributes } from '../../database/RecordAttributes';
 import type { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
 import type { Settings } from '../../settings/settings';
@@ -98,10 +98,7 @@ export class ExecutionStarts {
     const record = {
       ...planRecord({
         ...plan,
-        groups: [...judged.groupsOfPlan.values()].map(group => ({
-          ...group,
-          tags: tagsOf(group.selection),
-        })),
+        groups: [...judged.groupsOfPlan.values()].map(judgedGroup),
       }),
       'execution-type': [request.executionType],
     };

@@ -26,7 +26,7 @@ import type { RequestContext } from '../../access/Caller';
 import { decodeCursor, pageOfRows, textKey } from '../../database/cursor';
 import {
   groupRecord,
-  tagsOf,
+  judgedGroup,
   type ProtectionGroupStore,
 } from '../../database/ProtectionGroupStore';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
@@ -146,13 +146,7 @@ export class SourceServers {
         sourceServerOf(
           server,
           holding?.filter(group =>
-            judge.may(
-              'viewResources',
-              groupRecord({
-                ...group,
-                serverSelectionTags: tagsOf(group.selection),
-              }),
-            ),
+            judge.may('viewResources', groupRecord(judgedGroup(group))),
           ),
         ),
       )

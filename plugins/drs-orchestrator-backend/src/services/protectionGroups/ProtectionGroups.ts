@@ -42,9 +42,9 @@ import {
 import { actorOf, type RequestContext } from '../../access/Caller';
 import {
   groupRecord,
+  judgedGroup,
   ProtectionGroupStore,
   selectionOf,
-  tagsOf,
   type GroupContent,
   type Selection,
   type StoredGroup,
@@ -178,10 +178,7 @@ export class ProtectionGroups {
     }
     // What it becomes must be theirs too: nobody writes a record away from others.
     const key = 'updateProtectionGroup';
-    for (const record of [
-      { ...group, serverSelectionTags: tagsOf(group.selection) },
-      { ...body, ...scopeOf(group) },
-    ]) {
+    for (const record of [judgedGroup(group), { ...body, ...scopeOf(group) }]) {
       await this.#options.authorizer.require(key, groupRecord(record), context);
     }
     const updated = await this.#save(
@@ -390,19 +387,15 @@ export class ProtectionGroups {
     uses: ReadonlyMap<string, PlanUse[]>,
     judge: Judge,
   ): Promise<ReadonlyMap<string, PlanUse[]>> {
-    if (judge.mayAlways('viewResources')) {
-      return uses;
-    }
-    const records = await RecordAttributes.create(this.#options.knex).of(
+    const seen = await RecordAttributes.create(this.#options.knex).seenBy(
+      judge,
       'recovery-plan',
       [...uses.values()].flat().map(({ planId }) => planId),
     );
     return new Map(
       [...uses].map(([groupId, plans]) => [
         groupId,
-        plans.filter(({ planId }) =>
-          judge.may('viewResources', records.get(planId) ?? {}),
-        ),
+        plans.filter(({ planId }) => seen.has(planId)),
       ]),
     );
   }

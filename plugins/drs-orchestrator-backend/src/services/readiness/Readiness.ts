@@ -131,13 +131,12 @@ export class Readiness {
       entity.metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim();
     const named = planName ? await this.#named(planName) : undefined;
     const candidates = await this.#plansOf([...holding], named);
-    const judged = await this.#options.records.of(
+    const seen = await this.#options.records.seenBy(
+      judge,
       'recovery-plan',
       candidates.map(plan => plan.planId),
     );
-    const plans = candidates.filter(plan =>
-      judge.may('viewResources', judged.get(plan.planId) ?? {}),
-    );
+    const plans = candidates.filter(plan => seen.has(plan.planId));
     const planIds = plans.map(plan => plan.planId);
     const [endedDrills, lastDrills] = await Promise.all([
       listings.lastDrillsOf(planIds, { ended: true }),

@@ -35,8 +35,8 @@ import { planRecord } from '../../database/planAttributes';
 import { RecordAttributes } from '../../database/RecordAttributes';
 import {
   groupRecord,
+  judgedGroup,
   ProtectionGroupStore,
-  tagsOf,
   type StoredGroup,
 } from '../../database/ProtectionGroupStore';
 import {
@@ -301,13 +301,7 @@ export class RecoveryPlans {
     );
     return group =>
       known.includes(group.groupId) ||
-      judge.may(
-        'viewResources',
-        groupRecord({
-          ...group,
-          serverSelectionTags: tagsOf(group.selection),
-        }),
-      );
+      judge.may('viewResources', groupRecord(judgedGroup(group)));
   }
 
   /** What a plan is judged against, without the groups that the caller may not name. */
@@ -338,10 +332,7 @@ export class RecoveryPlans {
       key,
       planRecord({
         ...plan,
-        groups: [...groups.values()].filter(isSeen).map(group => ({
-          ...group,
-          tags: tagsOf(group.selection),
-        })),
+        groups: [...groups.values()].filter(isSeen).map(judgedGroup),
       }),
       context,
     );
@@ -407,17 +398,14 @@ export class RecoveryPlans {
       this.#executions.lastOfPlans(plans.map(plan => plan.planId)),
       this.#options.freeze.current(),
     ]);
-    const records = judge.mayAlways('viewResources')
-      ? undefined
-      : await RecordAttributes.create(this.#options.knex).of(
-          'execution',
-          [...executions.values()].map(({ executionId }) => executionId),
-        );
+    const seen = await RecordAttributes.create(this.#options.knex).seenBy(
+      judge,
+      'execution',
+      [...executions.values()].map(({ executionId }) => executionId),
+    );
     return plans.map(plan => {
       const last = executions.get(plan.planId);
-      const maySeeLast =
-        !records ||
-        judge.may('viewResources', records.get(last?.executionId ?? '') ?? {});
+      const maySeeLast = last !== undefined && seen.has(last.executionId);
       return planAnswer(plan, groups, last, maySeeLast, judge, freeze);
     });
   }

@@ -21,7 +21,10 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Judge } from '../../access/Authorizer';
 import { planRecord } from '../../database/planAttributes';
-import { tagsOf, type StoredGroup } from '../../database/ProtectionGroupStore';
+import {
+  judgedGroup,
+  type StoredGroup,
+} from '../../database/ProtectionGroupStore';
 import { groupIdsOf, type StoredPlan } from '../../database/RecoveryPlanStore';
 import { actionsOf } from '../actions';
 import { scopesOf } from './PlanWorlds';
@@ -67,7 +70,7 @@ export function planAnswer(
   );
   const record = planRecord({
     ...plan,
-    groups: ofPlan.map(group => ({ ...group, tags: tagsOf(group.selection) })),
+    groups: ofPlan.map(judgedGroup),
   });
   return {
     ...plan,

@@ -19,7 +19,7 @@ import {
   auditRecordKindSchema,
   type RequestInput,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { DateTime } from 'luxon';
+import { daysOf } from '../../routing/daysOf';
 import type { UrlState } from '../../routing/useUrlState';
 
 type Query = NonNullable<RequestInput<'list_audit_entries'>['query']>;
@@ -37,17 +37,12 @@ export const filterNames = [
 
 /** What the URL asks the list for. Days are the local ones, both included. */
 export function filtersOf(url: UrlState): Query {
-  const day = (name: string) => {
-    const date = DateTime.fromISO(url.get(name));
-    return date.isValid ? date.startOf('day') : undefined;
-  };
   return {
     actor: url.get('by') || undefined,
     operation: url.get('operation') || undefined,
     recordKind: auditRecordKindSchema.safeParse(url.get('kind')).data,
     recordId: url.get('record') || undefined,
     outcome: auditOutcomeSchema.safeParse(url.get('outcome')).data,
-    after: day('from')?.toUTC().toISO() ?? undefined,
-    before: day('to')?.plus({ days: 1 }).toUTC().toISO() ?? undefined,
+    ...daysOf(url),
   };
 }

@@ -19,7 +19,7 @@ import {
   executionTypeSchema,
   type RequestInput,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { DateTime } from 'luxon';
+import { daysOf } from '../../routing/daysOf';
 import type { UrlState } from '../../routing/useUrlState';
 
 type Query = NonNullable<RequestInput<'list_executions'>['query']>;
@@ -37,17 +37,14 @@ export const filterNames = [
 
 /** What the URL asks the list for. Days are the local ones, both included. */
 export function filtersOf(url: UrlState): Query {
-  const day = (name: string) => {
-    const date = DateTime.fromISO(url.get(name));
-    return date.isValid ? date.startOf('day') : undefined;
-  };
+  const { after, before } = daysOf(url);
   return {
     status: executionStatusSchema.safeParse(url.get('status')).data,
     executionType: executionTypeSchema.safeParse(url.get('type')).data,
     planId: url.get('plan') || undefined,
     accountId: url.get('account') || undefined,
     initiatedBy: url.get('by') || undefined,
-    startedAfter: day('from')?.toUTC().toISO() ?? undefined,
-    startedBefore: day('to')?.plus({ days: 1 }).toUTC().toISO() ?? undefined,
+    startedAfter: after,
+    startedBefore: before,
   };
 }
