@@ -18,6 +18,7 @@ import { emitStalledChange } from './drs/events';
 import { launchTemplateOf } from './drs/launch-configuration';
 import { RegionalDrs } from './drs/regional-drs';
 import { SourceServer } from './drs/source-server';
+import { originInstances } from './ec2/origin-instances';
 import { RegionalEc2 } from './ec2/regional-ec2';
 import { EventBus } from './events/event-bus';
 import { Faults } from './faults/faults';
@@ -101,6 +102,12 @@ export class Cloud {
           }
         }
       },
+      instances: originInstances(
+        this.world,
+        { accountId, region },
+        this.seeded,
+        this.#start,
+      ),
     });
     this.#ec2.set(key, made);
     return made;

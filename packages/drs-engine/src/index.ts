@@ -27,8 +27,10 @@ export {
 } from './aws/AwsDrsAccess';
 export {
   extendingActions,
+  launchChoiceActions,
   requiredActions,
   stagingActions,
+  tagSyncActions,
 } from './aws/requiredActions';
 export { documentedLimits, type ScopeLimits } from './domain/admission';
 export * from './domain/events';
@@ -55,6 +57,7 @@ export * from './ports/metrics';
 export * from './ports/permissions';
 export * from './ports/probes';
 export * from './ports/quotas';
+export * from './ports/tags';
 export * from './reads/describe';
 export * from './reads/narrate';
 export * from './reads/summarise';

@@ -19,7 +19,7 @@ import { CallContext } from '../wire/service';
 import { Ec2Instance, INSTANCE_STATE_CODES } from './instance';
 import { selectedInstances } from './selection';
 
-/** DescribeInstances: each recovery instance is a reservation of its own. */
+/** DescribeInstances: each instance is a reservation of its own. */
 export function describeInstances(
   parameters: QueryParameters,
   context: CallContext,

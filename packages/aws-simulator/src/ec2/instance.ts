@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** What EC2 calls an instance's life, as far as recovery instances have one. */
+/** What EC2 calls an instance's life, as far as the instances of this world have one. */
 export type InstanceStateName =
   | 'pending'
   | 'running'
@@ -54,7 +54,7 @@ export type Ec2Instance = {
     internalDeviceName: string;
     bytes: number;
   }>;
-  readonly tags: Readonly<Record<string, string>>;
+  tags: Readonly<Record<string, string>>;
   state: InstanceStateName;
   /** Of the host that it runs on. */
   systemStatus: StatusCheck;

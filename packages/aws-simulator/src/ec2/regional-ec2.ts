@@ -28,11 +28,12 @@ export class RegionalEc2 {
   readonly launchTemplates: LaunchTemplates;
   /** Versions of launch templates that were made under client tokens. */
   readonly versionTokens = new ClientTokens<LaunchTemplateVersion>();
-  readonly instances = new Map<string, Ec2Instance>();
+  readonly instances: Map<string, Ec2Instance>;
 
   /**
    * @param options.sourceCidr - the network that the servers come from
    * @param options.fillLaunchTemplates - see {@link LaunchTemplates}
+   * @param options.instances - what runs there when the world begins
    */
   constructor(options: {
     accountId: string;
@@ -40,10 +41,14 @@ export class RegionalEc2 {
     seeded: Seeded;
     sourceCidr: string | undefined;
     fillLaunchTemplates: () => void;
+    instances: readonly Ec2Instance[];
   }) {
     const { accountId, region, seeded } = options;
     this.accountId = accountId;
     this.region = region;
+    this.instances = new Map(
+      options.instances.map(instance => [instance.instanceId, instance]),
+    );
     this.network = new RegionalNetwork(
       accountId,
       region,

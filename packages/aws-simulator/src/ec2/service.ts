@@ -28,6 +28,7 @@ import { describeInstanceStatus } from './describe-instance-status';
 import { describeInstanceTypeOfferings } from './describe-instance-type-offerings';
 import { describeInstanceTypes } from './describe-instance-types';
 import { describeInstances } from './describe-instances';
+import { createTags, deleteTags } from './instance-tags';
 import {
   describeSecurityGroups,
   describeSubnets,
@@ -52,8 +53,10 @@ type Ec2Operation = (
 
 const OPERATIONS: ReadonlyMap<string, Ec2Operation> = new Map([
   ['CreateLaunchTemplateVersion', createLaunchTemplateVersion],
+  ['CreateTags', createTags],
   ['DeleteLaunchTemplate', deleteLaunchTemplate],
   ['DeleteLaunchTemplateVersions', deleteLaunchTemplateVersions],
+  ['DeleteTags', deleteTags],
   ['DescribeInstances', describeInstances],
   ['DescribeInstanceStatus', describeInstanceStatus],
   ['DescribeInstanceTypeOfferings', describeInstanceTypeOfferings],

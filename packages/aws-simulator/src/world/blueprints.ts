@@ -28,6 +28,12 @@ const ORIGIN_REGION: Readonly<Record<string, string>> = {
   'eu-west-1': 'eu-central-1',
 };
 
+/** What EC2 knows of a server that is one of its instances. */
+type InstanceOfOrigin = {
+  tags: Readonly<Record<string, string>>;
+  state: 'running' | 'stopped' | 'gone';
+};
+
 /** Draws up servers, and keeps count of who replicates into which account. */
 export class BlueprintMaker {
   readonly #seeded: Seeded;
@@ -47,7 +53,7 @@ export class BlueprintMaker {
       Array.from({ length: servers }, (_, i) => {
         const hostname = `${name}-${role}-${String(i + 1).padStart(2, '0')}`;
         const imperfection = IMPERFECTIONS[hostname];
-        const tags: Record<string, string> = {
+        const namedTags: Record<string, string> = {
           'DR-Application': name,
           'DR-Role': role,
           'DR-Tier': String(tier),
@@ -55,8 +61,8 @@ export class BlueprintMaker {
           'DR-Enabled': 'true',
           Environment: 'production',
           Name: hostname,
-          ...imperfection?.tags,
         };
+        const tags = { ...namedTags, ...imperfection?.tags };
         for (const key of imperfection?.withoutTags ?? []) {
           delete tags[key];
         }
@@ -67,7 +73,15 @@ export class BlueprintMaker {
           role,
           tags,
           replication: imperfection?.replication ?? replicationOf(hostname),
-          onPremises: false,
+          instance: {
+            tags: {
+              ...namedTags,
+              ...imperfection?.tags,
+              Application: name,
+              CostCenter: this.#costCenter(name),
+            },
+            state: imperfection?.instanceState ?? 'running',
+          },
         });
       }),
     );
@@ -80,7 +94,8 @@ export class BlueprintMaker {
     role: Role;
     tags: Record<string, string>;
     replication: ReplicationProfile;
-    onPremises: boolean;
+    /** The EC2 instance that it is; absent: it stands on premises. */
+    instance?: InstanceOfOrigin;
   }): ServerBlueprint {
     const { accountId, region, hostname, role } = server;
     const seeded = this.#seeded;
@@ -105,10 +120,10 @@ export class BlueprintMaker {
       }),
       tags: server.tags,
       replication: server.replication,
-      origin: server.onPremises
-        ? { kind: 'on-premises', vmWareUuid: this.#uuid(hostname) }
-        : this.#awsOrigin(accountId, region, hostname),
-      hardware: hardwareOf(seeded, role, hostname, server.onPremises),
+      origin: server.instance
+        ? this.#awsOrigin(accountId, region, hostname, server.instance)
+        : { kind: 'on-premises', vmWareUuid: this.#uuid(hostname) },
+      hardware: hardwareOf(seeded, role, hostname, !server.instance),
       privateIp: `10.${20 + this.#cellNumber(cell)}.${address >> 8}.${
         address & 255
       }`,
@@ -133,7 +148,12 @@ export class BlueprintMaker {
         );
   }
 
-  #awsOrigin(accountId: string, region: string, hostname: string): Origin {
+  #awsOrigin(
+    accountId: string,
+    region: string,
+    hostname: string,
+    instance: InstanceOfOrigin,
+  ): Origin {
     const originRegion = ORIGIN_REGION[region] ?? 'us-east-1';
     const zone = 'abc'[this.#seeded.integer(0, 2, hostname, 'origin-zone')];
     return {
@@ -142,7 +162,13 @@ export class BlueprintMaker {
       region: originRegion,
       availabilityZone: `${originRegion}${zone}`,
       instanceId: `i-${this.#seeded.hex(17, hostname, 'origin-instance')}`,
+      tags: instance.tags,
+      instanceState: instance.state,
     };
+  }
+
+  #costCenter(application: string): string {
+    return `CC-${this.#seeded.integer(1_000, 9_999, application, 'cost')}`;
   }
 
   #cellNumber(cell: string): number {

@@ -245,6 +245,8 @@ export const IMPERFECTIONS: Readonly<
       replication?: ReplicationProfile;
       tags?: Readonly<Record<string, string>>;
       withoutTags?: readonly string[];
+      /** What became of the EC2 instance; it runs unless said. */
+      instanceState?: 'stopped' | 'gone';
     }
   >
 > = {
@@ -258,8 +260,10 @@ export const IMPERFECTIONS: Readonly<
   },
   'fleet-web-01': {
     replication: { kind: 'disconnected', forSeconds: 2 * 24 * 3600 },
+    instanceState: 'gone',
   },
   'reporting-app-02': {
     replication: { kind: 'lagging', lagSeconds: 25 * 60 },
+    instanceState: 'stopped',
   },
 };

@@ -74,7 +74,6 @@ export function generateWorld(options: {
         role: 'app',
         tags: { Name: hostname },
         replication: { kind: 'continuous', lagSeconds: 2 },
-        onPremises: true,
       }),
     );
   }

@@ -34,6 +34,10 @@ export type Origin =
       region: string;
       availabilityZone: string;
       instanceId: string;
+      /** Of the instance; DRS copies none of them to the source server. */
+      tags: Readonly<Record<string, string>>;
+      /** `gone`: terminated so long ago that EC2 no longer knows of it. */
+      instanceState: 'running' | 'stopped' | 'gone';
     }
   | { kind: 'on-premises'; vmWareUuid: string };
 

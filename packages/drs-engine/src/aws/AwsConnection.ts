@@ -23,9 +23,11 @@ import { SdkDrs } from './SdkDrs';
 import { SdkEc2Queries } from './SdkEc2Queries';
 import { SdkExtendedServers } from './SdkExtendedServers';
 import { SdkInstanceStatuses } from './SdkInstanceStatuses';
+import { SdkInstanceTags } from './SdkInstanceTags';
 import { SdkLaunchResources } from './SdkLaunchResources';
 import { SdkLaunchSettings } from './SdkLaunchSettings';
 import { SdkQuotaReadings } from './SdkQuotaReadings';
+import { SdkServerTags } from './SdkServerTags';
 import { SsmAutomationHooks } from './SsmAutomationHooks';
 
 /** Made when first asked for. */
@@ -47,6 +49,8 @@ export class AwsConnection implements AwsServices {
   readonly #instanceStatuses;
   readonly #quotas;
   readonly #permissions;
+  readonly #serverTags;
+  readonly #instanceTags;
   readonly #lambdaHooks;
   readonly #automationHooks;
 
@@ -61,6 +65,8 @@ export class AwsConnection implements AwsServices {
     this.#instanceStatuses = lazily(() => new SdkInstanceStatuses(settings));
     this.#quotas = lazily(() => new SdkQuotaReadings(settings));
     this.#permissions = lazily(() => new RolePermissions(settings));
+    this.#serverTags = lazily(() => new SdkServerTags(settings));
+    this.#instanceTags = lazily(() => new SdkInstanceTags(settings));
     this.#lambdaHooks = lazily(() => new LambdaHooks(settings));
     this.#automationHooks = lazily(() => new SsmAutomationHooks(settings));
   }
@@ -97,6 +103,14 @@ export class AwsConnection implements AwsServices {
     return this.#permissions.get();
   }
 
+  get serverTags() {
+    return this.#serverTags.get();
+  }
+
+  get instanceTags() {
+    return this.#instanceTags.get();
+  }
+
   get lambdaHooks() {
     return this.#lambdaHooks.get();
   }
@@ -115,6 +129,8 @@ export class AwsConnection implements AwsServices {
     this.#instanceStatuses.close();
     this.#quotas.close();
     this.#permissions.close();
+    this.#serverTags.close();
+    this.#instanceTags.close();
     this.#lambdaHooks.close();
     this.#automationHooks.close();
   }

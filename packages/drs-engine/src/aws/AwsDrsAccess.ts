@@ -21,6 +21,7 @@ import type { AccountAccess, CallerIdentity } from '../ports/accountAccess';
 import { AwsFailure, scopeKey, type Drs, type Scope } from '../ports/drs';
 import type { AwsAccess, AwsServices } from '../ports/awsAccess';
 import type { Logger } from '../ports/logger';
+import type { InstanceTags } from '../ports/tags';
 import { AwsConnection } from './AwsConnection';
 import { callerIdentity } from './callerIdentity';
 import { forReads } from './clientSettings';
@@ -138,6 +139,18 @@ export class AwsDrsAccess implements AwsAccess, AccountAccess {
       ? connection.session.renew()
       : connection.session.credentials());
     return connection.services;
+  }
+
+  async originTags(origin: Scope): Promise<InstanceTags> {
+    const key = `origin:${scopeKey(origin)}`;
+    const account = await this.#options.findAccount(origin.accountId);
+    if (!account) {
+      this.#connections.delete(key);
+      throw notOnRecord('AccountNotOnRecord', `Account ${origin.accountId}`);
+    }
+    const connection = this.#connected(key, origin, account);
+    await connection.session.credentials();
+    return connection.services.instanceTags;
   }
 
   async hubIdentity(region: string): Promise<CallerIdentity> {

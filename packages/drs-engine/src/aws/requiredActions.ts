@@ -87,6 +87,20 @@ export const requiredActions: readonly string[] = [
   ...terminating,
 ];
 
+/** What tag synchronisation takes; of the role where the instances run, the last. */
+export const tagSyncActions: readonly string[] = [
+  'drs:DescribeSourceServers',
+  'drs:TagResource',
+  'drs:UntagResource',
+  'ec2:DescribeInstances',
+];
+
+/** What listing the choices of a launch configuration takes beyond {@link requiredActions}. */
+export const launchChoiceActions: readonly string[] = [
+  'ec2:DescribeInstanceTypeOfferings',
+  'iam:ListInstanceProfiles',
+];
+
 /** What extending servers of staging accounts takes, of the target account's role. */
 export const extendingActions: readonly string[] = [
   'drs:CreateExtendedSourceServer',

@@ -16,6 +16,7 @@
 
 import type { AwsServices } from './awsAccess';
 import type { Scope } from './drs';
+import type { InstanceTags } from './tags';
 
 /** Who calls AWS. */
 export interface CallerIdentity {
@@ -44,6 +45,14 @@ export interface AccountAccess {
    * @throws AwsFailure where the account is not on record or its role cannot be assumed
    */
   enter(scope: Scope): Promise<AwsServices>;
+  /**
+   * The tags of the instances that servers are at their source, as the role of
+   * the account on record. Their Region need not be on record: servers are
+   * recovered in another one than they run in. Nothing else can be done there.
+   *
+   * @throws AwsFailure where the account is not on record or its role cannot be assumed
+   */
+  originTags(origin: Scope): Promise<InstanceTags>;
   /**
    * A staging account of a target account, as the role that is on record for it.
    *

@@ -23,6 +23,7 @@ import type { LaunchResources } from './launchResources';
 import type { LaunchSettingsStore } from './launchSettings';
 import type { Permissions } from './permissions';
 import type { QuotaReadings } from './quotas';
+import type { InstanceTags, ServerTags } from './tags';
 
 /** What of AWS is used in one account and Region, all as the same role. */
 export interface AwsServices {
@@ -34,6 +35,8 @@ export interface AwsServices {
   readonly instanceStatuses: InstanceStatuses;
   readonly quotas: QuotaReadings;
   readonly permissions: Permissions;
+  readonly serverTags: ServerTags;
+  readonly instanceTags: InstanceTags;
   readonly lambdaHooks: HookRunner;
   readonly automationHooks: ObservableHookRunner;
 }

@@ -16,8 +16,10 @@
 
 import {
   extendingActions,
+  launchChoiceActions,
   requiredActions,
   stagingActions,
+  tagSyncActions,
   type AccountAccess,
   type AwsServices,
   type Clock,
@@ -136,8 +138,12 @@ export class AccountValidations {
     const [servers, missingPermissions] = await Promise.all([
       learnt(services.drs.describeSourceServers()),
       services.permissions.missingPermissions([
-        ...requiredActions,
-        ...(ofRegion.length > 0 ? extendingActions : []),
+        ...new Set([
+          ...requiredActions,
+          ...tagSyncActions,
+          ...launchChoiceActions,
+          ...(ofRegion.length > 0 ? extendingActions : []),
+        ]),
       ]),
     ]);
     const jobs = servers.known

@@ -177,6 +177,42 @@ describe('the findings of an account', () => {
     ]);
   });
 
+  it('block for what recoveries need, and warn for what only helps', () => {
+    const missingPermissions = [
+      'ec2:RunInstances',
+      'drs:UntagResource',
+      'iam:ListInstanceProfiles',
+    ];
+    const findings = accountFindings({
+      account,
+      hub,
+      regions: [region({ missingPermissions })],
+    });
+    expect(findings).toMatchObject([
+      {
+        code: 'PERMISSIONS_MISSING',
+        severity: 'BLOCKING',
+        message: expect.stringMatching(/: ec2:RunInstances$/),
+      },
+      {
+        code: 'PERMISSIONS_MISSING',
+        severity: 'WARNING',
+        message: expect.stringMatching(
+          /tag synchronisation .*: drs:UntagResource, iam:ListInstanceProfiles$/,
+        ),
+        policies: [
+          {
+            statements: [
+              {
+                Action: ['drs:UntagResource', 'iam:ListInstanceProfiles'],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
   it('give a trust in the role itself, and not in one of its sessions', () => {
     const situation: AccountSituation = {
       account,

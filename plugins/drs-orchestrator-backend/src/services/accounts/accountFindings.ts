@@ -15,7 +15,10 @@
  */
 
 import {
+  launchChoiceActions,
+  requiredActions,
   stagingActions,
+  tagSyncActions,
   type AwsFailure,
   type ObservedSourceServer,
 } from '@drs-orchestrator/drs-engine';
@@ -263,21 +266,42 @@ function permissionFindings(
       },
     ];
   }
-  return missing.length === 0
-    ? []
-    : [
-        {
-          code: 'PERMISSIONS_MISSING',
-          severity: 'BLOCKING',
-          ...about(place),
-          message: `The role ${role.roleName} may not do in ${placeOf(
-            place,
-          )}: ${missing.join(', ')}`,
-          remedy:
-            'Add the statement to a policy of the role; an explicit denial elsewhere would have to go, too',
-          policies: [permissionsPolicy(role, missing)],
-        },
-      ];
+  const lacks = (
+    severity: 'BLOCKING' | 'WARNING',
+    actions: readonly string[],
+    what: string,
+  ): AccountFinding[] =>
+    actions.length === 0
+      ? []
+      : [
+          {
+            code: 'PERMISSIONS_MISSING',
+            severity,
+            ...about(place),
+            message: `The role ${role.roleName} may not do ${what}in ${placeOf(
+              place,
+            )}: ${actions.join(', ')}`,
+            remedy:
+              'Add the statement to a policy of the role; an explicit denial elsewhere would have to go, too',
+            policies: [permissionsPolicy(role, actions)],
+          },
+        ];
+  const isAside = (action: string) =>
+    !requiredActions.includes(action) &&
+    (tagSyncActions.includes(action) || launchChoiceActions.includes(action));
+  return [
+    ...lacks(
+      'BLOCKING',
+      missing.filter(action => !isAside(action)),
+      '',
+    ),
+    // No recovery fails for the lack of them.
+    ...lacks(
+      'WARNING',
+      missing.filter(isAside),
+      'what tag synchronisation and the choice of launch settings take ',
+    ),
+  ];
 }
 
 function quotaFindings(
