@@ -16,6 +16,7 @@
 
 import { z } from 'zod';
 import { actionsSchema } from './actions';
+import { derivedFromInputSchema, derivedFromSchema } from './catalogScope';
 import { executionSummarySchema } from './execution';
 import { findingSchema } from './finding';
 import { healthCheckSchema } from './healthCheck';
@@ -40,13 +41,36 @@ const toleranceFields = {
 const toleranceSchema = z.object(toleranceFields);
 
 /**
+ * A wave whose threshold fits its tolerance. Not asked of waves that are stored:
+ * plans from before this rule stay readable.
+ *
+ * @public
+ */
+export const withFittingThreshold = <
+  T extends z.ZodType<z.output<typeof toleranceSchema>>,
+>(
+  wave: T,
+) =>
+  wave.refine(
+    ({ continueOnFailure, successThresholdPercent = 100 }) =>
+      continueOnFailure || successThresholdPercent === 100,
+    {
+      path: ['successThresholdPercent'],
+      error:
+        'A threshold below 100 needs "continueOnFailure": without it every server has to be up',
+      // Told beside every other problem of the wave.
+      when: ({ value }) => toleranceSchema.safeParse(value).success,
+    },
+  );
+
+/**
  * Servers launched together once the waves it depends on are done.
  * `dependsOnWaves` holds wave numbers; absent means the wave before, `[]` none.
  *
  * @public
  */
-export const waveInputSchema = z
-  .strictObject({
+export const waveInputSchema = withFittingThreshold(
+  z.strictObject({
     /** Stable over edits; given by the server to a new wave. */
     waveId: z.string().max(64).optional(),
     waveNumber: z.number().int().min(1).max(100),
@@ -76,19 +100,8 @@ export const waveInputSchema = z
     /** Called once its servers are up, and healthy where that is required. */
     postWaveHooks: hooksSchema.default([]),
     healthCheck: healthCheckSchema.prefault({}),
-  })
-  // Not of waves that are stored: plans from before this rule stay readable.
-  .refine(
-    wave =>
-      wave.continueOnFailure || (wave.successThresholdPercent ?? 100) === 100,
-    {
-      path: ['successThresholdPercent'],
-      error:
-        'A threshold below 100 needs "continueOnFailure": without it every server has to be up',
-      // Told beside every other problem of the wave.
-      when: ({ value }) => toleranceSchema.safeParse(value).success,
-    },
-  );
+  }),
+);
 /** @public */
 export type WaveInput = z.input<typeof waveInputSchema>;
 
@@ -110,6 +123,8 @@ const planFields = {
   targetRpoMinutes: z.number().int().min(1).max(43_200).optional(),
   /** A limit on a whole execution. */
   maxDurationMinutes: z.number().int().min(5).max(43_200).default(1440),
+  /** What in the catalog it is kept in step with; what is not given stays. */
+  derivedFrom: derivedFromInputSchema.optional(),
   waves: z
     .array(waveInputSchema)
     .min(1, 'A plan needs at least one wave')
@@ -146,6 +161,7 @@ export const recoveryPlanSchema = z.object({
   targetRtoMinutes: z.number().int().optional(),
   targetRpoMinutes: z.number().int().optional(),
   maxDurationMinutes: z.number().int(),
+  derivedFrom: derivedFromSchema.optional(),
   waves: z.array(waveSchema),
   version: versionSchema,
   createdAt: instantSchema,

@@ -80,11 +80,17 @@ const accountFields = {
   stagingAccounts: z.array(stagingAccountSchema).max(100).optional(),
 };
 
-function stagingProblems(
+/**
+ * Tells what of the staging accounts does not fit their target account.
+ *
+ * @param accountId - of the target account; undefined where the record does not say
+ * @public
+ */
+export function stagingProblems(
   accountId: string | undefined,
   account: {
     regions: readonly string[];
-    stagingAccounts?: readonly StagingAccount[];
+    stagingAccounts?: readonly Pick<StagingAccount, 'accountId' | 'region'>[];
   },
   context: z.RefinementCtx,
 ): void {
