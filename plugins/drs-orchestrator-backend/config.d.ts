@@ -97,8 +97,9 @@ export interface Config {
      */
     machines?: Array<{
       /**
-       * The subject of the token, as `backend.auth.externalAccess` has it, with
-       * the prefix `external:`.
+       * The subject of the token, as Backstage passes it on: that of a static
+       * token as it stands under `backend.auth.externalAccess`, that of a JWKS
+       * token with `external:` and the `subjectPrefix` before it.
        *
        * @visibility backend
        */
@@ -136,6 +137,48 @@ export interface Config {
         executionType?: 'DRILL' | 'RECOVERY';
       };
     }>;
+
+    /**
+     * Sealed tokens for the night when nobody can sign in, and whose each is.
+     * Every use needs a reason and is loud. Default: none.
+     *
+     * @visibility backend
+     */
+    breakGlass?: Array<{
+      /**
+       * The subject of a static token, as it stands under
+       * `backend.auth.externalAccess`.
+       *
+       * @visibility backend
+       */
+      subject: string;
+      /**
+       * The user who holds the envelope, as a whole entity ref. Four eyes compare
+       * them with those who signed in.
+       *
+       * @visibility backend
+       */
+      person: string;
+    }>;
+
+    /**
+     * How many requests one caller may make of one replica in a minute; more
+     * answer 429 `THROTTLED`.
+     */
+    rateLimits?: {
+      /**
+       * Default: 1200.
+       *
+       * @visibility backend
+       */
+      readsPerMinute?: number;
+      /**
+       * Default: 300.
+       *
+       * @visibility backend
+       */
+      changesPerMinute?: number;
+    };
 
     /**
      * Target accounts that are put on record at the first start, once; later

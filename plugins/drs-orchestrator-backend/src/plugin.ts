@@ -25,8 +25,10 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Engine, systemClock } from '@drs-orchestrator/drs-engine';
 import { drsPermissions } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Authorizer } from './access/Authorizer';
+import { BreakGlassAlarm } from './access/BreakGlassAlarm';
 import { Authenticator } from './access/Caller';
 import { Gate } from './access/Gate';
+import { RateLimits } from './access/RateLimits';
 import { drsRecordResourceRef } from './access/resource';
 import { drsRules } from './access/rules';
 import { AuditKeeper } from './audit/AuditKeeper';
@@ -131,6 +133,11 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           onChange: executionId => executionSignals.changed(executionId),
         });
 
+        const auditWriter = AuditWriter.create({
+          knex,
+          keys,
+          clock: systemClock,
+        });
         const authorizer = Authorizer.create({
           permissions: deps.permissions,
           machines: settings.machines,
@@ -153,13 +160,31 @@ export const drsOrchestratorPlugin = createBackendPlugin({
               settings,
               clock: systemClock,
             }),
-            authenticator: Authenticator.create({ httpAuth, auth }),
+            authenticator: Authenticator.create({
+              httpAuth,
+              auth,
+              breakGlass: settings.breakGlass,
+            }),
+            rateLimits: RateLimits.create({
+              limits: {
+                reads: settings.rateLimits.readsPerMinute,
+                changes: settings.rateLimits.changesPerMinute,
+              },
+              logger,
+            }),
+            alarm: BreakGlassAlarm.create({
+              writer: auditWriter,
+              auditor: deps.auditor,
+              logger,
+              metrics: deps.metrics,
+              clock: systemClock,
+            }),
             gate: Gate.create({
               authorizer,
               records: RecordAttributes.create(knex),
             }),
             knex,
-            auditWriter: AuditWriter.create({ knex, keys, clock: systemClock }),
+            auditWriter,
             auditor: deps.auditor,
             logger,
           }),

@@ -17,6 +17,7 @@
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -121,6 +122,14 @@ const permissions = createServiceFactory({
   },
 });
 
+const mockedAccess: readonly BackendFeature[] = [
+  permissions,
+  userInfo,
+  mockServices.httpAuth.factory({
+    defaultCredentials: mockCredentials.none(),
+  }),
+];
+
 /** A configuration with which the plugin starts. */
 export const configuration = (simulatorUrl: string) => ({
   backend: { baseUrl: 'http://localhost:7007' },
@@ -138,6 +147,8 @@ export const configuration = (simulatorUrl: string) => ({
         secretAccessKey: 'meridian-development-only',
       },
     },
+    // A test asks faster than anybody.
+    rateLimits: { readsPerMinute: 1_000_000, changesPerMinute: 1_000_000 },
     engine: {
       pollInterval: { milliseconds: 100 },
       leaseDuration: { seconds: 5 },
@@ -182,6 +193,8 @@ export async function startOrchestrator(
     config?: (config: ReturnType<typeof configuration>) => JsonObject;
     /** What other plugins publish events by. */
     events?: EventsService;
+    /** Who callers are and what the policy says; by default told by mocked tokens of Backstage. */
+    access?: readonly BackendFeature[];
     /** What is printed of the log: nothing, unless a test looks at it. */
     logLevel?: 'error' | 'debug';
   } = {},
@@ -196,16 +209,12 @@ export async function startOrchestrator(
   const backend = await startTestBackend({
     features: [
       drsOrchestratorPlugin,
-      permissions,
-      userInfo,
+      ...(options.access ?? mockedAccess),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
       mockServices.rootConfig.factory({
         data: options.config?.(config) ?? config,
       }),
       mockServices.rootLogger.factory({ level: options.logLevel ?? 'none' }),
-      mockServices.httpAuth.factory({
-        defaultCredentials: mockCredentials.none(),
-      }),
       ...(events
         ? [
             createServiceFactory({

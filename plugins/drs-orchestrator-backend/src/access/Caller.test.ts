@@ -25,6 +25,7 @@ describe('Authenticator', () => {
         defaultCredentials: mockCredentials.user('user:default/Rosa.Marquez'),
       }),
       auth: mockServices.auth(),
+      breakGlass: [],
     });
     const { caller } = await authenticator.authenticate({
       headers: {},

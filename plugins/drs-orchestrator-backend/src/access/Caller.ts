@@ -22,10 +22,20 @@ import type {
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request } from 'express';
+import {
+  breakGlassReason,
+  type BreakGlassKey,
+  type BrokenGlass,
+} from './breakGlass';
 
 /** Who calls, once it is proved. */
 export type Caller =
-  | { readonly kind: 'person'; readonly ref: string }
+  | {
+      readonly kind: 'person';
+      readonly ref: string;
+      /** They could not sign in. */
+      readonly breakGlass?: BrokenGlass;
+    }
   | { readonly kind: 'program'; readonly ref: string }
   | { readonly kind: 'nobody' };
 
@@ -58,24 +68,34 @@ const inCatalogForm = (entityRef: string): string =>
 export class Authenticator {
   readonly #httpAuth: HttpAuthService;
   readonly #auth: AuthService;
+  /** By the subject of a token: the person whose envelope it was in. */
+  readonly #envelopes: ReadonlyMap<string, string>;
 
-  static create(options: { httpAuth: HttpAuthService; auth: AuthService }) {
+  static create(options: {
+    httpAuth: HttpAuthService;
+    auth: AuthService;
+    breakGlass: readonly BreakGlassKey[];
+  }) {
     return new Authenticator(options);
   }
 
   private constructor(options: {
     httpAuth: HttpAuthService;
     auth: AuthService;
+    breakGlass: readonly BreakGlassKey[];
   }) {
     this.#httpAuth = options.httpAuth;
     this.#auth = options.auth;
+    this.#envelopes = new Map(
+      options.breakGlass.map(({ subject, person }) => [subject, person]),
+    );
   }
 
   /**
    * @throws AuthenticationError without valid credentials
    * @throws DrsError INSUFFICIENT_PERMISSIONS for a program that may do anything:
    *   Backstage asks no policy for programs, so only those count that are
-   *   restricted to named permissions
+   *   restricted to named permissions; VALIDATION_FAILED for break-glass without a reason
    */
   async authenticate(request: Request): Promise<RequestContext> {
     const credentials = await this.#httpAuth.credentials(request, {
@@ -101,7 +121,17 @@ export class Authenticator {
           'Programs are served only with a token that is restricted to named permissions: give it accessRestrictions under backend.auth.externalAccess',
         );
       }
-      return { credentials, caller: { kind: 'program', ref: subject } };
+      const person = this.#envelopes.get(subject);
+      return {
+        credentials,
+        caller: person
+          ? {
+              kind: 'person',
+              ref: person,
+              breakGlass: { subject, reason: breakGlassReason(request) },
+            }
+          : { kind: 'program', ref: subject },
+      };
     }
     throw new DrsError('NOT_AUTHENTICATED', 'Sign in first');
   }

@@ -72,12 +72,7 @@ export type Where = z.infer<typeof whereSchema>;
 export const machinesSchema = z
   .array(
     z.strictObject({
-      subject: z
-        .string()
-        .regex(
-          /^external:./,
-          'A subject reads like "external:release-pipeline"',
-        ),
+      subject: z.string().regex(/^\S+$/, 'A subject has no spaces'),
       where: whereSchema.refine(
         where => where.owned === undefined,
         'Programs own no records',

@@ -63,6 +63,8 @@ export class AuditWriter {
             kind: actor.kind,
             ref: cleaned(actor.ref, 300),
             through: actor.through && cleaned(actor.through, 300),
+            breakGlassReason:
+              actor.breakGlassReason && cleaned(actor.breakGlassReason, 500),
           },
           operation: rest.operation,
           record: {

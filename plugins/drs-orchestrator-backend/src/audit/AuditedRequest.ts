@@ -69,6 +69,15 @@ export function auditActorOf({
 }: RequestContext): AuditActor {
   switch (caller.kind) {
     case 'person': {
+      if (caller.breakGlass) {
+        const { subject, reason } = caller.breakGlass;
+        return {
+          kind: 'person',
+          ref: caller.ref,
+          through: subject,
+          breakGlassReason: reason,
+        };
+      }
       const { principal } = credentials;
       const through =
         typeof principal === 'object' &&

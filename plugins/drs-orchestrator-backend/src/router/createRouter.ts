@@ -28,8 +28,11 @@ import {
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Knex } from 'knex';
+import type { BreakGlassAlarm } from '../access/BreakGlassAlarm';
 import type { Authenticator, RequestContext } from '../access/Caller';
 import type { Gate } from '../access/Gate';
+import type { RateLimits } from '../access/RateLimits';
+import { isChange } from '../audit/AuditedRequest';
 import { type ServedOperation, type Services } from '../services/Services';
 import type { AuditWriter } from '../audit/AuditWriter';
 import { audited } from './audited';
@@ -43,6 +46,8 @@ export interface RouterOptions {
   services: Services;
   authenticator: Authenticator;
   gate: Gate;
+  rateLimits: RateLimits;
+  alarm: BreakGlassAlarm;
   knex: Knex;
   auditWriter: AuditWriter;
   auditor: AuditorService;
@@ -86,7 +91,8 @@ function queryOf(request: Request): Record<string, string | string[]> {
 
 /** Every endpoint of the table: authenticate, authorise, validate, serve. */
 export function createRouter(options: RouterOptions): Router {
-  const { services, authenticator, gate, auditor, logger } = options;
+  const { services, authenticator, gate, rateLimits, alarm } = options;
+  const { auditor, logger } = options;
   const targets = {
     knex: options.knex,
     writer: options.auditWriter,
@@ -94,13 +100,20 @@ export function createRouter(options: RouterOptions): Router {
     logger,
   };
 
-  const contextOf = (
+  const contextOf = async (
     access: EndpointAccess,
     request: Request,
-  ): Promise<RequestContext> =>
-    access.kind === 'public'
-      ? authenticator.anybody()
-      : authenticator.authenticate(request);
+  ): Promise<RequestContext> => {
+    if (access.kind === 'public') {
+      return authenticator.anybody();
+    }
+    const context = await authenticator.authenticate(request);
+    await alarm.sound(context, request);
+    return context;
+  };
+
+  const takeFor = (operation: ServedOperation, { caller }: RequestContext) =>
+    rateLimits.take(isChange(operation) ? 'changes' : 'reads', caller);
 
   const serve = async <K extends ServedOperation>(
     operation: K,
@@ -146,6 +159,7 @@ export function createRouter(options: RouterOptions): Router {
         validRequest(operation, await rawRequest()).body,
       );
       const { params } = named.request;
+      await takeFor(named.operation, context);
       const answer = await audited(
         targets,
         { operation: named.operation, request, context, params },
@@ -162,6 +176,7 @@ export function createRouter(options: RouterOptions): Router {
       return;
     }
     const { params } = request;
+    await takeFor(operation, context);
     const answer = await audited(
       targets,
       { operation, request, context, params },

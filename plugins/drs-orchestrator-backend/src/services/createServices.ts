@@ -26,6 +26,7 @@ import { openApiDocument } from '@drs-orchestrator/plugin-drs-orchestrator-commo
 import type { Knex } from 'knex';
 import type { AuditKeys } from '../audit/auditKeys';
 import type { Authorizer } from '../access/Authorizer';
+import { AuditStore } from '../database/AuditStore';
 import { ExecutionListings } from '../database/ExecutionListings';
 import { FreezeStore } from '../database/FreezeStore';
 import { HiddenExecutions } from '../database/HiddenExecutions';
@@ -195,6 +196,7 @@ export function createServices(options: ServicesOptions): Services {
   });
   const orchestratorSettings = OrchestratorSettings.create({
     store: FreezeStore.create(knex),
+    audit: AuditStore.create(knex),
     freeze,
     engine,
     clock,

@@ -26,11 +26,13 @@ import {
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { z } from 'zod';
 import { nameKey } from '../database/columns';
+import { breakGlassSchema } from '../access/breakGlass';
 import {
   machinesSchema,
   readRoleBindings,
   type RoleBinding,
 } from '../access/roleBindings';
+import { checkTokenSubjects } from '../access/tokenSubjects';
 
 const ROOT_KEY = 'drsOrchestrator';
 
@@ -131,6 +133,13 @@ const settingsSchema = z.object({
   hooks: hooksSchema.prefault({}),
   freeze: z.boolean().default(false),
   machines: machinesSchema.default([]),
+  breakGlass: breakGlassSchema.default([]),
+  rateLimits: z
+    .strictObject({
+      readsPerMinute: z.number().int().min(1).default(1200),
+      changesPerMinute: z.number().int().min(1).default(300),
+    })
+    .prefault({}),
   limits: z.array(limitSchema).default([]),
 });
 
@@ -234,6 +243,7 @@ export function readSettings(config: Config): Settings {
     throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
   }
   refuseInProduction(parsed.data);
+  checkTokenSubjects(parsed.data, config);
   const engine = {
     pollIntervalMs: milliseconds(config, 'engine.pollInterval', {
       seconds: 10,

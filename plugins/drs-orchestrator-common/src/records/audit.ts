@@ -55,6 +55,8 @@ export const auditActorSchema = z.object({
   ref: z.string(),
   /** The program that acted on behalf of the person. */
   through: z.string().optional(),
+  /** Why a person who could not sign in came by break-glass, `through` its token. */
+  breakGlassReason: z.string().optional(),
 });
 /** @public */
 export type AuditActor = z.infer<typeof auditActorSchema>;

@@ -19,6 +19,7 @@ import { executionTypeSchema } from './execution';
 
 /** Answer of `get_user_permissions`: what the caller may do, and through which group. @public */
 export const profileSchema = z.object({
+  /** The person's; of a program the subject of its token. */
   userEntityRef: z.string(),
   roles: z.array(
     z.object({

@@ -39,6 +39,15 @@ export const orchestratorSettingsSchema = z.object({
     /** `drsOrchestrator.freeze` is on: it cannot be switched off here. */
     byConfiguration: z.boolean(),
   }),
+  /** Who came by break-glass within the last day, the latest first. */
+  breakGlass: z.array(
+    z.object({
+      /** An entity ref. */
+      person: z.string(),
+      reason: z.string(),
+      at: instantSchema,
+    }),
+  ),
   version: z.number().int(),
   /** Absent before the first change. */
   updatedAt: instantSchema.optional(),

@@ -45,6 +45,7 @@ export class FakeRecords {
   runs: FakeRun[] = [];
   settings: ResponseOf<'get_settings'> = {
     freeze: { active: false, byConfiguration: false },
+    breakGlass: [],
     version: 0,
   };
   /** What AWS has of servers' launch settings, where it was changed. */

@@ -37,6 +37,7 @@ export function settingsOperations(records: FakeRecords): Operations {
       }
       const now = records.now();
       records.settings = {
+        ...settings,
         freeze: { ...body.freeze, byConfiguration: false },
         version: settings.version + 1,
         updatedAt: new Date(now).toISOString(),

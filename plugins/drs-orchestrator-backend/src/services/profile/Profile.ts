@@ -16,19 +16,18 @@
 
 import type { UserInfoService } from '@backstage/backend-plugin-api';
 import {
-  DrsError,
   drsPermissions,
   type DrsPermissionKey,
   type Profile as ProfileAnswer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Authorizer } from '../../access/Authorizer';
-import type { RequestContext } from '../../access/Caller';
+import { actorOf, type RequestContext } from '../../access/Caller';
 import { rolesHeld, type RoleBinding } from '../../access/roleBindings';
 
 // Object.keys forgets that the keys are those of the table.
 const permissionKeys = Object.keys(drsPermissions) as DrsPermissionKey[];
 
-/** What a person may do, and through which group. */
+/** What a caller may do, and a person through which group. */
 export class Profile {
   readonly #userInfo: UserInfoService;
   readonly #authorizer: Authorizer;
@@ -54,19 +53,18 @@ export class Profile {
 
   /** The permissions are the policy's answer; the roles are told beside them, to say whom to ask. */
   async get({ credentials, caller }: RequestContext): Promise<ProfileAnswer> {
-    if (caller.kind !== 'person') {
-      throw new DrsError(
-        'INSUFFICIENT_PERMISSIONS',
-        'Only people have a profile; a program may do what its token is restricted to',
-      );
-    }
-    const [{ userEntityRef, ownershipEntityRefs }, judge] = await Promise.all([
-      this.#userInfo.getUserInfo(credentials),
+    const isSignedIn = caller.kind === 'person' && !caller.breakGlass;
+    const [userInfo, judge] = await Promise.all([
+      isSignedIn ? this.#userInfo.getUserInfo(credentials) : undefined,
       this.#authorizer.judge(permissionKeys, { credentials }),
     ]);
     return {
-      userEntityRef,
-      roles: rolesHeld(this.#bindings, ownershipEntityRefs),
+      userEntityRef:
+        userInfo?.userEntityRef ?? actorOf({ credentials, caller }),
+      // A token has none: it may do what it is restricted to.
+      roles: userInfo
+        ? rolesHeld(this.#bindings, userInfo.ownershipEntityRefs)
+        : [],
       permissions: permissionKeys
         .filter(key => judge.mayAtTimes(key))
         .map(key => drsPermissions[key].name),

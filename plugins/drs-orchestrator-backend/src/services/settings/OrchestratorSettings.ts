@@ -21,18 +21,26 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { actorOf, type RequestContext } from '../../access/Caller';
+import { BREAK_GLASS_OPERATION } from '../../access/BreakGlassAlarm';
+import type { AuditStore } from '../../database/AuditStore';
 import type { FreezeStore } from '../../database/FreezeStore';
 import type { FreezeSwitch } from './FreezeSwitch';
+
+/** Uses of break-glass are told for so long, and so many of them. */
+const BREAK_GLASS_TOLD_MS = 86_400_000;
+const BREAK_GLASS_TOLD = 10;
 
 /** Settings that are changed while the product runs. */
 export class OrchestratorSettings {
   readonly #store: FreezeStore;
+  readonly #audit: AuditStore;
   readonly #freeze: FreezeSwitch;
   readonly #engine: ExecutionEngine;
   readonly #clock: Clock;
 
   static create(options: {
     store: FreezeStore;
+    audit: AuditStore;
     freeze: FreezeSwitch;
     engine: ExecutionEngine;
     clock: Clock;
@@ -42,30 +50,49 @@ export class OrchestratorSettings {
 
   private constructor(options: {
     store: FreezeStore;
+    audit: AuditStore;
     freeze: FreezeSwitch;
     engine: ExecutionEngine;
     clock: Clock;
   }) {
     this.#store = options.store;
+    this.#audit = options.audit;
     this.#freeze = options.freeze;
     this.#engine = options.engine;
     this.#clock = options.clock;
   }
 
   async get(): Promise<SettingsAnswer> {
-    const [stored, current] = await Promise.all([
+    const [stored, current, breakGlass] = await Promise.all([
       this.#store.get(),
       this.#freeze.current(),
+      this.#breakGlass(),
     ]);
     return {
       freeze: {
         ...current,
         byConfiguration: this.#freeze.byConfiguration,
       },
+      breakGlass,
       version: stored.version,
       updatedAt: stored.updatedAt,
       updatedBy: stored.updatedBy,
     };
+  }
+
+  async #breakGlass(): Promise<SettingsAnswer['breakGlass']> {
+    const { items } = await this.#audit.page({
+      operation: [BREAK_GLASS_OPERATION],
+      after: new Date(
+        this.#clock.now().getTime() - BREAK_GLASS_TOLD_MS,
+      ).toISOString(),
+      limit: BREAK_GLASS_TOLD,
+    });
+    return items.map(({ actor, at }) => ({
+      person: actor.ref,
+      reason: actor.breakGlassReason ?? '',
+      at,
+    }));
   }
 
   /**

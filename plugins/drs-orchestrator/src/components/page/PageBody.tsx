@@ -18,6 +18,7 @@ import type { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Content } from '@backstage/core-components';
+import { BreakGlassBanner } from './BreakGlassBanner';
 import { FreezeBanner } from './FreezeBanner';
 
 const useStyles = makeStyles(theme => ({
@@ -49,6 +50,7 @@ export function PageRoom(props: { children: ReactNode }) {
   return (
     <main>
       <Content className={classes.body}>
+        <BreakGlassBanner />
         <FreezeBanner />
         {props.children}
       </Content>

@@ -89,3 +89,25 @@ describe('the freeze switch', () => {
     expect(button).toHaveAccessibleDescription(/drs\.accounts\.manage/);
   });
 });
+
+describe('break-glass', () => {
+  it('is told on every page, with the person and the reason', async () => {
+    const fake = new FakeOrchestrator({});
+    fake.settings = {
+      ...fake.settings,
+      breakGlass: [
+        {
+          person: 'user:default/robin.mercer',
+          reason: 'The identity provider is down',
+          at: new Date(Date.now() - 120_000).toISOString(),
+        },
+      ],
+    };
+    renderPage(<Settings />, { api: fake, tab: 'settings', path: '' });
+    expect(
+      await screen.findByRole('status', { name: 'Break-glass' }),
+    ).toHaveTextContent(
+      /revoke that token now.*robin.mercer, 2 min ago: “The identity provider is down”/,
+    );
+  });
+});

@@ -16,7 +16,7 @@
 
 import { Answer } from '../../components/answer/Answer';
 import { PageBody } from '../../components/page/PageBody';
-import { useSettings } from '../../components/page/FreezeBanner';
+import { useSettings } from '../../components/page/useSettings';
 import { FreezeSection } from './FreezeSection';
 
 /** The settings that are changed while the portal runs. */
