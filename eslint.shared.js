@@ -24,10 +24,11 @@ const FRONTEND = `${SCOPE}/plugin-drs-orchestrator`;
 const BACKEND = `${SCOPE}/plugin-drs-orchestrator-backend`;
 const ENGINE = `${SCOPE}/drs-engine`;
 const SIMULATOR = `${SCOPE}/aws-simulator`;
+const CLI = `${SCOPE}/cli`;
 
 /**
- * Which way imports go, by package: app -> frontend -> common, and
- * backend -> backend plugin -> engine -> common.
+ * Which way imports go, by package: app -> frontend -> common,
+ * backend -> backend plugin -> engine -> common, and cli -> common.
  *
  * - workspace: the packages of this repository that it may import
  * - backstage: the packages of Backstage that it may import; absent means all
@@ -49,6 +50,7 @@ const IMPORTS = {
     aws: false,
   },
   [ENGINE]: { workspace: [COMMON], backstage: [], aws: true },
+  [CLI]: { workspace: [COMMON], backstage: [], aws: false },
   [SIMULATOR]: { workspace: [], backstage: [], aws: false },
 };
 
