@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-import type { LeaseStore, LeaseView } from '@drs-orchestrator/drs-engine';
+import {
+  systemClock,
+  type Clock,
+  type LeaseStore,
+  type LeaseView,
+} from '@drs-orchestrator/drs-engine';
 import type { Knex } from 'knex';
 import { inTransaction } from './inTransaction';
 
@@ -27,18 +32,22 @@ interface LeaseRow {
   holder: string | null;
   epoch: number;
   beat: number;
+  /** By the holder's clock. */
+  beaten_at: Date;
 }
 
 /** The lease as a row of the database. Every method is one statement or one transaction. */
 export class KnexLeaseStore implements LeaseStore {
   readonly #knex: Knex;
+  readonly #clock: Clock;
 
-  static create(knex: Knex): KnexLeaseStore {
-    return new KnexLeaseStore(knex);
+  static create(knex: Knex, clock: Clock = systemClock): KnexLeaseStore {
+    return new KnexLeaseStore(knex, clock);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, clock: Clock) {
     this.#knex = knex;
+    this.#clock = clock;
   }
 
   async read(): Promise<LeaseView | undefined> {
@@ -59,14 +68,25 @@ export class KnexLeaseStore implements LeaseStore {
         : { holder: null };
       const taken = await lease()
         .where(condition)
-        .update({ holder, epoch: trx.raw('epoch + 1'), beat: 1 });
+        .update({
+          holder,
+          epoch: trx.raw('epoch + 1'),
+          beat: 1,
+          beaten_at: this.#clock.now(),
+        });
       if (taken === 0) {
         if (seen) {
           return undefined;
         }
         // The very first time there is no row; of several, one inserts it.
         const inserted = await trx<LeaseRow>('lease')
-          .insert({ lease_id: LEASE_ID, holder, epoch: 1, beat: 1 })
+          .insert({
+            lease_id: LEASE_ID,
+            holder,
+            epoch: 1,
+            beat: 1,
+            beaten_at: this.#clock.now(),
+          })
           .onConflict('lease_id')
           .ignore()
           .returning('epoch');
@@ -81,7 +101,10 @@ export class KnexLeaseStore implements LeaseStore {
   async beat(holder: string, epoch: number): Promise<boolean> {
     const updated = await this.#knex<LeaseRow>('lease')
       .where({ lease_id: LEASE_ID, holder, epoch })
-      .increment('beat', 1);
+      .update({
+        beat: this.#knex.raw('beat + 1'),
+        beaten_at: this.#clock.now(),
+      });
     return updated > 0;
   }
 

@@ -43,16 +43,19 @@ import { TargetAccounts } from './accounts/TargetAccounts';
 import { AccountCapacity } from './capacity/AccountCapacity';
 import { AuditEntries } from './audit/AuditEntries';
 import { InstanceTerminations } from './ec2/InstanceTerminations';
+import { SystemHealth } from './health/SystemHealth';
 import { LaunchChoices } from './ec2/LaunchChoices';
 import { LaunchingExecutions } from './ec2/LaunchingExecutions';
 import { RecoveryInstances } from './ec2/RecoveryInstances';
+import { CatalogGraphs } from './derivation/CatalogGraphs';
+import { Derivations } from './derivation/Derivations';
 import { ExecutionAnswers } from './executions/ExecutionAnswers';
 import { ExecutionCommands } from './executions/ExecutionCommands';
 import { ExecutionDeletions } from './executions/ExecutionDeletions';
 import { ExecutionStarts } from './executions/ExecutionStarts';
 import { Executions } from './executions/Executions';
 import { DrsJobLogs } from './inventory/DrsJobLogs';
-import { Inventory } from './inventory/Inventory';
+import type { Inventory } from './inventory/Inventory';
 import { RecoverySnapshots } from './inventory/RecoverySnapshots';
 import { Regions } from './inventory/Regions';
 import { SourceServers } from './inventory/SourceServers';
@@ -66,6 +69,7 @@ import { RecoveryPlans } from './recoveryPlans/RecoveryPlans';
 import type { Services } from './Services';
 import type { FreezeSwitch } from './settings/FreezeSwitch';
 import { OrchestratorSettings } from './settings/OrchestratorSettings';
+import { TagSync } from './tagSync/TagSync';
 
 /** What the services are made of. */
 export interface ServicesOptions {
@@ -73,6 +77,7 @@ export interface ServicesOptions {
   auditKeys: AuditKeys;
   accountStore: TargetAccountStore;
   access: AwsAccess & AccountAccess;
+  inventory: Inventory;
   engine: ExecutionEngine;
   authorizer: Authorizer;
   catalog: CatalogService;
@@ -84,7 +89,16 @@ export interface ServicesOptions {
 
 /** Joins each operation of the contract to what serves it. */
 export function createServices(options: ServicesOptions): Services {
-  const { knex, access, engine, authorizer, freeze, settings, clock } = options;
+  const {
+    knex,
+    access,
+    inventory,
+    engine,
+    authorizer,
+    freeze,
+    settings,
+    clock,
+  } = options;
   const groupStore = ProtectionGroupStore.create(knex);
   const planStore = RecoveryPlanStore.create(knex);
   const listings = ExecutionListings.create(knex);
@@ -95,7 +109,6 @@ export function createServices(options: ServicesOptions): Services {
     authorizer,
     clock,
   });
-  const inventory = Inventory.create({ access, clock });
   const worlds = PlanWorlds.create({ groups: groupStore, inventory });
   const { quotas, launchConfigurations, preflights } = createLaunchJudges({
     knex,
@@ -123,6 +136,14 @@ export function createServices(options: ServicesOptions): Services {
     freeze,
     authorizer,
     clock,
+  });
+  const derivations = Derivations.create({
+    catalog: CatalogGraphs.create({ catalog: options.catalog }),
+    accounts,
+    inventory,
+    groups: groupStore,
+    plans: planStore,
+    authorizer,
   });
   const records = RecordAttributes.create(knex);
   const starts = ExecutionStarts.create({
@@ -211,6 +232,20 @@ export function createServices(options: ServicesOptions): Services {
     plans: planStore,
     listings,
   });
+  const health = SystemHealth.create({
+    knex,
+    auditKeys: options.auditKeys,
+    accounts: drsAccounts,
+    leaseDurationMs: settings.engine.leaseDurationMs,
+    clock,
+  });
+  const tagSync = TagSync.create({
+    knex,
+    accounts: options.accountStore,
+    freeze,
+    defaults: settings.tagSync,
+    clock,
+  });
   const auditEntries = AuditEntries.create({ knex, keys: options.auditKeys });
   const profile = Profile.create({
     userInfo: options.userInfo,
@@ -236,6 +271,9 @@ export function createServices(options: ServicesOptions): Services {
     create_recovery_plan: (request, context) => plans.create(request, context),
     validate_recovery_plan: (request, context) =>
       plans.validate(request, context),
+    derive_recovery_plan: (request, context) =>
+      derivations.derive(request, context),
+    get_plan_drift: (request, context) => derivations.drift(request, context),
     get_recovery_plan: (request, context) => plans.get(request, context),
     update_recovery_plan: (request, context) => plans.update(request, context),
     delete_recovery_plan: request => plans.delete(request),
@@ -311,9 +349,15 @@ export function createServices(options: ServicesOptions): Services {
     extend_source_servers: request => extendedServers.extend(request),
     get_current_account: () => currentAccount.get(),
 
+    get_system_health: (_request, context) => health.get(context),
     get_settings: () => orchestratorSettings.get(),
     update_settings: (request, context) =>
       orchestratorSettings.update(request, context),
+
+    sync_tags: (request, context) => tagSync.start(request, context),
+    get_tag_sync_settings: () => tagSync.settings(),
+    update_tag_sync_settings: (request, context) =>
+      tagSync.update(request, context),
 
     get_readiness: (request, context) => readiness.get(request, context),
     list_audit_entries: request => auditEntries.list(request),

@@ -43,6 +43,16 @@ import {
   scopeCapacitySchema,
   stagingCapacitySchema,
 } from '../records/capacity';
+import { derivedFromSchema } from '../records/catalogScope';
+import {
+  catalogDependencySchema,
+  dependencyReasonSchema,
+  derivedEntitySchema,
+  derivedPlanSchema,
+  derivedWaveSchema,
+  planDriftSchema,
+  proposedGroupSchema,
+} from '../records/derivation';
 import { findingSchema } from '../records/finding';
 import { healthCheckSchema, probeSchema } from '../records/healthCheck';
 import { hookSchema } from '../records/hook';
@@ -77,6 +87,7 @@ import {
   tagsSchema,
   unavailableSchema,
 } from '../records/primitives';
+import { systemHealthSchema } from '../records/health';
 import { profileSchema } from '../records/profile';
 import { protectionGroupSchema } from '../records/protectionGroup';
 import {
@@ -103,6 +114,15 @@ import {
   resolvedSelectionSchema,
   sourceServerSchema,
 } from '../records/sourceServer';
+import {
+  requestedTagSyncSchema,
+  tagSyncChangeSchema,
+  tagSyncFailureSchema,
+  tagSyncRunSchema,
+  tagSyncRunSummarySchema,
+  tagSyncScopeSchema,
+  tagSyncSettingsSchema,
+} from '../records/tagSync';
 import {
   accountFindingSchema,
   accountValidationSchema,
@@ -140,6 +160,14 @@ const records: [string, z.ZodType][] = [
   ['RecoveryPlan', recoveryPlanSchema],
   ['Wave', waveSchema],
   ['PlanValidation', planValidationSchema],
+  ['DerivedPlan', derivedPlanSchema],
+  ['DerivedWave', derivedWaveSchema],
+  ['DerivedEntity', derivedEntitySchema],
+  ['DependencyReason', dependencyReasonSchema],
+  ['CatalogDependency', catalogDependencySchema],
+  ['ProposedGroup', proposedGroupSchema],
+  ['DerivedFrom', derivedFromSchema],
+  ['PlanDrift', planDriftSchema],
   ['Preflight', preflightSchema],
   ['Timeline', timelineSchema],
   ['ExistingInstances', existingInstancesSchema],
@@ -180,6 +208,13 @@ const records: [string, z.ZodType][] = [
   ['ExtendedSourceServers', extendedSourceServersSchema],
   ['CurrentAccount', currentAccountSchema],
   ['DrsAccounts', drsAccountsSchema],
+  ['TagSyncSettings', tagSyncSettingsSchema],
+  ['RequestedTagSync', requestedTagSyncSchema],
+  ['TagSyncRun', tagSyncRunSchema],
+  ['TagSyncRunSummary', tagSyncRunSummarySchema],
+  ['TagSyncScope', tagSyncScopeSchema],
+  ['TagSyncChange', tagSyncChangeSchema],
+  ['TagSyncFailure', tagSyncFailureSchema],
   ['AccountCapacity', accountCapacitySchema],
   ['ScopeCapacity', scopeCapacitySchema],
   ['StagingCapacity', stagingCapacitySchema],
@@ -193,6 +228,7 @@ const records: [string, z.ZodType][] = [
   ['AuditCheck', auditCheckSchema],
   ['Readiness', readinessSchema],
   ['Profile', profileSchema],
+  ['SystemHealth', systemHealthSchema],
   ['Finding', findingSchema],
   ['Unavailable', unavailableSchema],
   ['ErrorAnswer', errorBodySchema],

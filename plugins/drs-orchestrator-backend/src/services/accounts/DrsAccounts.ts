@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { AwsFailure, type Scope } from '@drs-orchestrator/drs-engine';
+import { AwsFailure, inTime, type Scope } from '@drs-orchestrator/drs-engine';
 import type {
   DrsAccounts as DrsAccountsAnswer,
   Unavailable,
@@ -49,13 +49,18 @@ export class DrsAccounts {
   async list(
     { query }: ValidRequest<'get_drs_accounts'>,
     context: RequestContext,
+    /** What takes longer counts as unreachable. */
+    { limitMs }: { limitMs?: number } = {},
   ): Promise<DrsAccountsAnswer> {
     const [scopes, accounts] = await Promise.all([
       this.#accounts.seenScopes(query, context),
       this.#accounts.all(),
     ]);
     const answers = await Promise.all(
-      scopes.map(async scope => ({ scope, ...(await this.#state(scope)) })),
+      scopes.map(async scope => ({
+        scope,
+        ...(await this.#state(scope, limitMs)),
+      })),
     );
     const byAccount = Map.groupBy(answers, ({ scope }) => scope.accountId);
     return {
@@ -69,10 +74,14 @@ export class DrsAccounts {
 
   async #state(
     scope: Scope,
+    limitMs: number | undefined,
   ): Promise<{ state: RegionState; unavailable?: Unavailable }> {
     const { region } = scope;
     try {
-      const servers = await this.#inventory.servers(scope);
+      const answer = this.#inventory.servers(scope);
+      const servers = await (limitMs === undefined
+        ? answer
+        : inTime(answer, limitMs));
       return {
         state: { region, state: 'INITIALIZED', sourceServers: servers.length },
       };

@@ -16,6 +16,7 @@
 
 import { z } from 'zod';
 import { entityRefSchema } from '../../records/primitives';
+import { systemHealthSchema } from '../../records/health';
 import { profileSchema } from '../../records/profile';
 import { readinessSchema } from '../../records/readiness';
 import {
@@ -40,6 +41,14 @@ export const portalEndpoints = {
     access: permission('manageAccounts'),
     body: changedSettingsSchema,
     response: orchestratorSettingsSchema,
+  }),
+  get_system_health: endpoint({
+    method: 'GET',
+    path: '/config/health',
+    summary:
+      'Tells whether the database, the leading replica and each account are well',
+    access: permission('viewResources', 'any'),
+    response: systemHealthSchema,
   }),
   get_readiness: endpoint({
     method: 'GET',
