@@ -15,7 +15,9 @@
  */
 
 import {
+  derivedFromSchema,
   waveSchema,
+  type DerivedFrom,
   type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
@@ -46,6 +48,7 @@ interface PlanRow extends BookkeepingColumns {
   target_rto_minutes: number | null;
   target_rpo_minutes: number | null;
   max_duration_minutes: number;
+  derived_from: string | null;
   waves: string;
   updated_by: string | null;
 }
@@ -58,6 +61,8 @@ export interface PlanContent {
   readonly targetRtoMinutes?: number;
   readonly targetRpoMinutes?: number;
   readonly maxDurationMinutes: number;
+  /** What in the catalog it is kept in step with. */
+  readonly derivedFrom?: DerivedFrom;
   readonly waves: readonly Wave[];
 }
 
@@ -83,6 +88,9 @@ const contentColumns = (content: PlanContent) => ({
   target_rto_minutes: content.targetRtoMinutes ?? null,
   target_rpo_minutes: content.targetRpoMinutes ?? null,
   max_duration_minutes: content.maxDurationMinutes,
+  derived_from: content.derivedFrom
+    ? JSON.stringify(content.derivedFrom)
+    : null,
   waves: JSON.stringify(content.waves),
 });
 
@@ -99,6 +107,9 @@ const planOf = (row: PlanRow): StoredPlan => ({
     targetRpoMinutes: row.target_rpo_minutes,
   }),
   maxDurationMinutes: row.max_duration_minutes,
+  ...(row.derived_from !== null && {
+    derivedFrom: fromJson(derivedFromSchema, row.derived_from),
+  }),
   waves: fromJson(z.array(waveSchema), row.waves),
   ...bookkeepingOf(row),
   ...(row.updated_by !== null && { updatedBy: row.updated_by }),
@@ -229,6 +240,12 @@ export class RecoveryPlanStore {
       uses.set(row.group_id, known);
     }
     return uses;
+  }
+
+  /** Every plan, by name. */
+  async all(): Promise<StoredPlan[]> {
+    const rows = await this.#rows().orderBy('name_key');
+    return rows.map(planOf);
   }
 
   /** Every plan that uses any of the groups, whole. */

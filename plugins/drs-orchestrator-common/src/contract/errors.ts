@@ -57,6 +57,7 @@ export const errorStatuses = {
   INTERNAL_ERROR: 500,
   AWS_ERROR: 502,
   ACCOUNT_UNREACHABLE: 503,
+  CATALOG_UNREACHABLE: 503,
 } as const;
 /** @public */
 export type ErrorCode = keyof typeof errorStatuses;

@@ -18,6 +18,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Clock } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
+  type DerivedFrom,
   type DrsPermissionKey,
   type Finding,
   type PlanValidation,
@@ -169,10 +170,11 @@ export class RecoveryPlans {
       context,
     );
     const planId = randomUUID();
-    const proposed = { planId, accountId, content: body, isSeen };
-    await this.#save(proposed, (plans, content) =>
+    const content = { ...body, derivedFrom: derivedFromOf(body) };
+    const proposed = { planId, accountId, content, isSeen };
+    await this.#save(proposed, (plans, saved) =>
       plans.insert(
-        { planId, accountId, content },
+        { planId, accountId, content: saved },
         actorOf(context),
         this.#options.clock.now(),
       ),
@@ -191,21 +193,22 @@ export class RecoveryPlans {
     }
     // What it becomes must be theirs too: nobody writes a record away from others.
     const isSeen = await this.#groupFilter(context, groupIdsOf(plan.waves));
-    for (const content of [plan, body]) {
+    for (const judged of [plan, body]) {
       await this.#require(
         'updateRecoveryPlan',
-        { ...content, accountId: plan.accountId },
+        { ...judged, accountId: plan.accountId },
         isSeen,
         context,
       );
     }
+    const content = { ...body, derivedFrom: derivedFromOf(body, plan) };
     const updated = await this.#save(
-      { planId, accountId: plan.accountId, content: body, isSeen },
-      (plans, content) =>
+      { planId, accountId: plan.accountId, content, isSeen },
+      (plans, saved) =>
         plans.update(
           planId,
           body.version,
-          content,
+          saved,
           actorOf(context),
           this.#options.clock.now(),
         ),
@@ -409,6 +412,17 @@ export class RecoveryPlans {
       return planAnswer(plan, groups, last, maySeeLast, judge, freeze);
     });
   }
+}
+
+/** What is given; without any entities, nothing; and where it is left out, what was there. */
+function derivedFromOf(
+  given: { derivedFrom?: DerivedFrom },
+  before: { derivedFrom?: DerivedFrom } = {},
+): DerivedFrom | undefined {
+  const { derivedFrom = before.derivedFrom } = given;
+  return derivedFrom && derivedFrom.entityRefs.length > 0
+    ? derivedFrom
+    : undefined;
 }
 
 const duplicateName = (planName: string): Finding => ({

@@ -15,6 +15,8 @@
  */
 
 import { z } from 'zod';
+import { derivePlanSchema } from '../../records/catalogScope';
+import { derivedPlanSchema, planDriftSchema } from '../../records/derivation';
 import {
   startExecutionSchema,
   startedExecutionSchema,
@@ -84,6 +86,15 @@ export const recoveryPlanEndpoints = {
     body: newRecoveryPlanSchema,
     response: planValidationSchema,
   }),
+  derive_recovery_plan: endpoint({
+    method: 'POST',
+    path: '/recovery-plans/derive',
+    summary:
+      "Proposes waves from the catalog's graph of dependencies; stores nothing",
+    access: viewListed,
+    body: derivePlanSchema,
+    response: derivedPlanSchema,
+  }),
   get_recovery_plan: endpoint({
     method: 'GET',
     path: '/recovery-plans/:planId',
@@ -109,6 +120,15 @@ export const recoveryPlanEndpoints = {
     status: 204,
     params: planParams,
     response: noBody,
+  }),
+  get_plan_drift: endpoint({
+    method: 'GET',
+    path: '/recovery-plans/:planId/drift',
+    summary:
+      "Tells where a plan and the catalog's graph disagree, with the plan that would agree",
+    access: viewInPath,
+    params: planParams,
+    response: planDriftSchema,
   }),
   preflight_recovery_plan: endpoint({
     method: 'POST',
