@@ -43,6 +43,8 @@ export class FakeRecords {
   groups: Stored<ProtectionGroup>[] = [];
   plans: Stored<RecoveryPlan>[] = [];
   runs: FakeRun[] = [];
+  /** Accounts whose roles cannot be assumed. */
+  readonly unreachable = new Set<string>();
   settings: ResponseOf<'get_settings'> = {
     freeze: { active: false, byConfiguration: false },
     breakGlass: [],

@@ -25,6 +25,38 @@ import type { Operations } from './operations';
 export function settingsOperations(records: FakeRecords): Operations {
   return {
     get_settings: () => records.settings,
+    get_system_health: () => {
+      const now = new Date(records.now()).toISOString();
+      const running = records.runs.filter(
+        run =>
+          !terminalExecutionStatuses.includes(
+            records.tellExecution(run).status,
+          ),
+      ).length;
+      const accounts = records.accounts.flatMap(
+        ({ accountId, accountName, regions }) =>
+          regions.map(region => ({
+            accountId,
+            accountName,
+            region,
+            ...(records.unreachable.has(accountId)
+              ? {
+                  status: 'DEGRADED' as const,
+                  message: 'AccessDeniedException: not authorized',
+                }
+              : { status: 'OK' as const }),
+          })),
+      );
+      return {
+        status: records.unreachable.size > 0 ? 'DEGRADED' : 'OK',
+        checkedAt: now,
+        database: { status: 'OK', latencyMs: 2 },
+        leader: { status: 'OK', heartbeatAt: now },
+        poller: { status: 'OK', runningExecutions: running, lagSeconds: 0 },
+        audit: { status: 'OK', lagSeconds: 0 },
+        accounts,
+      };
+    },
     update_settings: ({ body }) => {
       const { settings } = records;
       if (body.version !== settings.version) {

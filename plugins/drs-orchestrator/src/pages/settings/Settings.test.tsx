@@ -111,3 +111,26 @@ describe('break-glass', () => {
     );
   });
 });
+
+describe('the health of the orchestrator', () => {
+  it('names each part, and what is wrong with an account', async () => {
+    const fake = new FakeOrchestrator({});
+    const [{ accountId, accountName }] = fake.accounts;
+    fake.unreachable.add(accountId);
+    renderPage(<Settings />, { api: fake, tab: 'settings', path: '' });
+    const parts = within(
+      await screen.findByRole('table', { name: 'Parts of the orchestrator' }),
+    );
+    expect(
+      parts.getByRole('row', { name: /^Database Well Answered within 2 ms/ }),
+    ).toBeVisible();
+    expect(
+      parts.getAllByRole('row', {
+        name: new RegExp(`^${accountName}, .* Degraded AccessDeniedException`),
+      }).length,
+    ).toBeGreaterThan(0);
+    expect(
+      screen.getByText('It works, and something is missing'),
+    ).toBeVisible();
+  });
+});

@@ -18,6 +18,7 @@ import { Answer } from '../../components/answer/Answer';
 import { PageBody } from '../../components/page/PageBody';
 import { useSettings } from '../../components/page/useSettings';
 import { FreezeSection } from './FreezeSection';
+import { HealthSection } from './HealthSection';
 
 /** The settings that are changed while the portal runs. */
 export function SettingsPage() {
@@ -30,6 +31,7 @@ export function SettingsPage() {
       <Answer of={settings} what="the settings">
         {data => <FreezeSection settings={data} />}
       </Answer>
+      <HealthSection />
     </PageBody>
   );
 }
