@@ -373,6 +373,86 @@ export interface Config {
     };
 
     /**
+     * How tags of EC2 instances are brought to the source servers of DRS, as
+     * long as nobody has changed it on the page Settings.
+     */
+    tagSync?: {
+      /**
+       * Off: on demand only. Default: true.
+       *
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * From the beginning of one run to that of the next: whole hours, from one
+       * to a week. Default: 1 hour.
+       *
+       * @visibility backend
+       */
+      schedule?: string | { [unit: string]: number };
+      /**
+       * The tags that are synchronised: keys, or beginnings of keys that end with
+       * `*`. Default: `DR-*`, `DRS-*`, `Environment`, `Application`.
+       *
+       * @visibility backend
+       */
+      keys?: string[];
+      /**
+       * The rule of EventBridge that may begin a run from outside. Default: none,
+       * and no event does.
+       */
+      trigger?: {
+        /**
+         * Its name, without `rule/`.
+         *
+         * @visibility backend
+         */
+        ruleName: string;
+        /**
+         * The account that it stands in; 12 digits, in quotes. Default: any.
+         *
+         * @visibility backend
+         */
+        accountId?: string;
+        /**
+         * The source that its events must have. Default: `aws.events`.
+         *
+         * @visibility backend
+         */
+        source?: string;
+        /**
+         * The detail-type that its events must have. Default: `Scheduled Event`.
+         *
+         * @visibility backend
+         */
+        detailType?: string;
+      };
+    };
+
+    /** The history of replication: how far behind each server was. */
+    inventory?: {
+      /**
+       * Whether the source servers are looked at by themselves, so that there is a
+       * history. Default: true.
+       *
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * Between two looks, from a minute to a day. Default: 5 minutes.
+       *
+       * @visibility backend
+       */
+      interval?: string | { [unit: string]: number };
+      /**
+       * The history is kept so long, from a day to a year. Default: 30 days.
+       *
+       * @visibility backend
+       */
+      retention?: string | { [unit: string]: number };
+    };
+
+    /**
      * Holds every execution and lets none start, whatever the switch on the
      * pages says. Default: false.
      *

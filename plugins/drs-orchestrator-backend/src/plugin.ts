@@ -34,7 +34,7 @@ import { drsRules } from './access/rules';
 import { AuditKeeper } from './audit/AuditKeeper';
 import { auditKeysOf } from './audit/auditKeys';
 import { AuditWriter } from './audit/AuditWriter';
-import { createAwsAccess } from './awsAccess';
+import { awsConnector } from './awsAccess';
 import { FreezeStore } from './database/FreezeStore';
 import { KnexExecutionLog } from './database/KnexExecutionLog';
 import { KnexLeaseStore } from './database/KnexLeaseStore';
@@ -47,8 +47,11 @@ import { ExecutionSignals } from './executionSignals';
 import { createRouter, guardedPaths } from './router/createRouter';
 import { limitOverridesOf } from './services/capacity/limitOverrides';
 import { createServices } from './services/createServices';
+import { Inventory } from './services/inventory/Inventory';
 import { FreezeSwitch } from './services/settings/FreezeSwitch';
+import { TagSynchroniser } from './services/tagSync/TagSynchroniser';
 import { readSettings } from './settings/settings';
+import { listenToTagSyncTriggers } from './tagSyncEvents';
 
 /**
  * Rehearses and runs the disaster recovery of servers on AWS.
@@ -90,12 +93,12 @@ export const drsOrchestratorPlugin = createBackendPlugin({
         const accountStore = TargetAccountStore.create(knex);
         await accountStore.seed(settings.accounts, systemClock.now());
 
-        const access = await createAwsAccess({
+        const connectAws = await awsConnector({
           config: deps.config,
           settings,
-          accounts: accountStore,
           logger,
         });
+        const access = connectAws(accountStore);
         const freeze = FreezeSwitch.create({
           store: FreezeStore.create(knex),
           byConfiguration: settings.freeze,
@@ -112,8 +115,25 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           logger,
           retentionMs: settings.retention.auditMs,
         });
+        const auditWriter = AuditWriter.create({
+          knex,
+          keys,
+          clock: systemClock,
+        });
+        const inventory = Inventory.create({ access, clock: systemClock });
+        const tagSynchroniser = TagSynchroniser.create({
+          knex,
+          access,
+          accounts: accountStore,
+          inventory,
+          audit: auditWriter,
+          freeze,
+          defaults: settings.tagSync,
+          clock: systemClock,
+          logger,
+        });
         const engine = Engine.create({
-          duties: auditKeeper.duties,
+          duties: [...auditKeeper.duties, ...tagSynchroniser.duties],
           log: KnexExecutionLog.create(knex),
           lease: KnexLeaseStore.create(knex),
           access,
@@ -133,11 +153,6 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           onChange: executionId => executionSignals.changed(executionId),
         });
 
-        const auditWriter = AuditWriter.create({
-          knex,
-          keys,
-          clock: systemClock,
-        });
         const authorizer = Authorizer.create({
           permissions: deps.permissions,
           machines: settings.machines,
@@ -151,7 +166,9 @@ export const drsOrchestratorPlugin = createBackendPlugin({
               knex,
               auditKeys: keys,
               accountStore,
+              connectAws,
               access,
+              inventory,
               engine,
               authorizer,
               catalog: deps.catalog,
@@ -191,11 +208,20 @@ export const drsOrchestratorPlugin = createBackendPlugin({
         );
 
         await listenToDrs({ events: deps.events, engine, logger });
+        await listenToTagSyncTriggers({
+          events: deps.events,
+          knex,
+          audit: auditWriter,
+          defaults: settings.tagSync,
+          clock: systemClock,
+          logger,
+        });
 
         const shutdown = new AbortController();
         const leading = engine.lead(shutdown.signal);
         lifecycle.addShutdownHook(async () => {
           shutdown.abort();
+          tagSynchroniser.stop();
           executionSignals.stop();
           await leading;
           access.close();

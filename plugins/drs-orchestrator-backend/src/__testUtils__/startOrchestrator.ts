@@ -154,6 +154,8 @@ export const configuration = (simulatorUrl: string) => ({
       leaseDuration: { seconds: 5 },
       callTimeout: { seconds: 3 },
     },
+    // What looks at AWS by itself would be counted among what a test does.
+    inventory: { enabled: false },
     accounts: [
       ['111122223333', 'meridian-commerce'],
       ['222233334444', 'meridian-logistics'],

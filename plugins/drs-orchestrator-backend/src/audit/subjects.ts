@@ -29,8 +29,10 @@ import {
   RecoveryPlanStore,
   type StoredPlan,
 } from '../database/RecoveryPlanStore';
+import { TagSyncStore } from '../database/TagSyncStore';
 import { TargetAccountStore } from '../database/TargetAccountStore';
 import type { ServedOperation } from '../services/Services';
+import { TAG_SYNC_NAME } from '../services/tagSync/tagSyncRules';
 
 /** What a change is made to, as it is in the database now. */
 export interface Subject {
@@ -47,7 +49,8 @@ type Locate<K extends ServedOperation> = (
   request: ValidRequest<K>,
 ) => Promise<Subject>;
 
-function groupSubject(
+/** A group as entries tell it. */
+export function groupSubject(
   group: StoredGroup | undefined,
   sought: { id?: string; name?: string },
 ): Subject {
@@ -69,7 +72,8 @@ function groupSubject(
   };
 }
 
-function planSubject(
+/** A plan as entries tell it. */
+export function planSubject(
   plan: StoredPlan | undefined,
   sought: { id?: string; name?: string },
 ): Subject {
@@ -85,7 +89,11 @@ function planSubject(
   };
 }
 
-async function accountSubject(knex: Knex, accountId: string): Promise<Subject> {
+/** An account as entries tell it. */
+export async function accountSubject(
+  knex: Knex,
+  accountId: string,
+): Promise<Subject> {
   const account = await TargetAccountStore.create(knex).get(accountId);
   if (!account) {
     return { kind: 'account', id: accountId };
@@ -144,6 +152,12 @@ const lastExecutionOf = async (knex: Knex, planId: string): Promise<Subject> =>
     {},
   );
 
+const tagSyncSubject = {
+  kind: 'settings',
+  id: 'tag-sync',
+  name: TAG_SYNC_NAME,
+} as const;
+
 async function hiddenExecutions(query: Knex.QueryBuilder): Promise<Subject> {
   const [row] = await query.whereNotNull('hidden_at').count({ hidden: '*' });
   return {
@@ -165,6 +179,29 @@ const planById: Locate<
   planSubject(await RecoveryPlanStore.create(knex).get(planId), {
     id: planId,
   });
+
+/** How many records there are, and the sum of their versions: both say that an import wrote. */
+async function configuration(knex: Knex): Promise<Record<string, number>> {
+  const state: Record<string, number> = {};
+  for (const [table, called] of [
+    ['target_accounts', 'accounts'],
+    ['protection_groups', 'protectionGroups'],
+    ['recovery_plans', 'recoveryPlans'],
+  ] as const) {
+    const [row] = await knex(table)
+      .count({ records: '*' })
+      .sum({ versions: 'version' });
+    const { records, versions } = tableSchema.parse(row);
+    state[called] = records;
+    state[`${called}Versions`] = versions ?? 0;
+  }
+  return state;
+}
+
+const tableSchema = z.object({
+  records: z.coerce.number(),
+  versions: z.coerce.number().nullable(),
+});
 
 /**
  * The operations whose change is one transaction of our own database, and what
@@ -191,6 +228,12 @@ const locators: { readonly [K in ServedOperation]?: Locate<K> } = {
     accountSubject(knex, body.accountId),
   update_target_account: accountById,
   delete_target_account: accountById,
+  // Each record that it changes has an entry of its own, too.
+  import_configuration: async (knex, { query: { dryRun } }) => ({
+    kind: 'orchestrator',
+    name: 'Configuration',
+    state: dryRun ? undefined : await configuration(knex),
+  }),
   update_settings: async knex => {
     const { active, reason, version } = await FreezeStore.create(knex).get();
     return {
@@ -198,6 +241,21 @@ const locators: { readonly [K in ServedOperation]?: Locate<K> } = {
       id: 'freeze',
       name: 'Freeze switch',
       state: { freeze: active, reason, version },
+    };
+  },
+  sync_tags: async knex => {
+    const store = TagSyncStore.create(knex);
+    const run = (await store.underWay())?.run;
+    return {
+      ...tagSyncSubject,
+      state: { runId: run?.runId, dryRun: run?.dryRun },
+    };
+  },
+  update_tag_sync_settings: async knex => {
+    const stored = await TagSyncStore.create(knex).rules();
+    return {
+      ...tagSyncSubject,
+      ...(stored && { state: { ...stored.rules, version: stored.version } }),
     };
   },
   execute_recovery_plan: (knex, { params }) =>
@@ -272,6 +330,7 @@ export function subjectOfPath(
 /** Fields of requests that say what was asked for, and are no secret. */
 const toldFields = [
   'accountId',
+  'accountIds',
   'action',
   'decision',
   'dryRun',
@@ -282,6 +341,7 @@ const toldFields = [
   'order',
   'planId',
   'region',
+  'regions',
   'servers',
   'sourceServerIds',
   'stagingAccountId',

@@ -190,6 +190,8 @@ describe.each(databases.eachSupportedId())(
         'audit_entries',
         'audit_chain',
         'audit_cuts',
+        'tag_sync_runs',
+        'tag_sync_schedule',
       ]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
       }

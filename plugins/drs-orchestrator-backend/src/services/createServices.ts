@@ -41,6 +41,11 @@ import { DrsAccounts } from './accounts/DrsAccounts';
 import { ExtendedSourceServers } from './accounts/ExtendedSourceServers';
 import { TargetAccounts } from './accounts/TargetAccounts';
 import { AccountCapacity } from './capacity/AccountCapacity';
+import { ConfigurationExports } from './configuration/ConfigurationExports';
+import {
+  ConfigurationImports,
+  type ConnectAws,
+} from './configuration/ConfigurationImports';
 import { AuditEntries } from './audit/AuditEntries';
 import { InstanceTerminations } from './ec2/InstanceTerminations';
 import { SystemHealth } from './health/SystemHealth';
@@ -76,6 +81,7 @@ export interface ServicesOptions {
   knex: Knex;
   auditKeys: AuditKeys;
   accountStore: TargetAccountStore;
+  connectAws: ConnectAws;
   access: AwsAccess & AccountAccess;
   inventory: Inventory;
   engine: ExecutionEngine;
@@ -247,6 +253,19 @@ export function createServices(options: ServicesOptions): Services {
     clock,
   });
   const auditEntries = AuditEntries.create({ knex, keys: options.auditKeys });
+  const configurationExports = ConfigurationExports.create({
+    knex,
+    authorizer,
+  });
+  const configurationImports = ConfigurationImports.create({
+    knex,
+    accountStore: options.accountStore,
+    inventory,
+    access,
+    connectAws: options.connectAws,
+    allowedHosts: settings.hooks.allowedHosts,
+    clock,
+  });
   const profile = Profile.create({
     userInfo: options.userInfo,
     authorizer,
@@ -350,6 +369,11 @@ export function createServices(options: ServicesOptions): Services {
     get_current_account: () => currentAccount.get(),
 
     get_system_health: (_request, context) => health.get(context),
+    export_configuration: (request, context) =>
+      configurationExports.export(request, context),
+    import_configuration: (request, context) =>
+      configurationImports.import(request, context),
+
     get_settings: () => orchestratorSettings.get(),
     update_settings: (request, context) =>
       orchestratorSettings.update(request, context),

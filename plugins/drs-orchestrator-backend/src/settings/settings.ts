@@ -21,6 +21,7 @@ import {
   fieldPath,
   newTargetAccountSchema,
   regionSchema,
+  tagSyncRulesSchema,
   type NewTargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
@@ -33,6 +34,7 @@ import {
   type RoleBinding,
 } from '../access/roleBindings';
 import { checkTokenSubjects } from '../access/tokenSubjects';
+import type { TagSyncDefaults } from '../services/tagSync/tagSyncRules';
 
 const ROOT_KEY = 'drsOrchestrator';
 
@@ -107,6 +109,32 @@ const hooksSchema = z
     },
   );
 
+/** Rule names as EventBridge takes them, of the default bus or `bus/rule`. */
+const ruleNameSchema = z
+  .string()
+  .regex(
+    /^([.\w-]{1,64}\/)*[.\w-]{1,64}$/,
+    'A rule is named by its name alone',
+  );
+
+const tagSyncSchema = z.object({
+  enabled: z.boolean().default(true),
+  keys: tagSyncRulesSchema.shape.keys.default([
+    'DR-*',
+    'DRS-*',
+    'Environment',
+    'Application',
+  ]),
+  trigger: z
+    .strictObject({
+      ruleName: ruleNameSchema,
+      accountId: accountIdSchema.optional(),
+      source: z.string().min(1).max(256).default('aws.events'),
+      detailType: z.string().min(1).max(128).default('Scheduled Event'),
+    })
+    .optional(),
+});
+
 const settingsSchema = z.object({
   auditKey: z
     .string()
@@ -141,16 +169,28 @@ const settingsSchema = z.object({
     })
     .prefault({}),
   limits: z.array(limitSchema).default([]),
+  tagSync: tagSyncSchema.prefault({}),
+  inventory: z.object({ enabled: z.boolean().default(true) }).prefault({}),
 });
 
 /** The configuration of this plugin, read once. */
 export interface Settings
-  extends Omit<z.output<typeof settingsSchema>, 'approvals'> {
+  extends Omit<
+    z.output<typeof settingsSchema>,
+    'approvals' | 'tagSync' | 'inventory'
+  > {
   readonly roles: readonly RoleBinding[];
   readonly approvals: {
     /** Which executions another person must approve before they start. */
     readonly requireFor: 'NONE' | 'RECOVERY' | 'ALL';
     readonly timeLimitMinutes: number;
+  };
+  /** What counts as long as nobody has changed it on the pages. */
+  readonly tagSync: TagSyncDefaults;
+  /** Absent: no history of replication is kept. */
+  readonly inventory?: {
+    readonly intervalMs: number;
+    readonly retentionMs: number;
   };
   readonly drills: {
     /** Absent: the instances of a drill stay until somebody terminates them. */
@@ -210,6 +250,37 @@ function auditRetention(config: Config): number {
     );
   }
   return kept;
+}
+
+/** Whole hours, as the page lets people change them. */
+function tagSyncInterval(config: Config): number {
+  const hours =
+    milliseconds(config, 'tagSync.schedule', { hours: 1 }) / 3_600_000;
+  const checked = tagSyncRulesSchema.shape.intervalHours.safeParse(hours);
+  if (!checked.success) {
+    throw new InputError(
+      `Invalid configuration: ${ROOT_KEY}.tagSync.schedule must be whole hours, from one to a week`,
+    );
+  }
+  return checked.data;
+}
+
+const MINUTE_MS = 60_000;
+
+function inventoryHistory(config: Config): Settings['inventory'] {
+  const intervalMs = milliseconds(config, 'inventory.interval', { minutes: 5 });
+  if (intervalMs < MINUTE_MS || intervalMs > DAY_MS) {
+    throw new InputError(
+      `Invalid configuration: ${ROOT_KEY}.inventory.interval must be from a minute to a day`,
+    );
+  }
+  const retentionMs = milliseconds(config, 'inventory.retention', { days: 30 });
+  if (retentionMs < DAY_MS || retentionMs > 366 * DAY_MS) {
+    throw new InputError(
+      `Invalid configuration: ${ROOT_KEY}.inventory.retention must be from a day to a year`,
+    );
+  }
+  return { intervalMs, retentionMs };
 }
 
 const YEAR_MINUTES = 525_600;
@@ -274,6 +345,10 @@ export function readSettings(config: Config): Settings {
       ),
     },
     retention: { auditMs: auditRetention(config) },
+    tagSync: { ...parsed.data.tagSync, intervalHours: tagSyncInterval(config) },
+    inventory: parsed.data.inventory.enabled
+      ? inventoryHistory(config)
+      : undefined,
     drills: config.has(`${ROOT_KEY}.drills.timeToLive`)
       ? {
           timeToLiveMinutes: minutes(

@@ -17,12 +17,14 @@
 import type { z } from 'zod';
 import { accountEndpoints } from './endpoints/accounts';
 import { auditEndpoints } from './endpoints/audit';
+import { configurationEndpoints } from './endpoints/configuration';
 import { drsEndpoints } from './endpoints/drs';
 import { ec2Endpoints } from './endpoints/ec2';
 import { executionEndpoints } from './endpoints/executions';
 import { portalEndpoints } from './endpoints/portal';
 import { protectionGroupEndpoints } from './endpoints/protectionGroups';
 import { recoveryPlanEndpoints } from './endpoints/recoveryPlans';
+import { tagSyncEndpoints } from './endpoints/tagSync';
 import type { Endpoint } from './endpoints/endpoint';
 
 export type {
@@ -40,6 +42,8 @@ export const endpoints = {
   ...ec2Endpoints,
   ...accountEndpoints,
   ...auditEndpoints,
+  ...configurationEndpoints,
+  ...tagSyncEndpoints,
   ...portalEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

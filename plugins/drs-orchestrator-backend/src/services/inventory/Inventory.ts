@@ -73,6 +73,11 @@ export class Inventory {
     return this.#ask(scope);
   }
 
+  /** What is known of an account and Region is no longer true: whoever asks next asks AWS. */
+  forget(scope: Scope): void {
+    this.#answers.delete(scopeKey(scope));
+  }
+
   #serves(answer: Answer, live: boolean): boolean {
     if (answer.answeredAt === undefined) {
       return true;

@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  AwsFailure,
+  scopeKey,
+  type AccountAccess,
+  type AwsAccess,
+  type Scope,
+  type ServerTags,
+  type TaggedServer,
+} from '@drs-orchestrator/drs-engine';
+import type {
+  TagSyncCounts,
+  TagSyncScope,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import pLimit from 'p-limit';
+import { tagChanges, tagCounts, type TagChanges } from './tagChanges';
+
+/** Servers of an account and Region that are tagged at the same time. */
+const SERVERS_AT_ONCE = 4;
+
+/** Named in a report, of an account and Region; the counts are of all. */
+const NAMED = 20;
+
+const noCounts: TagSyncCounts = {
+  servers: 0,
+  serversFromElsewhere: 0,
+  serversWithoutInstance: 0,
+  serversChanged: 0,
+  serversFailed: 0,
+  tagsAdded: 0,
+  tagsChanged: 0,
+  tagsRemoved: 0,
+};
+
+/** The report of an account and Region that is still to be looked at. */
+export const pendingScope = ({ accountId, region }: Scope): TagSyncScope => ({
+  accountId,
+  region,
+  status: 'PENDING',
+  ...noCounts,
+  failures: [],
+  changes: [],
+});
+
+/** The sums of all accounts and Regions. */
+export function totalOf(scopes: readonly TagSyncScope[]): TagSyncCounts {
+  const sum = (count: keyof TagSyncCounts): number =>
+    scopes.reduce((total, scope) => total + scope[count], 0);
+  return {
+    servers: sum('servers'),
+    serversFromElsewhere: sum('serversFromElsewhere'),
+    serversWithoutInstance: sum('serversWithoutInstance'),
+    serversChanged: sum('serversChanged'),
+    serversFailed: sum('serversFailed'),
+    tagsAdded: sum('tagsAdded'),
+    tagsChanged: sum('tagsChanged'),
+    tagsRemoved: sum('tagsRemoved'),
+  };
+}
+
+/** What the synchronisation of an account and Region needs. */
+export interface ScopeSynchronisationOptions {
+  readonly access: Pick<AwsAccess, 'services'> &
+    Pick<AccountAccess, 'originTags'>;
+  readonly keys: readonly string[];
+  readonly dryRun: boolean;
+  /** Asked before each server is changed; what it throws ends everything. */
+  readonly mayGoOn: () => Promise<void>;
+}
+
+/**
+ * Brings the tags of the instances to the source servers of one account and
+ * Region, or tells what that would change. What fails is named in the report,
+ * and the rest goes on.
+ */
+export class ScopeSynchronisation {
+  readonly #options: ScopeSynchronisationOptions;
+  readonly #report: TagSyncScope;
+
+  /** @throws what `mayGoOn` throws, and nothing of AWS */
+  static async run(
+    scope: Scope,
+    options: ScopeSynchronisationOptions,
+  ): Promise<TagSyncScope> {
+    const synchronisation = new ScopeSynchronisation(scope, options);
+    try {
+      await synchronisation.#run(scope);
+    } catch (error) {
+      synchronisation.#report.error = failureOf(error);
+      synchronisation.#report.status = 'FAILED';
+    }
+    return synchronisation.#report;
+  }
+
+  private constructor(scope: Scope, options: ScopeSynchronisationOptions) {
+    this.#options = options;
+    this.#report = pendingScope(scope);
+  }
+
+  async #run(scope: Scope): Promise<void> {
+    const { serverTags } = await this.#options.access.services(scope);
+    const servers = await serverTags.servers();
+    const instances = servers.filter(server => server.instance);
+    this.#report.servers = servers.length;
+    this.#report.serversFromElsewhere = servers.length - instances.length;
+    const byOrigin = Map.groupBy(instances, server =>
+      scopeKey(originOf(server, scope)),
+    );
+    for (const group of byOrigin.values()) {
+      await this.#ofOrigin(originOf(group[0], scope), group, serverTags);
+    }
+    this.#report.status =
+      this.#report.serversFailed === 0 ? 'COMPLETED' : 'PARTIAL';
+  }
+
+  async #ofOrigin(
+    origin: Scope,
+    servers: readonly TaggedServer[],
+    serverTags: ServerTags,
+  ): Promise<void> {
+    let found: ReadonlyMap<string, Readonly<Record<string, string>>>;
+    try {
+      const instanceTags = await this.#options.access.originTags(origin);
+      found = await instanceTags.of(
+        servers.flatMap(({ instance }) => instance?.instanceId ?? []),
+      );
+    } catch (error) {
+      const { code, message } = failureOf(error);
+      for (const server of servers) {
+        this.#failed(server, {
+          code,
+          message: `The instances of account ${origin.accountId} in ${origin.region} could not be read: ${message}`,
+        });
+      }
+      return;
+    }
+    const limit = pLimit(SERVERS_AT_ONCE);
+    const outcomes = await Promise.allSettled(
+      servers.map(server =>
+        limit(async () => {
+          const tags = found.get(server.instance?.instanceId ?? '');
+          if (tags) {
+            await this.#follow(server, tags, serverTags);
+          } else {
+            // It may have been lost with its Region: nothing is taken from the
+            // server that a recovery is found by.
+            this.#report.serversWithoutInstance += 1;
+          }
+        }),
+      ),
+    );
+    const ended = outcomes.find(outcome => outcome.status === 'rejected');
+    if (ended) {
+      throw ended.reason;
+    }
+  }
+
+  async #follow(
+    server: TaggedServer,
+    instanceTags: Readonly<Record<string, string>>,
+    serverTags: ServerTags,
+  ): Promise<void> {
+    const { keys, dryRun, mayGoOn } = this.#options;
+    const changes = tagChanges(instanceTags, server.tags, keys);
+    const { added, changed, removed } = changes;
+    const set = {
+      ...added,
+      ...Object.fromEntries(
+        Object.entries(changed).map(([key, { to }]) => [key, to]),
+      ),
+    };
+    const unwanted = Object.keys(removed);
+    const isSet = Object.keys(set).length > 0;
+    if (!isSet && unwanted.length === 0) {
+      return;
+    }
+    if (dryRun) {
+      this.#done(server, changes);
+      return;
+    }
+    await mayGoOn();
+    let reached: TagChanges | undefined;
+    try {
+      // First what goes: a server has 50 tags at most.
+      if (unwanted.length > 0) {
+        await serverTags.remove(server.arn, unwanted);
+        reached = { added: {}, changed: {}, removed };
+      }
+      if (isSet) {
+        await serverTags.set(server.arn, set);
+        reached = changes;
+      }
+    } catch (error) {
+      this.#failed(server, failureOf(error));
+    }
+    if (reached) {
+      this.#done(server, reached);
+    }
+  }
+
+  #done({ sourceServerId, hostname }: TaggedServer, changes: TagChanges): void {
+    const report = this.#report;
+    const { tagsAdded, tagsChanged, tagsRemoved } = tagCounts(changes);
+    report.serversChanged += 1;
+    report.tagsAdded += tagsAdded;
+    report.tagsChanged += tagsChanged;
+    report.tagsRemoved += tagsRemoved;
+    if (report.changes.length < NAMED) {
+      report.changes.push({ sourceServerId, hostname, ...changes });
+    }
+  }
+
+  #failed(
+    { sourceServerId, hostname }: TaggedServer,
+    failure: { code: string; message: string },
+  ): void {
+    this.#report.serversFailed += 1;
+    if (this.#report.failures.length < NAMED) {
+      this.#report.failures.push({ sourceServerId, hostname, ...failure });
+    }
+  }
+}
+
+/** Where its instance runs; where AWS does not say, where it is recovered. */
+const originOf = ({ instance }: TaggedServer, scope: Scope): Scope => ({
+  accountId: instance?.accountId ?? scope.accountId,
+  region: instance?.region ?? scope.region,
+});
+
+/** @throws what is no failure of AWS */
+function failureOf(error: unknown): { code: string; message: string } {
+  if (!(error instanceof AwsFailure)) {
+    throw error;
+  }
+  const { code, message } = error;
+  return { code, message };
+}

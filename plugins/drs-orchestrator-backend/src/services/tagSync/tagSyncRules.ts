@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Clock } from '@drs-orchestrator/drs-engine';
+import type {
+  TagSyncRules,
+  TagSyncRun,
+  TagSyncTrigger,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { TagSyncStore } from '../../database/TagSyncStore';
+import { totalOf } from './ScopeSynchronisation';
+
+const HOUR_MS = 3_600_000;
+
+/** How the audit trail names it. */
+export const TAG_SYNC_NAME = 'Tag synchronisation';
+
+/** The rule of EventBridge that may begin a run. */
+export interface AllowedTrigger {
+  readonly source: string;
+  readonly detailType: string;
+  readonly ruleName: string;
+  /** Absent: the rule may stand in any account. */
+  readonly accountId?: string;
+}
+
+/** The part of the configuration that tag synchronisation goes by. */
+export interface TagSyncDefaults extends TagSyncRules {
+  readonly trigger?: AllowedTrigger;
+}
+
+/** What goes on beside: told by who asks for a run. */
+export interface TagSyncAsk {
+  readonly trigger: TagSyncTrigger;
+  readonly dryRun: boolean;
+  readonly accountIds?: readonly string[];
+  readonly regions?: readonly string[];
+}
+
+/** The rules in force: those stored here, else the configuration's. */
+export async function rulesInForce(
+  store: TagSyncStore,
+  defaults: TagSyncRules,
+): Promise<TagSyncRules> {
+  const stored = await store.rules();
+  const { enabled, intervalHours, keys } = stored?.rules ?? defaults;
+  return { enabled, intervalHours, keys };
+}
+
+/** A run that was asked for and has not begun. */
+export const requestedRun = (
+  { trigger, dryRun, accountIds, regions }: TagSyncAsk,
+  { keys }: TagSyncRules,
+  now: Date,
+): TagSyncRun => ({
+  runId: randomUUID(),
+  status: 'REQUESTED',
+  trigger,
+  dryRun,
+  keys: [...keys],
+  ...(accountIds && { accountIds: [...accountIds] }),
+  ...(regions && { regions: [...regions] }),
+  requestedAt: now.toISOString(),
+  counts: totalOf([]),
+  scopes: [],
+});
+
+/** When the run after one that begins now is due. */
+export const nextDue = ({ intervalHours }: TagSyncRules, now: Date): Date =>
+  new Date(now.getTime() + intervalHours * HOUR_MS);
+
+/**
+ * Has the leader begin a run soon, whatever the schedule says. Only where tag
+ * synchronisation is on.
+ *
+ * @returns whether it is on
+ */
+export async function hurry(
+  knex: Knex,
+  defaults: TagSyncRules,
+  because: TagSyncTrigger,
+  clock: Clock,
+): Promise<boolean> {
+  const store = TagSyncStore.create(knex);
+  const { enabled } = await rulesInForce(store, defaults);
+  if (enabled) {
+    await store.setPlan({ dueAt: clock.now(), because });
+  }
+  return enabled;
+}
