@@ -18,44 +18,46 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { AwsDrsAccess, type Scope } from '@drs-orchestrator/drs-engine';
-import type { TargetAccountStore } from './database/TargetAccountStore';
+import type { AccountDirectory } from './services/configuration/ConfigurationImports';
 import type { Settings } from './settings/settings';
 
 /**
- * The way to AWS: as the hub account, by the credentials that Backstage's AWS
- * integration is configured with, or in development as the simulated one.
+ * Makes ways to AWS, each to the accounts that it is given: as the hub account, by
+ * the credentials that Backstage's AWS integration is configured with, or in
+ * development as the simulated one.
  */
-export async function createAwsAccess(options: {
+export async function awsConnector(options: {
   config: Config;
   settings: Settings;
-  accounts: TargetAccountStore;
   logger: LoggerService;
-}): Promise<AwsDrsAccess> {
-  const { config, settings, accounts, logger } = options;
+}): Promise<(accounts: AccountDirectory) => AwsDrsAccess> {
+  const { config, settings, logger } = options;
   const { development, hubAccountId } = settings.aws;
-  const shared = {
+  const shared = (accounts: AccountDirectory) => ({
     findAccount: (accountId: string) => accounts.access(accountId),
     findStagingAccount: (accountId: string, staging: Scope) =>
       accounts.stagingAccess(accountId, staging),
     callTimeoutMs: settings.engine.callTimeoutMs,
     userAgentSuffix: 'drs-orchestrator',
     logger,
-  };
+  });
   if (development) {
     const { endpoint, accessKeyId, secretAccessKey } = development;
     logger.warn(`Talks to a simulated AWS at ${endpoint}`);
-    return new AwsDrsAccess({
-      ...shared,
-      endpoint,
-      hubCredentials: async () => ({ accessKeyId, secretAccessKey }),
-    });
+    return accounts =>
+      new AwsDrsAccess({
+        ...shared(accounts),
+        endpoint,
+        hubCredentials: async () => ({ accessKeyId, secretAccessKey }),
+      });
   }
   const { sdkCredentialProvider } =
     await DefaultAwsCredentialsManager.fromConfig(config).getCredentialProvider(
       { accountId: hubAccountId },
     );
-  return new AwsDrsAccess({
-    ...shared,
-    hubCredentials: sdkCredentialProvider,
-  });
+  return accounts =>
+    new AwsDrsAccess({
+      ...shared(accounts),
+      hubCredentials: sdkCredentialProvider,
+    });
 }

@@ -183,6 +183,14 @@ export class AuditedRequest<K extends ServedOperation>
     this.#progress = 'writing';
   }
 
+  async recordPartIn(
+    trx: Knex.Transaction,
+    before: Subject,
+    now: Subject,
+  ): Promise<void> {
+    await this.#write('SUCCEEDED', differences(before, now), trx, now);
+  }
+
   committed(): void {
     if (this.#progress === 'writing') {
       this.#progress = 'recorded';
@@ -241,8 +249,9 @@ export class AuditedRequest<K extends ServedOperation>
     outcome: AuditOutcome,
     more: { code?: string; before?: State; after?: State } = {},
     knex?: Knex,
+    subject: Subject = this.#subject,
   ): Promise<void> {
-    const { kind, id, name } = this.#subject;
+    const { kind, id, name } = subject;
     const { address, userAgent, correlationId } = this.#origin;
     await this.#writer.write(
       {

@@ -16,11 +16,21 @@
 
 import type { Knex } from 'knex';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Subject } from './subjects';
 
 /** A change that must not be committed without its entry. */
 export interface ChangeInTransaction {
   /** Writes the entry, if the transaction has changed what the request is about. */
   recordIn(trx: Knex.Transaction): Promise<void>;
+  /**
+   * Writes the entry of one of several records that the request changes, at once
+   * with the change; the request's own follows from {@link recordIn}.
+   */
+  recordPartIn(
+    trx: Knex.Transaction,
+    before: Subject,
+    now: Subject,
+  ): Promise<void>;
   /** The transaction is committed, and the entry with it. */
   committed(): void;
 }

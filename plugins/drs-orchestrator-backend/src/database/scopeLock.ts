@@ -37,3 +37,14 @@ export async function lockScope(
     .readBigInt64BE();
   await trx.raw('select pg_advisory_xact_lock(?::bigint)', [key.toString()]);
 }
+
+/** Locks several, each once and in one order, so that two never wait for each other. */
+export async function lockScopes(
+  trx: Knex.Transaction,
+  scopes: readonly Scope[],
+): Promise<void> {
+  const byKey = new Map(scopes.map(scope => [scopeKey(scope), scope]));
+  for (const [, scope] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await lockScope(trx, scope);
+  }
+}

@@ -19,6 +19,7 @@ import type { Clock, Scope } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
   type ErrorCode,
+  type Finding,
   type ResponseOf,
   type TargetAccount,
   type ValidRequest,
@@ -26,15 +27,16 @@ import {
 import type { Knex } from 'knex';
 import type { Authorizer, Judge } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
-import { AccountUses } from '../../database/AccountUses';
+import { AccountUses, type AccountUse } from '../../database/AccountUses';
 import { inTransaction } from '../../database/inTransaction';
-import { lockScope } from '../../database/scopeLock';
+import { lockScopes } from '../../database/scopeLock';
 import {
   TargetAccountStore,
   type AccountContent,
   type StoredAccount,
 } from '../../database/TargetAccountStore';
 import { permissionsOf } from '../actions';
+import { refuseIfBlocked } from '../refusal';
 import {
   ACCOUNT_ACTIONS,
   accountAnswer,
@@ -52,7 +54,7 @@ const notOnRecord = (accountId: string): DrsError =>
   );
 
 /** An account is there for whoever may see anything that could be in it. */
-const isSeenBy = (judge: Judge, account: StoredAccount): boolean =>
+export const isSeenBy = (judge: Judge, account: StoredAccount): boolean =>
   account.regions.some(region =>
     judge.mayIn('viewResources', { accountId: account.accountId, region }),
   );
@@ -139,7 +141,7 @@ export class TargetAccounts {
     );
     const change = () =>
       inTransaction(this.#knex, async trx => {
-        await lockScopes(trx, accountId, left);
+        await lockScopes(trx, scopesIn(accountId, left));
         const groups = await AccountUses.create(trx).groupsIn(accountId, left);
         if (groups.length > 0) {
           throw new DrsError(
@@ -147,7 +149,7 @@ export class TargetAccounts {
             `Groups recover servers of ${[
               ...new Set(groups.map(group => group.region)),
             ].join(', ')}: the Region cannot be taken off the record`,
-            groups.map(group => ({ ...useFinding(group), field: 'regions' })),
+            groups.map(neededRegion),
           );
         }
         return TargetAccountStore.create(trx).update(
@@ -177,7 +179,7 @@ export class TargetAccounts {
     const { accountId, accountName } = account;
     await inTransaction(this.#knex, async trx => {
       // No group is written in one of its Regions meanwhile.
-      await lockScopes(trx, accountId, account.regions);
+      await lockScopes(trx, scopesIn(accountId, account.regions));
       const uses = AccountUses.create(trx);
       const users = await uses.of(accountId);
       if (users.length > 0) {
@@ -289,11 +291,8 @@ export class TargetAccounts {
     if (accountId !== undefined) {
       const account = await this.#store.get(accountId);
       if (!account) {
-        throw refusal(
-          'ACCOUNT_UNKNOWN',
-          'accountId',
-          `Account ${accountId} is not on record`,
-        );
+        const { message } = unknownAccount(accountId);
+        throw refusal('ACCOUNT_UNKNOWN', 'accountId', message);
       }
       return account;
     }
@@ -325,17 +324,13 @@ export class TargetAccounts {
     record: { accountId?: string; region: string },
     context: RequestContext,
   ): Promise<Scope> {
-    const account = await this.accountFor(record.accountId, context);
-    if (!account.regions.includes(record.region)) {
-      throw refusal(
-        'ACCOUNT_UNKNOWN',
-        'region',
-        `Account ${account.accountId} is on record for ${account.regions.join(
-          ', ',
-        )}, not for ${record.region}`,
-      );
-    }
-    return { accountId: account.accountId, region: record.region };
+    const { accountId, regions } = await this.accountFor(
+      record.accountId,
+      context,
+    );
+    const scope = { accountId, region: record.region };
+    refuseIfBlocked(scopeFindings(scope, regions));
+    return scope;
   }
 
   /**
@@ -368,16 +363,51 @@ export class TargetAccounts {
   }
 }
 
+/**
+ * Whether a record may be made in an account and Region.
+ *
+ * @param regions - for which the account is on record; undefined: it is not
+ */
+export function scopeFindings(
+  { accountId, region }: Scope,
+  regions: readonly string[] | undefined,
+): Finding[] {
+  if (!regions) {
+    return [unknownAccount(accountId)];
+  }
+  return regions.includes(region)
+    ? []
+    : [
+        {
+          code: 'ACCOUNT_UNKNOWN',
+          severity: 'BLOCKING',
+          field: 'region',
+          message: `Account ${accountId} is on record for ${regions.join(
+            ', ',
+          )}, not for ${region}`,
+        },
+      ];
+}
+
+/** That a record is for an account that is not on record. */
+export const unknownAccount = (accountId: string): Finding => ({
+  code: 'ACCOUNT_UNKNOWN',
+  severity: 'BLOCKING',
+  field: 'accountId',
+  message: `Account ${accountId} is not on record`,
+});
+
 /** Which accounts and Regions are asked for; absent: all. */
 interface ScopeFilter {
   readonly accountId?: string;
   readonly region?: string;
 }
 
+const scopesIn = (accountId: string, regions: readonly string[]): Scope[] =>
+  regions.map(region => ({ accountId, region }));
+
 const scopesOf = (accounts: readonly StoredAccount[]): Scope[] =>
-  accounts.flatMap(({ accountId, regions }) =>
-    regions.map(region => ({ accountId, region })),
-  );
+  accounts.flatMap(({ accountId, regions }) => scopesIn(accountId, regions));
 
 /** @throws DrsError ACCOUNT_UNKNOWN where the filter names one that is not among them */
 function filtered(all: readonly Scope[], filter: ScopeFilter): Scope[] {
@@ -420,8 +450,14 @@ function contentOf(
   };
 }
 
+/** That a Region cannot be taken off an account's record, for what needs it. */
+export const neededRegion = (use: AccountUse): Finding => ({
+  ...useFinding(use),
+  field: 'regions',
+});
+
 /** Whether what a validation found of the one is true of the other. */
-const isReachedAlike = (
+export const isReachedAlike = (
   account: StoredAccount,
   content: AccountContent,
 ): boolean =>
@@ -430,14 +466,3 @@ const isReachedAlike = (
   JSON.stringify(content.regions) === JSON.stringify(account.regions) &&
   JSON.stringify(content.stagingAccounts) ===
     JSON.stringify(account.stagingAccounts);
-
-/** In one order, so that two never wait for each other. */
-async function lockScopes(
-  trx: Knex.Transaction,
-  accountId: string,
-  regions: readonly string[],
-): Promise<void> {
-  for (const region of [...regions].sort()) {
-    await lockScope(trx, { accountId, region });
-  }
-}

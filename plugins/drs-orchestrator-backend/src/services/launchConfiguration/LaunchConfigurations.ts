@@ -35,8 +35,8 @@ import type {
 } from '../../database/ProtectionGroupStore';
 import type { Inventory } from '../inventory/Inventory';
 import { selected } from '../inventory/membership';
-import { launchConfigFindings } from './launchConfigFindings';
-import type { FoundResources, ResourceLookup } from './ResourceLookup';
+import { judgeLaunchConfig } from './judgeLaunchConfig';
+import type { ResourceLookup } from './ResourceLookup';
 import type { SettingsChanges } from './SettingsChanges';
 import type { ReadSettings, SettingsInAws } from './SettingsInAws';
 import { wantedSettings, type LaunchConfigured } from './wantedSettings';
@@ -143,31 +143,12 @@ export class LaunchConfigurations {
     configured: LaunchConfigured,
     members: readonly ObservedSourceServer[],
   ): Promise<Finding[]> {
-    const named = [
-      configured.launchConfig ?? {},
-      configured.launchConfig?.drill ?? {},
-      ...(configured.servers ?? []).flatMap(own => [own, own.drill ?? {}]),
-    ];
-    const { resources } = await this.#resources(scope, named);
-    return launchConfigFindings(
+    return judgeLaunchConfig(
+      this.#options.resources,
+      scope,
       configured,
-      resources,
-      new Map(members.map(server => [server.sourceServerId, server])),
+      members,
     );
-  }
-
-  async #resources(
-    scope: Scope,
-    named: readonly LaunchSettings[],
-  ): Promise<Pick<FoundResources, 'resources'>> {
-    try {
-      return await this.#options.resources.named(scope, named);
-    } catch (error) {
-      if (error instanceof AwsFailure) {
-        return { resources: {} };
-      }
-      throw error;
-    }
   }
 
   async #members(group: StoredGroup): Promise<ObservedSourceServer[]> {

@@ -1,0 +1,297 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AwsAccess, Clock, Scope } from '@drs-orchestrator/drs-engine';
+import {
+  manifestOfDocument,
+  readManifestText,
+  type Finding,
+  type ImportChange,
+  type ImportReport,
+  type Manifest,
+  type ResponseOf,
+  type ValidRequest,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { actorOf, type RequestContext } from '../../access/Caller';
+import type {
+  AccountAccess,
+  TargetAccountStore,
+} from '../../database/TargetAccountStore';
+import { Inventory } from '../inventory/Inventory';
+import { ResourceLookup } from '../launchConfiguration/ResourceLookup';
+import { refuseIfBlocked } from '../refusal';
+import { applyProposal, changedMeanwhile } from './applyProposal';
+import { ImportJudge, isChanged, type ProposedAws } from './ImportJudge';
+import {
+  atOneMoment,
+  presentRecords,
+  type PresentRecords,
+} from './presentRecords';
+import {
+  fingerprintOf,
+  propose,
+  type Proposal,
+  type ProposedAccount,
+} from './proposal';
+
+/** Where AWS access finds how to get into accounts. */
+export type AccountDirectory = Pick<
+  TargetAccountStore,
+  'access' | 'stagingAccess'
+>;
+
+/** A way to AWS of its own. */
+export type ConnectAws = (
+  accounts: AccountDirectory,
+) => AwsAccess & { close(): void };
+
+/** What imports are made of. */
+export interface ConfigurationImportsOptions {
+  knex: Knex;
+  accountStore: TargetAccountStore;
+  inventory: Inventory;
+  access: AwsAccess;
+  connectAws: ConnectAws;
+  allowedHosts: readonly string[];
+  clock: Clock;
+}
+
+/** A document that was understood, or why it was not. */
+interface Understood {
+  readonly source: ImportReport['source'];
+  readonly manifest?: Manifest;
+  readonly findings: readonly Finding[];
+}
+
+/** Makes the records what a manifest says: all of it or nothing. */
+export class ConfigurationImports {
+  readonly #options: ConfigurationImportsOptions;
+
+  static create(options: ConfigurationImportsOptions): ConfigurationImports {
+    return new ConfigurationImports(options);
+  }
+
+  private constructor(options: ConfigurationImportsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A dry run answers with every problem. Anything else is done whole, or refused
+   * with every problem.
+   *
+   * @throws DrsError VALIDATION_FAILED and others that findings stand for;
+   *   VERSION_CONFLICT where records are not those that were judged, or would
+   *   be changed otherwise than was told
+   */
+  async import(
+    { query: { dryRun }, body }: ValidRequest<'import_configuration'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'import_configuration'>> {
+    const present = await atOneMoment(this.#options.knex, presentRecords);
+    const request = 'apiVersion' in body ? { manifest: body } : body;
+    const { manifest, ...read } = this.#understand(request.manifest);
+    if (!manifest) {
+      if (!dryRun) {
+        refuseIfBlocked(read.findings);
+      }
+      return {
+        dryRun,
+        valid: false,
+        source: read.source,
+        findings: [...read.findings],
+        changes: [],
+        counts: { create: 0, update: 0, unchanged: 0 },
+        leftAlone: leftAlone(present),
+      };
+    }
+    const proposal = propose(manifest, present, {
+      externalIds: request.externalIds ?? {},
+      newId: randomUUID,
+    });
+    const findings = [
+      ...read.findings,
+      ...proposal.findings,
+      ...(await this.#judged(proposal, present)),
+    ];
+    const report = reportOf(proposal, present, {
+      dryRun,
+      source: read.source,
+      findings,
+    });
+    if (!dryRun) {
+      refuseIfBlocked(findings);
+      if (![undefined, report.fingerprint].includes(request.fingerprint)) {
+        throw changedMeanwhile();
+      }
+      if (report.changes.some(isChanged)) {
+        await applyProposal(this.#options.knex, proposal, present, {
+          actor: actorOf(context),
+          now: this.#options.clock.now(),
+        });
+      }
+    }
+    return report;
+  }
+
+  #understand(document: unknown): Understood {
+    const source = 'MANIFEST';
+    const read =
+      typeof document === 'string' ? readManifestText(document) : { document };
+    if ('findings' in read) {
+      return { source, findings: read.findings };
+    }
+    const parsed = manifestOfDocument(read.document);
+    return 'findings' in parsed
+      ? { source, findings: parsed.findings }
+      : { source, manifest: parsed.manifest, findings: [] };
+  }
+
+  async #judged(
+    proposal: Proposal,
+    present: PresentRecords,
+  ): Promise<Finding[]> {
+    return this.#withAws(proposal, aws =>
+      ImportJudge.create({
+        aws,
+        allowedHosts: this.#options.allowedHosts,
+        proposal,
+        present,
+      }).findings(),
+    );
+  }
+
+  /** AWS as it could be reached afterwards; a connection of its own where accounts would be reached otherwise than now. */
+  async #withAws<T>(
+    { accounts }: Proposal,
+    work: (aws: ProposedAws) => Promise<T>,
+  ): Promise<T> {
+    const { accountStore, access, inventory, connectAws, clock } =
+      this.#options;
+    const changed = accounts.filter(isChanged);
+    if (changed.length === 0) {
+      const resources = ResourceLookup.create({ access, clock });
+      return work({ inventory, resources });
+    }
+    const own = connectAws(withProposed(accountStore, changed));
+    try {
+      return await work({
+        inventory: Inventory.create({ access: own, clock }),
+        resources: ResourceLookup.create({ access: own, clock }),
+      });
+    } finally {
+      own.close();
+    }
+  }
+}
+
+/** The accounts as they would be on record. */
+function withProposed(
+  store: AccountDirectory,
+  proposed: readonly ProposedAccount[],
+): AccountDirectory {
+  const byId = new Map(proposed.map(account => [account.accountId, account]));
+  const access = async (
+    accountId: string,
+  ): Promise<AccountAccess | undefined> => {
+    const known = await store.access(accountId);
+    const account = byId.get(accountId);
+    if (!account) {
+      return known;
+    }
+    const { content } = account;
+    const externalId = content?.externalId?.value ?? known?.externalId;
+    return (
+      content && {
+        accountId,
+        roleName: content.roleName,
+        regions: content.regions,
+        ...(externalId !== undefined && { externalId }),
+      }
+    );
+  };
+  return {
+    access,
+    // Nothing of an import is looked for in staging accounts.
+    stagingAccess: (accountId: string, staging: Scope) =>
+      store.stagingAccess(accountId, staging),
+  };
+}
+
+const none: Pick<Proposal, 'accounts' | 'groups' | 'plans'> = {
+  accounts: [],
+  groups: [],
+  plans: [],
+};
+
+/** How many records a proposal says nothing of. */
+function leftAlone(
+  present: PresentRecords,
+  proposal: Pick<Proposal, 'accounts' | 'groups' | 'plans'> = none,
+): ImportReport['leftAlone'] {
+  const others = (
+    records: readonly unknown[],
+    proposed: readonly { before?: unknown }[],
+  ) => records.length - proposed.filter(({ before }) => before).length;
+  return {
+    accounts: others(present.accounts, proposal.accounts),
+    protectionGroups: others(present.groups, proposal.groups),
+    recoveryPlans: others(present.plans, proposal.plans),
+  };
+}
+
+function reportOf(
+  proposal: Proposal,
+  present: PresentRecords,
+  told: Pick<ImportReport, 'dryRun' | 'source' | 'findings'>,
+): ImportReport {
+  const changes = [
+    ...proposal.accounts.map(account => ({
+      ...changeOf('account', account),
+      accountId: account.accountId,
+    })),
+    ...proposal.groups.map(group => changeOf('protection-group', group)),
+    ...proposal.plans.map(plan => changeOf('recovery-plan', plan)),
+  ];
+  const count = (wanted: ImportChange['action']) =>
+    changes.filter(({ action }) => action === wanted).length;
+  return {
+    ...told,
+    valid: !told.findings.some(({ severity }) => severity === 'BLOCKING'),
+    changes,
+    counts: {
+      create: count('CREATE'),
+      update: count('UPDATE'),
+      unchanged: count('UNCHANGED'),
+    },
+    leftAlone: leftAlone(present, proposal),
+    fingerprint: fingerprintOf(proposal),
+  };
+}
+
+const changeOf = (
+  kind: ImportChange['kind'],
+  record: Pick<ImportChange, 'name' | 'field' | 'action'> & {
+    readonly fields: readonly ImportChange['fields'][number][];
+  },
+): ImportChange => ({
+  kind,
+  name: record.name,
+  field: record.field,
+  action: record.action,
+  fields: [...record.fields],
+});
