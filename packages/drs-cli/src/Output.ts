@@ -19,7 +19,7 @@ import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { CliError, errorRecord, messageOf } from './failures';
 import { findingLines } from './render/findings';
 import type { Paint } from './terminal/paint';
-import { safeJson, safeRecord, safeText } from './terminal/text';
+import { safeJson, safeLines, safeRecord, safeText } from './terminal/text';
 
 /** What a rendering depends on beside the record. */
 export interface View {
@@ -41,14 +41,17 @@ export type Render<T> = (record: T, view: View) => string[];
  */
 export class Output {
   readonly json: boolean;
-  readonly #stdout: NodeJS.WritableStream & { columns?: number };
+  readonly #stdout: NodeJS.WritableStream & {
+    columns?: number;
+    isTTY?: boolean;
+  };
   readonly #stderr: NodeJS.WritableStream;
   readonly #paint: Paint;
   readonly #paintErrors: Paint;
 
   constructor(options: {
     json: boolean;
-    stdout: NodeJS.WritableStream & { columns?: number };
+    stdout: NodeJS.WritableStream & { columns?: number; isTTY?: boolean };
     stderr: NodeJS.WritableStream;
     paint: Paint;
     paintErrors: Paint;
@@ -94,9 +97,9 @@ export class Output {
     }
   }
 
-  /** Prints text as it is, such as a file that is written to standard output. */
-  verbatim(text: string): void {
-    this.#stdout.write(text);
+  /** Prints a document: as it is into a pipe or a file, made safe for a terminal. */
+  document(text: string): void {
+    this.#stdout.write(this.#stdout.isTTY ? safeLines(text) : text);
   }
 
   /** Says something beside the answer. */

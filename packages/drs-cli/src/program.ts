@@ -24,6 +24,7 @@ import { addExecute } from './commands/execute';
 import { addExecutions } from './commands/executions';
 import { addGroups } from './commands/groups';
 import { addLogin } from './commands/login';
+import { addManifests } from './commands/manifests';
 import { addPlans } from './commands/plans';
 import { addItems, addSteering, addTermination } from './commands/steering';
 import { addWatch } from './commands/watch';
@@ -81,6 +82,7 @@ function createProgram(
   addSteering(program, runner);
   addItems(program, runner);
   addTermination(program, runner);
+  addManifests(program, runner);
   addApi(program, runner);
   return program;
 }

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { readFileSync } from 'node:fs';
 import {
   endpoints,
   operationNames,
@@ -22,43 +21,13 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { usageError } from '../failures';
 import { table } from '../terminal/table';
 import { safeJson } from '../terminal/text';
-import { piped, type Conversation } from '../terminal/prompts';
 import { noOptions, pairOf, runs, type Runner } from './command';
+import { readJson } from './files';
 
 /** A body: an object, as every operation that takes one takes it. */
 const bodySchema = z.record(z.string(), z.unknown());
-
-/** The text of a file, or of standard input where it is named `-`. */
-export async function textOfFile(
-  path: string,
-  conversation: Conversation,
-): Promise<string> {
-  if (path === '-') {
-    return piped(conversation);
-  }
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw usageError(`${path} cannot be read`);
-  }
-}
-
-async function bodyOf(
-  path: string,
-  conversation: Conversation,
-): Promise<z.infer<typeof bodySchema>> {
-  const text = await textOfFile(path, conversation);
-  try {
-    return bodySchema.parse(JSON.parse(text));
-  } catch {
-    throw usageError(
-      `${path === '-' ? 'Standard input' : path} holds no JSON object`,
-    );
-  }
-}
 
 /** Values by key; a key that is given several times has a list of them. */
 function valuesOf(pairs: readonly string[]): Record<string, string | string[]> {
@@ -91,7 +60,12 @@ export function addApi(program: Command, runner: Runner): void {
       const body =
         options.body === undefined
           ? undefined
-          : await bodyOf(options.body, invocation.conversation);
+          : await readJson(
+              options.body,
+              invocation.conversation,
+              bodySchema,
+              'JSON object',
+            );
       const portal = invocation.portal();
       // By its name, so that operations can be called that are newer than this
       // program. The two that are for anybody have no name there.

@@ -55,8 +55,12 @@ export const withWatchOptions = (command: Command): Command =>
 /** How what is seen of an execution comes to be shown. */
 interface Display {
   sighted(sighting: Sighting): void;
-  /** Leaves the terminal in order, whatever ends the watching. */
-  close(): void;
+  /**
+   * Leaves the terminal in order, whatever ends the watching.
+   *
+   * @param isFollowed - what was seen last is said once more, in full
+   */
+  close(isFollowed: boolean): void;
 }
 
 /** One line after another: for pipes and files. */
@@ -141,9 +145,13 @@ class LiveView implements Display {
     this.#draw();
   }
 
-  close(): void {
+  close(isFollowed: boolean): void {
     clearInterval(this.#timer);
-    this.#screen.keep();
+    if (isFollowed) {
+      this.#screen.erase();
+    } else {
+      this.#screen.keep();
+    }
   }
 
   #draw(): void {
@@ -191,6 +199,7 @@ export async function watchExecution(
     ? new LiveView(invocation)
     : new AppendedLines(invocation);
   let last: Execution | undefined;
+  let hasEnded = false;
   try {
     for await (const sighting of follow(portal, {
       executionId,
@@ -208,6 +217,7 @@ export async function watchExecution(
         }
       }
     }
+    hasEnded = true;
   } catch (error) {
     if (host.signal.aborted) {
       throw new CliError(
@@ -218,13 +228,16 @@ export async function watchExecution(
     }
     throw error;
   } finally {
-    display.close();
+    display.close(hasEnded);
   }
   if (!last) {
     throw new Error(`Nothing was seen of ${executionId}`);
   }
   if (!output.json) {
-    output.lines(['', ...output.rendered(last, executionLines)]);
+    output.lines([
+      ...(invocation.isLive ? [] : ['']),
+      ...output.rendered(last, executionLines),
+    ]);
   }
   return exitOfStatus(last.status) ?? 'UNEXPECTED';
 }

@@ -102,10 +102,13 @@ export const eventsLines: Render<ExecutionEvent[]> = (events, view) =>
 
 /** "01:04:09Z  wave 2  Launching 4 servers (user:default/omar.okafor)". */
 export function eventLine(event: ExecutionEvent, paint: Paint): string {
+  const { waveNumber: wave, summary } = event;
   return [
     paint('quiet', timeText(event.at)),
-    ...(event.waveNumber === undefined ? [] : [`wave ${event.waveNumber}:`]),
-    event.summary,
+    ...(wave === undefined || new RegExp(`^wave ${wave}\\b`, 'i').test(summary)
+      ? []
+      : [`wave ${wave}:`]),
+    summary,
     ...(event.actor === 'system' ? [] : [`(${event.actor})`]),
   ].join(' ');
 }
@@ -398,6 +401,7 @@ export const approvalLines =
               ? listed([...approval.excluded, 'programs'])
               : undefined,
           ],
+          ['Digest', approval.serversDigest],
         ],
         paint,
       ),

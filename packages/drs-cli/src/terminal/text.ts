@@ -33,6 +33,14 @@ export function safeText(text: string): string {
     .replace(UNPRINTABLE, '');
 }
 
+/** Lines as a terminal may be given them: as {@link safeText}, with their indentation. */
+export function safeLines(text: string): string {
+  return text
+    .split('\n')
+    .map(line => stripVTControlCharacters(line).replace(UNPRINTABLE, ''))
+    .join('\n');
+}
+
 /** A record in which every text, keys included, is {@link safeText}. */
 export function safeRecord<T>(record: T): T {
   // The form stays as it is: only characters are taken out of texts.
