@@ -37,6 +37,7 @@ import type { Operations } from './operations';
 import { planOperations } from './planOperations';
 import { settingsOperations } from './settingsOperations';
 import { readinessOf } from './readinessOf';
+import { tagSyncOperations } from './tagSyncOperations';
 
 /** How the fake behaves. */
 export interface FakeOptions {
@@ -79,6 +80,7 @@ export class FakeOrchestrator
       ...planOperations(this),
       ...executionOperations(this),
       ...settingsOperations(this),
+      ...tagSyncOperations(this),
       ...auditOperations(this, { broken: options.brokenTrail ?? false }),
       get_readiness: ({ query }) => readinessOf(this, query.entityRef),
     };

@@ -71,6 +71,8 @@ export const auditedOperations: readonly string[] = [
   }),
   'list_audit_entries',
   'cut_audit_trail',
+  'run_tag_sync',
+  'trigger_tag_sync',
 ].sort();
 
 /** The time of day where that says enough: "22:41", "20 Nov, 22:41". */

@@ -83,7 +83,9 @@ describe('the freeze switch', () => {
       name: 'Freeze everything…',
     });
     expect(
-      await screen.findByText(/drs\.accounts\.manage/),
+      await within(
+        screen.getByRole('region', { name: 'Freeze switch' }),
+      ).findByText(/drs\.accounts\.manage/),
     ).toBeInTheDocument();
     expect(button).toHaveAttribute('aria-disabled', 'true');
     expect(button).toHaveAccessibleDescription(/drs\.accounts\.manage/);

@@ -19,6 +19,7 @@ import { PageBody } from '../../components/page/PageBody';
 import { useSettings } from '../../components/page/useSettings';
 import { FreezeSection } from './FreezeSection';
 import { HealthSection } from './HealthSection';
+import { TagSyncSection } from './TagSyncSection';
 
 /** The settings that are changed while the portal runs. */
 export function SettingsPage() {
@@ -31,6 +32,7 @@ export function SettingsPage() {
       <Answer of={settings} what="the settings">
         {data => <FreezeSection settings={data} />}
       </Answer>
+      <TagSyncSection />
       <HealthSection />
     </PageBody>
   );

@@ -1,0 +1,215 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId, useState } from 'react';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  changedTagSyncSettingsSchema,
+  DrsError,
+  findingsOfZodError,
+  tagSyncSettingsSchema,
+  type Finding,
+  type TagSyncSettings,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useChange } from '../../api/operations';
+import { ErrorNotice } from '../../components/answer/ErrorNotice';
+import { TextButton } from '../../components/control/TextButton';
+import {
+  ConflictNotice,
+  type Difference,
+} from '../../components/editor/ConflictNotice';
+import { Field } from '../../components/form/Field';
+import { Tick } from '../../components/form/Tick';
+
+const useStyles = makeStyles(theme => ({
+  form: {
+    ...theme.typography.body2,
+    color: theme.palette.text.primary,
+    display: 'grid',
+    gap: theme.spacing(2.5),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
+}));
+
+interface Draft {
+  enabled: boolean;
+  intervalHours: string;
+  /** With commas between. */
+  keys: string;
+}
+
+const draftOf = ({ enabled, intervalHours, keys }: TagSyncSettings): Draft => ({
+  enabled,
+  intervalHours: String(intervalHours),
+  keys: keys.join(', '),
+});
+
+const bodyOf = (draft: Draft, version: number) => ({
+  enabled: draft.enabled,
+  intervalHours: Number(draft.intervalHours),
+  keys: draft.keys
+    .split(',')
+    .map(key => key.trim())
+    .filter(key => key !== ''),
+  version,
+});
+
+const currentOf = (error: Error | null): TagSyncSettings | undefined =>
+  error instanceof DrsError && error.code === 'VERSION_CONFLICT'
+    ? tagSyncSettingsSchema.safeParse(error.facts.current).data
+    : undefined;
+
+function differencesOf(yours: Draft, current: TagSyncSettings): Difference[] {
+  const theirs = draftOf(current);
+  const onOff = (enabled: boolean) => (enabled ? 'On' : 'Off');
+  return [
+    {
+      field: 'By itself',
+      theirs: onOff(theirs.enabled),
+      yours: onOff(yours.enabled),
+    },
+    {
+      field: 'Hours between runs',
+      theirs: theirs.intervalHours,
+      yours: yours.intervalHours,
+    },
+    { field: 'Tag keys', theirs: theirs.keys, yours: yours.keys },
+  ].filter(difference => difference.theirs !== difference.yours);
+}
+
+/** Changes what is synchronised, and how often. */
+export function TagSyncDialog(props: {
+  settings: TagSyncSettings;
+  onClose: () => void;
+}) {
+  const classes = useStyles();
+  const titleId = useId();
+  // What was seen when the dialog was opened, so that another's change is met.
+  const [version, setVersion] = useState(props.settings.version);
+  const [draft, setDraft] = useState(() => draftOf(props.settings));
+  const [tried, setTried] = useState(false);
+  const saving = useChange('update_tag_sync_settings', {
+    changes: ['get_tag_sync_settings'],
+  });
+  const current = currentOf(saving.error);
+  const parsed = changedTagSyncSettingsSchema.safeParse(bodyOf(draft, version));
+  const findings: Finding[] = [
+    ...(tried && !parsed.success ? findingsOfZodError(parsed.error) : []),
+    ...(saving.error instanceof DrsError ? saving.error.details : []),
+  ];
+  const change = (part: Partial<Draft>) => {
+    saving.reset();
+    setDraft(before => ({ ...before, ...part }));
+  };
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby={titleId}
+      onClose={saving.isPending ? undefined : props.onClose}
+    >
+      <form
+        noValidate
+        // A form has no room of its own: the dialog's content would not scroll.
+        style={{ display: 'contents' }}
+        onSubmit={event => {
+          event.preventDefault();
+          setTried(true);
+          if (parsed.success) {
+            saving.mutate({ body: parsed.data }, { onSuccess: props.onClose });
+          }
+        }}
+      >
+        <DialogTitle id={titleId}>Change tag synchronisation</DialogTitle>
+        <DialogContent className={classes.form}>
+          {current && (
+            <ConflictNotice
+              what="tag synchronisation"
+              version={current.version}
+              updatedAt={current.updatedAt ?? ''}
+              differences={differencesOf(draft, current)}
+              onTakeTheirs={() => {
+                saving.reset();
+                setVersion(current.version);
+                setDraft(draftOf(current));
+              }}
+              onKeepYours={() => {
+                saving.reset();
+                setVersion(current.version);
+              }}
+            />
+          )}
+          <Tick
+            label="Synchronise by itself"
+            checked={draft.enabled}
+            onChange={enabled => change({ enabled })}
+            help="Off, tags are synchronised on demand only."
+          />
+          <Field
+            label="Hours between runs"
+            field="intervalHours"
+            type="number"
+            min={1}
+            max={168}
+            required
+            findings={findings}
+            value={draft.intervalHours}
+            onChange={intervalHours => change({ intervalHours })}
+          />
+          <Field
+            label="Tag keys"
+            field="keys"
+            required
+            findings={findings}
+            value={draft.keys}
+            onChange={keys => change({ keys })}
+            help="With commas between; a key that ends with * stands for all that begin so"
+          />
+          <Typography variant="body2" color="textSecondary">
+            A tag with one of these keys that an instance does not have is
+            removed from its source server.
+            {draft.enabled && ' Saving begins a run by these settings.'}
+          </Typography>
+          {saving.error && !current && (
+            <ErrorNotice
+              error={saving.error}
+              attempt="change tag synchronisation"
+            />
+          )}
+        </DialogContent>
+        <DialogActions>
+          <TextButton onClick={props.onClose} disabled={saving.isPending}>
+            Discard
+          </TextButton>
+          <TextButton
+            type="submit"
+            variant="contained"
+            color="primary"
+            disabled={saving.isPending || current !== undefined}
+          >
+            {saving.isPending ? 'Saving…' : 'Save'}
+          </TextButton>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
