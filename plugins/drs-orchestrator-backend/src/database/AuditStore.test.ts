@@ -17,7 +17,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { AuditEntry } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
-import { z } from 'zod';
+import { analyse, planOf } from '../__testUtils__/queryPlan';
 import { auditKeysOf } from '../audit/auditKeys';
 import { writeEntry, type EntryContent } from '../audit/entryText';
 import { AuditStore, type EntryQuery } from './AuditStore';
@@ -64,9 +64,7 @@ async function fill(knex: Knex): Promise<void> {
   for (let start = 0; start < ROWS; start += 400) {
     await knex('audit_entries').insert(rows.slice(start, start + 400));
   }
-  if (knex.client.config.client === 'pg') {
-    await knex.raw('analyze audit_entries');
-  }
+  await analyse(knex, ['audit_entries']);
 }
 
 const filters: Record<string, Partial<EntryQuery>> = {
@@ -81,31 +79,6 @@ const filters: Record<string, Partial<EntryQuery>> = {
     before: new Date(noon + 2_000_000).toISOString(),
   },
 };
-
-const planSchema = z.array(z.object({ detail: z.string() }));
-const postgresPlanSchema = z.object({
-  rows: z.array(z.record(z.string(), z.string())),
-});
-
-/** What the database would do, in its own words. */
-async function planOf(query: Knex.QueryBuilder): Promise<string> {
-  const { sql, bindings } = query.toSQL();
-  if (query.client.config.client === 'pg') {
-    const plan: unknown = await query.client.raw(`explain ${sql}`, bindings);
-    return postgresPlanSchema
-      .parse(plan)
-      .rows.map(row => Object.values(row).join())
-      .join('\n');
-  }
-  const rows: unknown = await query.client.raw(
-    `explain query plan ${sql}`,
-    bindings,
-  );
-  return planSchema
-    .parse(rows)
-    .map(({ detail }) => detail)
-    .join('\n');
-}
 
 describe.each(databases.eachSupportedId())(
   'AuditStore with 100,000 rows on %s',

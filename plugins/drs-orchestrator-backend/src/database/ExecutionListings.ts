@@ -84,6 +84,15 @@ export interface JobLogQuery {
 const executionKeys = z.tuple([instantKey, textKey]);
 const lineKeys = z.tuple([instantKey, rowIdKey]);
 
+/** The order of the list, which its cursor counts on. */
+const newestFirst = <Q extends Knex.QueryBuilder>(rows: Q): Q => {
+  rows.orderBy([
+    { column: 'started_at', order: 'desc' },
+    { column: 'execution_id', order: 'desc' },
+  ]);
+  return rows;
+};
+
 /** What lists read of executions: the projection, never the log. */
 export class ExecutionListings {
   readonly #knex: Knex;
@@ -108,18 +117,31 @@ export class ExecutionListings {
 
   /** The statement of {@link page}, apart so that a test can look at its plan. */
   pageQuery(query: ExecutionQuery) {
-    const rows = this.#knex<ExecutionRow>('executions')
-      .select('execution_id', 'started_at', 'summary')
-      .whereNull('hidden_at')
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'execution_id', order: 'desc' },
-      ])
-      .limit(query.limit + 1);
-    const [status, ...moreStatuses] = query.status ?? [];
-    if (moreStatuses.length > 0) {
-      rows.whereIn('status', [status, ...moreStatuses]);
-    } else if (status) {
+    const statuses = [...new Set(query.status)];
+    if (statuses.length < 2) {
+      return this.#newestOf(query, statuses[0]);
+    }
+    // A page of each status, which its index has in order, and of those the
+    // newest: asked for together, all that ever had one of them is sorted.
+    const pages = statuses.map(status =>
+      this.#knex
+        .select('*')
+        .from(this.#newestOf(query, status).as('of_one_status')),
+    );
+    return newestFirst(
+      this.#knex
+        .select<ExecutionRow[]>('*')
+        .from(this.#knex.unionAll(pages).as('executions')),
+    ).limit(query.limit + 1);
+  }
+
+  #newestOf(query: ExecutionQuery, status: ExecutionStatus | undefined) {
+    const rows = newestFirst(
+      this.#knex('executions')
+        .select<ExecutionRow[]>('execution_id', 'started_at', 'summary')
+        .whereNull('hidden_at'),
+    ).limit(query.limit + 1);
+    if (status) {
       rows.where('status', status);
     }
     for (const [column, value] of [

@@ -20,8 +20,8 @@ import {
 } from '@backstage/backend-test-utils';
 import { terminalExecutionStatuses } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
-import { z } from 'zod';
 import { exampleRow, exampleSummary } from '../__testUtils__/examples';
+import { planOf } from '../__testUtils__/queryPlan';
 import type { Page } from './cursor';
 import { ExecutionListings, type ExecutionQuery } from './ExecutionListings';
 import { HiddenExecutions } from './HiddenExecutions';
@@ -341,26 +341,16 @@ describe.each(databases.eachSupportedId())(
 );
 
 describe('query plans', () => {
-  const planSchema = z.array(z.object({ detail: z.string() }));
-
-  /** What SQLite would do. */
-  const planOf = async (query: Knex.QueryBuilder): Promise<string[]> => {
-    const { sql, bindings } = query.toSQL();
-    const rows: unknown = await query.client.raw(
-      `explain query plan ${sql}`,
-      bindings,
-    );
-    return planSchema.parse(rows).map(({ detail }) => detail);
-  };
-
   /** Scans of whole tables, and sorting what an index should have sorted. */
   const faults = async (query: Knex.QueryBuilder): Promise<string[]> => {
     const plan = await planOf(query);
-    return plan.filter(
-      detail =>
-        (/^SCAN /.test(detail) && !/USING (COVERING )?INDEX/.test(detail)) ||
-        /TEMP B-TREE FOR ORDER BY/.test(detail),
-    );
+    return plan
+      .split('\n')
+      .filter(
+        detail =>
+          (/^SCAN /.test(detail) && !/USING (COVERING )?INDEX/.test(detail)) ||
+          /TEMP B-TREE FOR ORDER BY/.test(detail),
+      );
   };
 
   it('find what is due without reading what has ended', async () => {
@@ -369,13 +359,13 @@ describe('query plans', () => {
       new Date(),
       500,
     );
-    await expect(planOf(onTime)).resolves.toEqual([
+    await expect(planOf(onTime)).resolves.toBe(
       'SEARCH executions USING INDEX executions_wake_at_idx (wake_at<?)',
-    ]);
+    );
     // Only those that were woken are in this index.
-    await expect(planOf(woken)).resolves.toEqual([
+    await expect(planOf(woken)).resolves.toBe(
       'SEARCH executions USING INDEX executions_woken_idx (woken_at>?)',
-    ]);
+    );
   });
 
   it('find every page by an index', async () => {
