@@ -45,6 +45,7 @@ import { listenToDrs } from './drsEvents';
 import { engineMetrics } from './engineMetrics';
 import { ExecutionSignals } from './executionSignals';
 import { createRouter, guardedPaths } from './router/createRouter';
+import { Dispatcher } from './router/Dispatcher';
 import { limitOverridesOf } from './services/capacity/limitOverrides';
 import { createServices } from './services/createServices';
 import { Inventory } from './services/inventory/Inventory';
@@ -160,35 +161,49 @@ export const drsOrchestratorPlugin = createBackendPlugin({
         for (const path of guardedPaths) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
+        const dispatcher = Dispatcher.create({
+          services: createServices({
+            knex,
+            auditKeys: keys,
+            accountStore,
+            connectAws,
+            access,
+            inventory,
+            engine,
+            authorizer,
+            catalog: deps.catalog,
+            userInfo: deps.userInfo,
+            freeze,
+            settings,
+            clock: systemClock,
+          }),
+          rateLimits: RateLimits.create({
+            limits: {
+              reads: settings.rateLimits.readsPerMinute,
+              changes: settings.rateLimits.changesPerMinute,
+            },
+            logger,
+          }),
+          gate: Gate.create({
+            authorizer,
+            records: RecordAttributes.create(knex),
+          }),
+          audit: {
+            knex,
+            writer: auditWriter,
+            auditor: deps.auditor,
+            logger,
+          },
+        });
+        const authenticator = Authenticator.create({
+          httpAuth,
+          auth,
+          breakGlass: settings.breakGlass,
+        });
         httpRouter.use(
           createRouter({
-            services: createServices({
-              knex,
-              auditKeys: keys,
-              accountStore,
-              connectAws,
-              access,
-              inventory,
-              engine,
-              authorizer,
-              catalog: deps.catalog,
-              userInfo: deps.userInfo,
-              freeze,
-              settings,
-              clock: systemClock,
-            }),
-            authenticator: Authenticator.create({
-              httpAuth,
-              auth,
-              breakGlass: settings.breakGlass,
-            }),
-            rateLimits: RateLimits.create({
-              limits: {
-                reads: settings.rateLimits.readsPerMinute,
-                changes: settings.rateLimits.changesPerMinute,
-              },
-              logger,
-            }),
+            dispatcher,
+            authenticator,
             alarm: BreakGlassAlarm.create({
               writer: auditWriter,
               auditor: deps.auditor,
@@ -196,13 +211,6 @@ export const drsOrchestratorPlugin = createBackendPlugin({
               metrics: deps.metrics,
               clock: systemClock,
             }),
-            gate: Gate.create({
-              authorizer,
-              records: RecordAttributes.create(knex),
-            }),
-            knex,
-            auditWriter,
-            auditor: deps.auditor,
             logger,
           }),
         );

@@ -101,6 +101,19 @@ export class Authenticator {
     const credentials = await this.#httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
+    return this.identify(credentials, () => breakGlassReason(request));
+  }
+
+  /**
+   * Tells whose credentials these are.
+   *
+   * @param reasonOf - why they break the glass; throws where they cannot say
+   * @throws DrsError as {@link authenticate}
+   */
+  identify(
+    credentials: BackstageCredentials,
+    reasonOf: () => string,
+  ): RequestContext {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       return {
         credentials,
@@ -128,7 +141,7 @@ export class Authenticator {
           ? {
               kind: 'person',
               ref: person,
-              breakGlass: { subject, reason: breakGlassReason(request) },
+              breakGlass: { subject, reason: reasonOf() },
             }
           : { kind: 'program', ref: subject },
       };

@@ -57,7 +57,7 @@ const weighty: ReadonlySet<DrsPermissionKey> = new Set<DrsPermissionKey>([
 async function backstageEvent(
   auditor: AuditorService,
   operation: ServedOperation,
-  request: Request,
+  request: Request | undefined,
   requestId: string,
 ) {
   const { access } = endpoints[operation];
@@ -67,7 +67,7 @@ async function backstageEvent(
   return auditor.createEvent({
     eventId: operation.replaceAll('_', '-'),
     severityLevel: weighty.has(access.permission) ? 'high' : 'medium',
-    request,
+    ...(request && { request }),
     meta: { requestId },
   });
 }
@@ -84,7 +84,8 @@ export async function audited<K extends ServedOperation, T>(
   targets: AuditTargets,
   call: {
     operation: K;
-    request: Request;
+    /** Absent where it did not come by HTTP to this API. */
+    request?: Request;
     context: RequestContext;
     /** Of the path, not validated. */
     params: unknown;
@@ -99,9 +100,9 @@ export async function audited<K extends ServedOperation, T>(
     params,
     requestId: randomUUID(),
     origin: {
-      address: request.ip,
-      userAgent: request.get('user-agent'),
-      correlationId: request.get('x-correlation-id'),
+      address: request?.ip,
+      userAgent: request?.get('user-agent'),
+      correlationId: request?.get('x-correlation-id'),
     },
   });
   const event = await backstageEvent(

@@ -14,43 +14,29 @@
  * limitations under the License.
  */
 
-import type {
-  AuditorService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DrsError,
   endpoints,
   operationNames,
   type EndpointAccess,
-  type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Knex } from 'knex';
 import type { BreakGlassAlarm } from '../access/BreakGlassAlarm';
 import type { Authenticator, RequestContext } from '../access/Caller';
-import type { Gate } from '../access/Gate';
-import type { RateLimits } from '../access/RateLimits';
-import { isChange } from '../audit/AuditedRequest';
-import { type ServedOperation, type Services } from '../services/Services';
-import type { AuditWriter } from '../audit/AuditWriter';
-import { audited } from './audited';
+import type { ServedOperation } from '../services/Services';
 import { readJsonBody } from './body';
+import type { Dispatcher } from './Dispatcher';
 import { errorAnswer } from './errorAnswer';
 import { namedOperation } from './operations';
-import { validRequest, validResponse, type RawRequest } from './validation';
+import { validRequest, type RawRequest } from './validation';
 
 /** What the router needs. */
 export interface RouterOptions {
-  services: Services;
+  dispatcher: Dispatcher;
   authenticator: Authenticator;
-  gate: Gate;
-  rateLimits: RateLimits;
   alarm: BreakGlassAlarm;
-  knex: Knex;
-  auditWriter: AuditWriter;
-  auditor: AuditorService;
   logger: LoggerService;
 }
 
@@ -91,14 +77,7 @@ function queryOf(request: Request): Record<string, string | string[]> {
 
 /** Every endpoint of the table: authenticate, authorise, validate, serve. */
 export function createRouter(options: RouterOptions): Router {
-  const { services, authenticator, gate, rateLimits, alarm } = options;
-  const { auditor, logger } = options;
-  const targets = {
-    knex: options.knex,
-    writer: options.auditWriter,
-    auditor,
-    logger,
-  };
+  const { dispatcher, authenticator, alarm, logger } = options;
 
   const contextOf = async (
     access: EndpointAccess,
@@ -110,23 +89,6 @@ export function createRouter(options: RouterOptions): Router {
     const context = await authenticator.authenticate(request);
     await alarm.sound(context, request);
     return context;
-  };
-
-  const takeFor = (operation: ServedOperation, { caller }: RequestContext) =>
-    rateLimits.take(isChange(operation) ? 'changes' : 'reads', caller);
-
-  const serve = async <K extends ServedOperation>(
-    operation: K,
-    raw: RawRequest,
-    context: RequestContext,
-    begin: (request: ValidRequest<K>) => Promise<void>,
-  ): Promise<unknown> => {
-    const request: ValidRequest<K> = validRequest(operation, raw);
-    await begin(request);
-    return validResponse(
-      operation,
-      await services[operation](request, context),
-    );
   };
 
   const answerWith = (
@@ -158,38 +120,19 @@ export function createRouter(options: RouterOptions): Router {
       const named = namedOperation(
         validRequest(operation, await rawRequest()).body,
       );
-      const { params } = named.request;
-      await takeFor(named.operation, context);
-      const answer = await audited(
-        targets,
-        { operation: named.operation, request, context, params },
-        async begin => {
-          await gate.pass(
-            endpoints[named.operation].access,
-            named.request,
-            context,
-          );
-          return serve(named.operation, named.request, context, begin);
-        },
-      );
+      const answer = await dispatcher.run(named.operation, context, {
+        named: named.request,
+        read: async () => named.request,
+        request,
+      });
       answerWith(named.operation, answer, response);
       return;
     }
-    const { params } = request;
-    await takeFor(operation, context);
-    const answer = await audited(
-      targets,
-      { operation, request, context, params },
-      async begin => {
-        // Before the body is read: whoever may not call learns nothing by calling.
-        await gate.pass(
-          endpoints[operation].access,
-          { params, query: queryOf(request) },
-          context,
-        );
-        return serve(operation, await rawRequest(), context, begin);
-      },
-    );
+    const answer = await dispatcher.run(operation, context, {
+      named: { params: request.params, query: queryOf(request) },
+      read: rawRequest,
+      request,
+    });
     answerWith(operation, answer, response);
   };
 
