@@ -52,13 +52,6 @@ async function holderOf(
   try {
     return (await portal.call('get_user_permissions', {})).userEntityRef;
   } catch (error) {
-    // It knows programs, and they have no profile.
-    if (
-      error instanceof DrsError &&
-      error.code === 'INSUFFICIENT_PERMISSIONS'
-    ) {
-      return 'a program';
-    }
     if (error instanceof DrsError && error.code === 'NOT_AUTHENTICATED') {
       const expiry = expiryOf(token);
       throw new CliError(

@@ -47,12 +47,13 @@ export function portalFetch(options: PortalFetchOptions): typeof fetch {
   return async (input, init) => {
     for (let waits = 0; ; waits++) {
       const response = await send(options, input, init);
-      const seconds = Number(response.headers.get('retry-after') ?? NaN);
+      const seconds = secondsOf(response.headers.get('retry-after'));
       // Refused before anything was done, so that sending it again is safe.
       if (
         response.status !== 429 ||
         waits === MOST_WAITS ||
-        !(seconds <= LONGEST_WAIT)
+        seconds === undefined ||
+        seconds > LONGEST_WAIT
       ) {
         return response;
       }
@@ -63,6 +64,10 @@ export function portalFetch(options: PortalFetchOptions): typeof fetch {
     }
   };
 }
+
+/** The header may name a time instead, which is no matter of seconds. */
+const secondsOf = (header: string | null): number | undefined =>
+  header !== null && /^\d+$/.test(header) ? Number(header) : undefined;
 
 async function send(
   options: PortalFetchOptions,
@@ -143,15 +148,14 @@ function isRefusalOfTheApi(text: string): boolean {
   }
 }
 
-const causeSchema = z.object({ code: z.string() });
+const failedFetchSchema = z.object({ cause: z.object({ code: z.string() }) });
 
 /** Names of what may go wrong on the way, as Node and OpenSSL call it. */
 function unreachable(
   address: PortalAddress,
   error: unknown,
 ): PortalUnreachable {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = causeSchema.safeParse(cause).data?.code ?? '';
+  const code = failedFetchSchema.safeParse(error).data?.cause.code ?? '';
   switch (code) {
     case 'ECONNREFUSED':
       return new PortalUnreachable(

@@ -18,12 +18,16 @@ import { PassThrough } from 'node:stream';
 import { LiveScreen } from './LiveScreen';
 import { widthOf } from './text';
 
+const ESCAPE = String.fromCharCode(27);
+const PARTS = new RegExp(`(${ESCAPE}\\[\\d*[AGJ]|\n)`);
+const COMMAND = new RegExp(`^${ESCAPE}\\[(\\d*)([AGJ])$`);
+
 /** What a terminal shows after it was written to, for what a live screen writes. */
 function shownBy(written: string): string[] {
   const lines = [''];
   let row = 0;
-  for (const part of written.split(/(\u001b\[\d*[AGJ]|\n)/)) {
-    const [, count, command] = /^\u001b\[(\d*)([AGJ])$/.exec(part) ?? [];
+  for (const part of written.split(PARTS)) {
+    const [, count, command] = COMMAND.exec(part) ?? [];
     if (command === 'A') {
       row -= Number(count);
     } else if (command === 'J') {

@@ -29,8 +29,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
  */
 export function safeText(text: string): string {
   return stripVTControlCharacters(text)
-    .replace(/\s+/gu, ' ')
-    .replace(UNPRINTABLE, '');
+    .replace(/\s/gu, ' ')
+    .replace(UNPRINTABLE, '')
+    .replace(/ {2,}/g, ' ');
 }
 
 /** Lines as a terminal may be given them: as {@link safeText}, with their indentation. */
