@@ -158,6 +158,15 @@ const tagSyncSubject = {
   name: TAG_SYNC_NAME,
 } as const;
 
+/** The rules of tag synchronisation as entries tell them. */
+export async function tagSyncRulesSubject(knex: Knex): Promise<Subject> {
+  const stored = await TagSyncStore.create(knex).rules();
+  return {
+    ...tagSyncSubject,
+    ...(stored && { state: { ...stored.rules, version: stored.version } }),
+  };
+}
+
 async function hiddenExecutions(query: Knex.QueryBuilder): Promise<Subject> {
   const [row] = await query.whereNotNull('hidden_at').count({ hidden: '*' });
   return {
@@ -195,6 +204,8 @@ async function configuration(knex: Knex): Promise<Record<string, number>> {
     state[called] = records;
     state[`${called}Versions`] = versions ?? 0;
   }
+  const tagSync = await TagSyncStore.create(knex).rules();
+  state.tagSyncVersion = tagSync?.version ?? 0;
   return state;
 }
 
@@ -251,13 +262,7 @@ const locators: { readonly [K in ServedOperation]?: Locate<K> } = {
       state: { runId: run?.runId, dryRun: run?.dryRun },
     };
   },
-  update_tag_sync_settings: async knex => {
-    const stored = await TagSyncStore.create(knex).rules();
-    return {
-      ...tagSyncSubject,
-      ...(stored && { state: { ...stored.rules, version: stored.version } }),
-    };
-  },
+  update_tag_sync_settings: tagSyncRulesSubject,
   execute_recovery_plan: (knex, { params }) =>
     lastExecutionOf(knex, params.planId),
   start_execution: (knex, { body }) => lastExecutionOf(knex, body.planId),

@@ -264,6 +264,7 @@ export function createServices(options: ServicesOptions): Services {
     access,
     connectAws: options.connectAws,
     allowedHosts: settings.hooks.allowedHosts,
+    tagSync: settings.tagSync,
     clock,
   });
   const profile = Profile.create({

@@ -102,7 +102,7 @@ export type FieldChange = z.infer<typeof fieldChangeSchema>;
 
 /** What an import does with one record of the manifest. @public */
 export const importChangeSchema = z.object({
-  kind: z.enum(['account', 'protection-group', 'recovery-plan']),
+  kind: z.enum(['account', 'protection-group', 'recovery-plan', 'settings']),
   name: z.string(),
   /** Of an account. */
   accountId: accountIdSchema.optional(),

@@ -22,6 +22,7 @@ import {
   waveInputSchema,
   withFittingThreshold,
 } from './recoveryPlan';
+import { tagSyncRulesSchema } from './tagSync';
 import {
   newTargetAccountSchema,
   stagingAccountSchema,
@@ -111,6 +112,12 @@ export const manifestPlanSchema = storedPlanSchema.extend({
 /** @public */
 export type ManifestPlan = z.infer<typeof manifestPlanSchema>;
 
+/** Settings that are changed while the product runs; one that is absent stays as it is. @public */
+export const manifestSettingsSchema = z.strictObject({
+  /** Absent in an export where nobody has changed what the configuration says. */
+  tagSync: z.strictObject(tagSyncRulesSchema.shape).optional(),
+});
+
 const head = {
   apiVersion: z.literal(MANIFEST_API_VERSION),
   kind: z.literal(MANIFEST_KIND),
@@ -136,6 +143,7 @@ export const manifestSchema = z.strictObject({
   accounts: z.array(manifestAccountSchema).max(1_000).default([]),
   protectionGroups: z.array(manifestGroupSchema).max(10_000).default([]),
   recoveryPlans: z.array(manifestPlanSchema).max(10_000).default([]),
+  settings: manifestSettingsSchema.optional(),
 });
 /** @public */
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -151,4 +159,5 @@ export const exportedManifestSchema = z.strictObject({
   accounts: z.array(z.strictObject(accountFields)),
   protectionGroups: z.array(z.strictObject(newProtectionGroupSchema.shape)),
   recoveryPlans: z.array(storedPlanSchema),
+  settings: manifestSettingsSchema.optional(),
 });

@@ -124,6 +124,7 @@ async function seenOf(
     present.plans.map(({ planId }) => planId),
   );
   return {
+    ...(judge.mayAlways('viewResources') && { tagSync: present.tagSync }),
     accounts: present.accounts.filter(account => isSeenBy(judge, account)),
     groups: present.groups.filter(group =>
       judge.may('viewResources', groupRecord(judgedGroup(group))),

@@ -23,6 +23,7 @@ import {
   type ImportReport,
   type Manifest,
   type ResponseOf,
+  type TagSyncRules,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
@@ -68,6 +69,8 @@ export interface ConfigurationImportsOptions {
   access: AwsAccess;
   connectAws: ConnectAws;
   allowedHosts: readonly string[];
+  /** The configuration's rules. */
+  tagSync: TagSyncRules;
   clock: Clock;
 }
 
@@ -123,11 +126,11 @@ export class ConfigurationImports {
       externalIds: request.externalIds ?? {},
       newId: randomUUID,
     });
-    const findings = [
+    const findings = inOrder([
       ...read.findings,
       ...proposal.findings,
       ...(await this.#judged(proposal, present)),
-    ];
+    ]);
     const report = reportOf(proposal, present, {
       dryRun,
       source: read.source,
@@ -142,6 +145,8 @@ export class ConfigurationImports {
         await applyProposal(this.#options.knex, proposal, present, {
           actor: actorOf(context),
           now: this.#options.clock.now(),
+          tagSync: this.#options.tagSync,
+          clock: this.#options.clock,
         });
       }
     }
@@ -232,6 +237,25 @@ function withProposed(
   };
 }
 
+const sections = ['accounts', 'protectionGroups', 'recoveryPlans'];
+
+/** As the records stand in the manifest; what is about none of them comes first. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const places = new Map(
+    findings.map(finding => {
+      const [, section, index] =
+        /^(\w+)\[(\d+)\]/.exec(finding.field ?? '') ?? [];
+      return [finding, [sections.indexOf(section), Number(index)]];
+    }),
+  );
+  const placeOf = (finding: Finding) => places.get(finding) ?? [-1, 0];
+  return [...findings].sort((a, b) => {
+    const [sectionA, indexA] = placeOf(a);
+    const [sectionB, indexB] = placeOf(b);
+    return sectionA - sectionB || indexA - indexB || 0;
+  });
+}
+
 const none: Pick<Proposal, 'accounts' | 'groups' | 'plans'> = {
   accounts: [],
   groups: [],
@@ -266,6 +290,7 @@ function reportOf(
     })),
     ...proposal.groups.map(group => changeOf('protection-group', group)),
     ...proposal.plans.map(plan => changeOf('recovery-plan', plan)),
+    ...(proposal.tagSync ? [changeOf('settings', proposal.tagSync)] : []),
   ];
   const count = (wanted: ImportChange['action']) =>
     changes.filter(({ action }) => action === wanted).length;

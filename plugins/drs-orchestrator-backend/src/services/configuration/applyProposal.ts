@@ -15,14 +15,18 @@
  */
 
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import type { Scope } from '@drs-orchestrator/drs-engine';
-import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Clock, Scope } from '@drs-orchestrator/drs-engine';
+import {
+  DrsError,
+  type TagSyncRules,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { currentChange } from '../../audit/currentChange';
 import {
   accountSubject,
   groupSubject,
   planSubject,
+  tagSyncRulesSubject,
   type Subject,
 } from '../../audit/subjects';
 import { inTransaction } from '../../database/inTransaction';
@@ -34,6 +38,7 @@ import {
 import { lockScopes } from '../../database/scopeLock';
 import { TargetAccountStore } from '../../database/TargetAccountStore';
 import { isReachedAlike } from '../accounts/TargetAccounts';
+import { changeRules } from '../tagSync/tagSyncRules';
 import { isChanged } from './ImportJudge';
 import { presentRecords, type PresentRecords } from './presentRecords';
 import type {
@@ -41,12 +46,16 @@ import type {
   ProposedAccount,
   ProposedGroup,
   ProposedPlan,
+  ProposedTagSync,
 } from './proposal';
 
 /** Who writes, and when. */
 interface Writing {
   readonly actor: string;
   readonly now: Date;
+  /** The configuration's rules, and what says when they are applied. */
+  readonly tagSync: TagSyncRules;
+  readonly clock: Clock;
 }
 
 /** That what was judged is not what is there any more. */
@@ -65,11 +74,17 @@ export const changedMeanwhile = (): DrsError =>
   );
 
 /** The versions of all records: the same only while nobody has written. */
-const versionsOf = ({ accounts, groups, plans }: PresentRecords): string =>
+const versionsOf = ({
+  accounts,
+  groups,
+  plans,
+  tagSync,
+}: PresentRecords): string =>
   JSON.stringify([
     accounts.map(({ accountId, version }) => [accountId, version]),
     groups.map(({ groupId, version }) => [groupId, version]),
     plans.map(({ planId, version }) => [planId, version]),
+    tagSync?.version,
   ]);
 
 /**
@@ -102,6 +117,9 @@ export async function applyProposal(
       }
       for (const plan of plans) {
         await writePlan(trx, plan, writing);
+      }
+      if (proposal.tagSync && isChanged(proposal.tagSync)) {
+        await writeTagSync(trx, proposal.tagSync, writing);
       }
     });
   } catch (error) {
@@ -203,5 +221,18 @@ async function writePlan(
       before
         ? store.update(planId, before.version, content, actor, now)
         : store.insert({ planId, accountId, content }, actor, now),
+  );
+}
+
+async function writeTagSync(
+  trx: Knex.Transaction,
+  { before, content }: ProposedTagSync,
+  { actor, tagSync, clock }: Writing,
+): Promise<void> {
+  const change = { version: before?.version ?? 0, rules: content };
+  await audited(
+    trx,
+    () => tagSyncRulesSubject(trx),
+    () => changeRules(trx, change, tagSync, actor, clock),
   );
 }

@@ -16,9 +16,11 @@
 
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
+  auditPageSchema,
   exportedConfigurationSchema,
   importReportSchema,
   manifestToYaml,
+  type AuditEntry,
   type ExportedConfiguration,
   type ImportReport,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -153,13 +155,13 @@ describe.each(databases.eachSupportedId())('configuration on %s', id => {
     Object.fromEntries(
       accounts.map(({ accountId }) => [accountId, EXTERNAL_ID]),
     );
-  const entriesOf = async (operation: string) => {
+  const entriesOf = async (): Promise<AuditEntry[]> => {
     const answer = await orchestrator.api(
       'get',
-      `/audit?operation=${operation}&limit=200`,
+      '/audit?operation=import_configuration&limit=200',
       ADMIN,
     );
-    return answer.body.items;
+    return auditPageSchema.parse(answer.body).items;
   };
   const actions = ({ changes }: ImportReport) =>
     changes.map(({ kind, name, action }) => `${action} ${kind} ${name}`);
@@ -331,6 +333,350 @@ describe.each(databases.eachSupportedId())('configuration on %s', id => {
         recoveryPlans: 1,
       });
       expect(await exported()).toEqual({ ...before, yaml: undefined });
+    });
+
+    it('is a part where records are named, with what they need', async () => {
+      const part = await exported('?plan=PAYMENTS');
+      expect(part).toMatchObject({
+        complete: false,
+        findings: [{ code: 'NARROWED_BY_FILTER', severity: 'INFO' }],
+        manifest: {
+          accounts: [{ accountId: COMMERCE }],
+          protectionGroups: [
+            { groupName: 'Payments databases' },
+            { groupName: 'Payments web' },
+          ],
+          recoveryPlans: [{ planName: 'Payments' }],
+        },
+      });
+      expect((await exported('?group=Payments%20web')).manifest).toMatchObject({
+        accounts: [{ accountId: COMMERCE }],
+        protectionGroups: [{ groupName: 'Payments web' }],
+        recoveryPlans: [],
+      });
+      const none = await orchestrator.api(
+        'get',
+        '/config/export?group=Payments%20web&plan=Nothing',
+        ADMIN,
+      );
+      expect(none.status).toBe(404);
+      expect(none.body.error).toMatchObject({
+        code: 'RECOVERY_PLAN_NOT_FOUND',
+      });
+    });
+
+    it('has no roles for whoever does not manage accounts, and keeps those on record when it comes back', async () => {
+      const { manifest, complete, findings } = await exported(
+        '',
+        'DRSReadOnly',
+      );
+      expect(complete).toBe(false);
+      expect(findings.map(({ code }) => code)).toEqual([
+        'ACCOUNT_DETAILS_LEFT_OUT',
+      ]);
+      expect(JSON.stringify(manifest.accounts)).not.toMatch(
+        /roleName|hasExternalId/,
+      );
+      expect((await doImport({ manifest })).counts).toEqual({
+        create: 0,
+        update: 0,
+        unchanged: 6,
+      });
+      await wipe('target_accounts');
+      expect(told(await dryRun({ manifest }))).toEqual([
+        'ROLE_REQUIRED accounts[0].roleName',
+        'ROLE_REQUIRED accounts[1].roleName',
+        'ROLE_REQUIRED accounts[2].roleName',
+      ]);
+    });
+
+    it('holds the rules of tag synchronisation once somebody changed them', async () => {
+      expect(before.manifest.settings).toBeUndefined();
+      const tagSync = { enabled: false, intervalHours: 7, keys: ['Team'] };
+      const created = await doImport({
+        manifest: { ...before.manifest, settings: { tagSync } },
+      });
+      expect(created.counts).toEqual({ create: 1, update: 0, unchanged: 6 });
+      expect((await exported()).manifest.settings).toEqual({ tagSync });
+      const changed = await doImport({
+        manifest: {
+          ...before.manifest,
+          settings: { tagSync: { ...tagSync, intervalHours: 8 } },
+        },
+      });
+      expect(changed.changes.at(-1)).toEqual({
+        kind: 'settings',
+        name: 'Tag synchronisation',
+        field: 'settings.tagSync',
+        action: 'UPDATE',
+        fields: [{ field: 'intervalHours', before: 7, after: 8 }],
+      });
+      const settings = await orchestrator.api('get', '/config/tag-sync', ADMIN);
+      expect(settings.body).toMatchObject({ intervalHours: 8, version: 2 });
+      await knex('settings').where({ name: 'tag-sync' }).delete();
+    });
+  });
+
+  describe('that cannot be imported', () => {
+    let manifest: Manifest;
+
+    beforeAll(async () => {
+      await wipe();
+      await fill();
+      manifest = (await exported()).manifest;
+    });
+
+    const stored = async () =>
+      JSON.stringify(
+        await Promise.all(
+          [...tables, 'target_accounts', 'settings'].map(table =>
+            knex(table).select(),
+          ),
+        ),
+      );
+    const refused = async (body: object) => {
+      const before = await stored();
+      const planned = await dryRun(body);
+      expect(planned.valid).toBe(false);
+      const answer = await send(body, '?dryRun=false');
+      expect(await stored()).toBe(before);
+      expect(answer.body.error.details).toEqual(
+        planned.findings.filter(({ severity }) => severity === 'BLOCKING'),
+      );
+      return { ...answer.body.error, status: answer.status, planned };
+    };
+
+    it('is refused with every problem at its place, and stores nothing', async () => {
+      const [web, finance] = await orchestrator.serverIds(
+        'payments-web-01',
+        'ledger-db-01',
+      );
+      const [account, logistics] = manifest.accounts;
+      const [databasesGroup, webGroup] = manifest.protectionGroups;
+      const [plan] = manifest.recoveryPlans;
+      const [wave] = plan.waves;
+      const { status, code, planned } = await refused({
+        manifest: {
+          ...manifest,
+          accounts: [
+            { ...account, regions: ['eu-west-1'] },
+            { ...logistics, accountName: 'MERIDIAN-finance' },
+            { ...logistics, accountName: 'Again' },
+          ],
+          protectionGroups: [
+            { ...databasesGroup, region: 'eu-west-1' },
+            {
+              ...webGroup,
+              sourceServerIds: undefined,
+              serverSelectionTags: { 'DR-Application': 'payments' },
+              servers: undefined,
+            },
+            { ...webGroup, groupName: 'Elsewhere', accountId: '999999999999' },
+            {
+              ...webGroup,
+              groupName: 'There',
+              accountId: FINANCE,
+              sourceServerIds: [finance],
+              servers: undefined,
+              launchConfig: { subnetId: 'subnet-00000000000000000' },
+            },
+            { ...webGroup, groupName: 'there' },
+            {
+              ...webGroup,
+              groupName: 'Not there',
+              accountId: FINANCE,
+              sourceServerIds: [web],
+              servers: undefined,
+            },
+          ],
+          recoveryPlans: [
+            {
+              ...plan,
+              waves: [
+                {
+                  ...wave,
+                  protectionGroups: ['There', 'Nowhere'],
+                  preWaveHooks: [
+                    {
+                      type: 'webhook',
+                      name: 'Tell',
+                      target: 'https://example.com/x',
+                    },
+                  ],
+                },
+                { ...wave, waveNumber: 2, dependsOnWaves: [2] },
+              ],
+            },
+            { ...plan, planName: 'Other', accountId: '999999999999' },
+          ],
+        },
+      });
+      expect(told(planned)).toEqual([
+        'INVALID_STATE accounts[0].regions',
+        'INVALID_STATE accounts[0].regions',
+        'DUPLICATE_NAME accounts[1].accountName',
+        'DUPLICATE_NAME accounts[2].accountId',
+        'IMMUTABLE_FIELD protectionGroups[0].region',
+        'ACCOUNT_UNKNOWN protectionGroups[1].region',
+        'ACCOUNT_UNKNOWN protectionGroups[2].accountId',
+        'UNKNOWN_SUBNET protectionGroups[3].launchConfig.subnetId',
+        'DUPLICATE_NAME protectionGroups[4].groupName',
+        'UNKNOWN_SERVER protectionGroups[5].sourceServerIds[0]',
+        'HOOK_HOST_NOT_ALLOWED recoveryPlans[0].waves[0].preWaveHooks[0].target',
+        'WAVE_CYCLE recoveryPlans[0].waves[1].dependsOnWaves[0]',
+        'ACCOUNT_MISMATCH recoveryPlans[0].waves[0].protectionGroups[0]',
+        'UNKNOWN_GROUP recoveryPlans[0].waves[0].protectionGroups[1]',
+        'WAVE_WITHOUT_SERVERS recoveryPlans[0].waves[0].protectionGroups',
+        'WAVE_WITHOUT_SERVERS recoveryPlans[0].waves[1].protectionGroups',
+        'ACCOUNT_UNKNOWN recoveryPlans[1].accountId',
+      ]);
+      expect([status, code]).toEqual([400, 'WAVE_CYCLE']);
+    });
+
+    it('is refused where two of its groups would hold one server', async () => {
+      const [web] = await orchestrator.serverIds('orders-db-01');
+      const { status, code, planned } = await refused({
+        manifest: {
+          ...manifest,
+          protectionGroups: ['One', 'Two'].map(groupName => ({
+            groupName,
+            accountId: COMMERCE,
+            region: 'us-west-2',
+            sourceServerIds: [web],
+          })),
+        },
+      });
+      expect([status, code]).toEqual([409, 'SERVER_CONFLICT']);
+      expect(told(planned)).toEqual([
+        'SERVER_CONFLICT protectionGroups[0].sourceServerIds[0]',
+        'SERVER_CONFLICT protectionGroups[1].sourceServerIds[0]',
+      ]);
+    });
+
+    it('is refused where the text is not one of a manifest', async () => {
+      const { code, planned } = await refused({
+        manifest: 'a: &x 1\nb: *x\n__proto__: 1\n',
+      });
+      expect(code).toBe('VALIDATION_FAILED');
+      expect(planned.changes).toEqual([]);
+      expect(planned.fingerprint).toBeUndefined();
+      expect(planned.leftAlone).toEqual({
+        accounts: 3,
+        protectionGroups: 2,
+        recoveryPlans: 1,
+      });
+    });
+
+    it.each([
+      ['nothing', undefined],
+      ['a list', []],
+      ['a number as manifest', { manifest: 1 }],
+      ['no manifest', { externalIds: {} }],
+      [
+        'a bad external ID',
+        { manifest: '{}', externalIds: { [COMMERCE]: 'x' } },
+      ],
+      ['an unknown field', { manifest: '{}', overwrite: true }],
+    ])('is no request at all where the body is %s', async (_what, body) => {
+      const answer = await orchestrator
+        .api('post', '/config/import', ADMIN)
+        .send(body);
+      expect([answer.status, answer.body.error.code]).toEqual([
+        400,
+        'VALIDATION_FAILED',
+      ]);
+    });
+
+    it('is refused where it would do otherwise than was told', async () => {
+      const changed = structuredClone(manifest);
+      changed.protectionGroups[0].description = 'Changed';
+      const planned = await dryRun({ manifest: changed });
+      const [{ group_id: groupId }] = await knex('protection_groups').where({
+        group_name: 'Payments databases',
+      });
+      const touch = await orchestrator
+        .api('put', `/protection-groups/${groupId}`, ADMIN)
+        .send({
+          version: 1,
+          groupName: 'Payments databases',
+          serverSelectionTags: {
+            'DR-Role': 'db',
+            'DR-Application': 'payments',
+          },
+        });
+      expect(touch.status).toBe(200);
+      const before = await stored();
+      const answer = await send(
+        { manifest: changed, fingerprint: planned.fingerprint },
+        '?dryRun=false',
+      );
+      expect(answer.status).toBe(409);
+      expect(answer.body.error.code).toBe('VERSION_CONFLICT');
+      expect(await stored()).toBe(before);
+    });
+
+    it('is refused to everybody who does not manage accounts', async () => {
+      for (const persona of [
+        'DRSPlanManager',
+        'DRSRecoveryManager',
+        'nobody',
+      ] as const) {
+        const answer = await orchestrator
+          .api('post', '/config/import', persona)
+          .send({ manifest });
+        expect([persona, answer.status]).toEqual([persona, 403]);
+      }
+    });
+  });
+
+  describe('in the audit trail', () => {
+    it('has an entry for the import and one for each record it changes, without secrets', async () => {
+      await wipe();
+      await fill();
+      const { manifest } = await exported();
+      await wipe();
+      const [before] = await entriesOf();
+      const changed = structuredClone(manifest);
+      changed.accounts[0].accountName = 'Commerce anew';
+      await dryRun({ manifest: changed });
+      await doImport({ manifest: changed });
+      await send({ manifest: 'nonsense: true' }, '?dryRun=false');
+
+      const entries = (await entriesOf()).filter(
+        ({ entryId }) => entryId > before.entryId,
+      );
+      const shown = entries.map(({ record, outcome, code }) =>
+        [outcome, code, record.kind, record.name]
+          .filter(part => part)
+          .join(' '),
+      );
+      expect(shown).toEqual([
+        'REFUSED VALIDATION_FAILED orchestrator Configuration',
+        'SUCCEEDED orchestrator Configuration',
+        'SUCCEEDED recovery-plan Payments',
+        'SUCCEEDED protection-group Payments web',
+        'SUCCEEDED protection-group Payments databases',
+        'SUCCEEDED account Commerce anew',
+        'SUCCEEDED orchestrator Configuration',
+      ]);
+      const [refusal, whole, plan, , , account, dry] = entries;
+      expect(new Set([whole, plan, account].map(e => e.requestId)).size).toBe(
+        1,
+      );
+      expect(refusal.requested).toEqual({ dryRun: false });
+      expect(whole).toMatchObject({
+        before: { protectionGroups: 0, recoveryPlans: 0 },
+        after: { protectionGroups: 2, recoveryPlans: 1 },
+      });
+      expect(plan.after).toMatchObject({ planName: 'Payments' });
+      expect(plan.before).toBeUndefined();
+      expect(account).toMatchObject({
+        before: { accountName: 'meridian-commerce', version: 1 },
+        after: { accountName: 'Commerce anew', version: 2 },
+      });
+      expect(dry).toMatchObject({ requested: { dryRun: true } });
+      expect([dry.before, dry.after]).toEqual([undefined, undefined]);
+      expect(JSON.stringify(entries)).not.toContain(EXTERNAL_ID);
     });
   });
 });

@@ -131,7 +131,7 @@ export function groupNames(
  * @param records - every group that a plan names is among them
  */
 export function manifestOf(
-  { accounts, groups, plans }: PresentRecords,
+  { accounts, groups, plans, tagSync }: PresentRecords,
   options: { withAccountDetails: boolean },
 ): ExportedManifest {
   const nameOf = groupNames(groups);
@@ -148,5 +148,6 @@ export function manifestOf(
     recoveryPlans: plans
       .map(plan => manifestPlanOf(plan, nameOf))
       .sort((a, b) => compare(a.planName, b.planName)),
+    ...(tagSync && { settings: { tagSync: tagSync.rules } }),
   });
 }

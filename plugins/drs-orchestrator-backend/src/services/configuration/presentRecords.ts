@@ -25,6 +25,10 @@ import {
   type StoredPlan,
 } from '../../database/RecoveryPlanStore';
 import {
+  TagSyncStore,
+  type StoredTagSyncRules,
+} from '../../database/TagSyncStore';
+import {
   TargetAccountStore,
   type StoredAccount,
 } from '../../database/TargetAccountStore';
@@ -34,6 +38,8 @@ export interface PresentRecords {
   readonly accounts: readonly StoredAccount[];
   readonly groups: readonly StoredGroup[];
   readonly plans: readonly StoredPlan[];
+  /** Absent as long as the configuration's rules hold. */
+  readonly tagSync?: StoredTagSyncRules;
 }
 
 /** Reads it all by a transaction that sees one moment, or that changes it itself. */
@@ -44,6 +50,7 @@ export async function presentRecords(
     accounts: await TargetAccountStore.create(trx).all(),
     groups: await ProtectionGroupStore.create(trx).all(),
     plans: await RecoveryPlanStore.create(trx).all(),
+    tagSync: await TagSyncStore.create(trx).rules(),
   };
 }
 

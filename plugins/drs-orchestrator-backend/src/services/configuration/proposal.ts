@@ -22,6 +22,7 @@ import {
   type Manifest,
   type ManifestAccount,
   type ManifestPlan,
+  type TagSyncRules,
   type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { createHash } from 'node:crypto';
@@ -36,6 +37,8 @@ import type {
   AccountContent,
   StoredAccount,
 } from '../../database/TargetAccountStore';
+import type { StoredTagSyncRules } from '../../database/TagSyncStore';
+import { TAG_SYNC_NAME } from '../tagSync/tagSyncRules';
 import { fieldChanges } from './fieldChanges';
 import {
   groupNames,
@@ -79,11 +82,15 @@ export interface ProposedPlan extends Proposed<StoredPlan, PlanContent> {
   readonly accountId: string;
 }
 
+export type ProposedTagSync = Proposed<StoredTagSyncRules, TagSyncRules>;
+
 /** What a manifest would make of the records that there are. */
 export interface Proposal {
   readonly accounts: readonly ProposedAccount[];
   readonly groups: readonly ProposedGroup[];
   readonly plans: readonly ProposedPlan[];
+  /** Absent where the manifest does not name it. */
+  readonly tagSync?: ProposedTagSync;
   /** What is wrong with it whatever AWS says. */
   readonly findings: readonly Finding[];
 }
@@ -140,7 +147,8 @@ export function propose(
   const accounts = proposedAccounts(manifest, present, options, findings);
   const groups = proposedGroups(manifest, present, options, findings);
   const plans = proposedPlans(manifest, present, groups, options, findings);
-  return { accounts, groups, plans, findings };
+  const tagSync = proposedTagSync(manifest, present);
+  return { accounts, groups, plans, ...(tagSync && { tagSync }), findings };
 }
 
 /** The entries of a section with their places; one that names a record again is told and left out. */
@@ -479,6 +487,22 @@ function planContent(
   };
 }
 
+function proposedTagSync(
+  { settings }: Manifest,
+  { tagSync: before }: PresentRecords,
+): ProposedTagSync | undefined {
+  const content = settings?.tagSync;
+  return (
+    content && {
+      field: 'settings.tagSync',
+      name: TAG_SYNC_NAME,
+      before,
+      content,
+      ...changeOf(before?.rules, content),
+    }
+  );
+}
+
 /** A wave of a manifest is the one that has its name, or else its number; by index. */
 function keptWaveIds(
   before: readonly Wave[],
@@ -543,14 +567,18 @@ export function finalGroups(
  * Names what would be done to which versions: the same again only while the same
  * would be done.
  */
-export function fingerprintOf({ accounts, groups, plans }: Proposal): string {
-  const told = [...accounts, ...groups, ...plans].map(
-    ({ name, action, before, after }) => [
-      name,
-      action,
-      before?.version ?? 0,
-      action === 'UNCHANGED' ? undefined : after,
-    ],
-  );
+export function fingerprintOf(proposal: Proposal): string {
+  const { accounts, groups, plans, tagSync } = proposal;
+  const told = [
+    ...accounts,
+    ...groups,
+    ...plans,
+    ...(tagSync ? [tagSync] : []),
+  ].map(({ name, action, before, after }) => [
+    name,
+    action,
+    before?.version ?? 0,
+    action === 'UNCHANGED' ? undefined : after,
+  ]);
   return createHash('sha256').update(JSON.stringify(told)).digest('hex');
 }

@@ -32,7 +32,7 @@ import type { TargetAccountStore } from '../../database/TargetAccountStore';
 import { refuseIfBlocked } from '../refusal';
 import type { FreezeSwitch } from '../settings/FreezeSwitch';
 import {
-  hurry,
+  changeRules,
   requestedRun,
   rulesInForce,
   type TagSyncDefaults,
@@ -144,17 +144,9 @@ export class TagSync {
     const { knex, defaults, clock } = this.#options;
     const { version, ...rules } = body;
     const actor = actorOf(context);
-    const changed = await inTransaction(knex, async trx => {
-      const store = TagSyncStore.create(trx);
-      if (!(await store.setRules(version, rules, actor, clock.now()))) {
-        return false;
-      }
-      const because = { kind: 'SETTINGS', by: actor } as const;
-      if (!(await hurry(trx, defaults, because, clock))) {
-        await store.clearPlan();
-      }
-      return true;
-    });
+    const changed = await inTransaction(knex, trx =>
+      changeRules(trx, { version, rules }, defaults, actor, clock),
+    );
     const current = await this.settings();
     if (!changed) {
       throw new DrsError(

@@ -85,6 +85,30 @@ export const nextDue = ({ intervalHours }: TagSyncRules, now: Date): Date =>
   new Date(now.getTime() + intervalHours * HOUR_MS);
 
 /**
+ * Changes the rules; where it is on then, the leader begins a run by them.
+ *
+ * @param version - that was read; `0` where there are no rules yet
+ * @returns whether the version was still the one given
+ */
+export async function changeRules(
+  trx: Knex.Transaction,
+  { version, rules }: { version: number; rules: TagSyncRules },
+  defaults: TagSyncRules,
+  actor: string,
+  clock: Clock,
+): Promise<boolean> {
+  const store = TagSyncStore.create(trx);
+  if (!(await store.setRules(version, rules, actor, clock.now()))) {
+    return false;
+  }
+  const because = { kind: 'SETTINGS', by: actor } as const;
+  if (!(await hurry(trx, defaults, because, clock))) {
+    await store.clearPlan();
+  }
+  return true;
+}
+
+/**
  * Has the leader begin a run soon, whatever the schedule says. Only where tag
  * synchronisation is on.
  *
