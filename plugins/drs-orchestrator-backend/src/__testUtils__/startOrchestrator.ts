@@ -19,6 +19,7 @@ import {
   createServiceFactory,
   type BackendFeature,
   type PermissionsService,
+  type RootLoggerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -42,6 +43,7 @@ import {
   type DrsRole,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
+import { inspect } from 'node:util';
 import request from 'supertest';
 import drsOrchestratorPlugin, { RolePolicy } from '../index';
 
@@ -130,6 +132,24 @@ const mockedAccess: readonly BackendFeature[] = [
   }),
 ];
 
+/** Tells each line with everything that goes with it. */
+function recordingLogger(
+  onLog: (line: string) => void,
+  labels: JsonObject,
+): RootLoggerService {
+  const record = (message: string, meta?: Error | JsonObject) =>
+    onLog(
+      [message, inspect(meta, { depth: 12 }), JSON.stringify(labels)].join(' '),
+    );
+  return {
+    error: record,
+    warn: record,
+    info: record,
+    debug: record,
+    child: more => recordingLogger(onLog, { ...labels, ...more }),
+  };
+}
+
 /** A configuration with which the plugin starts. */
 export const configuration = (simulatorUrl: string) => ({
   backend: { baseUrl: 'http://localhost:7007' },
@@ -199,6 +219,8 @@ export async function startOrchestrator(
     access?: readonly BackendFeature[];
     /** What is printed of the log: nothing, unless a test looks at it. */
     logLevel?: 'error' | 'debug';
+    /** Takes every line of the log, of any level, instead. */
+    onLog?: (line: string) => void;
   } = {},
 ): Promise<Orchestrator> {
   const aws = await startSimulator({
@@ -216,7 +238,15 @@ export async function startOrchestrator(
       mockServices.rootConfig.factory({
         data: options.config?.(config) ?? config,
       }),
-      mockServices.rootLogger.factory({ level: options.logLevel ?? 'none' }),
+      options.onLog
+        ? createServiceFactory({
+            service: coreServices.rootLogger,
+            deps: {},
+            factory: () => recordingLogger(options.onLog!, {}),
+          })
+        : mockServices.rootLogger.factory({
+            level: options.logLevel ?? 'none',
+          }),
       ...(events
         ? [
             createServiceFactory({
