@@ -18,7 +18,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -44,6 +47,7 @@ import { TargetAccountStore } from './database/TargetAccountStore';
 import { listenToDrs } from './drsEvents';
 import { engineMetrics } from './engineMetrics';
 import { ExecutionSignals } from './executionSignals';
+import { offerActions } from './mcp/offerActions';
 import { createRouter, guardedPaths } from './router/createRouter';
 import { Dispatcher } from './router/Dispatcher';
 import { limitOverridesOf } from './services/capacity/limitOverrides';
@@ -64,6 +68,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -214,6 +219,12 @@ export const drsOrchestratorPlugin = createBackendPlugin({
             logger,
           }),
         );
+
+        offerActions({
+          registry: deps.actionsRegistry,
+          dispatcher,
+          authenticator,
+        });
 
         await listenToDrs({ events: deps.events, engine, logger });
         await listenToTagSyncTriggers({
