@@ -41,6 +41,10 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@drs-orchestrator/plugin-drs-orchestrator-backend'));
 
+// Speaks MCP: its tools are the actions of the plugins that are named under
+// backend.actions.pluginSources.
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 // Backstage only logs a start that failed, and would leave the process hanging.
 backend.start().catch(error => {
   console.error(error);

@@ -193,6 +193,8 @@ export const configuration = (simulatorUrl: string) => ({
 /** A running plugin with real routes, policy, database and simulated AWS. */
 export interface Orchestrator {
   readonly aws: Simulator;
+  /** Of the whole backend. */
+  readonly url: string;
   /** The requests go to the plugin's base path. */
   readonly api: (
     method: 'get' | 'post' | 'put' | 'delete',
@@ -278,6 +280,7 @@ export async function startOrchestrator(
   };
   return {
     aws,
+    url: `http://localhost:${backend.server.port()}`,
     api,
     async serverIds(...hostnames) {
       const answer = await api(
