@@ -53,6 +53,7 @@ import { Dispatcher } from './router/Dispatcher';
 import { limitOverridesOf } from './services/capacity/limitOverrides';
 import { createServices } from './services/createServices';
 import { Inventory } from './services/inventory/Inventory';
+import { InventoryKeeper } from './services/inventory/InventoryKeeper';
 import { FreezeSwitch } from './services/settings/FreezeSwitch';
 import { TagSynchroniser } from './services/tagSync/TagSynchroniser';
 import { readSettings } from './settings/settings';
@@ -138,8 +139,22 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           clock: systemClock,
           logger,
         });
+        const inventoryKeeper =
+          settings.inventory &&
+          InventoryKeeper.create({
+            knex,
+            inventory,
+            accounts: accountStore,
+            clock: systemClock,
+            logger,
+            ...settings.inventory,
+          });
         const engine = Engine.create({
-          duties: [...auditKeeper.duties, ...tagSynchroniser.duties],
+          duties: [
+            ...auditKeeper.duties,
+            ...tagSynchroniser.duties,
+            ...(inventoryKeeper?.duties ?? []),
+          ],
           log: KnexExecutionLog.create(knex),
           lease: KnexLeaseStore.create(knex),
           access,

@@ -54,6 +54,7 @@ export * from './records/recoveryInstance';
 export * from './records/recoveryPlan';
 export * from './records/recoverySnapshot';
 export * from './records/region';
+export * from './records/replicationHistory';
 export * from './records/settings';
 export * from './records/sourceServer';
 export * from './records/tagSync';

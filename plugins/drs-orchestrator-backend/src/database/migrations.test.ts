@@ -192,6 +192,8 @@ describe.each(databases.eachSupportedId())(
         'audit_cuts',
         'tag_sync_runs',
         'tag_sync_schedule',
+        'replication_points',
+        'inventory_looks',
       ]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
       }

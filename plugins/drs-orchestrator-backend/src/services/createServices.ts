@@ -33,6 +33,7 @@ import { HiddenExecutions } from '../database/HiddenExecutions';
 import { RecordAttributes } from '../database/RecordAttributes';
 import { ProtectionGroupStore } from '../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../database/RecoveryPlanStore';
+import { ReplicationStore } from '../database/ReplicationStore';
 import type { TargetAccountStore } from '../database/TargetAccountStore';
 import type { Settings } from '../settings/settings';
 import { AccountValidations } from './accounts/AccountValidations';
@@ -63,6 +64,7 @@ import { DrsJobLogs } from './inventory/DrsJobLogs';
 import type { Inventory } from './inventory/Inventory';
 import { RecoverySnapshots } from './inventory/RecoverySnapshots';
 import { Regions } from './inventory/Regions';
+import { ReplicationHistories } from './inventory/ReplicationHistories';
 import { SourceServers } from './inventory/SourceServers';
 import { createLaunchJudges } from './preflight/createLaunchJudges';
 import { ExecutionHolders } from './preflight/ExecutionHolders';
@@ -181,6 +183,13 @@ export function createServices(options: ServicesOptions): Services {
     groups: groupStore,
   });
   const snapshots = RecoverySnapshots.create({ access, inventory, accounts });
+  const histories = ReplicationHistories.create({
+    store: ReplicationStore.create(knex),
+    inventory,
+    accounts,
+    clock,
+    intervalMs: settings.inventory?.intervalMs,
+  });
   const launchChoices = LaunchChoices.create({ access, accounts, clock });
   const launched = {
     access,
@@ -331,6 +340,7 @@ export function createServices(options: ServicesOptions): Services {
     get_drs_source_servers: (request, context) =>
       sourceServers.list(request, context),
     get_recovery_snapshots: request => snapshots.list(request),
+    get_replication_history: request => histories.get(request),
     get_drs_quotas: (request, context) => quotas.get(request, context),
     get_drs_service_limits: (request, context) =>
       quotas.serviceLimits(request, context),

@@ -109,6 +109,11 @@ import {
 } from '../records/recoveryInstance';
 import { recoverySnapshotSchema } from '../records/recoverySnapshot';
 import { drsRegionSchema } from '../records/region';
+import {
+  replicationGapSchema,
+  replicationHistorySchema,
+  replicationPointSchema,
+} from '../records/replicationHistory';
 import { orchestratorSettingsSchema } from '../records/settings';
 import {
   resolvedSelectionSchema,
@@ -188,6 +193,9 @@ const records: [string, z.ZodType][] = [
   ['TerminationStatus', terminationStatusSchema],
   ['SourceServer', sourceServerSchema],
   ['RecoverySnapshot', recoverySnapshotSchema],
+  ['ReplicationHistory', replicationHistorySchema],
+  ['ReplicationPoint', replicationPointSchema],
+  ['ReplicationGap', replicationGapSchema],
   ['Quotas', quotasSchema],
   ['Quota', quotaSchema],
   ['ServiceLimits', serviceLimitsSchema],

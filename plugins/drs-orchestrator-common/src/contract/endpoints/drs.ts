@@ -35,6 +35,10 @@ import {
 } from '../../records/recoverySnapshot';
 import { drsRegionsSchema, regionsQuerySchema } from '../../records/region';
 import {
+  replicationHistoryQuerySchema,
+  replicationHistorySchema,
+} from '../../records/replicationHistory';
+import {
   sourceServersPageSchema,
   sourceServersQuerySchema,
 } from '../../records/sourceServer';
@@ -70,6 +74,16 @@ export const drsEndpoints = {
     params: serverParams,
     query: recoverySnapshotsQuerySchema,
     response: pageOf(recoverySnapshotSchema),
+  }),
+  get_replication_history: endpoint({
+    method: 'GET',
+    path: '/drs/source-servers/:sourceServerId/lag-history',
+    summary:
+      'Tells how a server replicated over time: its lag and state, and when nobody knows',
+    access: view,
+    params: serverParams,
+    query: replicationHistoryQuerySchema,
+    response: replicationHistorySchema,
   }),
   get_drs_quotas: endpoint({
     method: 'GET',
