@@ -149,7 +149,7 @@ describe('an execution', () => {
       'FAILED app-02 (s-app-02, wave 2): No capacity for m7i.large',
       'UNHEALTHY app-03 (s-app-03, wave 2): Port 443 is closed',
       'Wave 3 waits for approval until 2026-11-23 01:00:10Z: drs approve e-1 --wave 3',
-      'Wave 2 failed and waits for a decision until 2026-11-23 01:00:00Z: drs retry, drs skip or drs cancel e-1',
+      'Wave 2 failed; it waits for a decision until 2026-11-23 01:00:00Z: drs retry, drs skip or drs cancel e-1',
     ]);
   });
 

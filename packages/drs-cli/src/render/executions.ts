@@ -258,7 +258,9 @@ function pauseLines({ status, pause, executionId: id }: Execution): string[] {
       return [];
     case 'FAILURE':
       return [
-        `Wave${wave} failed and waits for a decision ${until}${why}: drs retry, drs skip or drs cancel ${id}`,
+        `${
+          pause.message ?? `Wave${wave} failed`
+        }; it waits for a decision ${until}: drs retry, drs skip or drs cancel ${id}`,
       ];
     case 'OPERATOR':
       return [`Paused ${until}${why}: drs resume ${id}`];

@@ -98,7 +98,9 @@ describe('what others have written into AWS and into plans', () => {
     fc.assert(
       fc.property(hostileExecution, hostileText, (record, summary) => {
         expect(unsafe(output.rendered(record, executionLines))).toEqual([]);
-        expect(unsafe(output.rendered(record, approvalLines(approval)))).toEqual([]);
+        expect(
+          unsafe(output.rendered(record, approvalLines(approval))),
+        ).toEqual([]);
         const frame = output.rendered(
           {
             execution: record,
