@@ -15,16 +15,13 @@
  */
 
 import type { AwsAccess, Clock, Scope } from '@drs-orchestrator/drs-engine';
-import {
-  manifestOfDocument,
-  readManifestText,
-  type Finding,
-  type ImportChange,
-  type ImportReport,
-  type Manifest,
-  type ResponseOf,
-  type TagSyncRules,
-  type ValidRequest,
+import type {
+  Finding,
+  ImportChange,
+  ImportReport,
+  ResponseOf,
+  TagSyncRules,
+  ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
@@ -33,10 +30,11 @@ import type {
   AccountAccess,
   TargetAccountStore,
 } from '../../database/TargetAccountStore';
-import { Inventory } from '../inventory/Inventory';
+import { Inventory, type Survey } from '../inventory/Inventory';
 import { ResourceLookup } from '../launchConfiguration/ResourceLookup';
 import { refuseIfBlocked } from '../refusal';
 import { applyProposal, changedMeanwhile } from './applyProposal';
+import { understood } from './documents';
 import { ImportJudge, isChanged, type ProposedAws } from './ImportJudge';
 import {
   atOneMoment,
@@ -74,13 +72,6 @@ export interface ConfigurationImportsOptions {
   clock: Clock;
 }
 
-/** A document that was understood, or why it was not. */
-interface Understood {
-  readonly source: ImportReport['source'];
-  readonly manifest?: Manifest;
-  readonly findings: readonly Finding[];
-}
-
 /** Makes the records what a manifest says: all of it or nothing. */
 export class ConfigurationImports {
   readonly #options: ConfigurationImportsOptions;
@@ -107,7 +98,11 @@ export class ConfigurationImports {
   ): Promise<ResponseOf<'import_configuration'>> {
     const present = await atOneMoment(this.#options.knex, presentRecords);
     const request = 'apiVersion' in body ? { manifest: body } : body;
-    const { manifest, ...read } = this.#understand(request.manifest);
+    const { manifest, ...read } = await understood(
+      request.manifest,
+      present,
+      (accounts, scopes) => this.#survey(accounts, scopes),
+    );
     if (!manifest) {
       if (!dryRun) {
         refuseIfBlocked(read.findings);
@@ -123,7 +118,7 @@ export class ConfigurationImports {
       };
     }
     const proposal = propose(manifest, present, {
-      externalIds: request.externalIds ?? {},
+      externalIds: { ...read.externalIds, ...request.externalIds },
       newId: randomUUID,
     });
     const findings = inOrder([
@@ -135,6 +130,7 @@ export class ConfigurationImports {
       dryRun,
       source: read.source,
       findings,
+      ...(read.source === 'SERVERLESS' && { manifest }),
     });
     if (!dryRun) {
       refuseIfBlocked(findings);
@@ -153,17 +149,21 @@ export class ConfigurationImports {
     return report;
   }
 
-  #understand(document: unknown): Understood {
-    const source = 'MANIFEST';
-    const read =
-      typeof document === 'string' ? readManifestText(document) : { document };
-    if ('findings' in read) {
-      return { source, findings: read.findings };
+  /** The accounts that are not on record are reached as the document says. */
+  async #survey(
+    accounts: readonly AccountAccess[],
+    scopes: readonly Scope[],
+  ): Promise<Survey> {
+    const { accountStore, connectAws, clock } = this.#options;
+    const byId = new Map(accounts.map(account => [account.accountId, account]));
+    const own = connectAws(
+      withAccounts(accountStore, async accountId => byId.get(accountId)),
+    );
+    try {
+      return await Inventory.create({ access: own, clock }).survey(scopes);
+    } finally {
+      own.close();
     }
-    const parsed = manifestOfDocument(read.document);
-    return 'findings' in parsed
-      ? { source, findings: parsed.findings }
-      : { source, manifest: parsed.manifest, findings: [] };
   }
 
   async #judged(
@@ -204,21 +204,31 @@ export class ConfigurationImports {
   }
 }
 
+/** The accounts on record, and others beside them or in their places. */
+const withAccounts = (
+  store: AccountDirectory,
+  access: (
+    accountId: string,
+    known: AccountAccess | undefined,
+  ) => Promise<AccountAccess | undefined>,
+): AccountDirectory => ({
+  access: async accountId => {
+    const known = await store.access(accountId);
+    return (await access(accountId, known)) ?? known;
+  },
+  // Nothing of an import is looked for in staging accounts.
+  stagingAccess: (accountId, staging) =>
+    store.stagingAccess(accountId, staging),
+});
+
 /** The accounts as they would be on record. */
 function withProposed(
   store: AccountDirectory,
   proposed: readonly ProposedAccount[],
 ): AccountDirectory {
   const byId = new Map(proposed.map(account => [account.accountId, account]));
-  const access = async (
-    accountId: string,
-  ): Promise<AccountAccess | undefined> => {
-    const known = await store.access(accountId);
-    const account = byId.get(accountId);
-    if (!account) {
-      return known;
-    }
-    const { content } = account;
+  return withAccounts(store, async (accountId, known) => {
+    const content = byId.get(accountId)?.content;
     const externalId = content?.externalId?.value ?? known?.externalId;
     return (
       content && {
@@ -228,13 +238,7 @@ function withProposed(
         ...(externalId !== undefined && { externalId }),
       }
     );
-  };
-  return {
-    access,
-    // Nothing of an import is looked for in staging accounts.
-    stagingAccess: (accountId: string, staging: Scope) =>
-      store.stagingAccess(accountId, staging),
-  };
+  });
 }
 
 const sections = ['accounts', 'protectionGroups', 'recoveryPlans'];
@@ -281,7 +285,7 @@ function leftAlone(
 function reportOf(
   proposal: Proposal,
   present: PresentRecords,
-  told: Pick<ImportReport, 'dryRun' | 'source' | 'findings'>,
+  told: Pick<ImportReport, 'dryRun' | 'source' | 'findings' | 'manifest'>,
 ): ImportReport {
   const changes = [
     ...proposal.accounts.map(account => ({
