@@ -275,6 +275,40 @@ describe('target accounts', () => {
       ).not.toContain(FINANCE);
     });
 
+    it('and leave no group behind that was being made meanwhile', async () => {
+      orchestrator.aws.faults.add({
+        match: { operation: 'DescribeSourceServers', account: FINANCE },
+        effect: { type: 'latency', ms: 500 },
+      });
+      const asked = () =>
+        orchestrator.aws.record({
+          operation: 'DescribeSourceServers',
+          accountId: FINANCE,
+        }).length;
+      const before = asked();
+      const creation = orchestrator
+        .api('post', '/protection-groups', 'DRSOrchestrationAdmin')
+        .send({
+          groupName: 'Late databases',
+          accountId: FINANCE,
+          region: 'us-west-2',
+          serverSelectionTags: { 'DR-Role': 'db' },
+        })
+        .then(answer => answer);
+      while (asked() === before) {
+        await new Promise(resolve => setTimeout(resolve, 10));
+      }
+      expect((await remove(FINANCE)).status).toBe(204);
+      const { status, body } = await creation;
+      expect([status, body.error.code]).toEqual([400, 'ACCOUNT_UNKNOWN']);
+      const { body: groups } = await orchestrator.api(
+        'get',
+        '/protection-groups',
+        'DRSReadOnly',
+      );
+      expect(groups.items).toEqual([]);
+    });
+
     it('not while a group, a plan and a running execution need them', async () => {
       const groupId = await newGroup();
       const plan = await orchestrator

@@ -56,7 +56,7 @@ import {
 } from '../../database/RecoveryPlanStore';
 import { inTransaction } from '../../database/inTransaction';
 import { lockScope } from '../../database/scopeLock';
-import type { TargetAccounts } from '../accounts/TargetAccounts';
+import { TargetAccountStore } from '../../database/TargetAccountStore';
 import { permissionsOf } from '../actions';
 import type { Inventory } from '../inventory/Inventory';
 import {
@@ -66,6 +66,7 @@ import {
   serverRecord,
 } from '../inventory/membership';
 import type { LaunchConfigurations } from '../launchConfiguration/LaunchConfigurations';
+import { scopeFindings, type TargetAccounts } from '../accounts/TargetAccounts';
 import { refuseIfBlocked } from '../refusal';
 import { GROUP_ACTIONS, groupAnswer, inUse } from './groupAnswer';
 import { resolveSelection } from './resolveSelection';
@@ -267,7 +268,12 @@ export class ProtectionGroups {
         await lockScope(trx, scope);
         const groups = ProtectionGroupStore.create(trx);
         const all = await groups.inScope(scope);
+        // It may have been taken off the record while AWS was asked.
+        const account = await TargetAccountStore.create(trx).get(
+          scope.accountId,
+        );
         refuseIfBlocked([
+          ...scopeFindings(scope, account?.regions),
           ...(await nameFindings(groups, groupId, content.groupName)),
           ...selectionFindings(
             selectionOf(content),
