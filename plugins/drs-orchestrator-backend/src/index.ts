@@ -21,6 +21,7 @@
  */
 export { drsOrchestratorPlugin as default } from './plugin';
 export { RolePolicy } from './access/RolePolicy';
+export { rolePolicyModule } from './access/rolePolicyModule';
 export {
   auditCommand,
   type CommandSurroundings,

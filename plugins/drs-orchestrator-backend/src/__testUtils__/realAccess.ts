@@ -20,12 +20,10 @@ import { permissionsServiceFactory } from '@backstage/backend-defaults/permissio
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import {
   coreServices,
-  createBackendModule,
   createBackendPlugin,
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import PromiseRouter from 'express-promise-router';
 import {
@@ -37,7 +35,7 @@ import {
 } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { RolePolicy } from '../index';
+import { rolePolicyModule } from '../index';
 
 /** Signs tokens as one issuer. */
 export class Issuer {
@@ -136,32 +134,15 @@ export async function realAccess() {
       });
     },
   });
-  const policy = createBackendModule({
-    pluginId: 'permission',
-    moduleId: 'role-policy',
-    register(env) {
-      env.registerInit({
-        deps: {
-          config: coreServices.rootConfig,
-          extension: policyExtensionPoint,
-        },
-        async init({ config, extension }) {
-          extension.setPolicy(
-            new RolePolicy(config, {
-              handle: async () => ({ result: AuthorizeResult.DENY }),
-            }),
-          );
-        },
-      });
-    },
-  });
   const features: BackendFeature[] = [
     authServiceFactory,
     httpAuthServiceFactory,
     permissionsServiceFactory,
     userInfoServiceFactory,
     permissionBackend,
-    policy,
+    rolePolicyModule({
+      handle: async () => ({ result: AuthorizeResult.DENY }),
+    }),
     authPlugin,
   ];
 

@@ -14,12 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { RolePolicy } from '@drs-orchestrator/plugin-drs-orchestrator-backend';
+import { rolePolicyModule } from '@drs-orchestrator/plugin-drs-orchestrator-backend';
 import { PortalPolicy } from './PortalPolicy';
 
 /**
@@ -27,15 +22,4 @@ import { PortalPolicy } from './PortalPolicy';
  * `drsOrchestrator.roles` binds them to the company's groups, and the portal's
  * own policy for everything else.
  */
-export const permissionModuleDrsPolicy = createBackendModule({
-  pluginId: 'permission',
-  moduleId: 'drs-policy',
-  register(registration) {
-    registration.registerInit({
-      deps: { config: coreServices.rootConfig, policy: policyExtensionPoint },
-      async init({ config, policy }) {
-        policy.setPolicy(new RolePolicy(config, new PortalPolicy()));
-      },
-    });
-  },
-});
+export const permissionModuleDrsPolicy = rolePolicyModule(new PortalPolicy());
