@@ -45,6 +45,8 @@ export class FakeRecords {
   runs: FakeRun[] = [];
   /** Accounts whose roles cannot be assumed. */
   readonly unreachable = new Set<string>();
+  /** Why the history of replication cannot be read, if it cannot. */
+  historyFailure?: string;
   settings: ResponseOf<'get_settings'> = {
     freeze: { active: false, byConfiguration: false },
     breakGlass: [],

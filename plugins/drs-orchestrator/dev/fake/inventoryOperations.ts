@@ -15,6 +15,7 @@
  */
 
 import {
+  DrsError,
   drsPermissions,
   type DrsPermissionKey,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -45,6 +46,52 @@ export function inventoryOperations(records: FakeRecords): Operations {
         })),
         query,
       ),
+    get_replication_history: ({ params, query }) => {
+      if (records.historyFailure !== undefined) {
+        throw new DrsError('INTERNAL_ERROR', records.historyFailure);
+      }
+      const now = records.now();
+      const hoursAgo = (hours: number) =>
+        new Date(now - hours * 3_600_000).toISOString();
+      const from = query.from ?? hoursAgo(24);
+      const begun = hoursAgo(24);
+      return {
+        sourceServerId: params.sourceServerId,
+        accountId: query.accountId,
+        region: query.region,
+        from,
+        to: query.to ?? new Date(now).toISOString(),
+        intervalSeconds: 300,
+        // Stalled for two hours last night, and unknown for an hour before it.
+        points: [
+          { time: begun, lagSeconds: 2, replicationState: 'CONTINUOUS' },
+          {
+            time: hoursAgo(10),
+            lagSeconds: 600,
+            replicationState: 'STALLED',
+          },
+          { time: hoursAgo(8), lagSeconds: 3, replicationState: 'CONTINUOUS' },
+        ],
+        gaps: [
+          ...(from < begun
+            ? [
+                {
+                  from,
+                  to: begun,
+                  code: 'NOT_LOOKED',
+                  message: 'Nobody looked',
+                },
+              ]
+            : []),
+          {
+            from: hoursAgo(11),
+            to: hoursAgo(10),
+            code: 'AccessDenied',
+            message: 'The role cannot be assumed',
+          },
+        ],
+      };
+    },
     get_drs_source_servers: ({ query }) => ({
       ...page(
         records.servers
@@ -59,7 +106,10 @@ export function inventoryOperations(records: FakeRecords): Operations {
               (!query.groupId ||
                 records.tellServer(server).protectionGroup?.groupId ===
                   query.groupId) &&
-              (!query.text || server.hostname.includes(query.text)) &&
+              (!query.text ||
+                [server.hostname, server.sourceServerId].some(part =>
+                  part.includes(query.text ?? ''),
+                )) &&
               (query.tag ?? []).every(pair => {
                 const at = pair.indexOf('=');
                 return server.tags[pair.slice(0, at)] === pair.slice(at + 1);

@@ -16,7 +16,7 @@
 
 import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { useTheme } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import {
   ENABLED_TAG,
@@ -27,6 +27,7 @@ import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { EmptyState } from '../../components/answer/EmptyState';
 import { ActionButton } from '../../components/control/ActionButton';
+import { TextButton } from '../../components/control/TextButton';
 import { PageBody } from '../../components/page/PageBody';
 import { Lag } from '../../components/servers/Lag';
 import { ServerHealth } from '../../components/servers/ServerHealth';
@@ -48,13 +49,24 @@ import { counted } from '../../format/counting';
 import { replicationStateWords } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
+import { ServerDrawer } from './ServerDrawer';
 
 const PAGE_SIZE = 50;
 /** Application and role; the wave and tier are told on hover. */
 const TAGS_SHOWN = 2;
 
+const useStyles = makeStyles({
+  link: { padding: 0, minWidth: 0, fontWeight: 600, justifyContent: 'start' },
+});
+
+/** Names a server in the URL. */
+const keyOf = (
+  server: Pick<SourceServer, 'accountId' | 'region' | 'sourceServerId'>,
+): string => `${server.accountId}/${server.region}/${server.sourceServerId}`;
+
 /** Servers that DRS replicates: how fresh their data is, and whether they could be launched now. */
 export function ServersPage() {
+  const classes = useStyles();
   const url = useUrlState();
   const paths = usePaths();
   const theme = useTheme();
@@ -92,6 +104,19 @@ export function ServersPage() {
       account.accountName,
     ]),
   );
+  const chosen = url.get('server');
+  const [accountId, region, sourceServerId] = chosen.split('/');
+  const inSight = servers.data?.items.find(server => keyOf(server) === chosen);
+  // A link may lead to a server that the page's filters leave out.
+  const linked = useOperation(
+    'get_drs_source_servers',
+    { query: { accountId, region, text: sourceServerId } },
+    { enabled: chosen !== '' && servers.data !== undefined && !inSight },
+  );
+  const opened =
+    chosen === ''
+      ? undefined
+      : inSight ?? linked.data?.items.find(server => keyOf(server) === chosen);
   const regions = [
     ...new Set(accounts.data?.items.flatMap(account => account.regions)),
   ].sort();
@@ -104,7 +129,13 @@ export function ServersPage() {
       oneLine: true,
       render: server => (
         <>
-          {server.hostname}
+          <TextButton
+            className={classes.link}
+            color="primary"
+            onClick={() => url.set({ server: keyOf(server) })}
+          >
+            {server.hostname}
+          </TextButton>
           <Typography variant="body2" color="textSecondary">
             {server.ipAddresses[0]}
           </Typography>
@@ -229,7 +260,8 @@ export function ServersPage() {
                 // Out of sight there, the tags would only make every row taller.
                 columns={columns.filter(({ id }) => !(narrow && id === 'tags'))}
                 rows={data.items}
-                rowKey={server => server.sourceServerId}
+                rowKey={keyOf}
+                chosenKey={chosen}
               />
             )}
             <Pager
@@ -244,6 +276,11 @@ export function ServersPage() {
           </>
         )}
       </Answer>
+      <ServerDrawer
+        server={opened}
+        accountName={opened && nameOf.get(opened.accountId)}
+        onClose={() => url.set({ server: '' })}
+      />
     </PageBody>
   );
 }

@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId } from 'react';
+import Drawer from '@material-ui/core/Drawer';
+import IconButton from '@material-ui/core/IconButton';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Close from '@material-ui/icons/Close';
+import { Link } from '@backstage/core-components';
+import type { SourceServer } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { Facts } from '../../components/page/Facts';
+import { Lag } from '../../components/servers/Lag';
+import { ServerHealth } from '../../components/servers/ServerHealth';
+import { TagList } from '../../components/servers/TagList';
+import { StatusLabel } from '../../components/status/StatusLabel';
+import { replicationStateWords } from '../../format/states';
+import { usePaths } from '../../routing/usePaths';
+import { LagHistory } from './LagHistory';
+
+const useStyles = makeStyles(theme => ({
+  paper: {
+    ...theme.typography.body2,
+    width: 'min(640px, 100vw)',
+    padding: theme.spacing(3),
+    boxSizing: 'border-box',
+  },
+  top: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: 8,
+    marginBottom: theme.spacing(2),
+  },
+  title: { fontSize: '1.35rem', fontWeight: 600, overflowWrap: 'anywhere' },
+  part: {
+    fontSize: '1.05rem',
+    marginTop: theme.spacing(3),
+    marginBottom: theme.spacing(1.5),
+  },
+}));
+
+/** A server's own story: how it replicates now, and how it did. */
+export function ServerDrawer(props: {
+  server: SourceServer | undefined;
+  accountName: string | undefined;
+  onClose: () => void;
+}) {
+  const classes = useStyles();
+  const paths = usePaths();
+  const titleId = useId();
+  const { server } = props;
+  return (
+    <Drawer
+      anchor="right"
+      open={server !== undefined}
+      onClose={props.onClose}
+      classes={{ paper: classes.paper }}
+      PaperProps={{ role: 'dialog', 'aria-labelledby': titleId }}
+    >
+      {server && (
+        <>
+          <div className={classes.top}>
+            <Typography id={titleId} variant="h2" className={classes.title}>
+              {server.hostname}
+            </Typography>
+            <IconButton aria-label="Close" size="small" onClick={props.onClose}>
+              <Close />
+            </IconButton>
+          </div>
+          <Facts
+            items={[
+              {
+                term: 'Could it be recovered now?',
+                value: <ServerHealth server={server} />,
+                wide: true,
+              },
+              {
+                term: 'Replication',
+                value: (
+                  <StatusLabel
+                    state={replicationStateWords(server.replicationState)}
+                  />
+                ),
+              },
+              { term: 'Lag', value: <Lag seconds={server.lagSeconds} /> },
+              {
+                term: 'Group',
+                value: server.protectionGroup ? (
+                  <Link to={paths.group(server.protectionGroup.groupId)}>
+                    {server.protectionGroup.groupName}
+                  </Link>
+                ) : (
+                  'In no group'
+                ),
+              },
+              {
+                term: 'Account and Region',
+                value: `${props.accountName ?? server.accountId}, ${
+                  server.region
+                }`,
+                wide: true,
+              },
+              {
+                term: 'Source server',
+                value: server.sourceServerId,
+                wide: true,
+              },
+              { term: 'Addresses', value: server.ipAddresses.join(', ') },
+              { term: 'Operating system', value: server.operatingSystem },
+            ]}
+          />
+          <Typography variant="h3" className={classes.part}>
+            Lag over time
+          </Typography>
+          <LagHistory
+            // Another server begins with its own last day.
+            key={`${server.accountId}/${server.region}/${server.sourceServerId}`}
+            server={server}
+          />
+          <Typography variant="h3" className={classes.part}>
+            Tags
+          </Typography>
+          <TagList tags={server.tags} />
+        </>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { Servers } from './index';
+
+jest.setTimeout(20_000);
+
+describe('the servers', () => {
+  it('open to their own story, with the lag over time in a chart and in words', async () => {
+    const fake = new FakeOrchestrator({});
+    renderPage(<Servers />, { api: fake, tab: 'servers', path: '' });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'orders-db-01' }),
+    );
+    const drawer = within(
+      await screen.findByRole('dialog', { name: 'orders-db-01' }),
+    );
+    const chart = await drawer.findByRole('img', { name: 'Lag over time' });
+    expect(chart).toHaveAccessibleDescription(
+      /^The lag was from 2 s to 10 min\. For 2 h its replication was not continuous: stalled\. Of 1 h nobody knows\.$/,
+    );
+    expect(
+      drawer.getByText(/^Unknown from .*: The role cannot be assumed/),
+    ).toBeVisible();
+    await userEvent.click(
+      drawer.getByRole('button', { name: /^What was seen 3 changes/ }),
+    );
+    const seen = within(
+      drawer.getByRole('table', { name: 'How the server replicated' }),
+    );
+    expect(seen.getAllByRole('row')).toHaveLength(4);
+    expect(
+      seen.getByRole('row', { name: /Stalled 10 min/ }),
+    ).toBeInTheDocument();
+
+    await userEvent.selectOptions(drawer.getByLabelText('Time'), '168');
+    expect(
+      await drawer.findByText(/Of 6 d 1 h nobody knows\./),
+    ).toBeInTheDocument();
+
+    await userEvent.click(drawer.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('are found by a link, and say why nothing can be told', async () => {
+    const fake = new FakeOrchestrator({});
+    const [server] = fake.servers;
+    fake.historyFailure = 'The database is away';
+    renderPage(<Servers />, {
+      api: fake,
+      tab: 'servers',
+      path: `?server=${server.accountId}/${server.region}/${server.sourceServerId}`,
+    });
+    const drawer = within(
+      await screen.findByRole('dialog', { name: server.hostname }),
+    );
+    expect(await drawer.findByRole('alert')).toHaveTextContent(
+      /Could not read the history of replication.*The database is away/,
+    );
+  });
+});
