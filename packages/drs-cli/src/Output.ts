@@ -66,10 +66,15 @@ export class Output {
   /** Prints an answer. */
   answer<T>(record: T, render: Render<T>): void {
     if (this.json) {
-      this.#stdout.write(`${safeJson(record, 2)}\n`);
+      this.record(record);
     } else {
       this.lines(this.rendered(record, render));
     }
+  }
+
+  /** Prints an answer that is JSON, whoever reads it. */
+  record(record: unknown): void {
+    this.#stdout.write(`${safeJson(record, 2)}\n`);
   }
 
   /** Prints one of several answers that follow each other, in JSON a line each. */

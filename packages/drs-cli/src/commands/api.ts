@@ -22,7 +22,6 @@ import {
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { table } from '../terminal/table';
-import { safeJson } from '../terminal/text';
 import { noOptions, pairOf, runs, type Runner } from './command';
 import { readJson } from './files';
 
@@ -75,9 +74,9 @@ export function addApi(program: Command, runner: Runner): void {
           : await portal.call('run_operation', {
               body: { operation, queryParams, ...(body && { body }) },
             });
-      invocation.output.answer(answer, value =>
-        value === undefined ? [] : safeJson(value, 2).split('\n'),
-      );
+      if (answer !== undefined) {
+        invocation.output.record(answer);
+      }
     },
   );
 

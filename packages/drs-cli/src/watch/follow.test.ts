@@ -14,77 +14,13 @@
  * limitations under the License.
  */
 
-import {
-  DrsError,
-  type Execution,
-  type ExecutionEvent,
-  type OperationName,
-  type RequestInput,
-  type ResponseOf,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { event, execution } from '../__testUtils__/examples';
+import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { event } from '../__testUtils__/examples';
+import { Story } from '../__testUtils__/Story';
 import { PortalUnreachable } from '../failures';
-import { follow, type Caller, type Sighting } from './follow';
+import { follow, type Sighting } from './follow';
 
 const AWAY = new PortalUnreachable('Nothing listens there', false);
-
-/**
- * A portal with one execution. Before each look the next step of its story happens:
- * the execution goes on, or the look fails.
- */
-class Story implements Caller {
-  readonly #steps: (Partial<Execution> | Error)[];
-  readonly #events: ExecutionEvent[];
-  /** Facts it gives at once. */
-  readonly #page: number;
-  #now = execution({ seq: 0 });
-  readonly calls: OperationName[] = [];
-
-  constructor(
-    steps: (Partial<Execution> | Error)[],
-    events: ExecutionEvent[] = [],
-    page = 500,
-  ) {
-    this.#steps = steps;
-    this.#events = events;
-    this.#page = page;
-  }
-
-  async call<K extends OperationName>(
-    operation: K,
-    request: RequestInput<K>,
-  ): Promise<ResponseOf<K>> {
-    this.calls.push(operation);
-    // The table's types say what each operation answers; the compiler does not
-    // follow a choice by name.
-    return this.#answer(operation, request) as ResponseOf<K>;
-  }
-
-  #answer(operation: OperationName, request: { query?: unknown }): unknown {
-    switch (operation) {
-      case 'get_execution_status': {
-        const step = this.#steps.shift();
-        if (step instanceof Error) {
-          throw step;
-        }
-        this.#now = { ...this.#now, ...step };
-        return this.#now;
-      }
-      case 'get_execution_details':
-        return this.#now;
-      case 'get_execution_events': {
-        const { after } = request.query as { after: number };
-        return {
-          items: this.#events
-            .filter(({ seq }) => seq > after && seq <= this.#now.seq)
-            .slice(0, this.#page),
-        };
-      }
-      default:
-        throw new Error(`Nobody calls ${operation}`);
-    }
-  }
-}
 
 /** Everything that is seen, with how long was waited. */
 async function watched(story: Story, giveUpSeconds = 600) {
