@@ -184,6 +184,9 @@ describe.each(databases.eachSupportedId())('configuration on %s', id => {
       expect(before).toMatchObject({ complete: true, findings: [] });
       expect(before.yaml).toBe(manifestToYaml(before.manifest));
       expect(before.yaml).toContain('protectionGroups:\n          - Payments');
+      expect(before.yaml).toContain(
+        'serverSelectionTags:\n      DR-Application: payments\n      DR-Role: db\n',
+      );
       expect(before.yaml).not.toMatch(
         /Id: [0-9a-f]{8}-|version:|createdAt|externalId:/,
       );
@@ -626,6 +629,162 @@ describe.each(databases.eachSupportedId())('configuration on %s', id => {
           .send({ manifest });
         expect([persona, answer.status]).toEqual([persona, 403]);
       }
+    });
+  });
+
+  describe('of the serverless predecessor', () => {
+    beforeEach(() => wipe());
+
+    it('is imported like a manifest, with the accounts that AWS tells', async () => {
+      const [db, ledger] = await orchestrator.serverIds(
+        'payments-db-01',
+        'ledger-db-01',
+      );
+      const manifest = {
+        protectionGroups: [
+          {
+            groupId: 'pg-1',
+            groupName: 'Seed databases',
+            region: 'us-west-2',
+            sourceServerIds: [db],
+            assumeRoleName: 'DrsOrchestratorRole',
+          },
+          {
+            groupId: 'pg-2',
+            groupName: 'Seed ledger',
+            sourceServerIds: [ledger],
+          },
+        ],
+        recoveryPlans: [
+          {
+            planId: 'rp-1',
+            planName: 'Seed plan',
+            waves: [
+              {
+                waveNumber: 0,
+                waveName: 'Data',
+                protectionGroupIds: ['pg-1'],
+                pauseBeforeWave: true,
+              },
+            ],
+          },
+        ],
+      };
+      const report = await doImport({ manifest: JSON.stringify(manifest) });
+      expect(report).toMatchObject({
+        source: 'SERVERLESS',
+        counts: { create: 3, update: 0 },
+        leftAlone: { accounts: 3 },
+        manifest: {
+          protectionGroups: [
+            { groupName: 'Seed databases', accountId: COMMERCE },
+            {
+              groupName: 'Seed ledger',
+              accountId: FINANCE,
+              region: 'us-west-2',
+            },
+          ],
+        },
+      });
+      expect(told(report)).toEqual([
+        'ACCOUNT_DERIVED',
+        'ACCOUNT_DERIVED',
+        'REGION_DERIVED',
+        'ACCOUNT_DERIVED',
+      ]);
+      // What was understood is itself a manifest, and changes nothing now.
+      expect((await doImport({ manifest: report.manifest })).counts).toEqual({
+        create: 0,
+        update: 0,
+        unchanged: 3,
+      });
+      expect(
+        (await doImport({ manifest: JSON.stringify(manifest) })).counts,
+      ).toEqual({ create: 0, update: 0, unchanged: 3 });
+    });
+
+    it('finds servers in accounts that only the document knows', async () => {
+      const rows = await knex('target_accounts').select();
+      const [db] = await orchestrator.serverIds('payments-db-01');
+      await wipe('target_accounts');
+      const account = (accountId: string) => ({
+        accountId,
+        accountName: `Account ${accountId}`,
+        roleArn: `arn:aws:iam::${accountId}:role/DrsOrchestratorRole`,
+        externalId: EXTERNAL_ID,
+        regions: ['us-west-2'],
+      });
+      const report = await doImport({
+        manifest: {
+          targetAccounts: [account(COMMERCE), account(FINANCE)],
+          protectionGroups: [
+            {
+              groupId: 'pg-1',
+              groupName: 'Seed databases',
+              sourceServerIds: [db],
+            },
+          ],
+        },
+      });
+      expect(report.counts.create).toBe(3);
+      expect(JSON.stringify(report)).not.toContain(EXTERNAL_ID);
+      expect((await exported()).manifest.protectionGroups).toEqual([
+        {
+          groupName: 'Seed databases',
+          accountId: COMMERCE,
+          region: 'us-west-2',
+          sourceServerIds: [db],
+        },
+      ]);
+      await wipe('target_accounts');
+      await knex('target_accounts').insert(rows);
+    });
+
+    it('is refused where a plan is over several accounts, or an account cannot be told', async () => {
+      const [db, ledger] = await orchestrator.serverIds(
+        'payments-db-01',
+        'ledger-db-01',
+      );
+      const group = (groupId: string, id: string) => ({
+        groupId,
+        groupName: groupId,
+        region: 'us-west-2',
+        sourceServerIds: [id],
+      });
+      const body = {
+        manifest: {
+          protectionGroups: [
+            group('a', db),
+            group('b', ledger),
+            group('c', `s-${'9'.repeat(17)}`),
+          ],
+          recoveryPlans: [
+            {
+              planId: 'p',
+              planName: 'P',
+              waves: [
+                { waveNumber: 1, protectionGroupIds: ['a'] },
+                { waveNumber: 2, protectionGroupIds: ['b'] },
+              ],
+            },
+          ],
+        },
+      };
+      const report = await dryRun(body);
+      expect(report.valid).toBe(false);
+      expect(
+        told({
+          findings: report.findings.filter(
+            ({ severity }) => severity === 'BLOCKING',
+          ),
+        }),
+      ).toEqual([
+        'ACCOUNT_NOT_DERIVABLE',
+        'PLAN_OVER_SEVERAL_ACCOUNTS',
+        'ACCOUNT_MISMATCH recoveryPlans[0].waves[1].protectionGroups[0]',
+      ]);
+      expect((await send(body, '?dryRun=false')).status).toBe(400);
+      expect((await exported()).manifest.protectionGroups).toEqual([]);
     });
   });
 
