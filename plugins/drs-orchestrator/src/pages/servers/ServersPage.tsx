@@ -105,12 +105,12 @@ export function ServersPage() {
     ]),
   );
   const chosen = url.get('server');
-  const [accountId, region, sourceServerId] = chosen.split('/');
+  const [accountId, inRegion, sourceServerId] = chosen.split('/');
   const inSight = servers.data?.items.find(server => keyOf(server) === chosen);
   // A link may lead to a server that the page's filters leave out.
   const linked = useOperation(
     'get_drs_source_servers',
-    { query: { accountId, region, text: sourceServerId } },
+    { query: { accountId, region: inRegion, text: sourceServerId } },
     { enabled: chosen !== '' && servers.data !== undefined && !inSight },
   );
   const opened =
