@@ -182,6 +182,7 @@ export class Engine implements ExecutionEngine {
           servers.map(server => server.sourceServerId),
         ),
       ],
+      request.labels,
     );
     if ('state' in result) {
       return result.state;

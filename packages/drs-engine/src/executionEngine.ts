@@ -20,6 +20,7 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { ExecutionEvent, PinnedWave } from './domain/events';
 import type { ExecutionState } from './domain/state';
+import type { Labels } from './ports/executionLog';
 
 /** Everything that an execution pins when it starts. */
 export interface StartRequest {
@@ -58,6 +59,8 @@ export interface StartRequest {
     readonly type: 'LATEST' | 'AS_OF' | 'SNAPSHOTS';
     readonly asOf?: string;
   };
+  /** Stored with the execution, or not at all. */
+  readonly labels?: Labels;
 }
 
 /** Who commands; where four eyes are required, programs may not approve. */

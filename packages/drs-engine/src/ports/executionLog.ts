@@ -37,6 +37,9 @@ export interface ExecutionProjection {
   readonly wakeAt?: Date;
 }
 
+/** What a host files an execution under, by name; the engine passes it on and never reads it. */
+export type Labels = Readonly<Record<string, readonly string[]>>;
+
 /** The row was not stored: another writer was first. Fold again, decide again. */
 export class SeqTaken extends Error {
   constructor(executionId: string, seq: number) {
@@ -66,7 +69,8 @@ export interface HeldClaim {
  */
 export interface ExecutionLog {
   /**
-   * Stores the first row, its projection and the claims.
+   * Stores the first row, its projection, the claims and what the host files it
+   * under.
    *
    * @returns the claims that others hold; if there are any, nothing is stored
    */
@@ -74,6 +78,7 @@ export interface ExecutionLog {
     row: StoredRow,
     projection: ExecutionProjection,
     claims: readonly string[],
+    labels?: Labels,
   ): Promise<HeldClaim[]>;
 
   /**

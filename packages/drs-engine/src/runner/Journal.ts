@@ -28,6 +28,7 @@ import {
   SeqTaken,
   type ExecutionLog,
   type HeldClaim,
+  type Labels,
   type StoredRow,
 } from '../ports/executionLog';
 import type { Metrics } from '../ports/metrics';
@@ -100,6 +101,7 @@ export class Journal {
     actor: string,
     input: Extract<Input, { type: 'start' }>,
     claims: readonly string[],
+    labels?: Labels,
   ): Promise<{ state: ExecutionState } | { held: HeldClaim[] }> {
     const next = this.#decide(undefined, undefined, actor, input);
     if (!next) {
@@ -109,6 +111,7 @@ export class Journal {
       next.row,
       { summary: summarise(next.state), wakeAt: this.#clock.now() },
       claims,
+      labels,
     );
     if (held.length > 0) {
       return { held };

@@ -21,6 +21,7 @@ import {
   type ExecutionLog,
   type ExecutionProjection,
   type HeldClaim,
+  type Labels,
   type StoredRow,
 } from '@drs-orchestrator/drs-engine';
 import {
@@ -89,6 +90,7 @@ export class KnexExecutionLog implements ExecutionLog {
     row: StoredRow,
     projection: ExecutionProjection,
     claims: readonly string[],
+    labels: Labels = {},
   ): Promise<HeldClaim[]> {
     if (row.seq !== 1) {
       throw new RangeError(`An execution begins with row 1, not ${row.seq}`);
@@ -99,7 +101,7 @@ export class KnexExecutionLog implements ExecutionLog {
       try {
         return await inTransaction(
           this.#knex,
-          trx => this.#insertFirst(trx, row, projection, keys),
+          trx => this.#insertFirst(trx, row, projection, keys, labels),
           held => held.length === 0,
         );
       } catch (error) {
@@ -116,6 +118,7 @@ export class KnexExecutionLog implements ExecutionLog {
     row: StoredRow,
     projection: ExecutionProjection,
     keys: readonly string[],
+    labels: Labels,
   ): Promise<HeldClaim[]> {
     const held: HeldClaim[] = [];
     for (const chunk of chunksOf(keys)) {
@@ -140,7 +143,11 @@ export class KnexExecutionLog implements ExecutionLog {
       execution_id: row.executionId,
       ...projectionColumns(row.seq, projection),
     });
-    await RecordAttributes.create(trx).executionStarted(projection.summary);
+    await RecordAttributes.create(trx).replace(
+      'execution',
+      row.executionId,
+      labels,
+    );
     for (const chunk of chunksOf(keys)) {
       await refusedAs(
         () => new ClaimTaken(),

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { ExecutionType } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { attributeNames, type DrsRecord } from '../access/attributes';
@@ -102,20 +101,6 @@ export class RecordAttributes {
 
   async remove(kind: RecordKind, id: string): Promise<void> {
     await this.#rows().where({ record_kind: kind, record_id: id }).delete();
-  }
-
-  /** An execution is judged as its plan was when it began, and by its type. */
-  async executionStarted(execution: {
-    executionId: string;
-    planId: string;
-    executionType: ExecutionType;
-  }): Promise<void> {
-    const { executionId, planId, executionType } = execution;
-    const plan = (await this.of('recovery-plan', [planId])).get(planId);
-    await this.replace('execution', executionId, {
-      ...plan,
-      'execution-type': [executionType],
-    });
   }
 
   #rows() {

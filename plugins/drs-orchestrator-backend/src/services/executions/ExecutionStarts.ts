@@ -73,8 +73,7 @@ export class ExecutionStarts {
     request: StartExecution,
     context: RequestContext,
   ): Promise<StartedExecution> {
-    const { authorizer, drills, engine, plans, preflights, records } =
-      this.#options;
+    const { authorizer, drills, engine, plans, preflights } = this.#options;
     const actor = actorOf(context);
     // Before anything is judged: what was started has changed the situation,
     // and whoever lost the answer and asks again must not be refused for it.
@@ -121,6 +120,7 @@ export class ExecutionStarts {
       reason: request.reason,
       metadata: request.metadata,
       pointInTime: askedPointInTime(request),
+      labels: record,
       approval: this.#approval(request),
       ...(judged.replacesLive && { replaceLive: true }),
       ...(isDrill && {
@@ -133,7 +133,6 @@ export class ExecutionStarts {
         intoDrillNetwork: isDrill && (request.drill?.useDrillNetwork ?? true),
       }),
     });
-    await records.replace('execution', state.executionId, record);
     // Of two at the same time with one token, the second gets the first's.
     refuseOtherRequest(state, request);
     return startedOf(state);
