@@ -36,7 +36,7 @@ import { nameKey } from '../../database/columns';
 /** Refs asked for at once. */
 const BATCH = 200;
 /** The most entities that are read for one answer, what is outside of the choice among them. */
-const MAX_ENTITIES = 2000;
+const MAX_ENTITIES = 1000;
 /** The most questions one after another: a graph is read level by level. */
 const MAX_ROUNDS = 25;
 /** Entities with a plan's name that are read at once, and the most that are read. */
@@ -149,7 +149,10 @@ export class CatalogGraphs {
     const chosen = entityRefs.flatMap(ref => refOf(ref) ?? []);
     let unread = new Set(chosen);
     for (let round = 0; round < MAX_ROUNDS && unread.size > 0; round++) {
-      const wanted = [...unread].slice(0, MAX_ENTITIES - entities.size);
+      const wanted = [...unread].slice(
+        0,
+        MAX_ENTITIES - entities.size - unknown.size,
+      );
       if (wanted.length === 0) {
         break;
       }

@@ -337,7 +337,7 @@ function comparison(
   // What could not be looked at would seem to be missing.
   const isKnown =
     unavailable.length === 0 &&
-    facts.catalog.unread.size === 0 &&
+    !derivation.plan.findings.some(({ code }) => code === 'GRAPH_TOO_LARGE') &&
     ![...facts.catalog.scope].some(ref => facts.catalog.unknown.has(ref)) &&
     !derivation.plan.entities.some(({ state }) => state === 'NOT_ASKED');
   const drift = isKnown ? driftFindings(launched, derivation, groups) : [];

@@ -214,15 +214,28 @@ function keepWaits(
     dependenciesOf(waves, waves.indexOf(wave)).flatMap(
       number => byNumber.get(number) ?? [],
     );
-  /** A wave that is no more stands for what it waited for. */
-  const nowAt = (wave: Wave): readonly number[] => {
-    const places = placesOf.get(wave) ?? [];
-    return places.length > 0 ? places : formerly(wave).flatMap(nowAt);
+  /** Where what a wave waited for is; a wave that is no more stands for what it waited for. */
+  const awaitedPlaces = (wave: Wave): Set<number> => {
+    const awaited = new Set(formerly(wave));
+    const found = new Set<number>();
+    for (const other of awaited) {
+      const places = placesOf.get(other) ?? [];
+      places.forEach(place => found.add(place));
+      if (places.length === 0) {
+        formerly(other).forEach(before => awaited.add(before));
+      }
+    }
+    return found;
   };
-  const reaches = (from: number, to: number): boolean =>
-    from === to || [...merged[from].waitsFor].some(next => reaches(next, to));
+  const reaches = (from: number, to: number): boolean => {
+    const reached = new Set([from]);
+    for (const place of reached) {
+      merged[place].waitsFor.forEach(next => reached.add(next));
+    }
+    return reached.has(to);
+  };
   for (const [wave, places] of placesOf) {
-    for (const awaited of formerly(wave).flatMap(nowAt)) {
+    for (const awaited of awaitedPlaces(wave)) {
       for (const place of places) {
         if (!reaches(awaited, place)) {
           merged[place].waitsFor.add(awaited);

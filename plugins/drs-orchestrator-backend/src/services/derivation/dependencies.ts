@@ -29,11 +29,19 @@ export type UnitDependencies = ReadonlyMap<
   ReadonlyMap<string, readonly DependencyReason[]>
 >;
 
-/** Finds what units wait for, through whatever lies between them. */
+/** More pairs of what waits and what is awaited than a person could ever read. */
+const MAX_PAIRS = 20_000;
+
+/**
+ * Finds what units wait for, through whatever lies between them.
+ *
+ * @returns undefined where there are too many: a System of hundreds of components
+ *   that depend on the System itself has a pair for any two
+ */
 export function unitDependencies(
   units: readonly Unit[],
   graph: DependencyGraph,
-): UnitDependencies {
+): UnitDependencies | undefined {
   const unitOf = new Map(
     units.flatMap(unit =>
       unit.components.map(
@@ -41,24 +49,29 @@ export function unitDependencies(
       ),
     ),
   );
-  return new Map(
-    units.map(unit => {
-      const found = new Map<string, DependencyReason[]>();
-      for (const { entity } of unit.components) {
-        const { entityRef } = entity;
-        const ways = nearest(graph, entityRef, ref => unitOf.has(ref));
-        for (const [dependsOn, path] of ways) {
-          const other = unitOf.get(dependsOn);
-          if (other !== undefined && other !== unit.name) {
-            const reasons = found.get(other) ?? [];
-            reasons.push({ entityRef, dependsOn, path: [...path] });
-            found.set(other, reasons);
-          }
+  const dependencies = new Map<string, Map<string, DependencyReason[]>>();
+  let pairs = 0;
+  for (const unit of units) {
+    const found = new Map<string, DependencyReason[]>();
+    for (const { entity } of unit.components) {
+      const { entityRef } = entity;
+      const ways = nearest(graph, entityRef, ref => unitOf.has(ref));
+      for (const [dependsOn, path] of ways) {
+        const other = unitOf.get(dependsOn);
+        if (other !== undefined && other !== unit.name) {
+          const reasons = found.get(other) ?? [];
+          reasons.push({ entityRef, dependsOn, path: [...path] });
+          found.set(other, reasons);
+          pairs += 1;
         }
       }
-      return [unit.name, found] as const;
-    }),
-  );
+    }
+    if (pairs > MAX_PAIRS) {
+      return undefined;
+    }
+    dependencies.set(unit.name, found);
+  }
+  return dependencies;
 }
 
 type Circle = DerivedPlan['circles'][number];
@@ -163,20 +176,22 @@ export function outsideFindings(
 ): Finding[] {
   const findings = outside.map(({ entityRef, dependents }): Finding => {
     const subject = { kind: 'entity' as const, id: entityRef };
-    const who = dependents.join(', ');
+    const who = `${dependents.join(', ')} ${
+      dependents.length === 1 ? 'depends' : 'depend'
+    }`;
     return catalog.unknown.has(entityRef)
       ? {
           code: 'DEPENDENCY_UNKNOWN',
           severity: 'WARNING',
           subject,
-          message: `${who} depend on ${entityRef}, which the catalog does not have or does not show to you`,
+          message: `${who} on ${entityRef}, which the catalog does not have or does not show to you`,
           remedy: 'Correct the relation, or register the entity',
         }
       : {
           code: 'DEPENDENCY_OUTSIDE',
           severity: 'WARNING',
           subject,
-          message: `${who} depend on ${entityRef}, which was not chosen: the plan does not recover it`,
+          message: `${who} on ${entityRef}, which was not chosen: the plan does not recover it`,
           remedy: 'Choose it too, or see that it is up before the plan is run',
         };
   });

@@ -61,8 +61,11 @@ export function deriveWaves(facts: DerivationFacts): Derivation {
   const { catalog, survey, accountId } = facts;
   const graph = dependenciesOfCatalog(catalog.entities);
   const components = componentsOf(facts);
-  const units = unitsOf(components);
-  const dependencies = unitDependencies(units, graph);
+  const found = unitsOf(components);
+  const known = unitDependencies(found, graph);
+  // Waves in an order that is not known would be a guess.
+  const units = known ? found : [];
+  const dependencies: UnitDependencies = known ?? new Map();
   const layout = layOutWaves(
     {
       nodes: units.map(({ name }) => name),
@@ -109,7 +112,7 @@ export function deriveWaves(facts: DerivationFacts): Derivation {
     ...componentFindings(components, facts),
     ...sharedServerFindings(units),
     ...grouped.findings,
-    ...limitFindings(waves),
+    ...limitFindings(waves, known !== undefined),
     ...planFindings(waves, facts),
     ...outsideFindings(outside, catalog),
   ];
@@ -160,9 +163,20 @@ const reasonsBetween = (
   );
 
 /** What no plan can hold. */
-function limitFindings(waves: readonly DerivedWave[]): Finding[] {
+function limitFindings(
+  waves: readonly DerivedWave[],
+  isOrderKnown: boolean,
+): Finding[] {
   const findings: Finding[] = [];
-  if (waves.length === 0) {
+  if (!isOrderKnown) {
+    findings.push({
+      code: 'GRAPH_TOO_LARGE',
+      severity: 'BLOCKING',
+      message: 'There are too many dependencies to be put in an order',
+      remedy:
+        'Choose less, and let components depend on components instead of whole Systems',
+    });
+  } else if (waves.length === 0) {
     findings.push({
       code: 'NOTHING_TO_RECOVER',
       severity: 'BLOCKING',
