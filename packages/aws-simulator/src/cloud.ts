@@ -20,6 +20,7 @@ import { RegionalDrs } from './drs/regional-drs';
 import { SourceServer } from './drs/source-server';
 import { originInstances } from './ec2/origin-instances';
 import { RegionalEc2 } from './ec2/regional-ec2';
+import { StandaloneInterfaces } from './ec2/standalone-interfaces';
 import { EventBus } from './events/event-bus';
 import { Faults } from './faults/faults';
 import { FaultSubject } from './faults/matching';
@@ -52,6 +53,7 @@ export class Cloud {
   readonly automations = new AutomationDocuments();
   readonly functions = new Functions();
   readonly events = new EventBus();
+  readonly networkInterfaces: StandaloneInterfaces;
   readonly pageTokens: PageTokens;
   /** When the world began, in wall-clock milliseconds. */
   #start = 0;
@@ -62,6 +64,7 @@ export class Cloud {
   constructor(world: World, time: ProcessTime, faults: Faults) {
     this.world = world;
     this.seeded = new Seeded(world.seed);
+    this.networkInterfaces = new StandaloneInterfaces(this, this.seeded);
     this.time = time;
     this.faults = faults;
     this.pageTokens = new PageTokens(this.seeded.key('page-tokens'));
@@ -165,6 +168,7 @@ export class Cloud {
     this.automations.clear();
     this.functions.clear();
     this.events.clear();
+    this.networkInterfaces.clear();
     this.#automation.clear();
     this.#ec2.clear();
     this.#drs = this.#initialisedRegions();

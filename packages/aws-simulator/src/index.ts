@@ -37,6 +37,7 @@ export type {
 } from './events/event-bus';
 export type { AutomationBehaviourInput } from './ssm/behaviours';
 export type { FunctionBehaviourInput } from './lambda/behaviours';
+export type { TakenAddress } from './ec2/standalone-interfaces';
 export type { AppliedQuota, DrsQuotaCode } from './quotas/drs-quotas';
 export type {
   AccessKey,

@@ -25,6 +25,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsEndpoint } from './aws-endpoint';
 import { Cloud } from './cloud';
 import { CONTROL_PREFIX, ControlEndpoint } from './control/control-endpoint';
+import { StandaloneInterfaces } from './ec2/standalone-interfaces';
 import { DeliveredEvent, EventFilter, EventListener } from './events/event-bus';
 import { Faults } from './faults/faults';
 import { Functions } from './lambda/behaviours';
@@ -69,6 +70,8 @@ export type Simulator = {
   readonly automations: Pick<AutomationDocuments, 'set' | 'list' | 'clear'>;
   /** What Lambda functions there are, and what they do. */
   readonly functions: Pick<Functions, 'set' | 'list' | 'clear'>;
+  /** Addresses that something beside DRS has. */
+  readonly networkInterfaces: Pick<StandaloneInterfaces, 'add' | 'clear'>;
   /** Every call that arrived, oldest first. */
   record(filter?: CallFilter): RecordedCall[];
   /** Every launch of a server that truly took effect, oldest first. */
@@ -159,6 +162,7 @@ export async function startSimulator(
     quotas: cloud.quotas,
     automations: cloud.automations,
     functions: cloud.functions,
+    networkInterfaces: cloud.networkInterfaces,
     record: filter => record.list(filter),
     launches: filter => cloud.launches.list(filter),
     invocations: filter => {

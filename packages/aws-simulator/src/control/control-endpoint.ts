@@ -59,6 +59,13 @@ const functionSetting = z.strictObject({
   functionName: z.string().regex(/^[a-zA-Z0-9-_]{1,140}$/),
   behaviour: functionBehaviourSchema,
 });
+const takenAddress = z.strictObject({
+  account: z.string().regex(/^\d{12}$/),
+  region: z.string().min(1),
+  subnetId: z.string().min(1),
+  address: z.ipv4(),
+  description: z.string().max(255).optional(),
+});
 const clockChange = z.strictObject({
   speed: z.number().positive().max(100_000),
 });
@@ -91,6 +98,9 @@ export class ControlEndpoint {
             message: issue.message,
           })),
         });
+      }
+      if (error instanceof RangeError) {
+        return json(400, { error: error.message });
       }
       throw error;
     }
@@ -166,6 +176,15 @@ export class ControlEndpoint {
       }
       case 'DELETE functions':
         this.#cloud.functions.clear();
+        return json(200, {});
+      case 'POST network-interfaces': {
+        const taken = takenAddress.parse(bodyOf(request));
+        return json(201, {
+          networkInterfaceId: this.#cloud.networkInterfaces.add(taken),
+        });
+      }
+      case 'DELETE network-interfaces':
+        this.#cloud.networkInterfaces.clear();
         return json(200, {});
       case 'GET faults':
         return json(200, { items: this.#cloud.faults.list() });

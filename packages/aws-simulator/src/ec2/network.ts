@@ -16,6 +16,7 @@
 
 import { Seeded } from '../world/seeded';
 import { formatIpv4, isWithin, parseCidr, parseIpv4 } from './ipv4';
+import { StandaloneInterface } from './standalone-interfaces';
 import { ZONES } from './zones';
 
 export type Vpc = {
@@ -67,7 +68,9 @@ export class RegionalNetwork {
   readonly recoverySubnets: readonly Subnet[];
   /** What it has if the template names no group. */
   readonly defaultGroup: SecurityGroup;
-  /** Which instance has an address, by subnet and address. */
+  /** Those of no instance, by ID. */
+  readonly #standalone = new Map<string, StandaloneInterface>();
+  /** Which instance, or interface of none, has an address, by subnet and address. */
   readonly #inUse = new Map<string, Map<string, string>>();
   readonly #seeded: Seeded;
 
@@ -188,7 +191,7 @@ export class RegionalNetwork {
     return parseCidr(cidrBlock).size - RESERVED_ADDRESSES - taken;
   }
 
-  /** The instance that has an address of a subnet. */
+  /** The instance that has an address of a subnet, or the interface of none. */
   ownerOf(subnet: Subnet, address: string): string | undefined {
     return this.#inUse.get(subnet.subnetId)?.get(address);
   }
@@ -228,6 +231,26 @@ export class RegionalNetwork {
 
   release(subnetId: string, address: string): void {
     this.#inUse.get(subnetId)?.delete(address);
+  }
+
+  /** The interfaces that belong to no instance. */
+  get standaloneInterfaces(): StandaloneInterface[] {
+    return [...this.#standalone.values()];
+  }
+
+  /** Adds an interface of another service, which has its address from now on. */
+  attach(one: StandaloneInterface): void {
+    this.#standalone.set(one.networkInterfaceId, one);
+    this.take(one.subnetId, one.privateIp, one.networkInterfaceId);
+  }
+
+  /** Takes an interface of another service away, and its address is free. */
+  detach(networkInterfaceId: string): void {
+    const one = this.#standalone.get(networkInterfaceId);
+    if (one) {
+      this.#standalone.delete(networkInterfaceId);
+      this.release(one.subnetId, one.privateIp);
+    }
   }
 }
 

@@ -28,6 +28,7 @@ import { describeInstanceStatus } from './describe-instance-status';
 import { describeInstanceTypeOfferings } from './describe-instance-type-offerings';
 import { describeInstanceTypes } from './describe-instance-types';
 import { describeInstances } from './describe-instances';
+import { describeNetworkInterfaces } from './describe-network-interfaces';
 import { createTags, deleteTags } from './instance-tags';
 import {
   describeSecurityGroups,
@@ -63,6 +64,7 @@ const OPERATIONS: ReadonlyMap<string, Ec2Operation> = new Map([
   ['DescribeInstanceTypes', describeInstanceTypes],
   ['DescribeLaunchTemplates', describeLaunchTemplates],
   ['DescribeLaunchTemplateVersions', describeLaunchTemplateVersions],
+  ['DescribeNetworkInterfaces', describeNetworkInterfaces],
   ['DescribeSecurityGroups', describeSecurityGroups],
   ['DescribeSubnets', describeSubnets],
   ['DescribeVpcs', describeVpcs],
