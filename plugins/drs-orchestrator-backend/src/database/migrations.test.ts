@@ -348,6 +348,54 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('keep plans where what they were derived from comes and goes', async () => {
+      const knex = await databases.init(databaseId);
+      await knex.migrate.latest(migrationSource);
+      const groups = ProtectionGroupStore.create(knex);
+      const plans = RecoveryPlanStore.create(knex);
+      await groups.insert(
+        {
+          ...group,
+          content: {
+            groupName: group.groupName,
+            serverSelectionTags: { 'DR-Role': 'db' },
+          },
+        },
+        bookkeeping.createdBy,
+        now,
+      );
+      const derivedFrom = {
+        entityRefs: ['system:default/orders'],
+        grouping: 'EXACT_ORDER' as const,
+      };
+      const { accountId } = group;
+      await plans.insert(
+        {
+          planId: 'derived',
+          accountId,
+          content: { ...plan, derivedFrom },
+        },
+        bookkeeping.createdBy,
+        now,
+      );
+      expect(await plans.get('derived')).toMatchObject({ derivedFrom });
+      expect(
+        await plans.update('derived', 1, plan, bookkeeping.createdBy, now),
+      ).toBe(true);
+      expect(await plans.get('derived')).not.toHaveProperty('derivedFrom');
+
+      const name = '20261122000040_derived_from.js';
+      await knex.migrate.down({ ...migrationSource, name });
+      expect(
+        await knex.schema.hasColumn('recovery_plans', 'derived_from'),
+      ).toBe(false);
+      expect(await knex('recovery_plan_groups').pluck('group_id')).toEqual([
+        group.groupId,
+      ]);
+      await knex.migrate.up({ ...migrationSource, name });
+      expect(await plans.get('derived')).toMatchObject(plan);
+    });
+
     it('seed the configured accounts once: one deleted since stays deleted', async () => {
       const knex = await databases.init(databaseId);
       await knex.migrate.latest(migrationSource);

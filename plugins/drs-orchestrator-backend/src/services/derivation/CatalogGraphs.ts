@@ -194,14 +194,7 @@ export class CatalogGraphs {
     const items: Entity[] = [];
     let cursor: string | undefined;
     do {
-      const page = await asked(() =>
-        this.#catalog.queryEntities(
-          cursor === undefined
-            ? { query: annotated, fields: namingFields, limit: NAMING_PAGE }
-            : { cursor, fields: namingFields, limit: NAMING_PAGE },
-          context,
-        ),
-      );
+      const page = await this.#namingAny(cursor, context);
       items.push(...page.items);
       cursor = page.pageInfo.nextCursor;
     } while (cursor !== undefined && items.length < MAX_NAMING);
@@ -215,6 +208,22 @@ export class CatalogGraphs {
       })
       .map(entity => stringifyEntityRef(entity))
       .sort();
+  }
+
+  /** A page of the entities that name any plan. */
+  async #namingAny(
+    cursor: string | undefined,
+    context: { credentials: BackstageCredentials },
+  ) {
+    const page = { fields: namingFields, limit: NAMING_PAGE };
+    return asked(() =>
+      this.#catalog.queryEntities(
+        cursor === undefined
+          ? { query: annotated, ...page }
+          : { cursor, ...page },
+        context,
+      ),
+    );
   }
 
   async #entities(
