@@ -60,6 +60,7 @@ describe('what launch settings name, as EC2 and IAM have it', () => {
         subnetId: subnet.SubnetId,
         vpcId: subnet.VpcId,
         cidr: subnet.CidrBlock,
+        freeAddresses: subnet.AvailableIpAddressCount,
       },
     ]);
     expect(await asked.securityGroups(['sg-00000000000000000'])).toEqual([]);
@@ -88,6 +89,65 @@ describe('what launch settings name, as EC2 and IAM have it', () => {
     ]);
     expect(aws.record({ service: 'ec2' }).length - before).toBe(2);
     expect(aws.record({ operation: 'ListInstanceProfiles' })).toHaveLength(1);
+  });
+
+  it('tells which addresses something has, in the very subnet, and what', async () => {
+    const { Subnets = [] } = await ec2.send(
+      new DescribeSubnetsCommand({
+        Filters: [{ Name: 'cidr-block', Values: ['10.100.*', '10.200.*'] }],
+      }),
+    );
+    const subnetOf = (cidr: string) =>
+      Subnets.find(({ CidrBlock }) => CidrBlock === cidr)?.SubnetId ?? '';
+    const here = subnetOf('10.100.0.0/18');
+    const elsewhere = subnetOf('10.200.0.0/18');
+    const taken = (subnetId: string, address: string) =>
+      aws.networkInterfaces.add({
+        account: scope.accountId,
+        region: scope.region,
+        subnetId,
+        address,
+      });
+    const networkInterfaceId = taken(here, '10.100.0.20');
+    taken(elsewhere, '10.200.0.20');
+    const asked = await resources();
+    const before = aws.record({
+      operation: 'DescribeNetworkInterfaces',
+    }).length;
+    expect(
+      await asked.addressesInUse([
+        { subnetId: here, address: '10.100.0.20' },
+        { subnetId: here, address: '10.100.0.20' },
+        { subnetId: here, address: '10.100.0.21' },
+        // Asked in one call with the other pairs, and not one of them.
+        { subnetId: here, address: '10.200.0.20' },
+        { subnetId: elsewhere, address: '10.200.0.21' },
+      ]),
+    ).toEqual([
+      {
+        subnetId: here,
+        address: '10.100.0.20',
+        networkInterfaceId,
+        description: 'ELB net/meridian-internal/0123456789abcdef',
+      },
+    ]);
+    await asked.addressesInUse([]);
+    expect(
+      aws.record({ operation: 'DescribeNetworkInterfaces' }).length - before,
+    ).toBe(1);
+
+    const many = Array.from({ length: 250 }, (_, index) => ({
+      subnetId: here,
+      address: `10.100.1.${index + 1}`,
+    }));
+    taken(here, '10.100.1.250');
+    expect(
+      (await asked.addressesInUse(many)).map(({ address }) => address),
+    ).toEqual(['10.100.1.250']);
+    expect(
+      aws.record({ operation: 'DescribeNetworkInterfaces' }).length - before,
+    ).toBe(3);
+    aws.networkInterfaces.clear();
   });
 
   it('fails in AWS’s own words', async () => {

@@ -17,15 +17,18 @@
 import {
   EC2Client,
   paginateDescribeInstanceTypes,
+  paginateDescribeNetworkInterfaces,
   paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
 } from '@aws-sdk/client-ec2';
 import { IAMClient, paginateListInstanceProfiles } from '@aws-sdk/client-iam';
 import { z } from 'zod';
 import type {
+  AddressInUse,
   LaunchResources,
   ObservedSecurityGroup,
   ObservedSubnet,
+  SubnetAddress,
 } from '../ports/launchResources';
 import { forReads, type ConnectionSettings } from './clientSettings';
 import { collected, itemsOf, type ReadLimit } from './collected';
@@ -36,13 +39,44 @@ const VALUES_PER_FILTER = 200;
 const PROFILES_PER_PAGE = 1000;
 
 const subnetSchema = z
-  .object({ SubnetId: z.string(), VpcId: z.string(), CidrBlock: z.string() })
+  .object({
+    SubnetId: z.string(),
+    VpcId: z.string(),
+    CidrBlock: z.string(),
+    AvailableIpAddressCount: z.number(),
+  })
   .transform(
-    ({ SubnetId, VpcId, CidrBlock }): ObservedSubnet => ({
+    ({
+      SubnetId,
+      VpcId,
+      CidrBlock,
+      AvailableIpAddressCount,
+    }): ObservedSubnet => ({
       subnetId: SubnetId,
       vpcId: VpcId,
       cidr: CidrBlock,
+      freeAddresses: AvailableIpAddressCount,
     }),
+  );
+
+const networkInterfaceSchema = z
+  .object({
+    NetworkInterfaceId: z.string(),
+    SubnetId: z.string(),
+    Description: z.string().optional(),
+    Attachment: z.object({ InstanceId: z.string().optional() }).optional(),
+    PrivateIpAddresses: z.array(z.object({ PrivateIpAddress: z.string() })),
+  })
+  .transform((one): AddressInUse[] =>
+    one.PrivateIpAddresses.map(({ PrivateIpAddress }) => ({
+      subnetId: one.SubnetId,
+      address: PrivateIpAddress,
+      networkInterfaceId: one.NetworkInterfaceId,
+      ...(one.Attachment?.InstanceId && {
+        instanceId: one.Attachment.InstanceId,
+      }),
+      ...(one.Description && { description: one.Description }),
+    })),
   );
 
 const securityGroupSchema = z
@@ -127,6 +161,44 @@ export class SdkLaunchResources implements LaunchResources {
     );
   }
 
+  /** Interfaces have secondary addresses, too: those that nobody asked for are left out. */
+  async addressesInUse(
+    addresses: readonly SubnetAddress[],
+  ): Promise<AddressInUse[]> {
+    const asked = new Map(addresses.map(one => [addressKey(one), one]));
+    const interfaces = await this.#inBatches(
+      [...asked.keys()],
+      networkInterfaceSchema,
+      (keys, limit) => {
+        const batch = keys.flatMap(key => asked.get(key) ?? []);
+        return itemsOf(
+          paginateDescribeNetworkInterfaces(
+            { client: this.#ec2 },
+            {
+              Filters: [
+                {
+                  Name: 'subnet-id',
+                  Values: distinct(batch.map(({ subnetId }) => subnetId)),
+                },
+                {
+                  Name: 'addresses.private-ip-address',
+                  Values: distinct(batch.map(({ address }) => address)),
+                },
+              ],
+            },
+            limit,
+          ),
+          page => page.NetworkInterfaces,
+        );
+      },
+    );
+    // The filters join every subnet with every address; batches may overlap.
+    const found = new Map(
+      interfaces.flat().map(one => [addressKey(one), one] as const),
+    );
+    return [...found].flatMap(([key, one]) => (asked.has(key) ? [one] : []));
+  }
+
   /** One listing of the account's: IAM has no question for several by name. */
   async instanceProfiles(names: readonly string[]): Promise<string[]> {
     const wanted = new Set(names);
@@ -151,10 +223,10 @@ export class SdkLaunchResources implements LaunchResources {
     schema: z.ZodType<T>,
     ask: (values: string[], limit: ReadLimit) => AsyncIterable<unknown>,
   ): Promise<T[]> {
-    const distinct = [...new Set(values)];
+    const names = distinct(values);
     const found: T[] = [];
-    for (let at = 0; at < distinct.length; at += VALUES_PER_FILTER) {
-      const batch = distinct.slice(at, at + VALUES_PER_FILTER);
+    for (let at = 0; at < names.length; at += VALUES_PER_FILTER) {
+      const batch = names.slice(at, at + VALUES_PER_FILTER);
       found.push(
         ...(await collected(this.#settings, schema, limit =>
           ask(batch, limit),
@@ -164,3 +236,8 @@ export class SdkLaunchResources implements LaunchResources {
     return found;
   }
 }
+
+const addressKey = ({ subnetId, address }: SubnetAddress): string =>
+  `${subnetId}/${address}`;
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];

@@ -95,9 +95,10 @@ export const tagSyncActions: readonly string[] = [
   'ec2:DescribeInstances',
 ];
 
-/** What listing the choices of a launch configuration takes beyond {@link requiredActions}. */
+/** What listing and judging the choices of a launch configuration takes beyond {@link requiredActions}. */
 export const launchChoiceActions: readonly string[] = [
   'ec2:DescribeInstanceTypeOfferings',
+  'ec2:DescribeNetworkInterfaces',
   'iam:ListInstanceProfiles',
 ];
 

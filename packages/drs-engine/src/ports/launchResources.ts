@@ -20,6 +20,24 @@ export interface ObservedSubnet {
   readonly vpcId: string;
   /** IPv4, `10.0.1.0/24`. */
   readonly cidr: string;
+  /** Addresses that nothing has, those that EC2 keeps for itself not counted. */
+  readonly freeAddresses: number;
+}
+
+/** A private address in a subnet. */
+export interface SubnetAddress {
+  readonly subnetId: string;
+  /** IPv4. */
+  readonly address: string;
+}
+
+/** An address that a network interface has. */
+export interface AddressInUse extends SubnetAddress {
+  readonly networkInterfaceId: string;
+  /** Absent where it is another service's: a load balancer's, an endpoint's. */
+  readonly instanceId?: string;
+  /** What its maker says that it is for. */
+  readonly description?: string;
 }
 
 /** A security group that launched servers can have. */
@@ -42,6 +60,8 @@ export interface LaunchResources {
   ): Promise<ObservedSecurityGroup[]>;
   /** The names of those of these instance types that the Region has; asked in batches of 200. */
   instanceTypes(names: readonly string[]): Promise<string[]>;
+  /** Those of these addresses that something has; asked in batches of 200. */
+  addressesInUse(addresses: readonly SubnetAddress[]): Promise<AddressInUse[]>;
   /** The names of those of these instance profiles that the account has. */
   instanceProfiles(names: readonly string[]): Promise<string[]>;
 }
