@@ -241,6 +241,7 @@ const pages: readonly {
     path: () => `${DR}/accounts/222233334444`,
     shows: /^meridian-logistics$/,
   },
+  { name: 'audit', path: () => `${DR}/audit`, shows: /^Audit$/ },
   { name: 'settings', path: () => `${DR}/settings`, shows: /^Settings$/ },
   {
     name: 'entity-component',
@@ -289,6 +290,7 @@ test('who holds no role is told so on every page, and by whom it can be mended',
     'groups',
     'servers',
     'accounts',
+    'audit',
   ]) {
     await test.step(part, async () => {
       await page.goto(`${DR}/${part}`);
