@@ -28,6 +28,7 @@ import {
 import { accountOperations } from './accountOperations';
 import { ec2Operations } from './ec2Operations';
 import { auditOperations } from './auditOperations';
+import { configurationOperations } from './configurationOperations';
 import { executionOperations } from './executionOperations';
 import { FakeCaller } from './FakeCaller';
 import { FakeRecords } from './FakeRecords';
@@ -81,6 +82,7 @@ export class FakeOrchestrator
       ...executionOperations(this),
       ...settingsOperations(this),
       ...tagSyncOperations(this),
+      ...configurationOperations(this),
       ...auditOperations(this, { broken: options.brokenTrail ?? false }),
       get_readiness: ({ query }) => readinessOf(this, query.entityRef),
     };

@@ -17,6 +17,7 @@
 import { Answer } from '../../components/answer/Answer';
 import { PageBody } from '../../components/page/PageBody';
 import { useSettings } from '../../components/page/useSettings';
+import { ConfigurationSection } from './configuration/ConfigurationSection';
 import { FreezeSection } from './FreezeSection';
 import { HealthSection } from './HealthSection';
 import { TagSyncSection } from './TagSyncSection';
@@ -33,6 +34,7 @@ export function SettingsPage() {
         {data => <FreezeSection settings={data} />}
       </Answer>
       <TagSyncSection />
+      <ConfigurationSection />
       <HealthSection />
     </PageBody>
   );

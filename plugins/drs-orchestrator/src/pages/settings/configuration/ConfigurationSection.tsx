@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import { Section } from '../../../components/page/Section';
+import { ExportPart } from './ExportPart';
+import { ImportPart } from './ImportPart';
+
+/** The configuration as one file: out of the portal, and into it. */
+export function ConfigurationSection() {
+  return (
+    <Section title="Export and import">
+      <Typography paragraph>
+        Accounts, protection groups, recovery plans and settings as one
+        manifest: to keep beside your code, to compare, to take into another
+        installation. It names records and holds no secrets.
+      </Typography>
+      <ExportPart />
+      <ImportPart />
+    </Section>
+  );
+}

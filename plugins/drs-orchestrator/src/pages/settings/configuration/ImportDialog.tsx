@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import Typography from '@material-ui/core/Typography';
+import type { ImportReport } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useChange } from '../../../api/operations';
+import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
+import { counted } from '../../../format/counting';
+import { changesOf, kindWords, summaryOf } from './importWords';
+
+/** As many names as anybody reads before they decide. */
+const NAMED = 20;
+
+/** Names what will change, and changes exactly that. */
+export function ImportDialog(props: {
+  manifest: string;
+  externalIds: Readonly<Record<string, string>>;
+  report: ImportReport;
+  onClose: () => void;
+  onDone: (report: ImportReport) => void;
+}) {
+  const { report } = props;
+  const change = useChange('import_configuration', {
+    changes: [
+      'list_protection_groups',
+      'get_protection_group',
+      'list_recovery_plans',
+      'get_recovery_plan',
+      'list_target_accounts',
+      'get_target_account',
+      'get_tag_sync_settings',
+      'get_drs_source_servers',
+    ],
+  });
+  const changes = changesOf(report);
+  const unnamed = changes.length - NAMED;
+  return (
+    <ConfirmDialog
+      open
+      wide
+      title="Import the manifest?"
+      confirm={`Change ${counted(changes.length, 'record')}`}
+      attempt="import the manifest"
+      busy={change.isPending}
+      error={change.error}
+      onClose={props.onClose}
+      onConfirm={() =>
+        change.mutate(
+          {
+            query: { dryRun: 'false' },
+            body: {
+              manifest: props.manifest,
+              externalIds: { ...props.externalIds },
+              // Refused where it would do anything else by now.
+              fingerprint: report.fingerprint,
+            },
+          },
+          { onSuccess: props.onDone },
+        )
+      }
+    >
+      <Typography>
+        {summaryOf(report)} All of it is done, or nothing.
+      </Typography>
+      <ul aria-label="What will change">
+        {changes.slice(0, NAMED).map(({ field, action, kind, name }) => (
+          <li key={field}>
+            {action === 'CREATE' ? 'Create' : 'Change'} the {kindWords[kind]}{' '}
+            <strong>{name}</strong>
+          </li>
+        ))}
+        {unnamed > 0 && <li>and {unnamed} more</li>}
+      </ul>
+    </ConfirmDialog>
+  );
+}
