@@ -50,7 +50,8 @@ export function inventoryOperations(records: FakeRecords): Operations {
       if (records.historyFailure !== undefined) {
         throw new DrsError('INTERNAL_ERROR', records.historyFailure);
       }
-      const now = records.now();
+      // By the minute, as the page asks.
+      const now = Math.floor(records.now() / 60_000) * 60_000;
       const hoursAgo = (hours: number) =>
         new Date(now - hours * 3_600_000).toISOString();
       const from = query.from ?? hoursAgo(24);

@@ -41,7 +41,8 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const timeText = (instant: string): string =>
+/** A point of the chart’s time, as its axis tells it: "21 Nov, 14:37". */
+export const timeText = (instant: string): string =>
   DateTime.fromISO(instant).toFormat('d LLL, HH:mm');
 
 /**

@@ -32,7 +32,7 @@ import { Instant } from '../../components/time/Instant';
 import { useNow } from '../../components/time/useNow';
 import { counted } from '../../format/counting';
 import { replicationStateWords } from '../../format/states';
-import { LagChart } from './LagChart';
+import { LagChart, timeText } from './LagChart';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -121,8 +121,8 @@ export function LagHistory({ server }: { server: SourceServer }) {
                   {data.gaps.slice(-5).map(gap => (
                     <li key={gap.from}>
                       <Typography variant="body2" component="span">
-                        Unknown from <Instant at={gap.from} /> to{' '}
-                        <Instant at={gap.to} />: {gap.message}
+                        Unknown from {timeText(gap.from)} to {timeText(gap.to)}:{' '}
+                        {gap.message}
                         {gap.code === 'NOT_LOOKED' ? '' : ` (${gap.code})`}
                       </Typography>
                     </li>
