@@ -113,6 +113,16 @@ function trailOf(records: FakeRecords): AuditEntry[] {
       outcome: 'STARTED',
     },
     {
+      actor: {
+        kind: 'person',
+        ref: 'user:default/robin.mercer',
+        through: 'robins-envelope',
+        breakGlassReason: 'The identity provider is down',
+      },
+      operation: 'break_glass',
+      record: { kind: 'orchestrator' },
+    },
+    {
       actor: admin,
       operation: 'update_settings',
       record: { kind: 'settings', id: 'freeze', name: 'Freeze switch' },

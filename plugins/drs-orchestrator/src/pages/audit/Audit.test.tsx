@@ -77,6 +77,17 @@ describe('the audit page', () => {
     ).not.toHaveLength(0);
   });
 
+  it('tells who came by break-glass, and why', async () => {
+    show();
+    const [first] = await screen.findAllByRole('button', {
+      name: 'Break glass',
+    });
+    await userEvent.click(first);
+    const entry = within(await screen.findByRole('dialog'));
+    expect(entry.getByText('robins-envelope')).toBeVisible();
+    expect(entry.getByText('The identity provider is down')).toBeVisible();
+  });
+
   it('leads from the entry of an execution to its own log', async () => {
     show({ path: '?entry=3002' });
     expect(

@@ -135,6 +135,11 @@ function Content({ entry }: { entry: AuditEntry }) {
             ),
           },
           { term: 'Through', value: mono(actor.through) },
+          {
+            term: 'Broke the glass because',
+            value: actor.breakGlassReason,
+            wide: true,
+          },
           { term: 'To what', value: <RecordName entry={entry} /> },
           { term: 'When', value: formatInstant(entry.at), wide: true },
           { term: 'From', value: mono(origin?.address) },

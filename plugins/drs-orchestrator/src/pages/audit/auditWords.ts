@@ -69,6 +69,7 @@ export const auditedOperations: readonly string[] = [
       access.permission !== 'viewResources'
     );
   }),
+  'break_glass',
   'list_audit_entries',
   'cut_audit_trail',
   'run_tag_sync',
