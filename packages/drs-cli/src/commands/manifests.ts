@@ -158,7 +158,7 @@ function addImport(program: Command, runner: Runner): void {
         }
         return 'OK';
       }
-      if (!output.json) {
+      if (!output.json && !options.yes) {
         output.show(planned, importLines);
       }
       await confirm(
