@@ -92,6 +92,8 @@ export async function startPortal(options: {
       drsOrchestrator: {
         aws: { development: { endpoint: awsUrl } },
         engine: { pollInterval: { milliseconds: pollIntervalMs } },
+        // One caller asks for a whole company.
+        rateLimits: { readsPerMinute: 1_000_000, changesPerMinute: 1_000_000 },
       },
     }),
   );

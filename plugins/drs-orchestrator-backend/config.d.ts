@@ -167,7 +167,7 @@ export interface Config {
      */
     rateLimits?: {
       /**
-       * Default: 1200.
+       * Default: 3000.
        *
        * @visibility backend
        */

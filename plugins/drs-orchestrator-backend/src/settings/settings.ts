@@ -164,7 +164,7 @@ const settingsSchema = z.object({
   breakGlass: breakGlassSchema.default([]),
   rateLimits: z
     .strictObject({
-      readsPerMinute: z.number().int().min(1).default(1200),
+      readsPerMinute: z.number().int().min(1).default(3000),
       changesPerMinute: z.number().int().min(1).default(300),
     })
     .prefault({}),
