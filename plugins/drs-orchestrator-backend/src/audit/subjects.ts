@@ -315,7 +315,7 @@ const kindsByName: readonly [RegExp, AuditRecordKind][] = [
   [/recovery_plan/, 'recovery-plan'],
   [/execution|approval/, 'execution'],
   [/account/, 'account'],
-  [/settings/, 'settings'],
+  [/settings|sync_tags/, 'settings'],
   [/audit/, 'audit-trail'],
 ];
 
