@@ -16,6 +16,7 @@
 
 import { CreateTagsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
+  ManualClock,
   startSimulator,
   type Simulator,
 } from '@drs-orchestrator/aws-simulator';
@@ -94,6 +95,30 @@ describe('tags of servers and of their instances', () => {
       Name: 'reporting-app-02',
     });
     ways.close();
+  });
+
+  it('of instances that are gone are not read, though EC2 still tells of them', async () => {
+    const clock = new ManualClock();
+    const other = await startSimulator({ port: 0, speed: 600, clock });
+    const ways = accessTo(other);
+    const { drs, ec2, instanceTags } = await ways.services(scope);
+    const [server] = await drs.describeSourceServers();
+    const { sourceServerId } = server;
+    await drs.startRecovery({
+      servers: [{ sourceServerId }],
+      isDrill: true,
+      tags: {},
+    });
+    clock.advance(6_000);
+    const [launched] = await drs.describeRecoveryInstances([sourceServerId]);
+    const ids = [launched.recoveryInstanceId];
+    expect((await instanceTags.of(ids)).size).toBe(1);
+    await drs.terminateRecoveryInstances(ids);
+    clock.advance(2_000);
+    expect(await ec2.instances(ids)).toHaveLength(1);
+    expect((await instanceTags.of(ids)).size).toBe(0);
+    ways.close();
+    await other.close();
   });
 
   it('asks for many instances in batches', async () => {
