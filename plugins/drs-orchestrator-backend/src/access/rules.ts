@@ -131,14 +131,40 @@ export const { conditions: drsConditions, createConditionalDecision } =
     rules: drsRules,
   });
 
-/** Applies a decision to one record. */
-export const isAllowed = createConditionAuthorizer<
-  DrsRecord,
-  AttributeCondition
->(rules);
+/**
+ * Conditions are the policy's words. Where they name a rule that is none of ours,
+ * or parameters that it does not take, nothing is allowed, and that is no fault of
+ * the request: whoever keeps the policy finds in the log what is wrong with it.
+ */
+const ofPolicy =
+  <Given extends unknown[], Made>(apply: (...given: Given) => Made) =>
+  (...given: Given): Made => {
+    try {
+      return apply(...given);
+    } catch (error) {
+      throw new Error(
+        `The permission policy decided by conditions that cannot be applied: ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+        { cause: error },
+      );
+    }
+  };
 
-/** Turns the conditions of a decision into what a list filters by. */
-export const toFilter = createConditionTransformer<
-  AttributeCondition,
-  typeof rules
->(rules);
+/**
+ * Applies a decision to one record.
+ *
+ * @throws Error where the policy's conditions cannot be applied
+ */
+export const isAllowed = ofPolicy(
+  createConditionAuthorizer<DrsRecord, AttributeCondition>(rules),
+);
+
+/**
+ * Turns the conditions of a decision into what a list filters by.
+ *
+ * @throws Error where the policy's conditions cannot be applied
+ */
+export const toFilter = ofPolicy(
+  createConditionTransformer<AttributeCondition, typeof rules>(rules),
+);
