@@ -21,11 +21,8 @@ import type {
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, usageError } from '../failures';
-import {
-  approvalLines,
-  openApprovals,
-  standingLine,
-} from '../render/executions';
+import { approvalLines, openApprovals } from '../render/decisions';
+import { standingLine } from '../render/executions';
 import { confirm } from '../terminal/prompts';
 import { runs, wholeNumber, type Runner } from './command';
 

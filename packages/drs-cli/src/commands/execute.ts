@@ -91,6 +91,9 @@ async function start(
     clientToken: string;
   },
 ): Promise<StartedExecution> {
+  const { output, host } = invocation;
+  const settle = `Say the same again with --client-token ${body.clientToken}: it is started once only`;
+  let mayBeStarted = false;
   for (let failures = 1; ; failures++) {
     try {
       return await portal.call('execute_recovery_plan', {
@@ -98,21 +101,29 @@ async function start(
         body,
       });
     } catch (error) {
-      const mayBeStarted =
+      mayBeStarted ||=
+        host.signal.aborted ||
         (error instanceof PortalUnreachable && error.mayHaveArrived) ||
         (error instanceof DrsError && error.code === 'INTERNAL_ERROR');
-      if (!mayBeStarted || invocation.host.signal.aborted) {
+      if (!mayBeStarted) {
+        throw error;
+      }
+      const isPassing =
+        error instanceof PortalUnreachable ||
+        (error instanceof DrsError && error.code === 'INTERNAL_ERROR');
+      if (!isPassing || host.signal.aborted) {
+        output.say(`It may be started or not. ${settle}`);
         throw error;
       }
       if (failures === MOST_TRIES) {
         throw new CliError(
           'UNREACHABLE',
           `${error.message}. It may be started or not`,
-          `Say the same again with --client-token ${body.clientToken}: it is started once only`,
+          settle,
         );
       }
       const seconds = backoffSeconds(failures, Math.random());
-      invocation.output.say(
+      output.say(
         `${error.message}. Asking again in ${Math.ceil(
           seconds,
         )} s; it is started once only`,

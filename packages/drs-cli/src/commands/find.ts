@@ -23,6 +23,7 @@ import {
 import { z } from 'zod';
 import { CliError } from '../failures';
 import type { Portal } from '../portal/Portal';
+import type { Page } from '../render/records';
 
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 
@@ -51,6 +52,21 @@ async function byIdOrName<T>(
   }
 }
 
+/** The first record of a list that is meant, in as many pages as that takes. */
+async function firstOf<T>(
+  read: (cursor: string | undefined) => Promise<Page<T>>,
+  isMeant: (record: T) => boolean,
+): Promise<T | undefined> {
+  for (let cursor: string | undefined; ; ) {
+    const { items, nextCursor } = await read(cursor);
+    const found = items.find(isMeant);
+    if (found !== undefined || nextCursor === undefined) {
+      return found;
+    }
+    cursor = nextCursor;
+  }
+}
+
 /**
  * The plan of that ID or name.
  *
@@ -62,25 +78,21 @@ export const findPlan = (portal: Portal, text: string): Promise<RecoveryPlan> =>
     'RECOVERY_PLAN_NOT_FOUND',
     () => portal.call('get_recovery_plan', { params: { planId: text } }),
     async () => {
-      for (let cursor: string | undefined; ; ) {
-        const page = await portal.call('list_recovery_plans', {
-          query: { name: text.trim(), limit: 200, cursor },
-        });
-        const plan = page.items.find(({ planName }) =>
-          isCalled(planName, text),
-        );
-        if (plan) {
-          return plan;
-        }
-        cursor = page.nextCursor;
-        if (cursor === undefined) {
-          throw new CliError(
-            'NOT_FOUND',
-            `There is no recovery plan "${text}" that you may see`,
-            'drs plans list shows those there are',
-          );
-        }
+      const plan = await firstOf(
+        cursor =>
+          portal.call('list_recovery_plans', {
+            query: { name: text.trim(), limit: 200, cursor },
+          }),
+        ({ planName }) => isCalled(planName, text),
+      );
+      if (plan) {
+        return plan;
       }
+      throw new CliError(
+        'NOT_FOUND',
+        `There is no recovery plan "${text}" that you may see`,
+        'drs plans list shows those there are',
+      );
     },
   );
 
@@ -98,24 +110,20 @@ export const findGroup = (
     'PROTECTION_GROUP_NOT_FOUND',
     () => portal.call('get_protection_group', { params: { groupId: text } }),
     async () => {
-      for (let cursor: string | undefined; ; ) {
-        const page = await portal.call('list_protection_groups', {
-          query: { name: text.trim(), limit: 200, cursor },
-        });
-        const group = page.items.find(({ groupName }) =>
-          isCalled(groupName, text),
-        );
-        if (group) {
-          return group;
-        }
-        cursor = page.nextCursor;
-        if (cursor === undefined) {
-          throw new CliError(
-            'NOT_FOUND',
-            `There is no protection group "${text}" that you may see`,
-            'drs groups list shows those there are',
-          );
-        }
+      const group = await firstOf(
+        cursor =>
+          portal.call('list_protection_groups', {
+            query: { name: text.trim(), limit: 200, cursor },
+          }),
+        ({ groupName }) => isCalled(groupName, text),
+      );
+      if (group) {
+        return group;
       }
+      throw new CliError(
+        'NOT_FOUND',
+        `There is no protection group "${text}" that you may see`,
+        'drs groups list shows those there are',
+      );
     },
   );

@@ -16,7 +16,6 @@
 
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { expiryOf, parseToken } from '../credentials/token';
 import { CliError } from '../failures';
 import { durationText } from '../format/time';
@@ -26,20 +25,15 @@ import { askSecret, isAttended, piped } from '../terminal/prompts';
 import { noOptions, runs, type Runner } from './command';
 
 /** The token: of the environment, typed unseen, or piped in; never an argument. */
-async function readToken({
-  conversation,
-  tokenOfEnvironment,
-}: {
-  conversation: Invocation['conversation'];
-  tokenOfEnvironment: string | undefined;
-}): Promise<string> {
-  if (tokenOfEnvironment !== undefined) {
-    return tokenOfEnvironment;
-  }
-  return parseToken(
-    isAttended(conversation)
-      ? await askSecret(conversation, 'Token (it is not shown): ')
-      : await piped(conversation),
+async function readToken(invocation: Invocation): Promise<string> {
+  const { conversation } = invocation;
+  return (
+    invocation.tokenOfEnvironment() ??
+    parseToken(
+      isAttended(conversation)
+        ? await askSecret(conversation, 'Token (it is not shown): ')
+        : await piped(conversation),
+    )
   );
 }
 
@@ -78,10 +72,7 @@ export function addLogin(program: Command, runner: Runner): void {
     noOptions,
     async invocation => {
       const address = invocation.address();
-      const token = await readToken({
-        conversation: invocation.conversation,
-        tokenOfEnvironment: invocation.tokenOfEnvironment(),
-      });
+      const token = await readToken(invocation);
       const holder = await holderOf(invocation, token);
       invocation.credentials.store(address, token);
       const expiry = expiryOf(token);
@@ -107,7 +98,7 @@ export function addLogin(program: Command, runner: Runner): void {
   runs(
     program.command('logout').description('forget the token of a portal'),
     runner,
-    z.object({}),
+    noOptions,
     async invocation => {
       const address = invocation.address();
       const forgotten = invocation.credentials.forget(address);

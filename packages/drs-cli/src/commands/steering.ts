@@ -20,11 +20,8 @@ import { z } from 'zod';
 import type { ExitName } from '../exitCodes';
 import { usageError } from '../failures';
 import { counted } from '../format/counting';
-import {
-  standingLine,
-  subjectOf,
-  terminationLines,
-} from '../render/executions';
+import { standingLine, terminationLines } from '../render/executions';
+import { subjectOf } from '../render/subject';
 import { confirm } from '../terminal/prompts';
 import { safeText } from '../terminal/text';
 import {

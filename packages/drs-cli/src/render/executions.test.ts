@@ -27,8 +27,8 @@ import {
   executionLines,
   recoveryTimeText,
   standingLine,
-  wavesTable,
 } from './executions';
+import { wavesTable } from './waves';
 
 const view = { paint: plain, now: after(90) };
 

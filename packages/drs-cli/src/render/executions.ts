@@ -16,13 +16,11 @@
 
 import type {
   Execution,
-  ExecutionApproval,
   ExecutionEvent,
   ExecutionSummary,
-  ExecutionWave,
   TerminationStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { counted, listed } from '../format/counting';
+import { counted } from '../format/counting';
 import {
   clockText,
   durationText,
@@ -30,17 +28,13 @@ import {
   secondsBetween,
   timeText,
 } from '../format/time';
-import type { Render, View } from '../Output';
+import type { Render } from '../Output';
 import type { Paint } from '../terminal/paint';
-import { facts, table, type Cell } from '../terminal/table';
-import { countServers, executionTones, outcomeTones, waveTones } from './tones';
-
-const kinds = { DRILL: 'Drill', RECOVERY: 'Recovery' } as const;
-
-/** "Drill of Orders". */
-export const subjectOf = (
-  execution: Pick<ExecutionSummary, 'executionType' | 'planName'>,
-): string => `${kinds[execution.executionType]} of ${execution.planName}`;
+import { facts, table } from '../terminal/table';
+import { waitsFor } from './decisions';
+import { subjectOf } from './subject';
+import { executionTones, outcomeTones } from './tones';
+import { wavesTable } from './waves';
 
 /** How long it takes or took until everything was ready, against the target. */
 export function recoveryTimeText(
@@ -111,168 +105,6 @@ export function eventLine(event: ExecutionEvent, paint: Paint): string {
     summary,
     ...(event.actor === 'system' ? [] : [`(${event.actor})`]),
   ].join(' ');
-}
-
-/** What else there is to say of a wave, beside its counts. */
-function noteOf(wave: ExecutionWave): string {
-  const hook = wave.hooks.find(({ status }) => status === 'RUNNING');
-  const counts = countServers(wave.servers);
-  return [
-    wave.waitingForCapacity ? 'waits for capacity' : undefined,
-    hook &&
-      `hook ${hook.name}${
-        hook.attempts > 1 ? `, attempt ${hook.attempts}` : ''
-      }`,
-    wave.waitUntil && wave.status === 'WAITING'
-      ? `until ${timeText(wave.waitUntil)}`
-      : undefined,
-    counts.running > 0 ? phasesText(wave) : undefined,
-    counts.skipped > 0 ? `${counts.skipped} skipped` : undefined,
-    wave.reason,
-  ]
-    .filter(Boolean)
-    .join('; ');
-}
-
-/** "2 CONVERSION, 1 LAUNCH": where the servers that are launching stand. */
-function phasesText(wave: ExecutionWave): string {
-  const phases = new Map<string, number>();
-  for (const { outcome, phase } of wave.servers) {
-    if (outcome === 'LAUNCHING' && phase) {
-      phases.set(phase, (phases.get(phase) ?? 0) + 1);
-    }
-  }
-  return [...phases].map(([phase, count]) => `${count} ${phase}`).join(', ');
-}
-
-const waveColumns = [
-  { title: '#', align: 'right' },
-  { title: 'Wave', shrinks: true },
-  { title: 'Status' },
-  { title: 'Up', align: 'right' },
-  { title: 'Failed', align: 'right' },
-  { title: 'Ready after', align: 'right' },
-  { title: 'Note', shrinks: true },
-] as const;
-
-const waveCells = (wave: ExecutionWave): Cell[] => {
-  const { total, up, failed } = countServers(wave.servers);
-  return [
-    String(wave.waveNumber),
-    wave.waveName,
-    { text: wave.status, tone: waveTones[wave.status] },
-    `${up}/${total}`,
-    failed > 0 ? { text: String(failed), tone: 'bad' } : '',
-    wave.rtoSeconds === undefined ? '' : clockText(wave.rtoSeconds),
-    noteOf(wave),
-  ];
-};
-
-const restingWaves: ReadonlySet<ExecutionWave['status']> = new Set([
-  'PENDING',
-  'COMPLETED',
-  'SKIPPED',
-  'CANCELLED',
-] as const);
-
-/**
- * The waves as a table of at most so many lines: those in which something happens
- * or went wrong stay, others are summed up.
- */
-export function wavesTable(
-  waves: readonly ExecutionWave[],
-  { paint, width, height }: Pick<View, 'paint' | 'width'> & { height?: number },
-): string[] {
-  const room =
-    height === undefined || waves.length + 1 <= height
-      ? waves.length
-      : Math.max(1, height - 2);
-  const shown = new Set(
-    [...waves]
-      .sort(
-        (a, b) =>
-          Number(restingWaves.has(a.status)) -
-          Number(restingWaves.has(b.status)),
-      )
-      .slice(0, room),
-  );
-  const hidden = waves.filter(wave => !shown.has(wave));
-  return [
-    ...table(
-      waveColumns,
-      waves.filter(wave => shown.has(wave)).map(waveCells),
-      { paint, width },
-    ),
-    ...(hidden.length > 0 ? [paint('quiet', `and ${hiddenText(hidden)}`)] : []),
-  ];
-}
-
-function hiddenText(waves: readonly ExecutionWave[]): string {
-  const statuses = new Map<string, number>();
-  for (const { status } of waves) {
-    statuses.set(status, (statuses.get(status) ?? 0) + 1);
-  }
-  return `${counted(waves.length, 'more wave')}: ${[...statuses]
-    .map(([status, count]) => `${count} ${status}`)
-    .join(', ')}`;
-}
-
-/** Approvals that are waited for. */
-export const openApprovals = (execution: Execution): ExecutionApproval[] =>
-  execution.approvals.filter(({ decision }) => decision === undefined);
-
-/** What waits for a person, and the command that decides it. */
-export function waitsFor(execution: Execution, paint: Paint): string[] {
-  const id = execution.executionId;
-  return [
-    ...openApprovals(execution).map(approval => {
-      const what =
-        approval.waveNumber === undefined
-          ? 'The start waits for approval'
-          : `Wave ${approval.waveNumber} waits for approval`;
-      const wave =
-        approval.waveNumber === undefined
-          ? ''
-          : ` --wave ${approval.waveNumber}`;
-      return paint(
-        'warning',
-        `${what} until ${instantText(
-          approval.until,
-        )}: drs approve ${id}${wave}`,
-      );
-    }),
-    ...pauseLines(execution).map(line => paint('warning', line)),
-  ];
-}
-
-function pauseLines({ status, pause, executionId: id }: Execution): string[] {
-  if (status !== 'PAUSED' || !pause) {
-    return [];
-  }
-  const until = `until ${instantText(pause.until)}`;
-  const why = pause.message ? ` (${pause.message})` : '';
-  const wave = pause.waveNumber === undefined ? '' : ` ${pause.waveNumber}`;
-  switch (pause.reason) {
-    case 'APPROVAL':
-      // Said by the approval itself.
-      return [];
-    case 'FAILURE':
-      return [
-        `${
-          pause.message ?? `Wave${wave} failed`
-        }; it waits for a decision ${until}: drs retry, drs skip or drs cancel ${id}`,
-      ];
-    case 'OPERATOR':
-      return [`Paused ${until}${why}: drs resume ${id}`];
-    case 'FREEZE':
-      return [`Held by the freeze switch ${until}${why}`];
-    case 'RECOVERED_LOG':
-      return [
-        `Held ${until}, as AWS shows launches that its log does not know${why}: drs resume ${id} takes them as its own`,
-      ];
-    default:
-      return pause.reason satisfies never;
-  }
 }
 
 /** Which servers failed, and why. */
@@ -374,62 +206,6 @@ export const standingLine: Render<Execution> = (execution, { paint }) => [
   )} (${execution.executionId})`,
   ...waitsFor(execution, paint),
 ];
-
-/** What somebody is about to approve or reject. */
-export const approvalLines =
-  (approval: ExecutionApproval): Render<Execution> =>
-  (execution, { paint }) => {
-    const waves = execution.waves.filter(
-      ({ waveNumber }) =>
-        approval.waveNumber === undefined || waveNumber === approval.waveNumber,
-    );
-    return [
-      ...facts(
-        [
-          ['Execution', { text: subjectOf(execution), tone: 'strong' }],
-          [
-            'To approve',
-            approval.waveNumber === undefined
-              ? 'the start of the whole execution'
-              : `wave ${approval.waveNumber} (${waves[0]?.waveName ?? ''})`,
-          ],
-          ['Started by', execution.initiatedBy],
-          ['Reason', execution.reason],
-          ['Plan version', String(approval.planVersion)],
-          ['Open until', instantText(approval.until)],
-          [
-            'May not decide',
-            approval.fourEyes
-              ? listed([...approval.excluded, 'programs'])
-              : undefined,
-          ],
-          ['Digest', approval.serversDigest],
-        ],
-        paint,
-      ),
-      ...table(
-        [
-          { title: 'Wave', align: 'right' },
-          { title: 'Server' },
-          { title: 'ID' },
-          { title: 'Account' },
-          { title: 'Region' },
-          { title: 'Data of' },
-        ],
-        waves.flatMap(wave =>
-          wave.servers.map(server => [
-            String(wave.waveNumber),
-            server.hostname,
-            server.sourceServerId,
-            server.accountId,
-            server.region,
-            server.recoverySnapshotId ?? 'the launch',
-          ]),
-        ),
-        { paint },
-      ),
-    ];
-  };
 
 /** How far the termination of instances is. */
 export const terminationLines: Render<TerminationStatus> = (

@@ -28,7 +28,8 @@ import { hostileText, UNPRINTABLE } from '../__testUtils__/hostileText';
 import { Output } from '../Output';
 import { coloured } from '../terminal/paint';
 import { widthOf } from '../terminal/text';
-import { approvalLines, executionLines } from './executions';
+import { approvalLines } from './decisions';
+import { executionLines } from './executions';
 import { progressFrame } from './progress';
 
 // What `coloured` makes, and nothing else.

@@ -19,14 +19,11 @@ import type {
   ExecutionEvent,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Render } from '../Output';
-import {
-  eventLine,
-  recoveryTimeText,
-  subjectOf,
-  waitsFor,
-  wavesTable,
-} from './executions';
+import { waitsFor } from './decisions';
+import { eventLine, recoveryTimeText } from './executions';
+import { subjectOf } from './subject';
 import { executionTones } from './tones';
+import { wavesTable } from './waves';
 
 /** What is known of an execution that is followed. */
 export interface Progress {
