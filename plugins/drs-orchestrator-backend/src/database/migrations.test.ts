@@ -194,6 +194,7 @@ describe.each(databases.eachSupportedId())(
         'tag_sync_schedule',
         'replication_points',
         'inventory_looks',
+        'launch_apply_failures',
       ]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
       }

@@ -125,6 +125,7 @@ export function createServices(options: ServicesOptions): Services {
     accounts,
     inventory,
     freeze,
+    authorizer,
     settings,
     clock,
   });
@@ -293,7 +294,8 @@ export function createServices(options: ServicesOptions): Services {
       groups.update(request, context),
     delete_protection_group: (request, context) =>
       groups.delete(request, context),
-    get_launch_configuration: request => launchConfigurations.get(request),
+    get_launch_configuration: (request, context) =>
+      launchConfigurations.get(request, context),
     apply_launch_configuration: request => launchConfigurations.apply(request),
 
     list_recovery_plans: (request, context) => plans.list(request, context),

@@ -155,6 +155,25 @@ export const launchSettingsSchema = z.object({
   postLaunchEnabled: z.boolean().optional(),
 });
 
+/** Why launch settings could not be written to AWS when it was tried last. @public */
+export const applyFailureSchema = z.object({
+  at: instantSchema,
+  /** AWS's code, or ours where AWS was not even asked. */
+  code: z.string(),
+  message: z.string(),
+});
+
+/**
+ * How a server's launch settings in AWS stand to what its group wants: `READY`,
+ * they are the same; `DRIFTED`, they differ; `FAILED`, they differ, and the last
+ * attempt to write them failed.
+ *
+ * @public
+ */
+export const launchSyncStateSchema = z.enum(['READY', 'DRIFTED', 'FAILED']);
+/** @public */
+export type LaunchSyncState = z.infer<typeof launchSyncStateSchema>;
+
 /** A server's launch settings: what AWS has now, what the group wants, and where they differ. @public */
 export const serverLaunchSettingsSchema = z.object({
   sourceServerId: z.string(),
@@ -164,8 +183,13 @@ export const serverLaunchSettingsSchema = z.object({
   current: launchSettingsSchema,
   /** As the group and the server's own settings want them; the rest is left alone. */
   wanted: launchSettingsSchema,
+  /** What a launch would use: what is wanted over what AWS has. Drills may use another network. */
+  effective: launchSettingsSchema,
   /** Names of the fields in which `current` is not what is wanted. */
   differences: z.array(z.string()),
+  state: launchSyncStateSchema,
+  /** Where the state is `FAILED`. */
+  lastFailure: applyFailureSchema.optional(),
 });
 /** @public */
 export type ServerLaunchSettings = z.infer<typeof serverLaunchSettingsSchema>;

@@ -24,17 +24,28 @@ import {
 } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
+  type AppliedLaunchConfiguration,
   type Finding,
   type ResponseOf,
+  type ServerLaunchSettings,
   type Unavailable,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Authorizer } from '../../access/Authorizer';
+import type { RequestContext } from '../../access/Caller';
 import type {
-  ProtectionGroupStore,
-  StoredGroup,
+  ApplyFailure,
+  ApplyFailureStore,
+} from '../../database/ApplyFailureStore';
+import {
+  groupRecord,
+  judgedGroup,
+  type ProtectionGroupStore,
+  type StoredGroup,
 } from '../../database/ProtectionGroupStore';
 import type { Inventory } from '../inventory/Inventory';
 import { selected } from '../inventory/membership';
+import { addressesOfOtherGroups } from './addressesOfOtherGroups';
 import { judgeLaunchConfig } from './judgeLaunchConfig';
 import type { ResourceLookup } from './ResourceLookup';
 import type { SettingsChanges } from './SettingsChanges';
@@ -45,6 +56,8 @@ import { wantedSettings, type LaunchConfigured } from './wantedSettings';
 export interface LaunchConfigurationsOptions {
   inventory: Inventory;
   groups: ProtectionGroupStore;
+  failures: ApplyFailureStore;
+  authorizer: Authorizer;
   resources: ResourceLookup;
   settings: SettingsInAws;
   changes: SettingsChanges;
@@ -63,19 +76,21 @@ export class LaunchConfigurations {
     this.#options = options;
   }
 
-  /** Of every server that the group holds now: what AWS has, what the group wants, and where they differ. */
-  async get({
-    params,
-  }: ValidRequest<'get_launch_configuration'>): Promise<
-    ResponseOf<'get_launch_configuration'>
-  > {
+  /**
+   * Of every server that the group holds now: what AWS has, what the group wants,
+   * where they differ, and why AWS could not be told so when it was tried last.
+   */
+  async get(
+    { params }: ValidRequest<'get_launch_configuration'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'get_launch_configuration'>> {
     const group = await this.#stored(params.groupId);
     const scope = scopeOf(group);
     const unavailable: Unavailable[] = [];
     const members = await this.#orUnavailable(unavailable, scope, () =>
       this.#members(group),
     );
-    const [current, findings] = await Promise.all([
+    const [current, findings, shared, failures] = await Promise.all([
       this.#orUnavailable(unavailable, scope, () =>
         this.#options.settings.read(
           scope,
@@ -84,6 +99,8 @@ export class LaunchConfigurations {
       ),
       // Without them nobody can tell whose settings are of servers that are gone.
       members && this.findings(scope, group, members),
+      this.#sharedAddresses(group, context),
+      this.#options.failures.of(group.groupId),
     ]);
     for (const [id, { code, message }] of [...(current?.failures ?? [])].slice(
       0,
@@ -95,9 +112,9 @@ export class LaunchConfigurations {
       groupId: group.groupId,
       ...scope,
       servers: (members ?? []).flatMap(server =>
-        settingsAnswer(server, group, current),
+        settingsAnswer(server, group, current, failures),
       ),
-      findings: findings ?? [],
+      findings: [...(findings ?? []), ...shared],
       unavailable: distinctUnavailable(unavailable),
     };
   }
@@ -105,7 +122,7 @@ export class LaunchConfigurations {
   /**
    * Sets in AWS what the group wants, where it differs. Stays so: nothing is put
    * back afterwards. One server that cannot be changed is no obstacle to the
-   * others.
+   * others; what it failed for is kept until the next attempt.
    *
    * @throws DrsError VALIDATION_FAILED where a server is named that the group does not hold
    * @throws AwsFailure where AWS cannot be asked at all
@@ -116,19 +133,26 @@ export class LaunchConfigurations {
   }: ValidRequest<'apply_launch_configuration'>): Promise<
     ResponseOf<'apply_launch_configuration'>
   > {
-    const { changes, clock } = this.#options;
+    const { changes, failures, clock } = this.#options;
     const group = await this.#stored(params.groupId);
     const servers = chosenMembers(await this.#members(group), body.servers);
+    const applied = await changes.apply(
+      scopeOf(group),
+      servers.map(server => ({
+        server,
+        wanted: wantedOf(group, server.sourceServerId),
+      })),
+    );
+    const at = clock.now();
+    await failures.replace(
+      group.groupId,
+      new Map(applied.map(one => [one.sourceServerId, failureOf(one)])),
+      at,
+    );
     return {
       groupId: group.groupId,
-      at: clock.now().toISOString(),
-      servers: await changes.apply(
-        scopeOf(group),
-        servers.map(server => ({
-          server,
-          wanted: wantedOf(group, server.sourceServerId),
-        })),
-      ),
+      at: at.toISOString(),
+      servers: applied,
     };
   }
 
@@ -148,6 +172,23 @@ export class LaunchConfigurations {
       scope,
       configured,
       members,
+    );
+  }
+
+  /** Addresses that other groups want, too; those that the caller may not see are not named. */
+  async #sharedAddresses(
+    group: StoredGroup,
+    context: RequestContext,
+  ): Promise<Finding[]> {
+    if (!group.servers?.some(own => own.staticPrivateIp !== undefined)) {
+      return [];
+    }
+    const [others, judge] = await Promise.all([
+      this.#options.groups.inScope(scopeOf(group)),
+      this.#options.authorizer.judge(['viewResources'], context),
+    ]);
+    return addressesOfOtherGroups(group, others, other =>
+      judge.may('viewResources', groupRecord(judgedGroup(other))),
     );
   }
 
@@ -227,17 +268,29 @@ function chosenMembers(
   return [...new Set(named)].flatMap(id => byId.get(id) ?? []);
 }
 
+/** A failure without words is told by its result. */
+const failureOf = ({
+  result,
+  code = result,
+  message = '',
+}: AppliedLaunchConfiguration['servers'][number]):
+  | Omit<ApplyFailure, 'at'>
+  | undefined => (result === 'FAILED' ? { code, message } : undefined);
+
 /** A server whose settings could not be read is left out; why stands in `unavailable`. */
 function settingsAnswer(
   { sourceServerId, hostname }: ObservedSourceServer,
   group: StoredGroup,
   current: ReadSettings | undefined,
+  failures: ReadonlyMap<string, ApplyFailure>,
 ): ResponseOf<'get_launch_configuration'>['servers'] {
   const inAws = current?.servers.get(sourceServerId);
   if (!inAws) {
     return [];
   }
   const wanted = wantedOf(group, sourceServerId);
+  const change =
+    launchSettingsChange(inAws.settings, wanted, undefined)?.after ?? {};
   return [
     {
       sourceServerId,
@@ -247,11 +300,22 @@ function settingsAnswer(
       }),
       current: inAws.settings,
       wanted,
-      differences: Object.keys(
-        launchSettingsChange(inAws.settings, wanted, undefined)?.after ?? {},
-      ),
+      effective: { ...inAws.settings, ...change },
+      differences: Object.keys(change),
+      ...syncState(change, failures.get(sourceServerId)),
     },
   ];
+}
+
+/** What failed and has come right since, by whatever hand, is no failure any more. */
+function syncState(
+  change: LaunchSettings,
+  lastFailure: ApplyFailure | undefined,
+): Pick<ServerLaunchSettings, 'state' | 'lastFailure'> {
+  if (Object.keys(change).length === 0) {
+    return { state: 'READY' };
+  }
+  return lastFailure ? { state: 'FAILED', lastFailure } : { state: 'DRIFTED' };
 }
 
 /** One account that cannot be asked fails every question alike. */

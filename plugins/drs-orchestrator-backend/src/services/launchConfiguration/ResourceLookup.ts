@@ -21,9 +21,10 @@ import {
   type Clock,
   type LaunchSettings,
   type Scope,
+  type SubnetAddress,
 } from '@drs-orchestrator/drs-engine';
 import { RecentAnswers } from '../capacity/RecentAnswers';
-import type { KnownResources } from './settingsProblems';
+import { addressKey, type KnownResources } from './settingsProblems';
 
 /** Subnets and groups come and go rarely; whoever has just made one must not wait long. */
 const FRESH_FOR_MS = 30_000;
@@ -56,10 +57,15 @@ export class ResourceLookup {
   /**
    * One call a kind and 200 names, and none for a kind that no settings name.
    * Kinds that cannot be asked for are absent.
+   *
+   * @param addresses - those that launches will ask for
+   * @param options.live - asks AWS now, for what is about to be written
    */
   async named(
     scope: Scope,
     settings: readonly LaunchSettings[],
+    addresses: readonly SubnetAddress[] = [],
+    options: { live?: boolean } = {},
   ): Promise<FoundResources> {
     const names = {
       subnets: distinct(settings.map(({ subnetId }) => subnetId)),
@@ -74,10 +80,19 @@ export class ResourceLookup {
     if (Object.values(names).every(ofKind => ofKind.length === 0)) {
       return { resources: {}, failures: [] };
     }
-    const key = JSON.stringify([scopeKey(scope), names]);
-    const found = await this.#answers.get(key, () => this.#ask(scope, names));
-    if (found.failures.length > 0) {
-      // What failed may go well the next time.
+    const key = JSON.stringify([
+      scopeKey(scope),
+      names,
+      addresses.map(addressKey).sort(),
+    ]);
+    if (options.live) {
+      this.#answers.delete(key);
+    }
+    const found = await this.#answers.get(key, () =>
+      this.#ask(scope, names, addresses),
+    );
+    if (found.failures.length > 0 || isFull(found.resources)) {
+      // What failed, or had no room, may go well the next time.
       this.#answers.delete(key);
     }
     return found;
@@ -91,6 +106,7 @@ export class ResourceLookup {
         readonly string[]
       >
     >,
+    addresses: readonly SubnetAddress[],
   ): Promise<FoundResources> {
     const { launchResources } = await this.#access.services(scope);
     const failures: AwsFailure[] = [];
@@ -105,13 +121,19 @@ export class ResourceLookup {
         return undefined;
       }
     };
-    const [subnets, securityGroups, instanceTypes, instanceProfiles] =
-      await Promise.all([
-        asked(launchResources.subnets(names.subnets)),
-        asked(launchResources.securityGroups(names.securityGroups)),
-        asked(launchResources.instanceTypes(names.instanceTypes)),
-        asked(launchResources.instanceProfiles(names.instanceProfiles)),
-      ]);
+    const [
+      subnets,
+      securityGroups,
+      instanceTypes,
+      instanceProfiles,
+      addressesInUse,
+    ] = await Promise.all([
+      asked(launchResources.subnets(names.subnets)),
+      asked(launchResources.securityGroups(names.securityGroups)),
+      asked(launchResources.instanceTypes(names.instanceTypes)),
+      asked(launchResources.instanceProfiles(names.instanceProfiles)),
+      asked(launchResources.addressesInUse(addresses)),
+    ]);
     return {
       resources: {
         subnets:
@@ -121,11 +143,21 @@ export class ResourceLookup {
           new Map(securityGroups.map(group => [group.securityGroupId, group])),
         instanceTypes: instanceTypes && new Set(instanceTypes),
         instanceProfiles: instanceProfiles && new Set(instanceProfiles),
+        addressesInUse:
+          addressesInUse &&
+          new Map(addressesInUse.map(one => [addressKey(one), one])),
       },
       failures,
     };
   }
 }
+
+/** Whoever has just freed an address must not be told for half a minute that it is taken. */
+const isFull = ({ addressesInUse, subnets }: KnownResources): boolean =>
+  (addressesInUse?.size ?? 0) > 0 ||
+  [...(subnets?.values() ?? [])].some(
+    ({ freeAddresses }) => freeAddresses === 0,
+  );
 
 /** What AWS tells by an empty text names nothing. */
 const distinct = (names: readonly (string | undefined)[]): string[] =>

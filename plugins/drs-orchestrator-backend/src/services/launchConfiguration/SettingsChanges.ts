@@ -28,7 +28,7 @@ import type { ExecutionHolders } from '../preflight/ExecutionHolders';
 import type { Holder } from '../preflight/situation';
 import type { FoundResources, ResourceLookup } from './ResourceLookup';
 import type { ReadSettings, SettingsInAws } from './SettingsInAws';
-import { settingsProblems } from './settingsProblems';
+import { addressAtLaunch, settingsProblems } from './settingsProblems';
 
 /** Servers whose settings are changed at a time: each takes up to five calls. */
 const PARALLEL_CHANGES = 8;
@@ -93,6 +93,11 @@ export class SettingsChanges {
       this.#resources.named(
         scope,
         servers.map(({ wanted }) => wanted),
+        // Copied ones are for the launch to have: writing the wish needs none.
+        servers.flatMap(
+          ({ wanted }) => addressAtLaunch(wanted, undefined) ?? [],
+        ),
+        { live: true },
       ),
     ]);
     // As late as can be: nothing else keeps an execution from starting meanwhile.
@@ -110,11 +115,12 @@ export class SettingsChanges {
 
   async #applyTo(
     scope: Scope,
-    { sourceServerId, hostname, ipAddresses }: ObservedSourceServer,
+    observed: ObservedSourceServer,
     to: LaunchSettings,
     { servers, failures }: ReadSettings,
     { resources }: FoundResources,
   ): Promise<Applied> {
+    const { sourceServerId, hostname } = observed;
     const server = { sourceServerId, hostname };
     const failed = ({
       code,
@@ -140,7 +146,7 @@ export class SettingsChanges {
         },
       );
     }
-    const [problem] = settingsProblems(to, resources, ipAddresses).filter(
+    const [problem] = settingsProblems(to, resources, observed).filter(
       ({ severity }) => severity === 'BLOCKING',
     );
     if (problem) {

@@ -19,11 +19,13 @@ import {
   type LaunchSettings,
   type ObservedSourceServer,
   type Scope,
+  type SubnetAddress,
 } from '@drs-orchestrator/drs-engine';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { launchConfigFindings } from './launchConfigFindings';
 import type { FoundResources, ResourceLookup } from './ResourceLookup';
-import type { LaunchConfigured } from './wantedSettings';
+import { addressAtLaunch } from './settingsProblems';
+import { wantedSettings, type LaunchConfigured } from './wantedSettings';
 
 /**
  * Everything that is wrong with what a group wants, by field. What AWS cannot be
@@ -42,7 +44,20 @@ export async function judgeLaunchConfig(
     configured.launchConfig?.drill ?? {},
     ...(configured.servers ?? []).flatMap(own => [own, own.drill ?? {}]),
   ];
-  const { resources } = await knownResources(lookup, scope, named);
+  const { resources } = await knownResources(
+    lookup,
+    scope,
+    named,
+    members.flatMap(
+      server =>
+        addressAtLaunch(
+          wantedSettings(configured, server.sourceServerId, {
+            forDrill: false,
+          }).launchSettings ?? {},
+          server,
+        ) ?? [],
+    ),
+  );
   return launchConfigFindings(
     configured,
     resources,
@@ -54,9 +69,10 @@ async function knownResources(
   lookup: ResourceLookup,
   scope: Scope,
   named: readonly LaunchSettings[],
+  addresses: readonly SubnetAddress[],
 ): Promise<Pick<FoundResources, 'resources'>> {
   try {
-    return await lookup.named(scope, named);
+    return await lookup.named(scope, named, addresses);
   } catch (error) {
     if (error instanceof AwsFailure) {
       return { resources: {} };

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { LaunchSettings } from '@drs-orchestrator/drs-engine';
+import type {
+  LaunchSettings,
+  ObservedSourceServer,
+} from '@drs-orchestrator/drs-engine';
 import {
   fieldPath,
   type Finding,
@@ -26,7 +29,14 @@ import {
   type SettingsField,
   type SettingsProblem,
 } from './settingsProblems';
+import { shortSubnets } from './shortSubnets';
 import { wantedSettings, type LaunchConfigured } from './wantedSettings';
+
+/** What of a server its group's launch configuration is judged by. */
+export type Member = Pick<
+  ObservedSourceServer,
+  'hostname' | 'ipAddresses' | 'recoveryInstanceId'
+>;
 
 /**
  * Judges the launch configuration of a group, each problem at the field that has
@@ -38,7 +48,7 @@ import { wantedSettings, type LaunchConfigured } from './wantedSettings';
 export function launchConfigFindings(
   configured: LaunchConfigured,
   resources: KnownResources,
-  members: ReadonlyMap<string, { readonly hostname: string }>,
+  members: ReadonlyMap<string, Member>,
 ): Finding[] {
   const { launchConfig, servers = [] } = configured;
   const findings: Finding[] = [];
@@ -68,17 +78,107 @@ export function launchConfigFindings(
       id: own.sourceServerId,
       name: member.hostname,
     };
-    for (const finding of ownFindings(configured, own, resources, path)) {
+    for (const finding of ownFindings(
+      configured,
+      own,
+      member,
+      resources,
+      path,
+    )) {
       findings.push({ ...finding, subject });
     }
   });
-  return findings;
+  return [
+    ...findings,
+    ...copiedFindings(configured, resources, members),
+    ...roomFindings(configured, resources, members),
+  ];
+}
+
+/**
+ * Addresses of sources that launches could not copy now. They are not the
+ * group's to choose, and what has one may be the source itself: a warning until
+ * the launch, where the preflight judges them again.
+ */
+function copiedFindings(
+  configured: LaunchConfigured,
+  resources: KnownResources,
+  members: ReadonlyMap<string, Member>,
+): Finding[] {
+  return [...members].flatMap(([id, member]) => {
+    const { launchSettings } = wantedSettings(configured, id, {
+      forDrill: false,
+    });
+    return settingsProblems(launchSettings ?? {}, resources, member)
+      .filter(({ fields }) => fields[0] === 'copyPrivateIp')
+      .map(
+        (problem): Finding => ({
+          ...findingAt(
+            pathOf(configured, id, own => own.copyPrivateIp !== undefined),
+            problem,
+          ),
+          severity: 'WARNING',
+          subject: { kind: 'server', id, name: member.hostname },
+          message: `${member.hostname}: ${problem.message}`,
+        }),
+      );
+  });
+}
+
+/** Subnets that have no room for the servers now; there may be by the time of a launch. */
+function roomFindings(
+  configured: LaunchConfigured,
+  { subnets }: KnownResources,
+  members: ReadonlyMap<string, Member>,
+): Finding[] {
+  return [false, true].flatMap(forDrill => {
+    const launches = [...members].map(([id, server]) => {
+      const wanted = wantedSettings(configured, id, { forDrill });
+      const { subnetId } =
+        (forDrill ? wanted.drillSettings : wanted.launchSettings) ?? {};
+      return { id, server, subnetId };
+    });
+    return shortSubnets(launches, subnets).map(
+      ({ subnetId, message, remedy }): Finding => {
+        const [first] = launches.filter(launch => launch.subnetId === subnetId);
+        const path = pathOf(configured, first.id, own =>
+          forDrill
+            ? own.drill?.subnetId !== undefined
+            : own.subnetId !== undefined,
+        );
+        return {
+          code: 'SUBNET_NEARLY_FULL',
+          severity: 'WARNING',
+          field: fieldPath([
+            ...path,
+            ...(forDrill ? ['drill'] : []),
+            'subnetId',
+          ]),
+          message,
+          remedy,
+        };
+      },
+    );
+  });
+}
+
+/** Where it stands what is wanted of a server: with its own settings, or the group's. */
+function pathOf(
+  { servers = [] }: LaunchConfigured,
+  sourceServerId: string,
+  isOwn: (own: ServerLaunchConfig) => boolean,
+): readonly PropertyKey[] {
+  const index = servers.findIndex(
+    own => own.sourceServerId === sourceServerId && isOwn(own),
+  );
+  return index < 0 ? ['launchConfig'] : ['servers', index];
 }
 
 /** The problems that a server's own fields are part of. */
 function ownFindings(
   configured: LaunchConfigured,
   own: ServerLaunchConfig,
+  member: Member,
   resources: KnownResources,
   path: readonly PropertyKey[],
 ): Finding[] {
@@ -93,7 +193,11 @@ function ownFindings(
     ownFields: object,
     at: readonly PropertyKey[],
   ): Finding[] =>
-    settingsProblems(settings ?? {}, resources).flatMap(problem => {
+    settingsProblems(settings ?? {}, resources, {
+      recoveryInstanceId: member.recoveryInstanceId,
+      // Copied addresses are judged for every server alike.
+      ipAddresses: [],
+    }).flatMap(problem => {
       const field = problem.fields.find(name => isGiven(ownFields, name));
       return field ? [findingAt(at, problem, field)] : [];
     });

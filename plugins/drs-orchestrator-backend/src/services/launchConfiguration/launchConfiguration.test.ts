@@ -21,14 +21,20 @@ import { settingsProblems, type KnownResources } from './settingsProblems';
 const A = 's-00000000000000001';
 const B = 's-00000000000000002';
 const members = new Map([
-  [A, { hostname: 'orders-db-1' }],
-  [B, { hostname: 'orders-web-1' }],
+  [A, { hostname: 'orders-db-1', ipAddresses: ['10.0.1.31'] }],
+  [B, { hostname: 'orders-web-1', ipAddresses: ['10.7.0.1'] }],
 ]);
 
 const resources: KnownResources = {
   subnets: new Map([
-    ['subnet-00000001', { vpcId: 'vpc-1', cidr: '10.0.1.0/24' }],
-    ['subnet-00000002', { vpcId: 'vpc-2', cidr: '10.9.0.0/16' }],
+    [
+      'subnet-00000001',
+      { vpcId: 'vpc-1', cidr: '10.0.1.0/24', freeAddresses: 251 },
+    ],
+    [
+      'subnet-00000002',
+      { vpcId: 'vpc-2', cidr: '10.9.0.0/16', freeAddresses: 65_000 },
+    ],
   ]),
   securityGroups: new Map([
     ['sg-00000001', { vpcId: 'vpc-1' }],
@@ -38,6 +44,7 @@ const resources: KnownResources = {
   instanceTypes: new Set(['m6i.large']),
 };
 
+const from = (...ipAddresses: string[]) => ({ ipAddresses });
 const codesOf = (...given: Parameters<typeof settingsProblems>) =>
   settingsProblems(...given).map(({ code, severity }) => `${severity} ${code}`);
 
@@ -120,14 +127,95 @@ describe('the problems of launch settings', () => {
 
   it('compare a copied address with the subnet, the primary one', () => {
     const settings = { subnetId: 'subnet-00000001', copyPrivateIp: true };
-    expect(codesOf(settings, resources, ['10.0.1.9', '10.7.0.1'])).toEqual([]);
-    expect(codesOf(settings, resources, ['10.7.0.1', '10.0.1.9'])).toEqual([
+    expect(codesOf(settings, resources, from('10.0.1.9', '10.7.0.1'))).toEqual(
+      [],
+    );
+    expect(codesOf(settings, resources, from('10.7.0.1', '10.0.1.9'))).toEqual([
       'BLOCKING COPIED_ADDRESS_OUTSIDE_SUBNET',
     ]);
     expect(codesOf(settings, resources)).toEqual([]);
     expect(
-      codesOf({ ...settings, copyPrivateIp: false }, resources, ['10.7.0.1']),
+      codesOf(
+        { ...settings, copyPrivateIp: false },
+        resources,
+        from('10.7.0.1'),
+      ),
     ).toEqual([]);
+  });
+
+  describe('of an address that something has', () => {
+    const held = (holder: { instanceId?: string; description?: string }) => ({
+      ...resources,
+      addressesInUse: new Map([
+        [
+          'subnet-00000001/10.0.1.20',
+          {
+            subnetId: 'subnet-00000001',
+            address: '10.0.1.20',
+            networkInterfaceId: 'eni-00000001',
+            ...holder,
+          },
+        ],
+      ]),
+    });
+    const fixed = { subnetId: 'subnet-00000001', staticPrivateIp: '10.0.1.20' };
+    const copied = { subnetId: 'subnet-00000001', copyPrivateIp: true };
+
+    it('block, and name the instance, or the interface and what it is for', () => {
+      expect(
+        settingsProblems(fixed, held({ instanceId: 'i-00000009' })),
+      ).toMatchObject([
+        {
+          code: 'ADDRESS_IN_USE',
+          severity: 'BLOCKING',
+          fields: ['staticPrivateIp', 'subnetId'],
+          message:
+            'The address 10.0.1.20 in subnet-00000001 is in use by i-00000009',
+        },
+      ]);
+      const [problem] = settingsProblems(
+        copied,
+        held({ description: 'ELB net/orders' }),
+        from('10.0.1.20'),
+      );
+      expect(problem).toMatchObject({
+        code: 'ADDRESS_IN_USE',
+        severity: 'BLOCKING',
+        fields: ['copyPrivateIp', 'subnetId'],
+        message: expect.stringContaining(
+          'by network interface eni-00000001 (ELB net/orders)',
+        ),
+      });
+    });
+
+    it('are none where it is the server’s own present instance, which a launch deletes first', () => {
+      const ofInstance = held({ instanceId: 'i-00000009' });
+      const own = {
+        ipAddresses: ['10.0.1.20'],
+        recoveryInstanceId: 'i-00000009',
+      };
+      expect(codesOf(fixed, ofInstance, own)).toEqual([]);
+      expect(codesOf(copied, ofInstance, own)).toEqual([]);
+      expect(
+        codesOf(fixed, ofInstance, {
+          ...own,
+          recoveryInstanceId: 'i-00000008',
+        }),
+      ).toEqual(['BLOCKING ADDRESS_IN_USE']);
+      // What belongs to no instance belongs to no server without one either.
+      expect(codesOf(fixed, held({}), from())).toEqual([
+        'BLOCKING ADDRESS_IN_USE',
+      ]);
+    });
+
+    it('are none of the same address in another subnet', () => {
+      expect(
+        codesOf(
+          { ...fixed, subnetId: 'subnet-00000003' },
+          { addressesInUse: held({}).addressesInUse },
+        ),
+      ).toEqual([]);
+    });
   });
 
   it('are not guessed where AWS could not be asked', () => {
@@ -222,6 +310,106 @@ describe('the findings of a group’s launch configuration', () => {
         field: 'servers[1].drill.securityGroupIds[0]',
       }),
     ]);
+  });
+
+  it('warn of copied addresses that do not fit or are taken, at the field that wants them copied', () => {
+    expect(
+      launchConfigFindings(
+        {
+          launchConfig: { subnetId: 'subnet-00000001' },
+          servers: [
+            { sourceServerId: A, copyPrivateIp: true },
+            { sourceServerId: B, copyPrivateIp: true },
+          ],
+        },
+        {
+          ...resources,
+          addressesInUse: new Map([
+            [
+              'subnet-00000001/10.0.1.31',
+              {
+                subnetId: 'subnet-00000001',
+                address: '10.0.1.31',
+                networkInterfaceId: 'eni-00000001',
+              },
+            ],
+          ]),
+        },
+        members,
+      ),
+    ).toEqual([
+      expect.objectContaining({
+        code: 'ADDRESS_IN_USE',
+        severity: 'WARNING',
+        field: 'servers[0].copyPrivateIp',
+        subject: { kind: 'server', id: A, name: 'orders-db-1' },
+      }),
+      expect.objectContaining({
+        code: 'COPIED_ADDRESS_OUTSIDE_SUBNET',
+        severity: 'WARNING',
+        field: 'servers[1].copyPrivateIp',
+      }),
+    ]);
+    expect(
+      fieldsOf(
+        {
+          launchConfig: { subnetId: 'subnet-00000001', copyPrivateIp: true },
+        },
+        resources,
+        members,
+      ),
+    ).toEqual([
+      ['launchConfig.copyPrivateIp', 'COPIED_ADDRESS_OUTSIDE_SUBNET'],
+    ]);
+  });
+
+  it('warn of subnets without room for the servers, of recoveries and of drills', () => {
+    const narrow = { subnetId: 'subnet-00000003' };
+    const crowded: KnownResources = {
+      subnets: new Map([
+        ...(resources.subnets ?? []),
+        [
+          'subnet-00000003',
+          { vpcId: 'vpc-1', cidr: '10.0.3.0/28', freeAddresses: 1 },
+        ],
+      ]),
+    };
+    expect(
+      fieldsOf({ launchConfig: { drill: narrow } }, crowded, members),
+    ).toEqual([['launchConfig.drill.subnetId', 'SUBNET_NEARLY_FULL']]);
+    expect(
+      launchConfigFindings(
+        {
+          launchConfig: { subnetId: 'subnet-00000001' },
+          servers: [A, B].map(sourceServerId => ({
+            sourceServerId,
+            ...narrow,
+          })),
+        },
+        crowded,
+        members,
+      ),
+    ).toMatchObject([
+      {
+        code: 'SUBNET_NEARLY_FULL',
+        severity: 'WARNING',
+        field: 'servers[0].subnetId',
+        message: 'Subnet subnet-00000003 has 1 free address for 2 servers',
+      },
+    ]);
+    // One of them brings the address of the instance that it has now.
+    expect(
+      fieldsOf(
+        { launchConfig: narrow },
+        crowded,
+        new Map(
+          [...members].map(([id, member], index) => [
+            id,
+            index === 0 ? { ...member, recoveryInstanceId: 'i-1' } : member,
+          ]),
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('refuse settings of a server that the group does not hold', () => {

@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-import type { LaunchSettings } from '@drs-orchestrator/drs-engine';
+import type {
+  AddressInUse,
+  LaunchSettings,
+  ObservedSourceServer,
+  SubnetAddress,
+} from '@drs-orchestrator/drs-engine';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { placeInSubnet } from './placeInSubnet';
 
@@ -23,7 +28,12 @@ import { placeInSubnet } from './placeInSubnet';
  * that is absent could not be asked for, and nothing is said of it.
  */
 export interface KnownResources {
-  readonly subnets?: ReadonlyMap<string, { vpcId: string; cidr: string }>;
+  readonly subnets?: ReadonlyMap<
+    string,
+    { vpcId: string; cidr: string; freeAddresses: number }
+  >;
+  /** Of the addresses that were asked about, those that something has, by {@link addressKey}. */
+  readonly addressesInUse?: ReadonlyMap<string, AddressInUse>;
   readonly securityGroups?: ReadonlyMap<string, { vpcId: string }>;
   readonly instanceProfiles?: ReadonlySet<string>;
   readonly instanceTypes?: ReadonlySet<string>;
@@ -40,21 +50,43 @@ export interface SettingsProblem
   readonly index?: number;
 }
 
+/** Which server settings are judged of. */
+export type JudgedServer = Pick<
+  ObservedSourceServer,
+  'ipAddresses' | 'recoveryInstanceId'
+>;
+
+/** By what {@link KnownResources.addressesInUse} are found. */
+export const addressKey = ({ subnetId, address }: SubnetAddress): string =>
+  `${subnetId}/${address}`;
+
+/**
+ * The address that a launch with these settings asks for, where it is not left
+ * to EC2: one of its own, else the primary one of its source.
+ */
+export function addressAtLaunch(
+  { subnetId, staticPrivateIp, copyPrivateIp }: LaunchSettings,
+  server: Pick<JudgedServer, 'ipAddresses'> | undefined,
+): SubnetAddress | undefined {
+  const address =
+    staticPrivateIp ?? (copyPrivateIp ? server?.ipAddresses.at(0) : undefined);
+  return address && subnetId ? { subnetId, address } : undefined;
+}
+
 /**
  * Everything that EC2 would refuse of a launch with these settings, and what DRS
  * would not heed (AWS DRS user guide, "Launch settings").
  *
- * @param sourceAddresses - those of the source server, the primary one first; absent where
- *   settings are judged that are not of one server
+ * @param server - absent where settings are judged that are not of one server
  */
 export function settingsProblems(
   settings: LaunchSettings,
   resources: KnownResources,
-  sourceAddresses?: readonly string[],
+  server?: JudgedServer,
 ): SettingsProblem[] {
   return [
     ...networkProblems(settings, resources),
-    ...addressProblems(settings, resources, sourceAddresses),
+    ...addressProblems(settings, resources, server),
     ...instanceProblems(settings, resources),
   ];
 }
@@ -104,55 +136,101 @@ function networkProblems(
 }
 
 function addressProblems(
-  { subnetId, staticPrivateIp, copyPrivateIp }: LaunchSettings,
-  { subnets }: KnownResources,
-  sourceAddresses: readonly string[] | undefined,
+  settings: LaunchSettings,
+  resources: KnownResources,
+  server: JudgedServer | undefined,
 ): SettingsProblem[] {
-  const subnet = subnetId === undefined ? undefined : subnets?.get(subnetId);
-  if (!subnet) {
+  const { subnetId, staticPrivateIp } = settings;
+  const subnet =
+    subnetId === undefined ? undefined : resources.subnets?.get(subnetId);
+  const wanted = addressAtLaunch(settings, server);
+  if (!wanted) {
     return [];
   }
-  if (staticPrivateIp !== undefined) {
-    switch (placeInSubnet(subnet.cidr, staticPrivateIp)) {
-      case 'FIT':
-        return [];
-      case 'OUTSIDE':
-        return [
-          {
-            code: 'ADDRESS_OUTSIDE_SUBNET',
-            severity: 'BLOCKING',
-            fields: ['staticPrivateIp', 'subnetId'],
-            message: `The address ${staticPrivateIp} is not in subnet ${subnetId} (${subnet.cidr})`,
-            remedy: `Choose an address of ${subnet.cidr}`,
-          },
-        ];
-      case 'RESERVED':
-        return [
-          {
-            code: 'ADDRESS_RESERVED',
-            severity: 'BLOCKING',
-            fields: ['staticPrivateIp', 'subnetId'],
-            message: `The address ${staticPrivateIp} is kept by EC2: the first four and the last of a subnet (${subnet.cidr}) are`,
-            remedy: 'Choose an address between them',
-          },
-        ];
-      default:
-        throw new Error('Unknown place of an address');
-    }
+  const { address } = wanted;
+  // Where the subnet could not be asked for, its addresses may have been.
+  const place = subnet ? placeInSubnet(subnet.cidr, address) : 'FIT';
+  if (place === 'FIT') {
+    return occupiedProblems(settings, wanted, resources, server);
   }
-  const copied = copyPrivateIp ? sourceAddresses?.at(0) : undefined;
-  if (copied !== undefined && placeInSubnet(subnet.cidr, copied) !== 'FIT') {
+  const range = `${subnetId} (${subnet?.cidr})`;
+  if (staticPrivateIp === undefined) {
     return [
       {
         code: 'COPIED_ADDRESS_OUTSIDE_SUBNET',
         severity: 'BLOCKING',
         fields: ['copyPrivateIp', 'subnetId'],
-        message: `The private address ${copied} is to be copied, and does not fit subnet ${subnetId} (${subnet.cidr})`,
-        remedy: `Do not copy the private address, or choose a subnet that has ${copied}`,
+        message: `The private address ${address} is to be copied, and does not fit subnet ${range}`,
+        remedy: `Do not copy the private address, or choose a subnet that has ${address}`,
       },
     ];
   }
-  return [];
+  switch (place) {
+    case 'OUTSIDE':
+      return [
+        {
+          code: 'ADDRESS_OUTSIDE_SUBNET',
+          severity: 'BLOCKING',
+          fields: ['staticPrivateIp', 'subnetId'],
+          message: `The address ${address} is not in subnet ${range}`,
+          remedy: `Choose an address of ${subnet?.cidr}`,
+        },
+      ];
+    case 'RESERVED':
+      return [
+        {
+          code: 'ADDRESS_RESERVED',
+          severity: 'BLOCKING',
+          fields: ['staticPrivateIp', 'subnetId'],
+          message: `The address ${address} is kept by EC2: the first four and the last of a subnet (${subnet?.cidr}) are`,
+          remedy: 'Choose an address between them',
+        },
+      ];
+    default:
+      throw new Error('Unknown place of an address');
+  }
+}
+
+/**
+ * EC2 gives an address once. The instance that the server has now is no obstacle:
+ * a launch deletes it first (AWS DRS user guide, "Launching recovery instances").
+ */
+function occupiedProblems(
+  { staticPrivateIp }: LaunchSettings,
+  wanted: SubnetAddress,
+  { addressesInUse }: KnownResources,
+  server: JudgedServer | undefined,
+): SettingsProblem[] {
+  const holder = addressesInUse?.get(addressKey(wanted));
+  if (
+    !holder ||
+    (holder.instanceId !== undefined &&
+      holder.instanceId === server?.recoveryInstanceId)
+  ) {
+    return [];
+  }
+  const { instanceId, networkInterfaceId, description } = holder;
+  const who =
+    instanceId ??
+    `network interface ${networkInterfaceId}${
+      description === undefined ? '' : ` (${description})`
+    }`;
+  const { subnetId, address } = wanted;
+  return [
+    {
+      code: 'ADDRESS_IN_USE',
+      severity: 'BLOCKING',
+      fields: [
+        staticPrivateIp === undefined ? 'copyPrivateIp' : 'staticPrivateIp',
+        'subnetId',
+      ],
+      message: `The address ${address} in ${subnetId} is in use by ${who}`,
+      remedy:
+        staticPrivateIp === undefined
+          ? `Do not copy the private address, or free ${address} there`
+          : 'Choose a free address, or free this one',
+    },
+  ];
 }
 
 function instanceProblems(

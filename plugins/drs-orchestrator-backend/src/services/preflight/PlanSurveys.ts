@@ -38,6 +38,7 @@ import type { Quotas } from '../capacity/Quotas';
 import { RecentAnswers } from '../capacity/RecentAnswers';
 import type { Inventory } from '../inventory/Inventory';
 import type { ResourceLookup } from '../launchConfiguration/ResourceLookup';
+import { addressAtLaunch } from '../launchConfiguration/settingsProblems';
 import type { SettingsInAws } from '../launchConfiguration/SettingsInAws';
 import { scopesOf } from '../recoveryPlans/PlanWorlds';
 import {
@@ -270,11 +271,18 @@ export class PlanSurveys {
       resourceFailures: [],
       ...(current && { settings: current }),
     };
+    const launches = inScope.map(one => ({
+      server: one.server,
+      settings: settingsAtLaunch(one, reached),
+    }));
     const found = await learnt(
       inTime(
         this.#options.resources.named(
           scope,
-          inScope.map(server => settingsAtLaunch(server, reached)),
+          launches.map(launch => launch.settings),
+          launches.flatMap(
+            launch => addressAtLaunch(launch.settings, launch.server) ?? [],
+          ),
         ),
         PATIENCE_MS[depth],
       ),

@@ -20,6 +20,8 @@ import type {
   ExecutionEngine,
 } from '@drs-orchestrator/drs-engine';
 import type { Knex } from 'knex';
+import type { Authorizer } from '../../access/Authorizer';
+import { ApplyFailureStore } from '../../database/ApplyFailureStore';
 import { ExecutionListings } from '../../database/ExecutionListings';
 import { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../../database/RecoveryPlanStore';
@@ -46,6 +48,7 @@ export interface LaunchJudgesOptions {
   accounts: TargetAccounts;
   inventory: Inventory;
   freeze: FreezeSwitch;
+  authorizer: Authorizer;
   settings: Pick<Settings, 'approvals' | 'drills' | 'hooks' | 'limits'>;
   clock: Clock;
 }
@@ -97,6 +100,8 @@ export function createLaunchJudges(options: LaunchJudgesOptions): {
     launchConfigurations: LaunchConfigurations.create({
       inventory,
       groups,
+      failures: ApplyFailureStore.create(knex),
+      authorizer: options.authorizer,
       resources,
       settings: settingsInAws,
       changes: SettingsChanges.create({

@@ -446,8 +446,14 @@ describe('the findings of a preflight', () => {
           },
           resources: {
             subnets: new Map([
-              ['subnet-1', { vpcId: 'vpc-1', cidr: '10.0.1.0/24' }],
-              ['subnet-2', { vpcId: 'vpc-1', cidr: '10.9.0.0/24' }],
+              [
+                'subnet-1',
+                { vpcId: 'vpc-1', cidr: '10.0.1.0/24', freeAddresses: 250 },
+              ],
+              [
+                'subnet-2',
+                { vpcId: 'vpc-1', cidr: '10.9.0.0/24', freeAddresses: 250 },
+              ],
             ]),
             securityGroups: new Map(),
             instanceProfiles: new Set(),
@@ -472,6 +478,80 @@ describe('the findings of a preflight', () => {
     );
   });
 
+  it('block where a subnet has no address left, and warn where it has too few', () => {
+    const roomFor = (freeAddresses: number, of = ['a', 'b', 'c']) =>
+      told(
+        situation({
+          servers: of.map(name =>
+            planned(
+              server(
+                name,
+                name === 'again' ? { recoveryInstanceId: 'i-1' } : {},
+              ),
+              { wanted: { launchSettings: { subnetId: 'subnet-1' } } },
+            ),
+          ),
+          scopes: [
+            scope({
+              resources: {
+                subnets: new Map([
+                  [
+                    'subnet-1',
+                    { vpcId: 'vpc-1', cidr: '10.0.1.0/28', freeAddresses },
+                  ],
+                ]),
+              },
+            }),
+          ],
+        }),
+      );
+    expect(roomFor(3)).toEqual([]);
+    expect(roomFor(2)).toEqual(['WARNING SUBNET_NEARLY_FULL']);
+    expect(roomFor(0)).toEqual(['BLOCKING SUBNET_FULL']);
+    // What replaces an instance takes up its address.
+    expect(roomFor(0, ['again'])).toEqual([]);
+    expect(roomFor(0, ['again', 'b'])).toEqual(['WARNING SUBNET_NEARLY_FULL']);
+  });
+
+  it('block where an address is taken, unless by what the launch replaces', () => {
+    const given = (recoveryInstanceId?: string) =>
+      situation({
+        servers: [
+          planned(server('db', { recoveryInstanceId }), {
+            wanted: {
+              launchSettings: {
+                subnetId: 'subnet-1',
+                staticPrivateIp: '10.0.1.20',
+              },
+            },
+          }),
+        ],
+        scopes: [
+          scope({
+            resources: {
+              addressesInUse: new Map([
+                [
+                  'subnet-1/10.0.1.20',
+                  {
+                    subnetId: 'subnet-1',
+                    address: '10.0.1.20',
+                    networkInterfaceId: 'eni-1',
+                    instanceId: 'i-1',
+                  },
+                ],
+              ]),
+            },
+          }),
+        ],
+      });
+    expect(findingIn(given(), 'ADDRESS_IN_USE')).toMatchObject({
+      severity: 'BLOCKING',
+      subject: { id: 's-db' },
+      message: 'db: The address 10.0.1.20 in subnet-1 is in use by i-1',
+    });
+    expect(told(given('i-1'))).toEqual([]);
+  });
+
   it('leave an address of the recovery subnet out of a drill elsewhere', () => {
     const settings: LaunchSettings = {
       subnetId: 'subnet-1',
@@ -479,8 +559,14 @@ describe('the findings of a preflight', () => {
     };
     const resources = {
       subnets: new Map([
-        ['subnet-1', { vpcId: 'vpc-1', cidr: '10.0.1.0/24' }],
-        ['subnet-d', { vpcId: 'vpc-2', cidr: '10.200.0.0/24' }],
+        [
+          'subnet-1',
+          { vpcId: 'vpc-1', cidr: '10.0.1.0/24', freeAddresses: 250 },
+        ],
+        [
+          'subnet-d',
+          { vpcId: 'vpc-2', cidr: '10.200.0.0/24', freeAddresses: 250 },
+        ],
       ]),
     };
     expect(

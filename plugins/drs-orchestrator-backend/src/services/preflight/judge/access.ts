@@ -128,7 +128,7 @@ export function gapFindings({
     const [resourceFailure] = scope.resourceFailures;
     if (resourceFailure) {
       gaps.push([
-        'subnets, security groups, instance types or profiles',
+        'subnets, addresses, security groups, instance types or profiles',
         resourceFailure,
         'WARNING',
       ]);

@@ -20,7 +20,12 @@ import {
   type LaunchSettings,
 } from '@drs-orchestrator/drs-engine';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { settingsProblems } from '../../launchConfiguration/settingsProblems';
+import {
+  addressAtLaunch,
+  addressKey,
+  settingsProblems,
+} from '../../launchConfiguration/settingsProblems';
+import { shortSubnets } from '../../launchConfiguration/shortSubnets';
 import type {
   PlannedServer,
   PreflightSituation,
@@ -52,6 +57,7 @@ export function settingsFindings({
         problemFindings(planned, settings, scope),
       ),
       ...sharedAddressFindings(inScope),
+      ...roomFindings(inScope, scope),
       ...changeFindings(
         inScope.map(({ planned }) => planned),
         scope,
@@ -107,7 +113,7 @@ function problemFindings(
   settings: LaunchSettings,
   scope: ReachedScope,
 ): Finding[] {
-  return settingsProblems(settings, scope.resources, planned.server.ipAddresses)
+  return settingsProblems(settings, scope.resources, planned.server)
     .filter(({ severity }) => severity !== 'INFO')
     .map(
       ({ code, severity, message, remedy }): Finding => ({
@@ -150,13 +156,12 @@ function sharedAddressFindings(
 ): Finding[] {
   const holders = new Map<string, PlannedServer>();
   return inScope.flatMap(({ planned, settings }): Finding[] => {
-    const address =
-      settings.staticPrivateIp ??
-      (settings.copyPrivateIp ? planned.server.ipAddresses.at(0) : undefined);
-    if (address === undefined || settings.subnetId === undefined) {
+    const wanted = addressAtLaunch(settings, planned.server);
+    if (!wanted) {
       return [];
     }
-    const key = `${settings.subnetId}/${address}`;
+    const { subnetId, address } = wanted;
+    const key = addressKey(wanted);
     const holder = holders.get(key);
     if (!holder) {
       holders.set(key, planned);
@@ -167,11 +172,37 @@ function sharedAddressFindings(
         code: 'ADDRESS_USED_TWICE',
         severity: 'BLOCKING',
         subject: subjectOf(planned),
-        message: `${planned.server.hostname} and ${holder.server.hostname} would both have the address ${address} in ${settings.subnetId}`,
+        message: `${planned.server.hostname} and ${holder.server.hostname} would both have the address ${address} in ${subnetId}`,
         remedy: 'Give one of them another address',
       },
     ];
   });
+}
+
+/**
+ * Subnets with fewer free addresses than servers would be launched into them.
+ * With none at all every launch there fails; else some would go well, and
+ * addresses may come free while the waves before them run.
+ */
+function roomFindings(
+  inScope: readonly { planned: PlannedServer; settings: LaunchSettings }[],
+  scope: ReachedScope,
+): Finding[] {
+  return shortSubnets(
+    inScope.map(({ planned, settings }) => ({
+      subnetId: settings.subnetId,
+      server: planned.server,
+    })),
+    scope.resources.subnets,
+  ).map(
+    ({ isFull, message, remedy }): Finding => ({
+      code: isFull ? 'SUBNET_FULL' : 'SUBNET_NEARLY_FULL',
+      severity: isFull ? 'BLOCKING' : 'WARNING',
+      subject: scopeSubject(scope),
+      message,
+      remedy,
+    }),
+  );
 }
 
 /** How many servers have other settings in AWS than they are to be launched with. */
