@@ -142,6 +142,23 @@ describe('the plugin refuses to start', () => {
 
   it.each([
     [{ approvals: { requireFor: 'SOMETIMES' } }, /approvals\.requireFor/],
+    [{ tagSync: { keys: ['aws:*'] } }, /tagSync\.keys\[0\].*never/],
+    [
+      { tagSync: { schedule: { minutes: 90 } } },
+      /tagSync\.schedule must be whole hours, from one to a week/,
+    ],
+    [
+      { tagSync: { trigger: { ruleName: 'rule name' } } },
+      /tagSync\.trigger\.ruleName/,
+    ],
+    [
+      { inventory: { interval: '10s' } },
+      /inventory\.interval must be from a minute to a day/,
+    ],
+    [
+      { inventory: { retention: '1h' } },
+      /inventory\.retention must be from a day to a year/,
+    ],
     [
       { approvals: { timeLimit: { seconds: 1 } } },
       /approvals\.timeLimit must be from 1 to 525600 minutes/,

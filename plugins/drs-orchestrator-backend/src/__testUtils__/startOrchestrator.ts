@@ -174,8 +174,9 @@ export const configuration = (simulatorUrl: string) => ({
       leaseDuration: { seconds: 5 },
       callTimeout: { seconds: 3 },
     },
-    // What looks at AWS by itself would be counted among what a test does.
+    // What is done by itself would be counted among what a test does.
     inventory: { enabled: false },
+    tagSync: { enabled: false },
     accounts: [
       ['111122223333', 'meridian-commerce'],
       ['222233334444', 'meridian-logistics'],

@@ -110,12 +110,13 @@ describe.each(databases.eachSupportedId())(
         logger,
       });
       access = ways;
+      const inventory = Inventory.create({ access: ways, clock });
       const freezeStore = FreezeStore.create(knex);
       const synchroniser = TagSynchroniser.create({
         knex,
         access: ways,
         accounts,
-        inventory: Inventory.create({ access: ways, clock }),
+        inventory,
         audit: AuditWriter.create({
           knex,
           keys: auditKeysOf('a key for tests of 32 characters'),
@@ -145,6 +146,8 @@ describe.each(databases.eachSupportedId())(
         );
       return {
         knex,
+        ways,
+        inventory,
         time,
         clock,
         store,
@@ -157,14 +160,25 @@ describe.each(databases.eachSupportedId())(
     }
 
     it('begins by itself an interval after it was installed, and then each interval', async () => {
-      const { knex, time, store, synchroniser, tagged } = await open();
+      const { knex, time, store, synchroniser, tagged, inventory } =
+        await open();
       const epoch = await lead(knex);
       await synchroniser.perform(epoch);
       time.now += HOUR_MS - 1;
       await synchroniser.perform(epoch);
       expect(await store.newest(5)).toEqual([]);
       time.now += 1;
+      const withTag = async () =>
+        (
+          await inventory.servers({
+            accountId: COMMERCE,
+            region: 'us-west-2',
+          })
+        ).filter(({ tags }) => 'Application' in tags).length;
+      expect(await withTag()).toBe(0);
       await synchroniser.perform(epoch);
+      // What was known a moment ago is asked anew.
+      expect(await withTag()).toBe(22);
       const [first] = await store.newest(5);
       expect(first).toMatchObject({
         status: 'COMPLETED',
@@ -310,6 +324,39 @@ describe.each(databases.eachSupportedId())(
       await request();
       await synchroniser.perform(epoch);
       expect((await store.underWay())?.run.status).toBe('REQUESTED');
+    });
+
+    it('takes away before it adds: a server has fifty tags at most', async () => {
+      const { knex, clock, store, synchroniser, ways } = await open();
+      const epoch = await lead(knex);
+      const { serverTags } = await ways.services({
+        accountId: COMMERCE,
+        region: 'us-west-2',
+      });
+      const [server] = await serverTags.servers();
+      const room = 50 - Object.keys(server.tags).length;
+      await serverTags.set(server.arn, {
+        ...Object.fromEntries(
+          Array.from({ length: room - 1 }, (_, index) => [`X-${index}`, 'x']),
+        ),
+        'Old-Tier': '1',
+      });
+      const run = requestedRun(
+        { trigger: byAda, dryRun: false, regions: ['us-west-2'] },
+        { ...defaults, keys: ['Application', 'Old-*'] },
+        clock.now(),
+      );
+      expect(await store.request(run)).toBe(true);
+      await synchroniser.perform(epoch);
+      expect((await store.newest(1))[0]).toMatchObject({
+        status: 'COMPLETED',
+        counts: { serversFailed: 0, tagsRemoved: 1, tagsAdded: 22 },
+      });
+      const after = (await serverTags.servers()).find(
+        ({ arn }) => arn === server.arn,
+      );
+      expect(Object.keys(after?.tags ?? {})).toHaveLength(50);
+      expect(after?.tags).not.toHaveProperty('Old-Tier');
     });
 
     it('keeps the newest reports only', async () => {

@@ -38,8 +38,13 @@ const DEFAULT_KEYS = ['DR-*', 'DRS-*', 'Environment', 'Application'];
 /** Where servers run that are recovered in us-west-2. */
 const ORIGIN_REGION = 'us-east-1';
 
-async function synchronising(options: Parameters<typeof steered>[0] = {}) {
-  const orchestrator = await steered(options);
+async function synchronising() {
+  const orchestrator = await steered({
+    config: config => ({
+      ...config,
+      drsOrchestrator: { ...config.drsOrchestrator, tagSync: {} },
+    }),
+  });
   const { call, api, aws } = orchestrator;
 
   const settings = (): Promise<TagSyncSettings> =>
