@@ -473,7 +473,11 @@ describe('waves from the catalog', () => {
   });
 
   it('tell nothing of groups and servers that the caller may not see', async () => {
-    const { api, group, save, derive } = await over(orders, {
+    const entities = [
+      ...orders,
+      entity('component:payments', { servers: 'payments/db' }),
+    ];
+    const { api, group, save, derive } = await over(entities, {
       config: (config: { drsOrchestrator: { roles: object[] } }) => ({
         ...config,
         drsOrchestrator: {
@@ -504,6 +508,16 @@ describe('waves from the catalog', () => {
       'WARNING NO_SERVERS_MATCHED',
     ]);
     expect(answer.text).not.toContain('orders-app-01');
+
+    // They see the server by its tags, and not the group that holds it.
+    const held = await group('payments');
+    const inHidden = await api('post', '/recovery-plans/derive', 'nobody').send(
+      { entityRefs: ['component:default/payments'] },
+    );
+    expect(inHidden.body.waves).toMatchObject([{ protectionGroupIds: [] }]);
+    expect(codes(inHidden.body)).toEqual(['BLOCKING SERVERS_WITHOUT_GROUP']);
+    expect(inHidden.text).not.toContain(held);
+
     const plan = await save(await derive(['system:orders']));
     const hidden = await api(
       'get',
@@ -550,7 +564,8 @@ describe('drift of a plan', () => {
         wave(1, 'Payments first', [groups.payments], { pauseBeforeWave: true }),
         wave(2, 'Web', [groups.web], { waitTimeSeconds: 30 }),
         wave(3, 'Data and logic', [groups.db, groups.app], {
-          dependsOnWaves: [1],
+          // Of these two, the second is the wrong way round.
+          dependsOnWaves: [1, 2],
           postWaveHooks: [hook],
           continueOnFailure: true,
           successThresholdPercent: 60,
