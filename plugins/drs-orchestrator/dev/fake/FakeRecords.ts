@@ -57,6 +57,15 @@ export class FakeRecords {
     string,
     ResponseOf<'get_launch_configuration'>['servers'][number]['current']
   >();
+  /** Servers whose launch settings AWS does not take, and what it says. */
+  readonly unwritable = new Map<string, { code: string; message: string }>();
+  /** Why the launch settings of servers were not written when that was tried last. */
+  readonly applyFailures = new Map<
+    string,
+    NonNullable<
+      ResponseOf<'get_launch_configuration'>['servers'][number]['lastFailure']
+    >
+  >();
   /** Who asks. */
   readonly me = 'user:default/somebody';
   #ids = 0;

@@ -87,24 +87,41 @@ export function groupOperations(records: FakeRecords): Operations {
     },
     get_launch_configuration: ({ params }) =>
       launchConfigurationOf(records, records.groupOf(params.groupId)),
-    apply_launch_configuration: ({ params }) => {
+    apply_launch_configuration: ({ params, body }) => {
       const group = records.groupOf(params.groupId);
-      const { servers } = launchConfigurationOf(records, group);
-      for (const { sourceServerId, wanted } of servers) {
-        records.launchSettings.set(sourceServerId, {
-          ...records.launchSettings.get(sourceServerId),
-          ...wanted,
-        });
-      }
+      const at = new Date(records.now()).toISOString();
+      const servers = launchConfigurationOf(records, group).servers.filter(
+        ({ sourceServerId }) => body.servers?.includes(sourceServerId) ?? true,
+      );
       return {
         groupId: group.groupId,
-        at: new Date(records.now()).toISOString(),
-        servers: servers.map(server => ({
-          sourceServerId: server.sourceServerId,
-          hostname: server.hostname,
-          result: server.differences.length > 0 ? 'APPLIED' : 'UNCHANGED',
-          changed: server.differences,
-        })),
+        at,
+        servers: servers.map(
+          ({ sourceServerId, hostname, wanted, differences }) => {
+            const refusal = records.unwritable.get(sourceServerId);
+            if (refusal && differences.length > 0) {
+              records.applyFailures.set(sourceServerId, { at, ...refusal });
+              return {
+                sourceServerId,
+                hostname,
+                result: 'FAILED',
+                changed: [],
+                ...refusal,
+              };
+            }
+            records.applyFailures.delete(sourceServerId);
+            records.launchSettings.set(sourceServerId, {
+              ...records.launchSettings.get(sourceServerId),
+              ...wanted,
+            });
+            return {
+              sourceServerId,
+              hostname,
+              result: differences.length > 0 ? 'APPLIED' : 'UNCHANGED',
+              changed: differences,
+            };
+          },
+        ),
       };
     },
     delete_protection_group: ({ params }) => {
@@ -192,14 +209,23 @@ function launchConfigurationOf(
       );
       const { drill: _ownDrill, sourceServerId: _id, ...override } = own ?? {};
       const wanted: LaunchSettings = { ...defaults, ...override };
+      const differences = (
+        Object.keys(wanted) as (keyof LaunchSettings)[]
+      ).filter(name => String(wanted[name]) !== String(current[name]));
+      const lastFailure =
+        differences.length > 0
+          ? records.applyFailures.get(sourceServerId)
+          : undefined;
+      const drifted = differences.length > 0 ? 'DRIFTED' : 'READY';
       return {
         sourceServerId,
         hostname,
         current,
         wanted,
-        differences: (Object.keys(wanted) as (keyof LaunchSettings)[]).filter(
-          name => String(wanted[name]) !== String(current[name]),
-        ),
+        effective: { ...current, ...wanted },
+        differences,
+        state: lastFailure ? 'FAILED' : drifted,
+        ...(lastFailure && { lastFailure }),
       };
     }),
   };

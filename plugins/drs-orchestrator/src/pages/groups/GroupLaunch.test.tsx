@@ -117,4 +117,75 @@ describe('how a group’s servers are launched', () => {
     ).toBeVisible();
     expect(screen.getByText('2 servers were changed in AWS.')).toBeVisible();
   });
+
+  it('tells which servers could not be written and why, and tries those again', async () => {
+    const { fake, group } = world(id => `/${id}?launch=compared`);
+    const [refused, taken] = fake.members(group);
+    group.launchConfig = { copyTags: true, instanceType: 'm6i.large' };
+    fake.unwritable.set(refused.sourceServerId, {
+      code: 'AccessDeniedException',
+      message: 'The role may not do drs:UpdateLaunchConfiguration',
+    });
+    const confirm = async (button: string) => {
+      const dialog = within(
+        await screen.findByRole('dialog', {
+          name: 'Write the launch settings of orders-db to AWS?',
+        }),
+      );
+      await userEvent.click(dialog.getByRole('button', { name: button }));
+    };
+    const table = async () =>
+      within(
+        await screen.findByRole('table', { name: 'Launch settings in AWS' }),
+      );
+    const rowOf = async ({ hostname }: { hostname: string }) =>
+      (await table()).getByRole('row', { name: new RegExp(`^${hostname}`) });
+
+    await open(/^Write to AWS now/);
+    await confirm('Write to 2 servers');
+    expect(
+      await screen.findByText(
+        /1 server could not be written when that was last tried/,
+      ),
+    ).toBeVisible();
+    expect(await rowOf(refused)).toHaveTextContent(
+      'Could not be writtenThe role may not do drs:UpdateLaunchConfiguration (AccessDeniedException)',
+    );
+    expect(await rowOf(taken)).toHaveTextContent('As wanted');
+    expect(await rowOf(refused)).toHaveTextContent(
+      'All that a launch would useInstance typem6i.largeInstance type chosen byDRS, by the source’s size',
+    );
+
+    // The filter says how many there are of each, and shows those.
+    const filter = screen.getByLabelText('In AWS');
+    expect(
+      within(filter)
+        .getAllByRole('option')
+        .map(option => option.textContent),
+    ).toEqual([
+      'All',
+      'As wanted (1)',
+      'Different (0)',
+      'Could not be written (1)',
+    ]);
+    await userEvent.selectOptions(filter, 'Could not be written (1)');
+    expect((await table()).getAllByRole('row', { name: /^orders-db/ })).toEqual(
+      [await rowOf(refused)],
+    );
+
+    fake.unwritable.clear();
+    fake.launchSettings.delete(taken.sourceServerId);
+    await open(/^Try 1 failed server again/);
+    await confirm('Write to 1 server');
+    expect(
+      await screen.findByText('1 server was changed in AWS.'),
+    ).toBeVisible();
+    // The other one was left alone, though it differs again.
+    expect(
+      await screen.findByText(/^1 server in AWS differs from what/),
+    ).toBeVisible();
+    await userEvent.selectOptions(screen.getByLabelText('In AWS'), 'All');
+    expect(await rowOf(taken)).toHaveTextContent('2 settings differ');
+    expect(await rowOf(refused)).toHaveTextContent('As wanted');
+  });
 });

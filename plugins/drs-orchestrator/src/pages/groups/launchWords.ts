@@ -16,6 +16,7 @@
 
 import type {
   LaunchConfig,
+  LaunchSyncState,
   ServerLaunchSettings,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 
@@ -43,6 +44,13 @@ export const bootModes: Record<
   USE_SOURCE: 'As the source',
   UEFI: 'UEFI',
   LEGACY_BIOS: 'Legacy BIOS',
+};
+
+/** How a server's settings in AWS stand to what the group wants, in words. */
+export const syncStates: Record<LaunchSyncState, string> = {
+  READY: 'As wanted',
+  DRIFTED: 'Different',
+  FAILED: 'Could not be written',
 };
 
 type Settings = ServerLaunchSettings['current'];
@@ -81,6 +89,21 @@ export function settingText(settings: Settings, name: string): string {
   return Array.isArray(value)
     ? value.join(', ')
     : { ...rightSizings, ...dispositions, ...bootModes }[value] ?? value;
+}
+
+/** The settings with which a server would be launched, as term and words; AWS tells none by empty ones. */
+export function launchInWords(
+  settings: Settings,
+): { term: string; value: string }[] {
+  return Object.entries(settings)
+    .filter(
+      ([name, value]) =>
+        isSetting(name) && value !== '' && String(value) !== '',
+    )
+    .map(([name]) => ({
+      term: settingTitle(name),
+      value: settingText(settings, name),
+    }));
 }
 
 /** Every setting that a configuration does not leave as it is, as term and words. */
