@@ -109,6 +109,14 @@ import {
 } from '../records/recoveryInstance';
 import { recoverySnapshotSchema } from '../records/recoverySnapshot';
 import { drsRegionSchema } from '../records/region';
+import { importChangeSchema } from '../records/configuration';
+import {
+  exportedAccountSchema,
+  exportedGroupSchema,
+  exportedManifestSchema,
+  exportedPlanSchema,
+  exportedWaveSchema,
+} from '../records/manifest';
 import {
   replicationGapSchema,
   replicationHistorySchema,
@@ -228,6 +236,12 @@ const records: [string, z.ZodType][] = [
   ['StagingCapacity', stagingCapacitySchema],
   ['Capacity', capacitySchema],
   ['OrchestratorSettings', orchestratorSettingsSchema],
+  ['Manifest', exportedManifestSchema],
+  ['ManifestAccount', exportedAccountSchema],
+  ['ManifestGroup', exportedGroupSchema],
+  ['ManifestPlan', exportedPlanSchema],
+  ['ManifestWave', exportedWaveSchema],
+  ['ImportChange', importChangeSchema],
   ['AuditEntry', auditEntrySchema],
   ['AuditTrail', auditTrailSchema],
   ['AuditSeal', auditSealSchema],

@@ -152,9 +152,9 @@ describe('a manifest', () => {
         const text = manifestToYaml(original);
         const parsed = parseManifest(text);
         expect(parsed).toEqual({ manifest: original });
-        if ('manifest' in parsed) {
-          expect(manifestToYaml(parsed.manifest)).toBe(text);
-        }
+        expect(
+          'manifest' in parsed ? manifestToYaml(parsed.manifest) : undefined,
+        ).toBe(text);
       }),
     );
   });
@@ -259,14 +259,10 @@ describe('text from somebody who means harm', () => {
     ['a tag', `${head}a: !!binary aGVsbG8=\n`, 'Line 3, column '],
     ['a key that is no text', `${head}? [a]\n: 1\n`, 'Line 3, column 3: A key'],
     ['two documents', `${head}---\n${head}`, 'Line 3, column 1: A second'],
-    ['an unknown directive', `%FOO bar\n---\n${head}`, undefined],
   ])('is refused where it has %s', (_what, text, message) => {
-    const told = findings(text);
-    if (message === undefined) {
-      expect(told).toEqual([]);
-      return;
-    }
-    expect(told[0]).toContain(`MALFORMED_MANIFEST | manifest | ${message}`);
+    expect(findings(text)[0]).toContain(
+      `MALFORMED_MANIFEST | manifest | ${message}`,
+    );
   });
 
   it.each([

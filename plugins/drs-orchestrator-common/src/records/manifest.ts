@@ -76,8 +76,8 @@ const {
   ...otherWaveFields
 } = waveInputSchema.shape;
 
-/** As waves are stored: those from before a rule was made may break it. */
-const storedWaveSchema = z.strictObject({
+/** A wave as it is exported: one that is stored from before a rule was made may break it. @public */
+export const exportedWaveSchema = z.strictObject({
   waveNumber,
   waveName,
   description,
@@ -90,20 +90,29 @@ const storedWaveSchema = z.strictObject({
 });
 
 /** A wave in a manifest: it names its groups, and has no ID. @public */
-export const manifestWaveSchema = withFittingThreshold(storedWaveSchema);
+export const manifestWaveSchema = withFittingThreshold(exportedWaveSchema);
 /** @public */
 export type ManifestWave = z.infer<typeof manifestWaveSchema>;
 
-const { waves: wavesOfRecord, ...planFields } = newRecoveryPlanSchema.shape;
+const {
+  planName,
+  description: planDescription,
+  accountId: _named,
+  waves: _ofRecord,
+  ...otherPlanFields
+} = newRecoveryPlanSchema.shape;
 
-const storedPlanSchema = z.strictObject({
-  ...planFields,
+/** A recovery plan as it is exported. @public */
+export const exportedPlanSchema = z.strictObject({
+  planName,
+  description: planDescription,
   accountId: accountIdSchema,
-  waves: z.array(storedWaveSchema),
+  ...otherPlanFields,
+  waves: z.array(exportedWaveSchema),
 });
 
 /** A recovery plan in a manifest, by its name. @public */
-export const manifestPlanSchema = storedPlanSchema.extend({
+export const manifestPlanSchema = exportedPlanSchema.extend({
   waves: z
     .array(manifestWaveSchema)
     .min(1, 'A plan needs at least one wave')
@@ -148,6 +157,14 @@ export const manifestSchema = z.strictObject({
 /** @public */
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** An account as it is exported. @public */
+export const exportedAccountSchema = z.strictObject(accountFields);
+
+/** A protection group as it is exported. @public */
+export const exportedGroupSchema = z.strictObject(
+  newProtectionGroupSchema.shape,
+);
+
 /**
  * A manifest as it is exported: everything that is stored can be, though an import
  * may refuse a plan from before a rule was made.
@@ -156,8 +173,8 @@ export type Manifest = z.infer<typeof manifestSchema>;
  */
 export const exportedManifestSchema = z.strictObject({
   ...head,
-  accounts: z.array(z.strictObject(accountFields)),
-  protectionGroups: z.array(z.strictObject(newProtectionGroupSchema.shape)),
-  recoveryPlans: z.array(storedPlanSchema),
+  accounts: z.array(exportedAccountSchema),
+  protectionGroups: z.array(exportedGroupSchema),
+  recoveryPlans: z.array(exportedPlanSchema),
   settings: manifestSettingsSchema.optional(),
 });

@@ -96,7 +96,10 @@ describe.each(databases.eachSupportedId())('configuration on %s', id => {
     expect(answer.body).not.toHaveProperty('error');
     return answer.body;
   };
-  const newGroup = (groupName: string, more: object): Promise<any> =>
+  const newGroup = (
+    groupName: string,
+    more: object,
+  ): Promise<{ groupId: string }> =>
     create('/protection-groups', {
       groupName,
       accountId: COMMERCE,
@@ -745,11 +748,11 @@ describe.each(databases.eachSupportedId())('configuration on %s', id => {
         'payments-db-01',
         'ledger-db-01',
       );
-      const group = (groupId: string, id: string) => ({
+      const group = (groupId: string, serverId: string) => ({
         groupId,
         groupName: groupId,
         region: 'us-west-2',
-        sourceServerIds: [id],
+        sourceServerIds: [serverId],
       });
       const body = {
         manifest: {
