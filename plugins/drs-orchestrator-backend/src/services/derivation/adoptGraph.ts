@@ -16,7 +16,6 @@
 
 import { scopeKey } from '@drs-orchestrator/drs-engine';
 import {
-  dependenciesOf,
   waveInputSchema,
   type ChangedRecoveryPlan,
   type DerivedWave,
@@ -26,7 +25,11 @@ import type { StoredPlan } from '../../database/RecoveryPlanStore';
 import { selected, serverKey } from '../inventory/membership';
 import type { PlanWorld } from '../recoveryPlans/resolveWaves';
 import type { Derivation } from './deriveWaves';
-import { unclaimedGroups, type LaunchedWaves } from './driftFindings';
+import {
+  awaitedBy,
+  unclaimedGroups,
+  type LaunchedWaves,
+} from './driftFindings';
 
 type ChangedWave = ChangedRecoveryPlan['waves'][number];
 
@@ -209,24 +212,9 @@ function keepWaits(
   placesOf: ReadonlyMap<Wave, readonly number[]>,
   merged: readonly Merged[],
 ): void {
-  const byNumber = new Map(waves.map(wave => [wave.waveNumber, wave]));
-  const formerly = (wave: Wave): Wave[] =>
-    dependenciesOf(waves, waves.indexOf(wave)).flatMap(
-      number => byNumber.get(number) ?? [],
-    );
-  /** Where what a wave waited for is; a wave that is no more stands for what it waited for. */
-  const awaitedPlaces = (wave: Wave): Set<number> => {
-    const awaited = new Set(formerly(wave));
-    const found = new Set<number>();
-    for (const other of awaited) {
-      const places = placesOf.get(other) ?? [];
-      places.forEach(place => found.add(place));
-      if (places.length === 0) {
-        formerly(other).forEach(before => awaited.add(before));
-      }
-    }
-    return found;
-  };
+  // Near and far: where one wait in a chain contradicts the graph, the ends of the
+  // chain must not lose each other.
+  const awaitedByWave = awaitedBy(waves);
   const reaches = (from: number, to: number): boolean => {
     const reached = new Set([from]);
     for (const place of reached) {
@@ -235,11 +223,14 @@ function keepWaits(
     return reached.has(to);
   };
   for (const [wave, places] of placesOf) {
-    for (const awaited of awaitedPlaces(wave)) {
-      for (const place of places) {
-        if (!reaches(awaited, place)) {
-          merged[place].waitsFor.add(awaited);
-        }
+    const awaited = waves
+      .filter(({ waveNumber }) =>
+        awaitedByWave.get(wave.waveNumber)?.has(waveNumber),
+      )
+      .flatMap(other => placesOf.get(other) ?? []);
+    for (const place of places) {
+      for (const other of awaited.filter(at => !reaches(at, place))) {
+        merged[place].waitsFor.add(other);
       }
     }
   }
@@ -259,11 +250,28 @@ function numbered(merged: readonly Merged[]): ChangedWave[] {
     }
     order.push(next);
   }
-  return order.map((place, index) => ({
-    ...merged[place].wave,
-    waveNumber: index + 1,
-    dependsOnWaves: [...merged[place].waitsFor]
-      .map(other => order.indexOf(other) + 1)
-      .sort((a, b) => a - b),
-  }));
+  const awaited = new Map<number, ReadonlySet<number>>();
+  for (const place of order) {
+    const { waitsFor } = merged[place];
+    awaited.set(
+      place,
+      new Set(
+        [...waitsFor].flatMap(other => [other, ...(awaited.get(other) ?? [])]),
+      ),
+    );
+  }
+  return order.map((place, index) => {
+    const { wave, waitsFor } = merged[place];
+    return {
+      ...wave,
+      waveNumber: index + 1,
+      // What follows from the others need not be said.
+      dependsOnWaves: [...waitsFor]
+        .filter(
+          other => ![...waitsFor].some(next => awaited.get(next)?.has(other)),
+        )
+        .map(other => order.indexOf(other) + 1)
+        .sort((a, b) => a - b),
+    };
+  });
 }
