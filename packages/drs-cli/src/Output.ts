@@ -16,7 +16,7 @@
 
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { CliError, errorRecord, messageOf } from './failures';
+import { CliError, errorRecord, exitOf, messageOf } from './failures';
 import { findingLines } from './render/findings';
 import type { Paint } from './terminal/paint';
 import { safeJson, safeLines, safeRecord, safeText } from './terminal/text';
@@ -90,7 +90,8 @@ export class Output {
   rendered<T>(record: T, render: Render<T>): string[] {
     return render(safeRecord(record), {
       paint: this.#paint,
-      width: this.#stdout.columns,
+      // A terminal that does not know its size says 0.
+      width: this.#stdout.columns || undefined,
       now: Date.now(),
     });
   }
@@ -133,8 +134,10 @@ export class Output {
     const code = error instanceof DrsError ? ` (${error.code})` : '';
     const findings: Finding[] =
       error instanceof DrsError ? safeRecord(error.details) : [];
+    const label =
+      exitOf(error) === 'INTERRUPTED' ? '' : `${paint('bad', 'error:')} `;
     const lines = [
-      `${paint('bad', 'error:')} ${safeText(messageOf(error))}${code}`,
+      `${label}${safeText(messageOf(error))}${code}`,
       ...findingLines(findings, { paint }).map(line => `  ${line}`),
       ...(what ? [`  → ${safeText(what)}`] : []),
     ];

@@ -21,7 +21,7 @@ import type { ExitName } from '../exitCodes';
 import { usageError } from '../failures';
 import { counted } from '../format/counting';
 import { standingLine, terminationLines } from '../render/executions';
-import { subjectOf } from '../render/subject';
+import { subjectWithin } from '../render/subject';
 import { confirm } from '../terminal/prompts';
 import { safeText } from '../terminal/text';
 import {
@@ -100,7 +100,7 @@ export function addSteering(program: Command, runner: Runner): void {
       const execution = await portal.call('get_execution_details', { params });
       await confirm(
         invocation.conversation,
-        `Cancel the ${safeText(subjectOf(execution))}, which is ${
+        `Cancel ${safeText(subjectWithin(execution))}, which is ${
           execution.status
         }?`,
         yes,
@@ -204,8 +204,8 @@ export function addTermination(program: Command, runner: Runner): void {
         `Terminate ${counted(
           concerned.length,
           'recovery instance',
-        )} of the ${safeText(
-          subjectOf(execution),
+        )} of ${safeText(
+          subjectWithin(execution),
         )} for good, with their disks?`,
         options.yes,
       );

@@ -22,3 +22,11 @@ const kinds = { DRILL: 'Drill', RECOVERY: 'Recovery' } as const;
 export const subjectOf = (
   execution: Pick<ExecutionSummary, 'executionType' | 'planName'>,
 ): string => `${kinds[execution.executionType]} of ${execution.planName}`;
+
+/** "the drill of Orders", within a sentence. */
+export const subjectWithin = (
+  execution: Pick<ExecutionSummary, 'executionType' | 'planName'>,
+): string => {
+  const [first, ...rest] = subjectOf(execution);
+  return `the ${first.toLowerCase()}${rest.join('')}`;
+};
