@@ -45,6 +45,20 @@ describe.each(databases.eachSupportedId())(
       orchestrator = await startOrchestrator({
         knex: await databases.init(databaseId),
         speed: 1200,
+        config: config => ({
+          ...config,
+          drsOrchestrator: {
+            ...config.drsOrchestrator,
+            roles: [
+              ...config.drsOrchestrator.roles,
+              {
+                role: 'DRSReadOnly',
+                members: ['group:default/nobody-team'],
+                where: { tags: { 'DR-Role': 'web' } },
+              },
+            ],
+          },
+        }),
       });
       const ec2 = new EC2Client({
         endpoint: orchestrator.aws.url,
@@ -100,14 +114,11 @@ describe.each(databases.eachSupportedId())(
       made.push(`/protection-groups/${group.groupId}`);
       return group;
     };
-    const launchConfiguration = ({
-      groupId,
-    }: ProtectionGroup): Promise<GroupLaunchConfiguration> =>
-      call(
-        'get',
-        `/protection-groups/${groupId}/launch-configuration`,
-        'DRSReadOnly',
-      );
+    const launchConfiguration = (
+      { groupId }: ProtectionGroup,
+      caller: Persona = 'DRSReadOnly',
+    ): Promise<GroupLaunchConfiguration> =>
+      call('get', `/protection-groups/${groupId}/launch-configuration`, caller);
     const apply = (
       { groupId }: ProtectionGroup,
       body: object = {},
@@ -180,6 +191,55 @@ describe.each(databases.eachSupportedId())(
         expect(server).not.toHaveProperty('lastFailure');
         expect(server.effective).toEqual(server.current);
       }
+    });
+
+    it('is ready again where what failed is not wanted any more', async () => {
+      const group = await createGroup('db', { launchConfig: { osByol: true } });
+      orchestrator.aws.faults.add({
+        effect: {
+          type: 'accessDenied',
+          actions: ['drs:UpdateLaunchConfiguration'],
+        },
+      });
+      const { servers } = await apply(group);
+      expect(servers.map(({ result }) => result)).toEqual(
+        servers.map(() => 'FAILED'),
+      );
+      const states = async () =>
+        new Set(
+          (await launchConfiguration(group)).servers.map(({ state }) => state),
+        );
+      expect(await states()).toEqual(new Set(['FAILED']));
+      await call('put', `/protection-groups/${group.groupId}`, MANAGER, {
+        groupName: group.groupName,
+        serverSelectionTags: group.serverSelectionTags,
+        version: group.version,
+      });
+      expect(await states()).toEqual(new Set(['READY']));
+    });
+
+    it('saves a group unjudged in what the role may not look at', async () => {
+      take('10.100.0.40');
+      orchestrator.aws.faults.add({
+        effect: {
+          type: 'accessDenied',
+          actions: ['ec2:DescribeNetworkInterfaces'],
+        },
+      });
+      const group = await createGroup('web', {
+        launchConfig: { subnetId },
+        servers: [
+          {
+            sourceServerId: serverNamed('orders-web-01'),
+            staticPrivateIp: '10.100.0.40',
+          },
+        ],
+      });
+      expect((await launchConfiguration(group)).findings).toEqual([]);
+      orchestrator.aws.faults.clear();
+      expect((await launchConfiguration(group)).findings).toMatchObject([
+        { code: 'ADDRESS_IN_USE' },
+      ]);
     });
 
     it('judges an address that something has: told when it is saved, read and written', async () => {
@@ -259,6 +319,15 @@ describe.each(databases.eachSupportedId())(
           }),
         ]);
       }
+      // Somebody who may see the one of them only is warned, and of nothing more.
+      const { findings } = await launchConfiguration(web, 'nobody');
+      expect(findings.map(({ code }) => code)).toEqual([
+        'ADDRESS_OF_OTHER_GROUP',
+      ]);
+      const told = JSON.stringify(findings);
+      expect(told).toContain('another group');
+      expect(told).not.toContain(app.groupName);
+      expect(told).not.toContain(app.groupId);
     });
   },
 );
