@@ -212,8 +212,11 @@ describe.each(databases.eachSupportedId())(
         const before = orchestrator.aws.record().length;
         const written: string[] = [];
         const onQuery = ({ sql }: { sql: string }) => {
-          // The leader shows that it lives meanwhile.
-          if (/^(insert|update|delete)/i.test(sql) && !/lease/.test(sql)) {
+          // The leader shows that it lives meanwhile, and seals the audit trail.
+          if (
+            /^(insert|update|delete)/i.test(sql) &&
+            !/lease|audit_chain|^update .audit_entries. set/i.test(sql)
+          ) {
             written.push(sql);
           }
         };
@@ -336,6 +339,62 @@ describe.each(databases.eachSupportedId())(
             code: 'UnauthorizedOperation',
           },
         ]);
+      });
+
+      it('blocks a launch to an address that something has, until it is free', async () => {
+        const { aws } = orchestrator;
+        const server = aws.world.servers.find(
+          ({ hostname }) => hostname === 'orders-web-01',
+        );
+        const subnetId = network.recovery.subnetId;
+        // So the group is saved, with nobody knowing who has the address.
+        const blind = aws.faults.add({
+          effect: {
+            type: 'accessDenied',
+            actions: ['ec2:DescribeNetworkInterfaces'],
+          },
+        });
+        const group = await createGroup('orders', 'web', {
+          launchConfig: { subnetId },
+          servers: [
+            {
+              sourceServerId: server?.sourceServerId,
+              staticPrivateIp: '10.100.0.50',
+            },
+          ],
+        });
+        const planId = await createPlan([
+          { protectionGroupIds: [group.groupId] },
+        ]);
+        const eni = aws.networkInterfaces.add({
+          account: COMMERCE,
+          region: REGION,
+          subnetId,
+          address: '10.100.0.50',
+        });
+        expect(
+          findingOf((await preflight(planId)).findings, 'NOT_CHECKED').message,
+        ).toContain('ec2:DescribeNetworkInterfaces');
+        aws.faults.remove(blind.id);
+
+        const { ready, findings } = await preflight(planId);
+        expect(ready).toBe(false);
+        expect(findingOf(findings, 'ADDRESS_IN_USE')).toMatchObject({
+          severity: 'BLOCKING',
+          subject: { name: 'orders-web-01' },
+          message: expect.stringContaining(eni),
+        });
+        const start = await refused(
+          'post',
+          `/recovery-plans/${planId}/execute`,
+          'DRSOperator',
+          { executionType: 'DRILL' },
+        );
+        expect(start).toMatchObject({ status: 422, code: 'PREFLIGHT_FAILED' });
+        expect(codesOf(start.details)).toEqual(['BLOCKING ADDRESS_IN_USE']);
+
+        aws.networkInterfaces.clear();
+        expect((await preflight(planId)).ready).toBe(true);
       });
 
       it('names an account that cannot be reached, and a Region that DRS is not set up in', async () => {
