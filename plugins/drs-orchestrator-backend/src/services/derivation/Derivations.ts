@@ -45,12 +45,10 @@ import {
   serverRecord,
 } from '../inventory/membership';
 import { scopesOf } from '../recoveryPlans/PlanWorlds';
-import { resolveWaves } from '../recoveryPlans/resolveWaves';
-import { adoptGraph } from './adoptGraph';
 import type { CatalogGraph, CatalogGraphs } from './CatalogGraphs';
+import { comparePlan, notDerived, notSeen } from './comparePlan';
 import type { DerivationFacts } from './components';
 import { deriveWaves } from './deriveWaves';
-import { driftFindings } from './driftFindings';
 
 /** What derivations are made of. */
 export interface DerivationsOptions {
@@ -164,7 +162,7 @@ export class Derivations {
       },
       context,
     );
-    return { ...answer, ...comparison(plan, groups, facts) };
+    return { ...answer, ...comparePlan(plan, groups, facts) };
   }
 
   async #basisOf(
@@ -295,73 +293,4 @@ function accountNamedBy(catalog: CatalogGraph): string | undefined {
       remedy: 'Name the account, and derive a plan for each',
     },
   ]);
-}
-
-const notDerived = ({ planId, planName }: StoredPlan): Finding => ({
-  code: 'NOT_DERIVED',
-  severity: 'INFO',
-  subject: { kind: 'recovery-plan', id: planId, name: planName },
-  message: `"${planName}" was not derived from the catalog, and no entity names it, so there is nothing to compare it with`,
-  remedy:
-    'Say in derivedFrom which entities it is kept in step with, or annotate them with the plan',
-});
-
-const notSeen = ({ planId, planName }: StoredPlan): Finding => ({
-  code: 'GROUPS_NOT_SEEN',
-  severity: 'WARNING',
-  subject: { kind: 'recovery-plan', id: planId, name: planName },
-  message: `"${planName}" has groups that you may not see, so you cannot be told whether it agrees with the catalog`,
-});
-
-function comparison(
-  plan: StoredPlan,
-  groups: ReadonlyMap<string, StoredGroup>,
-  facts: DerivationFacts,
-): Pick<
-  PlanDrift,
-  'state' | 'findings' | 'proposal' | 'derived' | 'unavailable'
-> {
-  const world = {
-    accountId: plan.accountId,
-    groups: new Map(
-      [...facts.groups, ...groups.values()].map(group => [
-        group.groupId,
-        group,
-      ]),
-    ),
-    servers: Map.groupBy(facts.survey.servers, scopeKey),
-  };
-  const derivation = deriveWaves(facts);
-  const { unavailable } = derivation.plan;
-  const launched = resolveWaves(plan.waves, world, 'WARNING').waves;
-  // What could not be looked at would seem to be missing.
-  const isKnown =
-    unavailable.length === 0 &&
-    !derivation.plan.findings.some(({ code }) => code === 'GRAPH_TOO_LARGE') &&
-    ![...facts.catalog.scope].some(ref => facts.catalog.unknown.has(ref)) &&
-    !derivation.plan.entities.some(({ state }) => state === 'NOT_ASKED');
-  const drift = isKnown ? driftFindings(launched, derivation, groups) : [];
-  const findings = [...drift, ...derivation.plan.findings];
-  const answer = { findings, derived: derivation.plan, unavailable };
-  if (drift.length === 0) {
-    return {
-      ...answer,
-      state: isKnown && derivation.plan.complete ? 'IN_SYNC' : 'UNKNOWN',
-    };
-  }
-  if (!derivation.plan.complete) {
-    return { ...answer, state: 'DRIFTED' };
-  }
-  const proposal = adoptGraph(plan, launched, derivation, world);
-  const refused = resolveWaves(
-    proposal.waves,
-    world,
-    'WARNING',
-  ).findings.filter(({ severity }) => severity === 'BLOCKING');
-  return {
-    ...answer,
-    state: 'DRIFTED',
-    findings: [...findings, ...refused],
-    ...(refused.length === 0 && { proposal }),
-  };
 }
