@@ -381,6 +381,7 @@ describe('the freeze switch', () => {
     const settings = await call('get', '/config/settings', 'DRSReadOnly');
     expect(settings).toEqual({
       freeze: { active: false, byConfiguration: false },
+      breakGlass: [],
       version: 0,
     });
     const frozen = await call('put', '/config/settings', ADMIN, {
