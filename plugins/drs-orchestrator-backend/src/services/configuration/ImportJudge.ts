@@ -55,6 +55,15 @@ export interface ProposedAws {
   readonly resources: ResourceLookup;
 }
 
+/** What an import is judged with. */
+export interface ImportJudgeOptions {
+  readonly aws: ProposedAws;
+  /** Hosts that hooks may be sent to. */
+  readonly allowedHosts: readonly string[];
+  readonly proposal: Proposal;
+  readonly present: PresentRecords;
+}
+
 const within = (field: string, findings: readonly Finding[]): Finding[] =>
   findings.map(finding => ({
     ...finding,
@@ -82,6 +91,8 @@ export class ImportJudge {
   readonly #changedPlans: readonly ProposedPlan[];
   readonly #present: PresentRecords;
   readonly #groups: readonly StoredGroup[];
+  /** The same, by account and Region. */
+  readonly #groupsThere: ReadonlyMap<string, readonly StoredGroup[]>;
   /** The Regions of each account there would be. */
   readonly #regions: ReadonlyMap<string, readonly string[]>;
   /** Accounts that nobody could get into, for what a finding says already. */
@@ -91,21 +102,11 @@ export class ImportJudge {
     Promise<readonly ObservedSourceServer[] | AwsFailure>
   >();
 
-  static create(options: {
-    aws: ProposedAws;
-    allowedHosts: readonly string[];
-    proposal: Proposal;
-    present: PresentRecords;
-  }): ImportJudge {
+  static create(options: ImportJudgeOptions): ImportJudge {
     return new ImportJudge(options);
   }
 
-  private constructor(options: {
-    aws: ProposedAws;
-    allowedHosts: readonly string[];
-    proposal: Proposal;
-    present: PresentRecords;
-  }) {
+  private constructor(options: ImportJudgeOptions) {
     const { proposal, present } = options;
     this.#aws = options.aws;
     this.#allowedHosts = options.allowedHosts;
@@ -114,6 +115,7 @@ export class ImportJudge {
     this.#changedPlans = proposal.plans.filter(isChanged);
     this.#present = present;
     this.#groups = finalGroups(present, proposal.groups);
+    this.#groupsThere = Map.groupBy(this.#groups, scopeKey);
     this.#regions = new Map(
       [...present.accounts, ...proposal.accounts].map(
         ({ accountId, regions }) => [accountId, regions],
@@ -182,10 +184,8 @@ export class ImportJudge {
       ...selectionFindings(
         selection,
         servers,
-        this.#groups.filter(
-          other =>
-            scopeKey(other) === scopeKey(scope) &&
-            other.groupId !== group.groupId,
+        (this.#groupsThere.get(scopeKey(scope)) ?? []).filter(
+          ({ groupId }) => groupId !== group.groupId,
         ),
       ),
       ...(await judgeLaunchConfig(

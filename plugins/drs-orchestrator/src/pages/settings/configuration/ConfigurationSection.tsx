@@ -26,7 +26,7 @@ export function ConfigurationSection() {
       <Typography paragraph>
         Accounts, protection groups, recovery plans and settings as one
         manifest: to keep beside your code, to compare, to take into another
-        installation. It names records and holds no secrets.
+        installation. It names records, and holds no external IDs.
       </Typography>
       <ExportPart />
       <ImportPart />
