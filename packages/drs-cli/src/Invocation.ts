@@ -144,6 +144,7 @@ export class Invocation {
       token,
       timeoutSeconds: this.#options.timeout,
       userAgent: `drs-orchestrator-cli/${version}`,
+      breakGlassReason: this.host.env.DRS_BREAK_GLASS_REASON,
       signal: this.host.signal,
       onWait: seconds =>
         this.output.say(

@@ -19,6 +19,7 @@
  *
  * @packageDocumentation
  */
+export * from './access/breakGlass';
 export * from './access/permissions';
 export * from './access/roles';
 export * from './client/DrsOrchestratorClient';

@@ -54,6 +54,7 @@ describe('portalFetch', () => {
       address,
       timeoutSeconds: 1,
       userAgent: 'drs-orchestrator-cli/test',
+      breakGlassReason: 'Anmeldung weg: Größe zählt nicht',
       onWait: seconds => waits.push(seconds),
     })(`${address}/api`, init);
   }
@@ -73,6 +74,9 @@ describe('portalFetch', () => {
     });
     expect(requests[0].headers).toMatchObject({
       'user-agent': 'drs-orchestrator-cli/test',
+      'x-break-glass-reason': encodeURIComponent(
+        'Anmeldung weg: Größe zählt nicht',
+      ),
       accept: 'application/json',
     });
     const empty = await send((_, answer) => answer.writeHead(204).end());

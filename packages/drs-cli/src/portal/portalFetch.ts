@@ -15,7 +15,10 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorBodySchema } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  BREAK_GLASS_HEADER,
+  errorBodySchema,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
 import { PortalUnreachable } from '../failures';
 import type { PortalAddress } from './address';
@@ -27,6 +30,8 @@ export interface PortalFetchOptions {
   readonly timeoutSeconds: number;
   /** Sent as User-Agent, and found again in the audit trail. */
   readonly userAgent: string;
+  /** Why the caller comes by break-glass, if they do. */
+  readonly breakGlassReason?: string;
   /** Told when a request waits because the portal has had too many. */
   readonly onWait?: (seconds: number) => void;
 }
@@ -74,11 +79,14 @@ async function send(
   input: Parameters<typeof fetch>[0],
   init: RequestInit | undefined,
 ): Promise<Response> {
-  const { address, timeoutSeconds, userAgent } = options;
+  const { address, timeoutSeconds, userAgent, breakGlassReason } = options;
   const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
   const headers = new Headers(init?.headers);
   headers.set('user-agent', userAgent);
   headers.set('accept', 'application/json');
+  if (breakGlassReason) {
+    headers.set(BREAK_GLASS_HEADER, encodeURIComponent(breakGlassReason));
+  }
   let response: Response;
   let text: string;
   try {

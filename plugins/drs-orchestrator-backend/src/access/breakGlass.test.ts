@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
+import { BREAK_GLASS_HEADER } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { realAccess } from '../__testUtils__/realAccess';
 import {
   COMMERCE,
   startOrchestrator,
   type Orchestrator,
 } from '../__testUtils__/startOrchestrator';
-import { BREAK_GLASS_HEADER } from './breakGlass';
 
 jest.setTimeout(120_000);
 

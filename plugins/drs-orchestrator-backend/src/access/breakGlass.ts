@@ -15,12 +15,12 @@
  */
 
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  BREAK_GLASS_HEADER,
+  DrsError,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request } from 'express';
 import { z } from 'zod';
-
-/** Says why somebody breaks the glass; percent-encoded where it is not plain ASCII. */
-export const BREAK_GLASS_HEADER = 'x-break-glass-reason';
 
 const LEAST_REASON = 10;
 const MOST_REASON = 500;
