@@ -17,11 +17,8 @@
 import { z } from 'zod';
 import { newProtectionGroupSchema } from './protectionGroup';
 import { accountIdSchema, descriptionSchema, nameSchema } from './primitives';
-import {
-  newRecoveryPlanSchema,
-  waveInputSchema,
-  withFittingThreshold,
-} from './recoveryPlan';
+import { newRecoveryPlanSchema, waveInputSchema } from './recoveryPlan';
+import { withFittingThreshold } from './waveTolerance';
 import { tagSyncRulesSchema } from './tagSync';
 import {
   newTargetAccountSchema,

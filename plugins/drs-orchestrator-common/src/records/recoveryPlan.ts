@@ -31,37 +31,7 @@ import {
   sourceServerIdSchema,
   versionSchema,
 } from './primitives';
-
-const toleranceFields = {
-  /** Go on when at least `successThresholdPercent` of the servers are up. */
-  continueOnFailure: z.boolean().default(false),
-  /** Absent: 100, or 50 where `continueOnFailure`; only there it may be less than 100. */
-  successThresholdPercent: z.number().int().min(1).max(100).optional(),
-};
-const toleranceSchema = z.object(toleranceFields);
-
-/**
- * A wave whose threshold fits its tolerance. Not asked of waves that are stored:
- * plans from before this rule stay readable.
- *
- * @public
- */
-export const withFittingThreshold = <
-  T extends z.ZodType<z.output<typeof toleranceSchema>>,
->(
-  wave: T,
-) =>
-  wave.refine(
-    ({ continueOnFailure, successThresholdPercent = 100 }) =>
-      continueOnFailure || successThresholdPercent === 100,
-    {
-      path: ['successThresholdPercent'],
-      error:
-        'A threshold below 100 needs "continueOnFailure": without it every server has to be up',
-      // Told beside every other problem of the wave.
-      when: ({ value }) => toleranceSchema.safeParse(value).success,
-    },
-  );
+import { toleranceFields, withFittingThreshold } from './waveTolerance';
 
 /**
  * Servers launched together once the waves it depends on are done.
