@@ -97,6 +97,11 @@ if (sessionStorage.getItem('scenario') !== 'empty') {
       },
     ],
   });
+  fake.unwritable.set(fake.members(web)[1].sourceServerId, {
+    code: 'AccessDeniedException',
+    message:
+      'User: arn:aws:sts::111122223333:assumed-role/DrsOrchestratorRole/drs-orchestrator is not authorized to perform: drs:UpdateLaunchConfiguration',
+  });
   const hook = (name: string, target: string) =>
     hookSchema.parse({ type: 'webhook', name, target });
   const orders = fake.addPlan(

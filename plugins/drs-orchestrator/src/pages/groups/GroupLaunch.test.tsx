@@ -153,7 +153,7 @@ describe('how a group’s servers are launched', () => {
     );
     expect(await rowOf(taken)).toHaveTextContent('As wanted');
     expect(await rowOf(refused)).toHaveTextContent(
-      'All that a launch would useInstance typem6i.largeInstance type chosen byDRS, by the source’s size',
+      'All that a launch would useInstance type: m6i.largeInstance type chosen by: DRS, by the source’s size',
     );
 
     // The filter says how many there are of each, and shows those.

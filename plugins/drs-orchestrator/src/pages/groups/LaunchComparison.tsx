@@ -31,7 +31,6 @@ import { Answer } from '../../components/answer/Answer';
 import { ActionButton } from '../../components/control/ActionButton';
 import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { FindingList } from '../../components/findings/FindingList';
-import { Facts } from '../../components/page/Facts';
 import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
 import { FailureText } from '../../components/status/FailureText';
 import { StatusLabel } from '../../components/status/StatusLabel';
@@ -54,7 +53,10 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     marginTop: theme.spacing(2),
   },
-  all: { marginTop: theme.spacing(0.5), '& summary': { cursor: 'pointer' } },
+  all: { '& summary': { cursor: 'pointer' } },
+  // ARNs have no place to break at.
+  failure: { overflowWrap: 'anywhere' },
+  applied: { marginTop: theme.spacing(2) },
 }));
 
 /** How the launch settings of a group's servers stand in AWS to what the group wants. */
@@ -212,12 +214,13 @@ function Writing(props: { group: ProtectionGroup; servers: Servers }) {
 }
 
 function Applied({ applied }: { applied: AppliedLaunchConfiguration }) {
+  const classes = useStyles();
   const failed = applied.servers.filter(server => server.result === 'FAILED');
   const changed = applied.servers.filter(
     server => server.result === 'APPLIED',
   ).length;
   return (
-    <div role="status">
+    <div role="status" className={classes.applied}>
       <Typography>
         {capitalised(counted(changed, 'server'))}{' '}
         {changed === 1 ? 'was' : 'were'} changed in AWS.
@@ -235,6 +238,7 @@ function Applied({ applied }: { applied: AppliedLaunchConfiguration }) {
 }
 
 function State({ server }: { server: ServerLaunchSettings }) {
+  const classes = useStyles();
   const { state, differences, lastFailure } = server;
   switch (state) {
     case 'READY':
@@ -255,7 +259,7 @@ function State({ server }: { server: ServerLaunchSettings }) {
         <>
           <StatusLabel state={{ tone: 'bad', text: syncStates.FAILED }} />
           {lastFailure && (
-            <Typography variant="body2">
+            <Typography variant="body2" className={classes.failure}>
               <FailureText>
                 {lastFailure.message} ({lastFailure.code})
               </FailureText>{' '}
@@ -281,7 +285,11 @@ function Settings({ server }: { server: ServerLaunchSettings }) {
       ))}
       <details className={classes.all}>
         <summary>All that a launch would use</summary>
-        <Facts items={launchInWords(server.effective)} />
+        {launchInWords(server.effective).map(({ term, value }) => (
+          <div key={term}>
+            {term}: {value}
+          </div>
+        ))}
       </details>
     </>
   );
