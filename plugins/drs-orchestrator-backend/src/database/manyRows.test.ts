@@ -324,12 +324,12 @@ describe.each(databases.eachSupportedId())(
       'are right of executions: %s',
       async name => {
         const [query, passes] = executionCases[name];
-        const cursor = cursorOf(noon.getTime() + 15_000_000, '045000');
+        const middle = cursorOf(noon.getTime() + 15_000_000, '045000');
         for (const status of query.status ?? [undefined]) {
           await isByIndex(
             executions.pageQuery({
               limit: LIMIT,
-              cursor,
+              cursor: middle,
               ...query,
               ...(status && { status: [status] }),
             }),
