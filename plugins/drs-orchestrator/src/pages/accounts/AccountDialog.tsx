@@ -14,13 +14,8 @@
  * limitations under the License.
  */
 
-import { useId, useState } from 'react';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
+import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import {
   changedTargetAccountSchema,
   DrsError,
@@ -32,10 +27,9 @@ import {
   type TargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange, useOperation } from '../../api/operations';
-import { ErrorNotice } from '../../components/answer/ErrorNotice';
-import { TextButton } from '../../components/control/TextButton';
 import { ConflictNotice } from '../../components/editor/ConflictNotice';
 import { Choice } from '../../components/form/Choice';
+import { FormDialog } from '../../components/editor/FormDialog';
 import { Field } from '../../components/form/Field';
 import {
   contentOf,
@@ -45,17 +39,6 @@ import {
   type AccountDraft,
 } from './accountDraft';
 import { StagingFields } from './StagingFields';
-
-const useStyles = makeStyles(theme => ({
-  form: {
-    ...theme.typography.body2,
-    color: theme.palette.text.primary,
-    display: 'grid',
-    gap: theme.spacing(2.5),
-    // Long words must not push the fields out of the dialog.
-    gridTemplateColumns: 'minmax(0, 1fr)',
-  },
-}));
 
 /** What shows something of an account. */
 const changes: OperationName[] = [
@@ -76,8 +59,6 @@ export function AccountDialog(props: {
   account?: TargetAccount;
   onClose: () => void;
 }) {
-  const classes = useStyles();
-  const titleId = useId();
   // What was seen when the dialog was opened, so that another's change is met.
   const [account, setAccount] = useState(props.account);
   const [draft, setDraft] = useState(() => draftOf(props.account));
@@ -118,146 +99,112 @@ export function AccountDialog(props: {
   };
 
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="md"
-      aria-labelledby={titleId}
-      onClose={saving.isPending ? undefined : props.onClose}
+    <FormDialog
+      title={account ? `Change ${account.accountName}` : 'Add an account'}
+      save={account ? 'Save' : 'Add account'}
+      attempt={account ? `change ${account.accountName}` : 'add the account'}
+      saving={saving}
+      conflict={
+        current && (
+          <ConflictNotice
+            what={account?.accountName ?? 'the account'}
+            version={current.version}
+            updatedAt={current.updatedAt}
+            differences={differencesOf(draft, current)}
+            onTakeTheirs={() => {
+              saving.reset();
+              setAccount(current);
+              setDraft(draftOf(current));
+            }}
+            onKeepYours={() => {
+              saving.reset();
+              setAccount(current);
+            }}
+          />
+        )
+      }
+      onSave={submit}
+      onClose={props.onClose}
     >
-      <form
-        noValidate
-        // A form has no room of its own: the dialog's content would not scroll.
-        style={{ display: 'contents' }}
-        onSubmit={event => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <DialogTitle id={titleId}>
-          {account ? `Change ${account.accountName}` : 'Add an account'}
-        </DialogTitle>
-        <DialogContent className={classes.form}>
-          {current && (
-            <ConflictNotice
-              what={account?.accountName ?? 'the account'}
-              version={current.version}
-              updatedAt={current.updatedAt}
-              differences={differencesOf(draft, current)}
-              onTakeTheirs={() => {
-                saving.reset();
-                setAccount(current);
-                setDraft(draftOf(current));
-              }}
-              onKeepYours={() => {
-                saving.reset();
-                setAccount(current);
-              }}
-            />
-          )}
-          <Typography variant="body2" color="textSecondary">
-            The role must exist in that account and trust the orchestrator’s own
-            identity{hub.data ? `, ${hub.data.arn}` : ''}.
-          </Typography>
-          {!account && (
-            <Field
-              label="Account ID"
-              field="accountId"
-              required
-              findings={findings}
-              value={draft.accountId}
-              onChange={accountId => change({ accountId })}
-            />
-          )}
-          <Field
-            label="Name"
-            field="accountName"
-            required
-            findings={findings}
-            value={draft.accountName}
-            onChange={accountName => change({ accountName })}
-          />
-          <Field
-            label="Role to assume"
-            field="roleName"
-            required
-            findings={findings}
-            value={draft.roleName}
-            onChange={roleName => change({ roleName })}
-            help="The role’s name, without path"
-          />
-          {account?.hasExternalId && (
-            <Choice
-              label="External ID on record"
-              field="removeExternalId"
-              chosen
-              findings={findings}
-              value={draft.externalIdChoice}
-              options={[
-                { value: 'KEEP', text: 'Keep it as it is' },
-                { value: 'REPLACE', text: 'Replace it' },
-                { value: 'REMOVE', text: 'Remove it: the trust asks for none' },
-              ]}
-              onChange={choice => {
-                const externalIdChoice = (
-                  ['KEEP', 'REPLACE', 'REMOVE'] as const
-                ).find(one => one === choice);
-                if (externalIdChoice) {
-                  change({ externalIdChoice });
-                }
-              }}
-            />
-          )}
-          {draft.externalIdChoice === 'REPLACE' && (
-            <Field
-              label={account?.hasExternalId ? 'New external ID' : 'External ID'}
-              field="externalId"
-              findings={findings}
-              value={draft.externalId}
-              onChange={externalId => change({ externalId })}
-              help="If the role’s trust policy asks for one. It is never shown again."
-            />
-          )}
-          <Field
-            label="Regions"
-            field="regions"
-            required
-            findings={findings}
-            value={draft.regions}
-            onChange={regions => change({ regions })}
-            placeholder="us-west-2, eu-west-1"
-            help="Where servers are recovered, with commas between"
-          />
-          <StagingFields
-            regions={regionsOf(draft)}
-            stagingAccounts={draft.stagingAccounts}
-            findings={findings}
-            onChange={stagingAccounts => change({ stagingAccounts })}
-          />
-          {saving.error && !current && (
-            <ErrorNotice
-              error={saving.error}
-              attempt={
-                account ? `change ${account.accountName}` : 'add the account'
-              }
-            />
-          )}
-        </DialogContent>
-        <DialogActions>
-          <TextButton onClick={props.onClose} disabled={saving.isPending}>
-            Discard
-          </TextButton>
-          <TextButton
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={saving.isPending || current !== undefined}
-          >
-            {saving.isPending && 'Saving…'}
-            {!saving.isPending && (account ? 'Save' : 'Add account')}
-          </TextButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Typography variant="body2" color="textSecondary">
+        The role must exist in that account and trust the orchestrator’s own
+        identity{hub.data ? `, ${hub.data.arn}` : ''}.
+      </Typography>
+      {!account && (
+        <Field
+          label="Account ID"
+          field="accountId"
+          required
+          findings={findings}
+          value={draft.accountId}
+          onChange={accountId => change({ accountId })}
+        />
+      )}
+      <Field
+        label="Name"
+        field="accountName"
+        required
+        findings={findings}
+        value={draft.accountName}
+        onChange={accountName => change({ accountName })}
+      />
+      <Field
+        label="Role to assume"
+        field="roleName"
+        required
+        findings={findings}
+        value={draft.roleName}
+        onChange={roleName => change({ roleName })}
+        help="The role’s name, without path"
+      />
+      {account?.hasExternalId && (
+        <Choice
+          label="External ID on record"
+          field="removeExternalId"
+          chosen
+          findings={findings}
+          value={draft.externalIdChoice}
+          options={[
+            { value: 'KEEP', text: 'Keep it as it is' },
+            { value: 'REPLACE', text: 'Replace it' },
+            { value: 'REMOVE', text: 'Remove it: the trust asks for none' },
+          ]}
+          onChange={choice => {
+            const externalIdChoice = (
+              ['KEEP', 'REPLACE', 'REMOVE'] as const
+            ).find(one => one === choice);
+            if (externalIdChoice) {
+              change({ externalIdChoice });
+            }
+          }}
+        />
+      )}
+      {draft.externalIdChoice === 'REPLACE' && (
+        <Field
+          label={account?.hasExternalId ? 'New external ID' : 'External ID'}
+          field="externalId"
+          findings={findings}
+          value={draft.externalId}
+          onChange={externalId => change({ externalId })}
+          help="If the role’s trust policy asks for one. It is never shown again."
+        />
+      )}
+      <Field
+        label="Regions"
+        field="regions"
+        required
+        findings={findings}
+        value={draft.regions}
+        onChange={regions => change({ regions })}
+        placeholder="us-west-2, eu-west-1"
+        help="Where servers are recovered, with commas between"
+      />
+      <StagingFields
+        regions={regionsOf(draft)}
+        stagingAccounts={draft.stagingAccounts}
+        findings={findings}
+        onChange={stagingAccounts => change({ stagingAccounts })}
+      />
+    </FormDialog>
   );
 }

@@ -14,13 +14,8 @@
  * limitations under the License.
  */
 
-import { useId, useState } from 'react';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
+import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import {
   changedTagSyncSettingsSchema,
   DrsError,
@@ -30,24 +25,13 @@ import {
   type TagSyncSettings,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../api/operations';
-import { ErrorNotice } from '../../components/answer/ErrorNotice';
-import { TextButton } from '../../components/control/TextButton';
 import {
   ConflictNotice,
   type Difference,
 } from '../../components/editor/ConflictNotice';
+import { FormDialog } from '../../components/editor/FormDialog';
 import { Field } from '../../components/form/Field';
 import { Tick } from '../../components/form/Tick';
-
-const useStyles = makeStyles(theme => ({
-  form: {
-    ...theme.typography.body2,
-    color: theme.palette.text.primary,
-    display: 'grid',
-    gap: theme.spacing(2.5),
-    gridTemplateColumns: 'minmax(0, 1fr)',
-  },
-}));
 
 interface Draft {
   enabled: boolean;
@@ -100,8 +84,6 @@ export function TagSyncDialog(props: {
   settings: TagSyncSettings;
   onClose: () => void;
 }) {
-  const classes = useStyles();
-  const titleId = useId();
   // What was seen when the dialog was opened, so that another's change is met.
   const [version, setVersion] = useState(props.settings.version);
   const [draft, setDraft] = useState(() => draftOf(props.settings));
@@ -120,96 +102,70 @@ export function TagSyncDialog(props: {
     setDraft(before => ({ ...before, ...part }));
   };
   return (
-    <Dialog
-      open
-      fullWidth
+    <FormDialog
+      title="Change tag synchronisation"
+      save="Save"
+      attempt="change tag synchronisation"
+      saving={saving}
       maxWidth="sm"
-      aria-labelledby={titleId}
-      onClose={saving.isPending ? undefined : props.onClose}
+      conflict={
+        current && (
+          <ConflictNotice
+            what="tag synchronisation"
+            version={current.version}
+            updatedAt={current.updatedAt ?? ''}
+            differences={differencesOf(draft, current)}
+            onTakeTheirs={() => {
+              saving.reset();
+              setVersion(current.version);
+              setDraft(draftOf(current));
+            }}
+            onKeepYours={() => {
+              saving.reset();
+              setVersion(current.version);
+            }}
+          />
+        )
+      }
+      onSave={() => {
+        setTried(true);
+        if (parsed.success) {
+          saving.mutate({ body: parsed.data }, { onSuccess: props.onClose });
+        }
+      }}
+      onClose={props.onClose}
     >
-      <form
-        noValidate
-        // A form has no room of its own: the dialog's content would not scroll.
-        style={{ display: 'contents' }}
-        onSubmit={event => {
-          event.preventDefault();
-          setTried(true);
-          if (parsed.success) {
-            saving.mutate({ body: parsed.data }, { onSuccess: props.onClose });
-          }
-        }}
-      >
-        <DialogTitle id={titleId}>Change tag synchronisation</DialogTitle>
-        <DialogContent className={classes.form}>
-          {current && (
-            <ConflictNotice
-              what="tag synchronisation"
-              version={current.version}
-              updatedAt={current.updatedAt ?? ''}
-              differences={differencesOf(draft, current)}
-              onTakeTheirs={() => {
-                saving.reset();
-                setVersion(current.version);
-                setDraft(draftOf(current));
-              }}
-              onKeepYours={() => {
-                saving.reset();
-                setVersion(current.version);
-              }}
-            />
-          )}
-          <Tick
-            label="Synchronise by itself"
-            checked={draft.enabled}
-            onChange={enabled => change({ enabled })}
-            help="Off, tags are synchronised on demand only."
-          />
-          <Field
-            label="Hours between runs"
-            field="intervalHours"
-            type="number"
-            min={1}
-            max={168}
-            required
-            findings={findings}
-            value={draft.intervalHours}
-            onChange={intervalHours => change({ intervalHours })}
-          />
-          <Field
-            label="Tag keys"
-            field="keys"
-            required
-            findings={findings}
-            value={draft.keys}
-            onChange={keys => change({ keys })}
-            help="With commas between; a key that ends with * stands for all that begin so"
-          />
-          <Typography variant="body2" color="textSecondary">
-            A tag with one of these keys that an instance does not have is
-            removed from its source server.
-            {draft.enabled && ' Saving begins a run by these settings.'}
-          </Typography>
-          {saving.error && !current && (
-            <ErrorNotice
-              error={saving.error}
-              attempt="change tag synchronisation"
-            />
-          )}
-        </DialogContent>
-        <DialogActions>
-          <TextButton onClick={props.onClose} disabled={saving.isPending}>
-            Discard
-          </TextButton>
-          <TextButton
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={saving.isPending || current !== undefined}
-          >
-            {saving.isPending ? 'Saving…' : 'Save'}
-          </TextButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Tick
+        label="Synchronise by itself"
+        checked={draft.enabled}
+        onChange={enabled => change({ enabled })}
+        help="Off, tags are synchronised on demand only."
+      />
+      <Field
+        label="Hours between runs"
+        field="intervalHours"
+        type="number"
+        min={1}
+        max={168}
+        required
+        findings={findings}
+        value={draft.intervalHours}
+        onChange={intervalHours => change({ intervalHours })}
+      />
+      <Field
+        label="Tag keys"
+        field="keys"
+        required
+        findings={findings}
+        value={draft.keys}
+        onChange={keys => change({ keys })}
+        help="With commas between; a key that ends with * stands for all that begin so"
+      />
+      <Typography variant="body2" color="textSecondary">
+        A tag with one of these keys that an instance does not have is removed
+        from its source server.
+        {draft.enabled && ' Saving begins a run by these settings.'}
+      </Typography>
+    </FormDialog>
   );
 }
