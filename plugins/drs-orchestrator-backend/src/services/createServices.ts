@@ -195,6 +195,7 @@ export function createServices(options: ServicesOptions): Services {
   const launched = {
     access,
     accounts,
+    authorizer,
     clock,
     holders: ExecutionHolders.create(knex),
     executions: LaunchingExecutions.create({ knex, engine }),
@@ -205,7 +206,7 @@ export function createServices(options: ServicesOptions): Services {
     engine,
     instances,
   });
-  const jobLogs = DrsJobLogs.create({ access, accounts });
+  const jobLogs = DrsJobLogs.create({ access, accounts, authorizer });
   const regions = Regions.create({
     accounts: options.accountStore,
     authorizer,
@@ -350,8 +351,10 @@ export function createServices(options: ServicesOptions): Services {
     get_drs_job_logs: (request, context) => jobLogs.list(request, context),
     list_regions: (request, context) => regions.list(request, context),
 
-    list_recovery_instances: request => instances.list(request),
-    get_recovery_instance: request => instances.get(request),
+    list_recovery_instances: (request, context) =>
+      instances.list(request, context),
+    get_recovery_instance: (request, context) =>
+      instances.get(request, context),
     terminate_instances: (request, context) =>
       terminations.terminate(request, context),
     get_ec2_subnets: (request, context) =>

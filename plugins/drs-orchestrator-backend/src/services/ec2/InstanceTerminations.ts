@@ -29,10 +29,12 @@ import {
   type TerminatedInstances,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { insufficient, type Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import type { ExecutionHolders } from '../preflight/ExecutionHolders';
 import { isThere } from '../preflight/replacedInstances';
+import { instanceRecord } from './instanceRecord';
 import type { LaunchingExecutions } from './LaunchingExecutions';
 import type { RecoveryInstances } from './RecoveryInstances';
 import { heldFindings, liveFindings } from './terminationFindings';
@@ -50,6 +52,7 @@ type Outcome = TerminatedInstances['instances'][number];
 export interface InstanceTerminationsOptions {
   access: AwsAccess;
   accounts: TargetAccounts;
+  authorizer: Authorizer;
   engine: ExecutionEngine;
   holders: ExecutionHolders;
   executions: LaunchingExecutions;
@@ -77,7 +80,8 @@ export class InstanceTerminations {
    * Nothing is terminated where anything stands against it. The same request
    * again terminates nothing twice, and tells how far it has come.
    *
-   * @throws DrsError ACCOUNT_UNKNOWN; SERVER_CONFLICT where an execution that has
+   * @throws DrsError ACCOUNT_UNKNOWN; INSUFFICIENT_PERMISSIONS where one of them is none
+   *   that the caller may terminate; SERVER_CONFLICT where an execution that has
    *   not ended holds any of the servers; PREFLIGHT_FAILED where there is a live
    *   recovery that the request does not acknowledge
    * @throws AwsFailure where DRS cannot be asked
@@ -88,12 +92,34 @@ export class InstanceTerminations {
   ): Promise<TerminatedInstances> {
     const { access, accounts, executions, instances } = this.#options;
     const actor = actorOf(context);
+    const judge = await this.#options.authorizer.judge(
+      ['terminateInstances', 'viewResources'],
+      context,
+    );
+    if (!judge.mayIn('terminateInstances', body)) {
+      throw insufficient('terminateInstances', judge);
+    }
     const scope = await accounts.scopeFor(body, context);
     const { drs } = await access.services(scope);
-    const [described, jobs] = await Promise.all([
+    const [found, jobs] = await Promise.all([
       drs.listRecoveryInstances(body.instanceIds),
       this.#runningJobs(drs),
     ]);
+    // What the caller may not see is as gone as what is not there.
+    const described = found.filter(instance =>
+      judge.may('viewResources', instanceRecord({ ...scope, ...instance })),
+    );
+    if (
+      described.some(
+        instance =>
+          !judge.may(
+            'terminateInstances',
+            instanceRecord({ ...scope, ...instance }),
+          ),
+      )
+    ) {
+      throw insufficient('terminateInstances', judge);
+    }
     const jobOf = terminationJobs(jobs);
     const wanted = described.filter(
       instance => isThere(instance) && !jobOf.has(instance.sourceServerId),

@@ -29,9 +29,12 @@ import {
   type ResponseOf,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Authorizer } from '../../access/Authorizer';
+import type { RequestContext } from '../../access/Caller';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
 import { RecentAnswers } from '../capacity/RecentAnswers';
 import type { ExecutionHolders } from '../preflight/ExecutionHolders';
+import { instanceRecord } from './instanceRecord';
 import type { LaunchingExecutions } from './LaunchingExecutions';
 import { pageOfList } from './pageOfList';
 import { recoveryInstanceOf } from './recoveryInstanceOf';
@@ -55,6 +58,7 @@ interface KnownInstances {
 export interface RecoveryInstancesOptions {
   access: AwsAccess;
   accounts: TargetAccounts;
+  authorizer: Authorizer;
   holders: ExecutionHolders;
   executions: LaunchingExecutions;
   clock: Clock;
@@ -79,13 +83,11 @@ export class RecoveryInstances {
   }
 
   /** @throws DrsError ACCOUNT_UNKNOWN */
-  async list({
-    query,
-  }: ValidRequest<'list_recovery_instances'>): Promise<
-    ResponseOf<'list_recovery_instances'>
-  > {
-    const scopes = await this.#options.accounts.scopes(query);
-    const { instances, unreached, missing } = await this.#inScopes(scopes);
+  async list(
+    { query }: ValidRequest<'list_recovery_instances'>,
+    context: RequestContext,
+  ): Promise<ResponseOf<'list_recovery_instances'>> {
+    const { instances, unreached, missing } = await this.#seen(query, context);
     return {
       ...pageOfList(
         await this.#withHolders(
@@ -110,12 +112,11 @@ export class RecoveryInstances {
   }
 
   /** @throws DrsError ACCOUNT_UNKNOWN, RECOVERY_INSTANCE_NOT_FOUND, ACCOUNT_UNREACHABLE */
-  async get({
-    params,
-    query,
-  }: ValidRequest<'get_recovery_instance'>): Promise<RecoveryInstanceDetails> {
-    const scopes = await this.#options.accounts.scopes(query);
-    const { instances, unreached, missing } = await this.#inScopes(scopes);
+  async get(
+    { params, query }: ValidRequest<'get_recovery_instance'>,
+    context: RequestContext,
+  ): Promise<RecoveryInstanceDetails> {
+    const { instances, unreached, missing } = await this.#seen(query, context);
     const instance = instances.find(
       ({ instanceId }) => instanceId === params.instanceId,
     );
@@ -144,12 +145,25 @@ export class RecoveryInstances {
     this.#recent.delete(scopeKey(scope));
   }
 
-  async #inScopes(scopes: readonly Scope[]): Promise<KnownInstances> {
+  /** What the caller may see of it. */
+  async #seen(
+    filter: { readonly accountId?: string; readonly region?: string },
+    context: RequestContext,
+  ): Promise<KnownInstances> {
+    const { accounts, authorizer } = this.#options;
+    const [scopes, judge] = await Promise.all([
+      accounts.seenScopes(filter, context),
+      authorizer.judge(['viewResources'], context),
+    ]);
     const answers = await Promise.all(
       scopes.map(scope => this.#inScope(scope)),
     );
     return {
-      instances: answers.flatMap(({ instances }) => instances),
+      instances: answers
+        .flatMap(({ instances }) => instances)
+        .filter(instance =>
+          judge.may('viewResources', instanceRecord(instance)),
+        ),
       unreached: answers.flatMap(({ unreached }) => unreached),
       missing: answers.flatMap(({ missing }) => missing),
     };

@@ -560,4 +560,112 @@ describe('recovery instances', () => {
     ).toMatchObject({ status: 400, code: 'ACCOUNT_UNKNOWN' });
     expect(terminations()).toEqual([]);
   });
+
+  describe('for whoever has a role for some records only', () => {
+    const roleFor = (where: object) =>
+      started({
+        config: base => ({
+          ...base,
+          drsOrchestrator: {
+            ...base.drsOrchestrator,
+            roles: base.drsOrchestrator.roles.map(binding =>
+              binding.role === 'DRSOperator'
+                ? { ...binding, role: MANAGER, where }
+                : binding,
+            ),
+          },
+        }),
+      });
+    /** Of the somebody whose role is not for everything. */
+    const SOMEBODY = 'DRSOperator';
+
+    it('are those of their accounts', async () => {
+      const { api, serverIds, launchedElsewhere } = await roleFor({
+        accounts: [FINANCE],
+      });
+      const [server] = await serverIds('orders-db-01');
+      const [instanceId] = await launchedElsewhere(true, [server]);
+      const listed = await api('get', '/ec2/instances', SOMEBODY).expect(200);
+      expect(listed.body).toMatchObject({ items: [], totalItems: 0 });
+      await api('get', `/ec2/instances/${instanceId}`, SOMEBODY).expect(404);
+      await api('get', `/ec2/instances?accountId=${COMMERCE}`, SOMEBODY).expect(
+        400,
+      );
+      const refusal = await api(
+        'post',
+        '/ec2/instances/terminate',
+        SOMEBODY,
+      ).send({ ...SCOPE, instanceIds: [instanceId] });
+      expect([refusal.status, refusal.body.error.permission]).toEqual([
+        403,
+        'drs.instances.terminate',
+      ]);
+    });
+
+    it('are those of drills, and no live recovery goes', async () => {
+      const { api, list, serverIds, launchedElsewhere, terminations } =
+        await roleFor({ accounts: [COMMERCE], executionType: 'DRILL' });
+      const [drilled, live] = await serverIds('orders-db-01', 'orders-db-02');
+      const [drillInstance] = await launchedElsewhere(true, [drilled]);
+      const [liveInstance] = await launchedElsewhere(false, [live]);
+      expect((await list()).totalItems).toBe(2);
+      const seen = await api('get', '/ec2/instances', SOMEBODY).expect(200);
+      expect(
+        seen.body.items.map(({ instanceId }: RecoveryInstance) => instanceId),
+      ).toEqual([drillInstance]);
+
+      const terminate = (instanceIds: string[]) =>
+        api('post', '/ec2/instances/terminate', SOMEBODY)
+          .send({
+            ...SCOPE,
+            instanceIds,
+            acknowledge: ['LIVE_RECOVERY_INSTANCE'],
+          })
+          .expect(202);
+      const hidden = await terminate([liveInstance]);
+      const unknown = await terminate(['i-00000000000000000']);
+      const resultOf = ({ body }: { body: TerminatedInstances }) =>
+        body.instances.map(({ result, sourceServerId }) => ({
+          result,
+          sourceServerId,
+        }));
+      // As if there were none.
+      expect(resultOf(hidden)).toEqual(resultOf(unknown));
+      expect(terminations()).toEqual([]);
+      expect(resultOf(await terminate([drillInstance]))).toEqual([
+        { result: 'TERMINATING', sourceServerId: drilled },
+      ]);
+    });
+
+    it('are none for a role by tags, which instances do not prove', async () => {
+      const { api, serverIds, launchedElsewhere } = await roleFor({
+        tags: { 'DR-Application': 'orders' },
+      });
+      const [server] = await serverIds('orders-db-01');
+      await launchedElsewhere(true, [server]);
+      const listed = await api('get', '/ec2/instances', SOMEBODY).expect(200);
+      expect(listed.body.items).toEqual([]);
+    });
+
+    it('come with the logs of jobs where they may see all of an account', async () => {
+      const jobLog = async (where: object) => {
+        const { api, drs, serverIds, launchedElsewhere } = await roleFor(where);
+        const [server] = await serverIds('orders-db-01');
+        await launchedElsewhere(true, [server]);
+        const [job] = await drs.describeJobs(new Date(0));
+        const { status } = await api(
+          'get',
+          `/drs/job-logs/${job.jobId}?accountId=${COMMERCE}&region=us-west-2`,
+          SOMEBODY,
+        );
+        return status;
+      };
+      expect(await jobLog({ accounts: [COMMERCE] })).toBe(200);
+      expect(await jobLog({ accounts: [FINANCE] })).toBe(403);
+      expect(
+        await jobLog({ accounts: [COMMERCE], executionType: 'DRILL' }),
+      ).toBe(403);
+      expect(await jobLog({ tags: { 'DR-Application': 'orders' } })).toBe(403);
+    });
+  });
 });

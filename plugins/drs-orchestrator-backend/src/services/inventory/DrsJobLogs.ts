@@ -22,37 +22,48 @@ import {
   type ResponseOf,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Authorizer } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import type { TargetAccounts } from '../accounts/TargetAccounts';
+import { allInScope } from '../ec2/instanceRecord';
 import { pageOfList } from '../ec2/pageOfList';
 
 /** The logs of DRS jobs as DRS has them now, whoever started the jobs. */
 export class DrsJobLogs {
   readonly #access: AwsAccess;
   readonly #accounts: TargetAccounts;
+  readonly #authorizer: Authorizer;
 
   static create(options: {
     access: AwsAccess;
     accounts: TargetAccounts;
+    authorizer: Authorizer;
   }): DrsJobLogs {
-    return new DrsJobLogs(options.access, options.accounts);
+    return new DrsJobLogs(options);
   }
 
-  private constructor(access: AwsAccess, accounts: TargetAccounts) {
-    this.#access = access;
-    this.#accounts = accounts;
+  private constructor(options: {
+    access: AwsAccess;
+    accounts: TargetAccounts;
+    authorizer: Authorizer;
+  }) {
+    this.#access = options.access;
+    this.#accounts = options.accounts;
+    this.#authorizer = options.authorizer;
   }
 
   /**
-   * Newest first: what a job adds comes before the first page.
+   * Newest first: what a job adds comes before the first page. A job may hold
+   * anybody's servers, so it is for whoever may see all that DRS does there.
    *
-   * @throws DrsError ACCOUNT_UNKNOWN, DRS_JOB_NOT_FOUND
+   * @throws DrsError INSUFFICIENT_PERMISSIONS, ACCOUNT_UNKNOWN, DRS_JOB_NOT_FOUND
    * @throws AwsFailure
    */
   async list(
     { params, query }: ValidRequest<'get_drs_job_logs'>,
     context: RequestContext,
   ): Promise<ResponseOf<'get_drs_job_logs'>> {
+    await this.#authorizer.require('viewResources', allInScope(query), context);
     const scope = await this.#accounts.scopeFor(query, context);
     const { drs } = await this.#access.services(scope);
     // DescribeJobLogItems tells a job that is not there from one that is not

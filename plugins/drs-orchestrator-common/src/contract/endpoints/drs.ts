@@ -105,7 +105,7 @@ export const drsEndpoints = {
     method: 'GET',
     path: '/drs/job-logs/:jobId',
     summary: 'Lists the log of a DRS job, whoever started it, newest first',
-    access: view,
+    access: viewListed,
     params: z.strictObject({ jobId: id }),
     query: drsJobLogQuerySchema,
     response: drsJobLogPageSchema,

@@ -39,8 +39,8 @@ import {
   endpoint,
   id,
   permission,
-  view,
   viewInQuery,
+  viewListed,
   type Endpoint,
 } from './endpoint';
 
@@ -51,7 +51,7 @@ export const ec2Endpoints = {
     path: '/ec2/instances',
     summary:
       'Lists the recovery instances of the accounts on record, by hostname',
-    access: view,
+    access: viewListed,
     query: recoveryInstancesQuerySchema,
     response: recoveryInstancesPageSchema,
   }),
@@ -59,7 +59,7 @@ export const ec2Endpoints = {
     method: 'GET',
     path: '/ec2/instances/:instanceId',
     summary: 'Gets a recovery instance with EC2’s status checks',
-    access: view,
+    access: viewListed,
     params: z.strictObject({ instanceId: id }),
     query: recoveryInstanceQuerySchema,
     response: recoveryInstanceDetailsSchema,
@@ -68,7 +68,7 @@ export const ec2Endpoints = {
     method: 'POST',
     path: '/ec2/instances/terminate',
     summary: 'Terminates recovery instances, whoever launched them',
-    access: permission('terminateInstances'),
+    access: permission('terminateInstances', 'by-service'),
     status: 202,
     body: instanceTerminationSchema,
     response: terminatedInstancesSchema,
