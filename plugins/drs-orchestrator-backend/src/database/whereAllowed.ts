@@ -71,27 +71,31 @@ function whereAttribute(
   { kind, id }: { readonly kind: RecordKind; readonly id: string },
   { attribute, values, match, orNone = false }: AttributeCondition,
 ): void {
-  const attributes = (query: Knex.QueryBuilder) =>
-    query
+  // Counted and not asked for by EXISTS, which PostgreSQL makes a join of: it
+  // would read and sort every record where the first few of an index are wanted.
+  const count = (): Knex.QueryBuilder =>
+    rows.client
+      .queryBuilder()
       .from('record_attributes')
+      .count('*')
       .whereRaw('record_attributes.record_id = ??', [id])
       .where('record_attributes.record_kind', kind)
       .where('record_attributes.attribute', attribute);
   switch (match) {
     case 'SOME':
-      rows.whereExists(query =>
-        attributes(query).whereIn('record_attributes.value', [...values]),
-      );
+      rows.whereRaw('(?) > 0', [
+        count().whereIn('record_attributes.value', [...values]),
+      ]);
       if (orNone) {
-        rows.orWhereNotExists(attributes);
+        rows.orWhereRaw('(?) = 0', [count()]);
       }
       return;
     case 'ONLY':
-      rows.whereNotExists(query =>
-        attributes(query).whereNotIn('record_attributes.value', [...values]),
-      );
+      rows.whereRaw('(?) = 0', [
+        count().whereNotIn('record_attributes.value', [...values]),
+      ]);
       if (!orNone) {
-        rows.whereExists(attributes);
+        rows.whereRaw('(?) > 0', [count()]);
       }
       return;
     default:
