@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { UserInfoService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   AccountAccess,
@@ -93,6 +96,7 @@ export interface ServicesOptions {
   freeze: FreezeSwitch;
   settings: Settings;
   clock: Clock;
+  logger: LoggerService;
 }
 
 /** Joins each operation of the contract to what serves it. */
@@ -255,6 +259,7 @@ export function createServices(options: ServicesOptions): Services {
     accounts: drsAccounts,
     leaseDurationMs: settings.engine.leaseDurationMs,
     clock,
+    logger: options.logger,
   });
   const tagSync = TagSync.create({
     knex,
@@ -270,6 +275,7 @@ export function createServices(options: ServicesOptions): Services {
   });
   const configurationImports = ConfigurationImports.create({
     knex,
+    authorizer,
     accountStore: options.accountStore,
     inventory,
     access,

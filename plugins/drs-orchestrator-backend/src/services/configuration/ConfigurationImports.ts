@@ -25,6 +25,7 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { insufficient, type Authorizer } from '../../access/Authorizer';
 import { actorOf, type RequestContext } from '../../access/Caller';
 import type {
   AccountAccess,
@@ -36,6 +37,11 @@ import { refuseIfBlocked } from '../refusal';
 import { applyProposal, changedMeanwhile } from './applyProposal';
 import { understood } from './documents';
 import { ImportJudge, isChanged, type ProposedAws } from './ImportJudge';
+import {
+  lackedPermissions,
+  lackFinding,
+  permissionsOfImports,
+} from './importPermissions';
 import {
   atOneMoment,
   presentRecords,
@@ -62,6 +68,7 @@ export type ConnectAws = (
 /** What imports are made of. */
 export interface ConfigurationImportsOptions {
   knex: Knex;
+  authorizer: Authorizer;
   accountStore: TargetAccountStore;
   inventory: Inventory;
   access: AwsAccess;
@@ -88,14 +95,23 @@ export class ConfigurationImports {
    * A dry run answers with every problem. Anything else is done whole, or refused
    * with every problem.
    *
-   * @throws DrsError VALIDATION_FAILED and others that findings stand for;
-   *   VERSION_CONFLICT where records are not those that were judged, or would
+   * @throws DrsError INSUFFICIENT_PERMISSIONS where the caller may not see every
+   *   record, or may not do by itself what the import would do; VALIDATION_FAILED
+   *   and others that findings stand for; VERSION_CONFLICT where records are not those that were judged, or would
    *   be changed otherwise than was told
    */
   async import(
     { query: { dryRun }, body }: ValidRequest<'import_configuration'>,
     context: RequestContext,
   ): Promise<ResponseOf<'import_configuration'>> {
+    const judge = await this.#options.authorizer.judge(
+      permissionsOfImports,
+      context,
+    );
+    // A report tells how records are.
+    if (!judge.mayAlways('viewResources')) {
+      throw insufficient('viewResources', judge);
+    }
     const present = await atOneMoment(this.#options.knex, presentRecords);
     const request = 'apiVersion' in body ? { manifest: body } : body;
     const { manifest, ...read } = await understood(
@@ -121,7 +137,12 @@ export class ConfigurationImports {
       externalIds: { ...read.externalIds, ...request.externalIds },
       newId: randomUUID,
     });
+    const lacked = lackedPermissions(proposal, judge);
+    if (!dryRun && lacked.length > 0) {
+      throw insufficient(lacked[0], judge);
+    }
     const findings = inOrder([
+      ...lacked.map(key => lackFinding(key, judge)),
       ...read.findings,
       ...proposal.findings,
       ...(await this.#judged(proposal, present)),
