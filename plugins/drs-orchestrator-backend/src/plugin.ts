@@ -181,6 +181,13 @@ export const drsOrchestratorPlugin = createBackendPlugin({
         for (const path of guardedPaths) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
+        const rateLimits = RateLimits.create({
+          limits: {
+            reads: settings.rateLimits.readsPerMinute,
+            changes: settings.rateLimits.changesPerMinute,
+          },
+          logger,
+        });
         const dispatcher = Dispatcher.create({
           services: createServices({
             knex,
@@ -196,13 +203,15 @@ export const drsOrchestratorPlugin = createBackendPlugin({
             freeze,
             settings,
             clock: systemClock,
-          }),
-          rateLimits: RateLimits.create({
-            limits: {
-              reads: settings.rateLimits.readsPerMinute,
-              changes: settings.rateLimits.changesPerMinute,
-            },
             logger,
+          }),
+          rateLimits,
+          alarm: BreakGlassAlarm.create({
+            writer: auditWriter,
+            auditor: deps.auditor,
+            logger,
+            metrics: deps.metrics,
+            clock: systemClock,
           }),
           gate: Gate.create({
             authorizer,
@@ -224,13 +233,7 @@ export const drsOrchestratorPlugin = createBackendPlugin({
           createRouter({
             dispatcher,
             authenticator,
-            alarm: BreakGlassAlarm.create({
-              writer: auditWriter,
-              auditor: deps.auditor,
-              logger,
-              metrics: deps.metrics,
-              clock: systemClock,
-            }),
+            rateLimits,
             logger,
           }),
         );

@@ -20,6 +20,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { Clock } from '@drs-orchestrator/drs-engine';
+import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request } from 'express';
 import { randomUUID } from 'node:crypto';
 import { auditActorOf } from '../audit/AuditedRequest';
@@ -32,8 +33,10 @@ export const BREAK_GLASS_OPERATION = 'break_glass';
 /** For so long one use counts as one. */
 const USE_MS = 3_600_000;
 
+/** Whoever says another reason each time would fill the trail. */
+const MOST_REASONS = 12;
+
 interface Use {
-  readonly reason: string;
   readonly since: number;
   readonly written: Promise<void>;
 }
@@ -49,8 +52,8 @@ export class BreakGlassAlarm {
   readonly #logger: LoggerService;
   readonly #clock: Clock;
   readonly #count: (subject: string) => void;
-  /** By the subject of the token. */
-  readonly #uses = new Map<string, Use>();
+  /** By the subject of the token, and the reason. */
+  readonly #uses = new Map<string, Map<string, Use>>();
 
   static create(options: {
     writer: AuditWriter;
@@ -82,6 +85,7 @@ export class BreakGlassAlarm {
   /**
    * Lets a request pass once its use of break-glass is on record.
    *
+   * @throws DrsError THROTTLED for whoever says too many reasons
    * @throws Error where it cannot be recorded: nobody comes unseen
    */
   async sound(context: RequestContext, request: Request): Promise<void> {
@@ -92,19 +96,40 @@ export class BreakGlassAlarm {
     const { subject, reason } = caller.breakGlass;
     this.#count(subject);
     const now = this.#clock.now().getTime();
-    const use = this.#uses.get(subject);
-    if (use && use.reason === reason && now - use.since < USE_MS) {
+    const uses = this.#usesOf(subject, now);
+    const use = uses.get(reason);
+    if (use) {
       await use.written;
       return;
     }
+    if (uses.size >= MOST_REASONS) {
+      throw new DrsError(
+        'THROTTLED',
+        `More than ${MOST_REASONS} reasons within an hour: keep to one that you have said`,
+        [],
+        { retryAfterSeconds: USE_MS / 1000 },
+      );
+    }
     const written = this.#announce(context, reason, request);
-    this.#uses.set(subject, { reason, since: now, written });
+    uses.set(reason, { since: now, written });
     try {
       await written;
     } catch (error) {
-      this.#uses.delete(subject);
+      uses.delete(reason);
       throw error;
     }
+  }
+
+  /** Those that still count. */
+  #usesOf(subject: string, now: number): Map<string, Use> {
+    const uses = this.#uses.get(subject) ?? new Map<string, Use>();
+    this.#uses.set(subject, uses);
+    for (const [reason, { since }] of uses) {
+      if (now - since >= USE_MS) {
+        uses.delete(reason);
+      }
+    }
+    return uses;
   }
 
   async #announce(

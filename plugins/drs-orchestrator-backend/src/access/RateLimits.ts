@@ -21,8 +21,17 @@ import type { Caller } from './Caller';
 
 const WINDOW_SECONDS = 60;
 
-/** Reads and changes are counted apart: a page that polls keeps nobody from cancelling. */
-export type RequestKind = 'reads' | 'changes';
+/**
+ * Reads and changes are counted apart: a page that polls keeps nobody from
+ * cancelling. Others are those of which it has to be found out what they want.
+ */
+export type RequestKind = 'reads' | 'changes' | 'others';
+
+const words: Readonly<Record<RequestKind, string>> = {
+  reads: 'reads',
+  changes: 'changes',
+  others: 'requests',
+};
 
 /**
  * So many requests may one caller make of one replica in a minute. Whoever is not
@@ -34,10 +43,14 @@ export class RateLimits {
   readonly #logger: LoggerService;
 
   static create(options: {
-    limits: Readonly<Record<RequestKind, number>>;
+    limits: { readonly reads: number; readonly changes: number };
     logger: LoggerService;
   }): RateLimits {
-    return new RateLimits(options.limits, options.logger);
+    const { reads, changes } = options.limits;
+    return new RateLimits(
+      { reads, changes, others: reads + changes },
+      options.logger,
+    );
   }
 
   private constructor(
@@ -49,6 +62,7 @@ export class RateLimits {
     this.#limiters = {
       reads: limiter(limits.reads),
       changes: limiter(limits.changes),
+      others: limiter(limits.others),
     };
     this.#logger = logger;
   }
@@ -67,13 +81,13 @@ export class RateLimits {
       }
       if (rejection.consumedPoints === limiter.points + 1) {
         this.#logger.warn(
-          `${caller.ref} makes more than ${limiter.points} ${kind} a minute`,
+          `${caller.ref} makes more than ${limiter.points} ${words[kind]} a minute`,
         );
       }
       const seconds = Math.ceil(rejection.msBeforeNext / 1000);
       throw new DrsError(
         'THROTTLED',
-        `More than ${limiter.points} ${kind} in a minute: go on in ${seconds} s`,
+        `More than ${limiter.points} ${words[kind]} in a minute: go on in ${seconds} s`,
         [],
         { retryAfterSeconds: seconds },
       );

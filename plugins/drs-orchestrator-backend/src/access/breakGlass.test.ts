@@ -121,7 +121,7 @@ describe('break-glass, on a night when nobody can sign in', () => {
     }
     // Nobody has come yet who said why.
     expect((await byRobin('get', '/config/settings')).body.breakGlass).toEqual([
-      { person: ROBIN, reason: WHY, at: expect.any(String) },
+      { person: ROBIN, reasons: [WHY], at: expect.any(String) },
     ]);
 
     const { body: group } = await byRobin('post', '/protection-groups', {
@@ -179,8 +179,8 @@ describe('break-glass, on a night when nobody can sign in', () => {
 
     const { body: settings } = await byRobin('get', '/config/settings');
     expect(settings.breakGlass).toMatchObject([
-      { person: ALEX, reason: 'Robin called me: I looked at the plan' },
-      { person: ROBIN, reason: WHY },
+      { person: ALEX, reasons: ['Robin called me: I looked at the plan'] },
+      { person: ROBIN, reasons: [WHY] },
     ]);
     expect(await auditOf('break_glass')).toMatchObject([
       { actor: { kind: 'person', ref: ALEX, through: 'alexs-envelope' } },
@@ -222,5 +222,24 @@ describe('break-glass, on a night when nobody can sign in', () => {
     });
     expect([status, body.userEntityRef]).toEqual([200, 'pipelines-envelope']);
     expect(await auditOf('break_glass')).toHaveLength(2);
+  });
+
+  it('tells of each person, however often and with however many reasons another comes', async () => {
+    const statuses: number[] = [];
+    for (let number = 0; number < 40; number++) {
+      const { status } = await call('get', '/config/settings', 'robin', {
+        reason: `Again, reason ${number % 20}`,
+      });
+      statuses.push(status);
+    }
+    // One reason was said before.
+    expect(statuses.filter(status => status === 200)).toHaveLength(2 * 11);
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    const { body } = await byRobin('get', '/config/settings');
+    expect(
+      body.breakGlass.map(({ person }: { person: string }) => person),
+    ).toEqual([ROBIN, ALEX]);
+    expect(body.breakGlass[0].reasons).toHaveLength(5);
+    expect(await auditOf('break_glass')).toHaveLength(2 + 11);
   });
 });

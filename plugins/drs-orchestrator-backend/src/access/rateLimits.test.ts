@@ -83,4 +83,23 @@ describe('how many requests one caller may make', () => {
       expect((await orchestrator.api('get', '/health')).status).toBe(200);
     }
   });
+
+  it('is limited of what names no operation, too', async () => {
+    const statuses = async (send: () => Promise<{ status: number }>) => {
+      const found: number[] = [];
+      for (let times = 0; times < 7; times += 1) {
+        found.push((await send()).status);
+      }
+      return found;
+    };
+    // As many as reads and changes together.
+    expect(
+      await statuses(async () => byName('DRSReadOnly', 'no_such_operation')),
+    ).toEqual([400, 400, 400, 400, 400, 429, 429]);
+    expect(
+      await statuses(async () =>
+        orchestrator.api('get', '/no/such/route', 'DRSOperator'),
+      ),
+    ).toEqual([404, 404, 404, 404, 404, 429, 429]);
+  });
 });

@@ -90,6 +90,29 @@ describe('subjects of tokens', () => {
         },
         withoutPrefix,
       ),
-    ).toThrow('an issuer of JWKS tokens could give');
+    ).toThrow('another issuer of tokens could give');
+    const withHandler = new ConfigReader({
+      backend: {
+        auth: {
+          externalAccess: [
+            { type: 'static', options: { subject: 'robins-envelope' } },
+            { type: 'our-own', options: {} },
+          ],
+        },
+      },
+    });
+    expect(() =>
+      checkTokenSubjects(
+        {
+          machines: [machine('whatever-it-gives')],
+          breakGlass: [
+            { subject: 'robins-envelope', person: 'user:default/robin.mercer' },
+          ],
+        },
+        withHandler,
+      ),
+    ).toThrow(
+      /^Invalid configuration: drsOrchestrator.breakGlass names "robins/,
+    );
   });
 });

@@ -38,6 +38,9 @@ type ExternalAccess = z.output<typeof externalAccessSchema>[number];
 const isStatic = ({ type }: ExternalAccess): boolean =>
   type === 'static' || type === 'legacy';
 
+/** Others are a handler's of the app, and may give any subject. */
+const knownTypes: ReadonlySet<string> = new Set(['static', 'legacy', 'jwks']);
+
 /** How the subjects begin that Backstage gives the tokens of an issuer. */
 const prefixOf = ({ options }: ExternalAccess): string =>
   options.subjectPrefix ? `external:${options.subjectPrefix}:` : 'external:';
@@ -65,7 +68,9 @@ export function checkTokenSubjects(
     entries.some(entry => isStatic(entry) && entry.options.subject === subject);
   const mayBeIssued = (subject: string) =>
     entries.some(
-      entry => entry.type === 'jwks' && subject.startsWith(prefixOf(entry)),
+      entry =>
+        (entry.type === 'jwks' && subject.startsWith(prefixOf(entry))) ||
+        !knownTypes.has(entry.type),
     );
   const problems = [
     ...named.machines
@@ -79,7 +84,7 @@ export function checkTokenSubjects(
         return `drsOrchestrator.breakGlass names "${subject}", and no static token under backend.auth.externalAccess has that subject`;
       }
       return mayBeIssued(subject)
-        ? `drsOrchestrator.breakGlass names "${subject}", which an issuer of JWKS tokens could give to others: begin it with something else than "external:"`
+        ? `drsOrchestrator.breakGlass names "${subject}", which another issuer of tokens could give to others: a JWKS issuer those that begin with "external:" and its subjectPrefix, a handler of your own any`
         : [];
     }),
   ];

@@ -173,6 +173,15 @@ export class AuditStore {
     return rows;
   }
 
+  /** Who did something since then, by any of their entries. */
+  async actorsOf(operation: string, since: Date): Promise<string[]> {
+    const rows = await this.#entries()
+      .where({ operation })
+      .where('at', '>=', since)
+      .distinct('actor');
+    return rows.map(({ actor }) => actor).sort();
+  }
+
   /** Sealed entries after a place, in their order. */
   async sealedAfter(position: number, limit: number): Promise<StoredSeal[]> {
     const rows = await this.sealedQuery(position, limit);

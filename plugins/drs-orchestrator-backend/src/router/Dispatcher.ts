@@ -19,6 +19,7 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request } from 'express';
+import type { BreakGlassAlarm } from '../access/BreakGlassAlarm';
 import type { RequestContext } from '../access/Caller';
 import type { Gate } from '../access/Gate';
 import type { RateLimits } from '../access/RateLimits';
@@ -32,6 +33,7 @@ export interface DispatcherOptions {
   services: Services;
   gate: Gate;
   rateLimits: RateLimits;
+  alarm: BreakGlassAlarm;
   audit: AuditTargets;
 }
 
@@ -70,11 +72,15 @@ export class Dispatcher {
     context: RequestContext,
     { named, read, request }: Call,
   ): Promise<unknown> {
-    const { services, gate, rateLimits, audit } = this.#options;
+    const { services, gate, rateLimits, alarm, audit } = this.#options;
     await rateLimits.take(
       isChange(operation) ? 'changes' : 'reads',
       context.caller,
     );
+    if (request) {
+      // Counted before anything is written for it.
+      await alarm.sound(context, request);
+    }
     return audited(
       audit,
       { operation, request, context, params: named.params },

@@ -23,8 +23,8 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { BreakGlassAlarm } from '../access/BreakGlassAlarm';
 import type { Authenticator, RequestContext } from '../access/Caller';
+import type { RateLimits } from '../access/RateLimits';
 import type { ServedOperation } from '../services/Services';
 import { readJsonBody } from './body';
 import type { Dispatcher } from './Dispatcher';
@@ -36,7 +36,7 @@ import { validRequest, type RawRequest } from './validation';
 export interface RouterOptions {
   dispatcher: Dispatcher;
   authenticator: Authenticator;
-  alarm: BreakGlassAlarm;
+  rateLimits: RateLimits;
   logger: LoggerService;
 }
 
@@ -77,7 +77,7 @@ function queryOf(request: Request): Record<string, string | string[]> {
 
 /** Every endpoint of the table: authenticate, authorise, validate, serve. */
 export function createRouter(options: RouterOptions): Router {
-  const { dispatcher, authenticator, alarm, logger } = options;
+  const { dispatcher, authenticator, rateLimits, logger } = options;
 
   const contextOf = async (
     access: EndpointAccess,
@@ -86,9 +86,7 @@ export function createRouter(options: RouterOptions): Router {
     if (access.kind === 'public') {
       return authenticator.anybody();
     }
-    const context = await authenticator.authenticate(request);
-    await alarm.sound(context, request);
-    return context;
+    return authenticator.authenticate(request);
   };
 
   const answerWith = (
@@ -117,6 +115,7 @@ export function createRouter(options: RouterOptions): Router {
       body: await readJsonBody(request, response),
     });
     if (operation === 'run_operation') {
+      await rateLimits.take('others', context.caller);
       const named = namedOperation(
         validRequest(operation, await rawRequest()).body,
       );
@@ -144,7 +143,8 @@ export function createRouter(options: RouterOptions): Router {
     );
   }
   router.use(async request => {
-    await authenticator.authenticate(request);
+    const { caller } = await authenticator.authenticate(request);
+    await rateLimits.take('others', caller);
     throw new DrsError(
       'ROUTE_NOT_FOUND',
       `There is no ${request.method} ${request.path}`,

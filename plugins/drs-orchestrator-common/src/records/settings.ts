@@ -44,8 +44,10 @@ export const orchestratorSettingsSchema = z.object({
     z.object({
       /** An entity ref. */
       person: z.string(),
-      reason: z.string(),
+      /** The last time that it was told. */
       at: instantSchema,
+      /** Their reasons, the latest first; not all where there are many. */
+      reasons: z.array(z.string()),
     }),
   ),
   version: z.number().int(),

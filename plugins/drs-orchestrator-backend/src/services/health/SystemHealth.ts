@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
@@ -48,6 +49,7 @@ export class SystemHealth {
   readonly #keys: AuditKeys;
   readonly #accounts: DrsAccounts;
   readonly #leaseMs: number;
+  readonly #logger: LoggerService;
   readonly #clock: Clock;
 
   static create(options: {
@@ -55,6 +57,7 @@ export class SystemHealth {
     auditKeys: AuditKeys;
     accounts: DrsAccounts;
     leaseDurationMs: number;
+    logger: LoggerService;
     clock: Clock;
   }): SystemHealth {
     return new SystemHealth(options);
@@ -65,12 +68,14 @@ export class SystemHealth {
     auditKeys: AuditKeys;
     accounts: DrsAccounts;
     leaseDurationMs: number;
+    logger: LoggerService;
     clock: Clock;
   }) {
     this.#knex = options.knex;
     this.#keys = options.auditKeys;
     this.#accounts = options.accounts;
     this.#leaseMs = options.leaseDurationMs;
+    this.#logger = options.logger;
     this.#clock = options.clock;
   }
 
@@ -113,7 +118,11 @@ export class SystemHealth {
         poller: pollerHealth(vitals, now),
         audit: auditHealth(vitals, trail.check?.intact ?? true, now),
       };
-    } catch {
+    } catch (error) {
+      this.#logger.error(
+        'The database does not answer',
+        error instanceof Error ? error : undefined,
+      );
       const unknown: Part = {
         status: 'FAILING',
         message: 'Unknown: the database does not answer',

@@ -26,9 +26,11 @@ import type { AuditStore } from '../../database/AuditStore';
 import type { FreezeStore } from '../../database/FreezeStore';
 import type { FreezeSwitch } from './FreezeSwitch';
 
-/** Uses of break-glass are told for so long, and so many of them. */
+/** Uses of break-glass are told for so long. */
 const BREAK_GLASS_TOLD_MS = 86_400_000;
-const BREAK_GLASS_TOLD = 10;
+/** So many of each person are looked at, and so many of their reasons told. */
+const USES_READ = 50;
+const REASONS_TOLD = 5;
 
 /** Settings that are changed while the product runs. */
 export class OrchestratorSettings {
@@ -80,19 +82,33 @@ export class OrchestratorSettings {
     };
   }
 
+  /** Each person who came, however often another did. */
   async #breakGlass(): Promise<SettingsAnswer['breakGlass']> {
-    const { items } = await this.#audit.page({
-      operation: [BREAK_GLASS_OPERATION],
-      after: new Date(
-        this.#clock.now().getTime() - BREAK_GLASS_TOLD_MS,
-      ).toISOString(),
-      limit: BREAK_GLASS_TOLD,
-    });
-    return items.map(({ actor, at }) => ({
-      person: actor.ref,
-      reason: actor.breakGlassReason ?? '',
-      at,
-    }));
+    const since = new Date(this.#clock.now().getTime() - BREAK_GLASS_TOLD_MS);
+    const people = await this.#audit.actorsOf(BREAK_GLASS_OPERATION, since);
+    const uses = await Promise.all(
+      people.map(async person => {
+        const { items } = await this.#audit.page({
+          operation: [BREAK_GLASS_OPERATION],
+          actor: person,
+          after: since.toISOString(),
+          limit: USES_READ,
+        });
+        const reasons = new Set(
+          items.flatMap(({ actor }) => actor.breakGlassReason ?? []),
+        );
+        return items.length === 0
+          ? []
+          : [
+              {
+                person,
+                at: items[0].at,
+                reasons: [...reasons].slice(0, REASONS_TOLD),
+              },
+            ];
+      }),
+    );
+    return uses.flat().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   }
 
   /**

@@ -31,9 +31,10 @@ export function BreakGlassBanner() {
       tone="bad"
       title="Break-glass was used: somebody came with a sealed token instead of signing in. If nobody expected it, revoke that token now."
     >
-      {settings.breakGlass.map(({ person, reason, at }) => (
-        <div key={`${person} ${at}`}>
-          <EntityName entityRef={person} />, <Instant at={at} />: “{reason}”
+      {settings.breakGlass.map(({ person, reasons, at }) => (
+        <div key={person}>
+          <EntityName entityRef={person} />, <Instant at={at} />:{' '}
+          {reasons.map(reason => `“${reason}”`).join(', ')}
         </div>
       ))}
     </PageBanner>

@@ -100,7 +100,7 @@ describe('break-glass', () => {
       breakGlass: [
         {
           person: 'user:default/robin.mercer',
-          reason: 'The identity provider is down',
+          reasons: ['The identity provider is down', 'Orders are lost'],
           at: new Date(Date.now() - 120_000).toISOString(),
         },
       ],
@@ -109,7 +109,7 @@ describe('break-glass', () => {
     expect(
       await screen.findByRole('status', { name: 'Break-glass' }),
     ).toHaveTextContent(
-      /revoke that token now.*robin.mercer, 2 min ago: “The identity provider is down”/,
+      /revoke that token now.*robin.mercer, 2 min ago: “The identity provider is down”, “Orders are lost”/,
     );
   });
 });
