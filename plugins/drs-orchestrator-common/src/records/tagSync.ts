@@ -168,8 +168,11 @@ export type TagSyncFailure = z.infer<typeof tagSyncFailureSchema>;
 export const tagSyncScopeSchema = z.object({
   accountId: accountIdSchema,
   region: regionSchema,
-  /** `PENDING`: not come to its end. `FAILED`: nothing could be learnt there. */
-  status: z.enum(['PENDING', 'COMPLETED', 'PARTIAL', 'FAILED']),
+  /**
+   * `PENDING`: not come to its end. `FAILED`: nothing could be learnt there.
+   * `INTERRUPTED`: begun, and ended before its end; what is counted was done.
+   */
+  status: z.enum(['PENDING', 'COMPLETED', 'PARTIAL', 'FAILED', 'INTERRUPTED']),
   ...tagSyncCountsSchema.shape,
   /** Why the account and Region as a whole failed. */
   error: z.object({ code: z.string(), message: z.string() }).optional(),

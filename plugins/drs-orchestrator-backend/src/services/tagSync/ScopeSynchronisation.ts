@@ -83,6 +83,14 @@ export interface ScopeSynchronisationOptions {
   readonly mayGoOn: () => Promise<void>;
 }
 
+/** How far the synchronisation of an account and Region came. */
+export interface ScopeOutcome {
+  /** What was done, also where it did not come to its end. */
+  readonly report: TagSyncScope;
+  /** What ended it before its end: what `mayGoOn` threw, or an error of our own. */
+  readonly interruption?: { readonly reason: unknown };
+}
+
 /**
  * Brings the tags of the instances to the source servers of one account and
  * Region, or tells what that would change. What fails is named in the report,
@@ -92,19 +100,24 @@ export class ScopeSynchronisation {
   readonly #options: ScopeSynchronisationOptions;
   readonly #report: TagSyncScope;
 
-  /** @throws what `mayGoOn` throws, and nothing of AWS */
+  /** Never rejects, so that what was done is told whatever ended it. */
   static async run(
     scope: Scope,
     options: ScopeSynchronisationOptions,
-  ): Promise<TagSyncScope> {
+  ): Promise<ScopeOutcome> {
     const synchronisation = new ScopeSynchronisation(scope, options);
+    const report = synchronisation.#report;
     try {
       await synchronisation.#run(scope);
-    } catch (error) {
-      synchronisation.#report.error = failureOf(error);
-      synchronisation.#report.status = 'FAILED';
+    } catch (reason) {
+      if (!(reason instanceof AwsFailure)) {
+        report.status = 'INTERRUPTED';
+        return { report, interruption: { reason } };
+      }
+      report.error = failureOf(reason);
+      report.status = 'FAILED';
     }
-    return synchronisation.#report;
+    return { report };
   }
 
   private constructor(scope: Scope, options: ScopeSynchronisationOptions) {
@@ -207,9 +220,10 @@ export class ScopeSynchronisation {
       }
     } catch (error) {
       this.#failed(server, failureOf(error));
-    }
-    if (reached) {
-      this.#done(server, reached);
+    } finally {
+      if (reached) {
+        this.#done(server, reached);
+      }
     }
   }
 

@@ -156,6 +156,19 @@ describe.each(databases.eachSupportedId())(
         request,
         audited,
         tagged: () => aws.record({ operation: 'TagResource' }).length,
+        /** Does something once the first server is tagged. */
+        whenFirstTagged: async (act: () => Promise<unknown>) => {
+          aws.faults.add({
+            match: { operation: 'TagResource' },
+            effect: { type: 'latency', ms: 30 },
+          });
+          while (aws.record({ operation: 'TagResource' }).length === 0) {
+            await new Promise(resolve => setTimeout(resolve, 1));
+          }
+          await act();
+          // The leader’s own word is believed for two seconds.
+          time.now += 2_000;
+        },
       };
     }
 
@@ -264,22 +277,8 @@ describe.each(databases.eachSupportedId())(
         request,
         tagged,
         freezeStore,
+        whenFirstTagged,
       } = await open();
-      const whenFirstTagged = (act: () => Promise<unknown>) => {
-        const stop = aws.faults.add({
-          match: { operation: 'TagResource' },
-          effect: { type: 'latency', ms: 30 },
-        });
-        return (async () => {
-          while (tagged() === 0) {
-            await new Promise(resolve => setTimeout(resolve, 1));
-          }
-          await act();
-          // The leader’s own word is believed for two seconds.
-          time.now += 2_000;
-          return stop;
-        })();
-      };
 
       const replaced = await lead(knex);
       await request();
@@ -325,6 +324,56 @@ describe.each(databases.eachSupportedId())(
       await synchroniser.perform(epoch);
       expect((await store.underWay())?.run.status).toBe('REQUESTED');
     });
+
+    it.each([
+      ['the freeze switch', 'INTERRUPTED'],
+      ['an error of its own', 'FAILED'],
+    ] as const)(
+      'tells all that was done before %s ended it, in its report and in the audit trail',
+      async (_what, status) => {
+        const {
+          knex,
+          clock,
+          store,
+          synchroniser,
+          request,
+          tagged,
+          freezeStore,
+          whenFirstTagged,
+        } = await open();
+        const epoch = await lead(knex);
+        await request();
+        const [performed] = await Promise.allSettled([
+          synchroniser.perform(epoch),
+          whenFirstTagged(async () => {
+            await freezeStore.set(0, { active: true }, byAda.by, clock.now());
+            if (status === 'FAILED') {
+              await knex('settings')
+                .where({ name: 'freeze' })
+                .update({ value: 'it cannot be read' });
+            }
+          }),
+        ]);
+        expect(performed.status).toBe(
+          status === 'FAILED' ? 'rejected' : 'fulfilled',
+        );
+        expect(tagged()).toBeGreaterThan(0);
+        expect(tagged()).toBeLessThan(28);
+        const done = { serversChanged: tagged(), tagsAdded: tagged() };
+        const [run] = await store.newest(1);
+        expect(run).toMatchObject({ status, counts: done });
+        expect(run.scopes.map(scope => scope.status)).toContain('INTERRUPTED');
+        expect(run.scopes.flatMap(({ changes }) => changes)).toHaveLength(
+          tagged(),
+        );
+        const { items } = await AuditStore.create(knex).page({ limit: 1 });
+        expect(items[0]).toMatchObject({
+          operation: 'run_tag_sync',
+          outcome: 'FAILED',
+          after: { status, ...done },
+        });
+      },
+    );
 
     it('takes away before it adds: a server has fifty tags at most', async () => {
       const { knex, clock, store, synchroniser, ways } = await open();

@@ -41,6 +41,7 @@ import {
   pendingScope,
   ScopeSynchronisation,
   totalOf,
+  type ScopeOutcome,
 } from './ScopeSynchronisation';
 import {
   nextDue,
@@ -119,7 +120,7 @@ export class TagSynchroniser {
           status: 'INTERRUPTED',
           endedAt: this.#now().toISOString(),
           message:
-            'The backend that carried it out ended in between. A little more may have been done than is counted here.',
+            'The backend that carried it out ended in between. What it did in accounts and Regions that are not done is not counted here.',
         },
         epoch,
         'FAILED',
@@ -219,8 +220,15 @@ export class TagSynchroniser {
       scopes.map(scope =>
         inTurn(async () => {
           await mayGoOn();
-          const report = await this.#synchronise(scope, running, mayGoOn);
+          const { report, interruption } = await this.#synchronise(
+            scope,
+            running,
+            mayGoOn,
+          );
           reports.set(scope, report);
+          if (interruption) {
+            throw interruption.reason;
+          }
           // One after the other, so that none is overtaken by an older one.
           await oneWrite(() => this.#save(standing(), epoch));
         }),
@@ -267,23 +275,24 @@ export class TagSynchroniser {
     scope: Scope,
     { keys, dryRun }: TagSyncRun,
     mayGoOn: () => Promise<void>,
-  ): Promise<TagSyncScope> {
+  ): Promise<ScopeOutcome> {
     const { access, inventory, logger } = this.#options;
     try {
-      const report = await ScopeSynchronisation.run(scope, {
+      const outcome = await ScopeSynchronisation.run(scope, {
         access,
         keys,
         dryRun,
         mayGoOn,
       });
-      if (report.error) {
+      const { error } = outcome.report;
+      if (error) {
         const { accountId, region } = scope;
         logger.warn(
-          `Tags of account ${accountId} in ${region} were not synchronised: ${report.error.message}`,
-          { accountId, region, code: report.error.code },
+          `Tags of account ${accountId} in ${region} were not synchronised: ${error.message}`,
+          { accountId, region, code: error.code },
         );
       }
-      return report;
+      return outcome;
     } finally {
       if (!dryRun) {
         inventory.forget(scope);

@@ -46,6 +46,7 @@ const scopeStates: Record<TagSyncScope['status'], StateWords> = {
   COMPLETED: { tone: 'good', text: 'Completed' },
   PARTIAL: { tone: 'warning', text: 'Done in part' },
   FAILED: { tone: 'bad', text: 'Failed' },
+  INTERRUPTED: { tone: 'bad', text: 'Interrupted' },
 };
 
 /** How an account and Region went. */
@@ -69,10 +70,15 @@ export function triggerText({ kind, by }: TagSyncTrigger): string {
 }
 
 /** How many tags were touched: "3 tags added, 1 changed, none removed". */
-export function tagsText(counts: TagSyncCounts): string {
-  const { tagsAdded, tagsChanged, tagsRemoved } = counts;
+export function tagsText(
+  counts: TagSyncCounts & { readonly status: TagSyncStatus | 'PENDING' },
+): string {
+  const { tagsAdded, tagsChanged, tagsRemoved, status } = counts;
   if (tagsAdded + tagsChanged + tagsRemoved === 0) {
-    return 'no tag differed';
+    // Of what was not compared to its end nobody knows whether it differs.
+    return status === 'COMPLETED' || status === 'PARTIAL'
+      ? 'no tag differed'
+      : 'no tag was touched';
   }
   return `${counted(tagsAdded, 'tag')} added, ${
     tagsChanged || 'none'
@@ -86,16 +92,18 @@ export function runSentence(run: TagSyncRunSummary): string {
     ? `A dry run: of ${counted(servers, 'server')}, ${
         serversChanged || 'none'
       } would be changed`
-    : `Of ${counted(servers, 'server')}, ${
-        serversChanged || 'none'
-      } had to be changed`;
+    : `Of ${counted(servers, 'server')}, ${serversChanged || 'none'} ${
+        run.status === 'INTERRUPTED' || run.status === 'FAILED'
+          ? 'were changed before it ended'
+          : 'had to be changed'
+      }`;
   const failed =
     serversFailed > 0
       ? ` ${capitalised(
           counted(serversFailed, 'server'),
         )} could not be synchronised.`
       : '';
-  return `${did}: ${tagsText(run.counts)}.${failed}${
+  return `${did}: ${tagsText({ ...run.counts, status: run.status })}.${failed}${
     run.message ? ` ${run.message}` : ''
   }`;
 }
