@@ -32,11 +32,14 @@ import {
   type EntitySelection,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { nameKey } from '../../database/columns';
+import { isDependency } from './dependencyGraph';
 
 /** Refs asked for at once. */
 const BATCH = 200;
 /** The most entities that are read for one answer, what is outside of the choice among them. */
 const MAX_ENTITIES = 1000;
+/** The most relations that are kept of them, both ends of each counted. */
+const MAX_RELATIONS = 20_000;
 /** The most questions one after another: a graph is read level by level. */
 const MAX_ROUNDS = 25;
 /** Entities with a plan's name that are read at once, and the most that are read. */
@@ -50,6 +53,7 @@ export interface GraphEntity {
   readonly kind: string;
   readonly title?: string;
   readonly selection: EntitySelection;
+  /** Those by which something waits for something. */
   readonly relations: readonly {
     readonly type: string;
     readonly targetRef: string;
@@ -65,6 +69,8 @@ export interface CatalogGraph {
   readonly unknown: ReadonlySet<string>;
   /** What was not read, because the graph is too large. */
   readonly unread: ReadonlySet<string>;
+  /** How many relations of what was read are not told, because there are too many. */
+  readonly untold: number;
 }
 
 /** Kinds that are the sum of their parts. */
@@ -86,10 +92,12 @@ function graphEntityOf(entity: Entity): GraphEntity {
     kind: entity.kind.toLocaleLowerCase('en-US'),
     ...(entity.metadata.title && { title: entity.metadata.title }),
     selection: entitySelection(entity.metadata.annotations),
-    relations: (entity.relations ?? []).flatMap(({ type, targetRef }) => {
-      const ref = refOf(targetRef);
-      return ref === undefined ? [] : [{ type, targetRef: ref }];
-    }),
+    relations: (entity.relations ?? [])
+      .filter(isDependency)
+      .flatMap(({ type, targetRef }) => {
+        const ref = refOf(targetRef);
+        return ref === undefined ? [] : [{ type, targetRef: ref }];
+      }),
   };
 }
 
@@ -148,7 +156,13 @@ export class CatalogGraphs {
     const unknown = new Set<string>();
     const chosen = entityRefs.flatMap(ref => refOf(ref) ?? []);
     let unread = new Set(chosen);
-    for (let round = 0; round < MAX_ROUNDS && unread.size > 0; round++) {
+    let relationsLeft = MAX_RELATIONS;
+    let untold = 0;
+    for (
+      let round = 0;
+      round < MAX_ROUNDS && unread.size > 0 && untold === 0;
+      round++
+    ) {
       const wanted = [...unread].slice(
         0,
         MAX_ENTITIES - entities.size - unknown.size,
@@ -160,7 +174,10 @@ export class CatalogGraphs {
       for (const ref of wanted) {
         const entity = answers.get(ref);
         if (entity) {
-          entities.set(ref, entity);
+          const relations = entity.relations.slice(0, relationsLeft);
+          relationsLeft -= relations.length;
+          untold += entity.relations.length - relations.length;
+          entities.set(ref, { ...entity, relations });
         } else {
           unknown.add(ref);
         }
@@ -178,7 +195,13 @@ export class CatalogGraphs {
         ].filter(ref => !entities.has(ref) && !unknown.has(ref)),
       );
     }
-    return { entities, scope: withParts(chosen, entities), unknown, unread };
+    return {
+      entities,
+      scope: withParts(chosen, entities),
+      unknown,
+      unread,
+      untold,
+    };
   }
 
   /**

@@ -45,6 +45,7 @@ import {
   serverRecord,
 } from '../inventory/membership';
 import { scopesOf } from '../recoveryPlans/PlanWorlds';
+import { boundDrift, boundPlan } from './boundAnswers';
 import type { CatalogGraph, CatalogGraphs } from './CatalogGraphs';
 import { comparePlan, notDerived, notSeen } from './comparePlan';
 import type { DerivationFacts } from './components';
@@ -109,7 +110,7 @@ export class Derivations {
       },
       context,
     );
-    return deriveWaves(facts).plan;
+    return boundPlan(deriveWaves(facts).plan);
   }
 
   /**
@@ -162,7 +163,7 @@ export class Derivations {
       },
       context,
     );
-    return { ...answer, ...comparePlan(plan, groups, facts) };
+    return { ...answer, ...boundDrift(comparePlan(plan, groups, facts)) };
   }
 
   async #basisOf(

@@ -136,6 +136,7 @@ function derivationOf({ components, edges }: World): Derivation {
       scope: new Set(refs),
       unknown: new Set(),
       unread: new Set(),
+      untold: 0,
     },
     grouping: 'FEWEST_WAVES',
     chosen: refs,

@@ -169,6 +169,16 @@ export function outsideOf(
     .sort((a, b) => a.entityRef.localeCompare(b.entityRef, 'en-US'));
 }
 
+/** As many names as one sentence bears. */
+const MAX_NAMED = 5;
+
+/** The first names, and how many more there are. */
+export const someOf = (entityRefs: readonly string[]): string =>
+  entityRefs.slice(0, MAX_NAMED).join(', ') +
+  (entityRefs.length > MAX_NAMED
+    ? ` and ${entityRefs.length - MAX_NAMED} more`
+    : '');
+
 /** What the waves do not cover because it was not chosen, is not there, or was not read. */
 export function outsideFindings(
   outside: DerivedPlan['outside'],
@@ -176,7 +186,7 @@ export function outsideFindings(
 ): Finding[] {
   const findings = outside.map(({ entityRef, dependents }): Finding => {
     const subject = { kind: 'entity' as const, id: entityRef };
-    const who = `${dependents.join(', ')} ${
+    const who = `${someOf(dependents)} ${
       dependents.length === 1 ? 'depends' : 'depend'
     }`;
     return catalog.unknown.has(entityRef)
@@ -207,12 +217,23 @@ export function outsideFindings(
       }),
     ),
   );
-  if (catalog.unread.size > 0) {
-    const some = [...catalog.unread].sort().slice(0, 5).join(', ');
+  const leftOut = [
+    ...(catalog.unread.size > 0
+      ? [
+          `${catalog.unread.size} entities (${someOf(
+            [...catalog.unread].sort(),
+          )})`,
+        ]
+      : []),
+    ...(catalog.untold > 0 ? [`${catalog.untold} relations`] : []),
+  ];
+  if (leftOut.length > 0) {
     findings.push({
       code: 'GRAPH_TOO_LARGE',
       severity: 'BLOCKING',
-      message: `The graph is too large to be read whole: ${catalog.unread.size} entities were left out, ${some} among them`,
+      message: `The graph is too large to be read whole: ${leftOut.join(
+        ' and ',
+      )} were left out`,
       remedy: 'Choose less: a System instead of its Domain',
     });
   }

@@ -42,6 +42,10 @@ const meanings: ReadonlyMap<
   [RELATION_PART_OF, { relation: 'hasPart', reversed: true }],
 ]);
 
+/** Whether a relation of the catalog says that something waits for something. */
+export const isDependency = ({ type }: { readonly type: string }): boolean =>
+  meanings.has(type);
+
 const inOrder = (a: CatalogDependency, b: CatalogDependency): number =>
   a.from.localeCompare(b.from, 'en-US') ||
   a.to.localeCompare(b.to, 'en-US') ||

@@ -426,6 +426,25 @@ describe('waves from the catalog', () => {
     ).toMatch(/orders-web-01.*in no wave/);
   });
 
+  it('tell some of very many findings, and how many more there are', async () => {
+    const { derive, group, save, drift } = await over([
+      entity('component:orders-app', {
+        servers: 'orders/app',
+        dependsOn: Array.from({ length: 300 }, (_, at) => `resource:r${at}`),
+      }),
+    ]);
+    await group('orders', 'app');
+    const derived = await derive(['component:orders-app']);
+    expect(derived.outside).toHaveLength(200);
+    expect(derived.findings).toHaveLength(201);
+    expect(derived.findings[200].code).toBe('MORE_PROBLEMS');
+    const { planId } = await save(derived);
+    const drifted = await drift(planId);
+    expect(drifted).toMatchObject({ state: 'IN_SYNC' });
+    expect(drifted.findings).toEqual(derived.findings);
+    expect(drifted.derived).toEqual(derived);
+  });
+
   it('are refused where the question has no answer', async () => {
     const { refused, call } = await over([
       ...orders,

@@ -25,7 +25,14 @@ import type { StoredGroup } from '../../database/ProtectionGroupStore';
 import { serverKey } from '../inventory/membership';
 import type { WaveServer } from '../recoveryPlans/resolveWaves';
 import { ofEntity, type Component } from './components';
+import { someOf } from './dependencies';
 import type { Derivation } from './deriveWaves';
+
+/**
+ * Dependencies that are not kept are told of no more than so many: dependencies
+ * times waves times waves are more than anybody could mend one by one.
+ */
+const MAX_NOT_KEPT = 1000;
 
 /** A plan's waves with the servers that each would launch now. */
 export type LaunchedWaves = readonly {
@@ -144,7 +151,7 @@ function missingFindings(
   ];
 }
 
-/** Dependencies of the graph that the waves do not keep. */
+/** Dependencies of the graph that the waves do not keep, the first of them. */
 function orderFindings(
   launched: LaunchedWaves,
   { units, dependencies, plan }: Derivation,
@@ -152,15 +159,18 @@ function orderFindings(
 ): Finding[] {
   const awaited = awaitedBy(launched.map(({ wave }) => wave));
   // No order keeps a circle, and the circle is told.
+  const circleOf = new Map(
+    plan.circles.flatMap((circle, index) =>
+      circle.entityRefs.map(ref => [ref, index] as const),
+    ),
+  );
   const inCircle = ({ entityRef, dependsOn }: DependencyReason) =>
-    plan.circles.some(
-      ({ entityRefs }) =>
-        entityRefs.includes(entityRef) && entityRefs.includes(dependsOn),
-    );
-  const serversOf = new Map(
+    circleOf.has(entityRef) &&
+    circleOf.get(entityRef) === circleOf.get(dependsOn);
+  const wavesByRef = new Map(
     units.flatMap(({ components }) =>
       components.map(
-        ({ entity, servers }) => [entity.entityRef, servers] as const,
+        ({ entity, servers }) => [entity.entityRef, wavesOf(servers)] as const,
       ),
     ),
   );
@@ -168,36 +178,47 @@ function orderFindings(
     .flatMap(({ name }) => [...(dependencies.get(name)?.values() ?? [])])
     .flat()
     .filter(reason => !inCircle(reason));
-  return reasons.flatMap(({ entityRef, dependsOn, path }) => {
-    const later = wavesOf(serversOf.get(entityRef) ?? []);
-    const earlier = wavesOf(serversOf.get(dependsOn) ?? []);
-    const through =
-      path.length > 1
-        ? ` (by way of ${path
-            .slice(0, -1)
-            .map(({ to }) => to)
-            .join(', ')})`
-        : '';
-    return later.flatMap(wave =>
-      earlier
-        .filter(other => !awaited.get(wave.waveNumber)?.has(other.waveNumber))
-        .map(
-          (other): Finding => ({
-            code: 'DEPENDENCY_NOT_KEPT',
-            severity: 'WARNING',
-            subject: ofWave(wave),
-            message:
-              wave === other
-                ? `${entityRef} depends on ${dependsOn}${through}, and wave ${wave.waveNumber} launches both at once`
-                : `${entityRef} of wave ${wave.waveNumber} depends on ${dependsOn}${through} of wave ${other.waveNumber}, for which wave ${wave.waveNumber} does not wait`,
-            remedy:
-              wave === other
-                ? 'Launch them in two waves, one after the other'
-                : `Let wave ${wave.waveNumber} depend on wave ${other.waveNumber}`,
-          }),
-        ),
-    );
-  });
+  const findings: Finding[] = [];
+  for (const reason of reasons) {
+    const earlier = wavesByRef.get(reason.dependsOn) ?? [];
+    for (const wave of wavesByRef.get(reason.entityRef) ?? []) {
+      const isKept = (other: Wave) =>
+        awaited.get(wave.waveNumber)?.has(other.waveNumber) === true;
+      findings.push(
+        ...earlier
+          .filter(other => !isKept(other))
+          .map(other => notKept(reason, wave, other)),
+      );
+      if (findings.length >= MAX_NOT_KEPT) {
+        return findings;
+      }
+    }
+  }
+  return findings;
+}
+
+function notKept(
+  { entityRef, dependsOn, path }: DependencyReason,
+  wave: Wave,
+  other: Wave,
+): Finding {
+  const through =
+    path.length > 1
+      ? ` (by way of ${someOf(path.slice(0, -1).map(({ to }) => to))})`
+      : '';
+  return {
+    code: 'DEPENDENCY_NOT_KEPT',
+    severity: 'WARNING',
+    subject: ofWave(wave),
+    message:
+      wave === other
+        ? `${entityRef} depends on ${dependsOn}${through}, and wave ${wave.waveNumber} launches both at once`
+        : `${entityRef} of wave ${wave.waveNumber} depends on ${dependsOn}${through} of wave ${other.waveNumber}, for which wave ${wave.waveNumber} does not wait`,
+    remedy:
+      wave === other
+        ? 'Launch them in two waves, one after the other'
+        : `Let wave ${wave.waveNumber} depend on wave ${other.waveNumber}`,
+  };
 }
 
 /** Groups of the plan that no component stands for. */
