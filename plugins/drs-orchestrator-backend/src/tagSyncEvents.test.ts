@@ -16,12 +16,12 @@
 
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { DefaultEventsService } from '@backstage/plugin-events-node';
-import { systemClock } from '@drs-orchestrator/drs-engine';
 import { auditKeysOf } from './audit/auditKeys';
 import { AuditWriter } from './audit/AuditWriter';
 import { AuditStore } from './database/AuditStore';
 import { openDatabase } from './database/openDatabase';
 import { TagSyncStore } from './database/TagSyncStore';
+import { requestedRun } from './services/tagSync/tagSyncRules';
 import {
   judgeTrigger,
   listenToTagSyncTriggers,
@@ -40,6 +40,12 @@ const allowed = {
 };
 const RULE = 'arn:aws:events:us-west-2:999988887777:rule/drs-tag-sync-prod';
 
+const NOW = new Date('2026-11-22T12:00:00Z');
+const MINUTE_MS = 60_000;
+
+const judged = (payload: unknown, by = allowed) =>
+  judgeTrigger(payload, by, NOW, new Set(['seen']));
+
 /** As EventBridge delivers it (EventBridge user guide, "Events from a scheduled rule"). */
 const scheduled = (differences: object = {}) => ({
   version: '0',
@@ -56,10 +62,11 @@ const scheduled = (differences: object = {}) => ({
 
 describe('an event that is to synchronise tags', () => {
   it('is that of the rule configured', () => {
-    expect(judgeTrigger(scheduled(), allowed)).toEqual({
-      allowed: true,
-      ruleArn: RULE,
-    });
+    const { id } = scheduled();
+    expect(judged(scheduled())).toEqual({ allowed: true, ruleArn: RULE, id });
+    for (const time of ['2026-11-22T11:45:00Z', '2026-11-22T12:15:00Z']) {
+      expect(judged(scheduled({ time })).allowed).toBe(true);
+    }
     const anywhere = { ...allowed, accountId: undefined };
     expect(
       judgeTrigger(
@@ -70,6 +77,8 @@ describe('an event that is to synchronise tags', () => {
           ],
         }),
         anywhere,
+        NOW,
+        new Set(),
       ).allowed,
     ).toBe(true);
   });
@@ -123,8 +132,24 @@ describe('an event that is to synchronise tags', () => {
       'TRIGGER_RULE_UNKNOWN',
       ['resources'],
     ]),
+    ...[
+      '2001-01-01T00:00:00Z',
+      '2026-11-22T11:44:59Z',
+      '2026-11-22T12:15:01Z',
+    ].map((time): [string, unknown, string, string[]] => [
+      `the time ${time}`,
+      scheduled({ time }),
+      'TRIGGER_OUT_OF_TIME',
+      ['time'],
+    ]),
+    [
+      'an ID that was seen',
+      scheduled({ id: 'seen' }),
+      'TRIGGER_REPEATED',
+      ['id'],
+    ],
   ])('is refused with %s', (_what, payload, code, fields) => {
-    expect(judgeTrigger(payload, allowed)).toEqual({
+    expect(judged(payload)).toEqual({
       allowed: false,
       code,
       fields,
@@ -138,6 +163,12 @@ describe('an event that is to synchronise tags', () => {
     const knex = await databases.init('SQLITE_3');
     await openDatabase({ getClient: async () => knex });
     const logger = mockServices.logger.mock();
+    const time = { now: NOW.getTime() };
+    const clock = {
+      now: () => new Date(time.now),
+      monotonic: () => time.now,
+    };
+    const store = TagSyncStore.create(knex);
     const events = DefaultEventsService.create({
       logger,
       useEventBus: 'never',
@@ -148,7 +179,7 @@ describe('an event that is to synchronise tags', () => {
       audit: AuditWriter.create({
         knex,
         keys: auditKeysOf('a key for tests of 32 characters'),
-        clock: systemClock,
+        clock,
       }),
       defaults: {
         enabled: true,
@@ -157,14 +188,17 @@ describe('an event that is to synchronise tags', () => {
         trigger: allowed,
         ...options,
       },
-      clock: systemClock,
+      clock,
       logger,
     });
     return {
+      knex,
+      time,
+      store,
       logger,
       publish: (eventPayload: unknown) =>
         events.publish({ topic: TAG_SYNC_EVENTS_TOPIC, eventPayload }),
-      plan: () => TagSyncStore.create(knex).plan(),
+      plan: () => store.plan(),
       entries: async () =>
         (await AuditStore.create(knex).page({ limit: 200 })).items,
     };
@@ -194,8 +228,96 @@ describe('an event that is to synchronise tags', () => {
     expect((await entries())[0]).toMatchObject({
       operation: 'trigger_tag_sync',
       outcome: 'SUCCEEDED',
+      after: { run: 'PLANNED' },
       actor: { kind: 'program', ref: RULE },
     });
+  });
+
+  it('is heeded once, however often it comes, and again where it came to nothing', async () => {
+    const { publish, plan, entries, knex } = await listening();
+    await knex.schema.renameTable('tag_sync_schedule', 'away');
+    await publish(scheduled());
+    await knex.schema.renameTable('away', 'tag_sync_schedule');
+    expect(await entries()).toEqual([]);
+    await publish(scheduled());
+    expect(await plan()).toBeDefined();
+    await publish(scheduled());
+    expect(await entries()).toMatchObject([
+      {
+        outcome: 'REFUSED',
+        code: 'TRIGGER_REPEATED',
+        requested: { refusedFields: ['id'] },
+      },
+      { outcome: 'SUCCEEDED' },
+    ]);
+  });
+
+  it('begins no run where one is due, under way, or ended a moment ago by another', async () => {
+    const { publish, plan, entries, store, time } = await listening();
+    let number = 0;
+    /** What comes of one more event: a run, or none of its own. */
+    const another = async () => {
+      number += 1;
+      await publish(
+        scheduled({
+          id: `event-${number}`,
+          time: new Date(time.now).toISOString(),
+        }),
+      );
+      const [{ after }] = await entries();
+      return (after as { run?: string }).run;
+    };
+    const rules = { enabled: true, intervalHours: 1, keys: ['DR-*'] };
+    /** As the leader does: the plan is for the next run, and one runs now. */
+    const begun = async (ask: {
+      kind: 'EVENT' | 'REQUEST';
+      dryRun?: boolean;
+      regions?: string[];
+    }) => {
+      const { kind, dryRun = false, regions } = ask;
+      const run = requestedRun(
+        { trigger: { kind, by: RULE }, dryRun, regions },
+        rules,
+        new Date(time.now),
+      );
+      expect(await store.request(run)).toBe(true);
+      await store.setPlan({
+        dueAt: new Date(time.now + 60 * MINUTE_MS),
+        because: { kind: 'SCHEDULE', by: 'system' },
+      });
+      return () =>
+        store.save(
+          {
+            ...run,
+            status: 'COMPLETED',
+            endedAt: new Date(time.now).toISOString(),
+          },
+          1,
+        );
+    };
+
+    expect(await another()).toBe('PLANNED');
+    time.now += MINUTE_MS;
+    expect(await another()).toBe('COALESCED');
+    expect((await plan())?.dueAt).toEqual(NOW);
+
+    const end = await begun({ kind: 'EVENT' });
+    expect(await another()).toBe('COALESCED');
+    await end();
+    time.now += 5 * MINUTE_MS - 1;
+    expect(await another()).toBe('COALESCED');
+    time.now += 1;
+    expect(await another()).toBe('PLANNED');
+
+    // These do less than the event asks for.
+    for (const ask of [{ dryRun: true }, { regions: ['us-west-2'] }]) {
+      time.now += MINUTE_MS;
+      const endPart = await begun({ kind: 'REQUEST', ...ask });
+      expect(await another()).toBe('PLANNED');
+      await endPart();
+    }
+    await begun({ kind: 'REQUEST' });
+    expect(await another()).toBe('COALESCED');
   });
 
   it('is refused where tag synchronisation is off, and not listened for without a rule', async () => {
@@ -221,5 +343,36 @@ describe('an event that is to synchronise tags', () => {
     // One that is allowed is told all the same.
     await publish(scheduled());
     expect(await entries()).toHaveLength(21);
+  });
+
+  it('cannot fill the audit trail with the rule’s name either, and goes on a minute later', async () => {
+    const { publish, entries, time, logger } = await listening();
+    for (let i = 0; i < 200; i++) {
+      await publish(scheduled({ id: `forged-${i}` }));
+    }
+    expect(await entries()).toHaveLength(20);
+    expect(logger.warn).toHaveBeenCalledTimes(180);
+    time.now += MINUTE_MS;
+    await publish(scheduled({ id: 'another' }));
+    expect(await entries()).toHaveLength(21);
+  });
+
+  it('is known again as long as it would be believed, however many came since', async () => {
+    const { publish, entries, time } = await listening();
+    const early = scheduled({ time: '2026-11-22T12:15:00Z' });
+    await publish(early);
+    for (let minute = 0; minute < 30; minute++) {
+      time.now += MINUTE_MS;
+      for (let i = 0; i < 20; i++) {
+        await publish(
+          scheduled({
+            id: `${minute}-${i}`,
+            time: new Date(time.now).toISOString(),
+          }),
+        );
+      }
+    }
+    await publish(early);
+    expect((await entries())[0]).toMatchObject({ code: 'TRIGGER_REPEATED' });
   });
 });

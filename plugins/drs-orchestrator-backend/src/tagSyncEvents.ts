@@ -23,7 +23,7 @@ import { z } from 'zod';
 import type { AuditWriter } from './audit/AuditWriter';
 import { inTransaction } from './database/inTransaction';
 import {
-  hurry,
+  hurryByEvent,
   TAG_SYNC_NAME,
   type AllowedTrigger,
   type TagSyncDefaults,
@@ -35,9 +35,22 @@ export const TAG_SYNC_EVENTS_TOPIC = 'drs-orchestrator.tag-sync';
 const RULE_ARN =
   /^arn:aws[a-z-]*:events:(?<region>[a-z0-9-]{1,40}):(?<accountId>\d{12}):rule\/(?<name>(?:[.\w-]{1,64}\/)*[.\w-]{1,64})$/;
 
+const MINUTE_MS = 60_000;
+
 /** So many refusals are written down in a minute; those beyond it are only logged. */
 const REFUSALS_TOLD = 20;
-const MINUTE_MS = 60_000;
+
+/**
+ * So many events that are believed are heeded, and written down, in a minute. It
+ * is counted apart: refusals keep none that is believed from being heeded.
+ */
+const BELIEVED = 20;
+
+/** An event is believed for so long after its time, and before it: clocks differ. */
+const BELIEVED_MINUTES = 15;
+
+/** As many as can be heeded while one is believed, and so none is heeded twice. */
+const SEEN_KEPT = BELIEVED * (2 * BELIEVED_MINUTES + 2);
 
 /**
  * An event as EventBridge delivers it of a rule (EventBridge user guide, "Events
@@ -61,21 +74,30 @@ const eventSchema = (allowed: AllowedTrigger) =>
 
 /** What of an event is believed, or why none of it is. */
 export type TriggerVerdict =
-  | { readonly allowed: true; readonly ruleArn: string }
+  | { readonly allowed: true; readonly ruleArn: string; readonly id: string }
   | {
       readonly allowed: false;
-      readonly code: 'TRIGGER_INVALID' | 'TRIGGER_RULE_UNKNOWN';
+      readonly code:
+        | 'TRIGGER_INVALID'
+        | 'TRIGGER_RULE_UNKNOWN'
+        | 'TRIGGER_OUT_OF_TIME'
+        | 'TRIGGER_REPEATED';
       /** The fields that are not as they must be. */
       readonly fields: readonly string[];
     };
 
 /**
- * Judges an event: its source, kind and shape, and whether the rule that sent it
- * is the one configured, of the account and Region that the event names.
+ * Judges an event: its source, kind and shape, whether the rule that sent it is
+ * the one configured, of the account and Region that the event names, and whether
+ * it is of now and not one of those that were seen.
+ *
+ * @param seen - the IDs of events that were heeded
  */
 export function judgeTrigger(
   payload: unknown,
   allowed: AllowedTrigger,
+  now: Date,
+  seen: ReadonlySet<string>,
 ): TriggerVerdict {
   const event = eventSchema(allowed).safeParse(payload);
   if (!event.success) {
@@ -86,15 +108,27 @@ export function judgeTrigger(
       fields: [...new Set(fields.filter(field => field !== ''))],
     };
   }
-  const { account, region, resources } = event.data;
+  const { account, region, resources, time, id } = event.data;
+  const refused = (
+    code: 'TRIGGER_RULE_UNKNOWN' | 'TRIGGER_OUT_OF_TIME' | 'TRIGGER_REPEATED',
+    field: string,
+  ) => ({ allowed: false, code, fields: [field] } as const);
   const [ruleArn] = resources;
   const rule = RULE_ARN.exec(ruleArn)?.groups;
-  return rule &&
-    rule.accountId === account &&
-    rule.region === region &&
-    rule.name === allowed.ruleName
-    ? { allowed: true, ruleArn }
-    : { allowed: false, code: 'TRIGGER_RULE_UNKNOWN', fields: ['resources'] };
+  if (
+    rule?.accountId !== account ||
+    rule.region !== region ||
+    rule.name !== allowed.ruleName
+  ) {
+    return refused('TRIGGER_RULE_UNKNOWN', 'resources');
+  }
+  const apartMs = Math.abs(now.getTime() - Date.parse(time));
+  if (apartMs > BELIEVED_MINUTES * MINUTE_MS) {
+    return refused('TRIGGER_OUT_OF_TIME', 'time');
+  }
+  return seen.has(id)
+    ? refused('TRIGGER_REPEATED', 'id')
+    : { allowed: true, ruleArn, id };
 }
 
 /** What is told of an event that is not believed: who it says that it is. */
@@ -109,10 +143,24 @@ const claimSchema = z
   })
   .catch({});
 
+/** Says of the first so many in a minute that they may be. */
+function perMinute(most: number, clock: Clock): () => boolean {
+  let counted = { since: -Infinity, count: 0 };
+  return () => {
+    const now = clock.monotonic();
+    if (now - counted.since >= MINUTE_MS) {
+      counted = { since: now, count: 0 };
+    }
+    counted.count += 1;
+    return counted.count <= most;
+  };
+}
+
 /**
  * Has tags synchronised when the configured rule of EventBridge says so. Anybody
  * may publish on the topic: what is not from that rule is refused, and changes
- * nothing. Both are written down in the audit trail.
+ * nothing. Both are written down in the audit trail, and both are limited, as an
+ * event that is believed may be forged all the same.
  */
 export async function listenToTagSyncTriggers(options: {
   events: EventsService;
@@ -127,19 +175,20 @@ export async function listenToTagSyncTriggers(options: {
   if (!trigger) {
     return;
   }
-  let told = { since: -Infinity, refusals: 0 };
-  const mayTell = () => {
-    const now = clock.monotonic();
-    if (now - told.since >= MINUTE_MS) {
-      told = { since: now, refusals: 0 };
+  const mayTell = perMinute(REFUSALS_TOLD, clock);
+  const mayHeed = perMinute(BELIEVED, clock);
+  const seen = new Set<string>();
+  const remember = (id: string) => {
+    seen.add(id);
+    const [oldest] = seen;
+    if (seen.size > SEEN_KEPT) {
+      seen.delete(oldest);
     }
-    told.refusals += 1;
-    return told.refusals <= REFUSALS_TOLD;
   };
   const write = (
     payload: unknown,
     outcome:
-      | { outcome: 'SUCCEEDED' }
+      | { outcome: 'SUCCEEDED'; after: { run: 'PLANNED' | 'COALESCED' } }
       | { outcome: 'REFUSED'; code: string; fields?: readonly string[] },
     on: Knex,
   ) => {
@@ -163,7 +212,7 @@ export async function listenToTagSyncTriggers(options: {
     id: 'drs-tag-sync-triggers',
     topics: [TAG_SYNC_EVENTS_TOPIC],
     async onEvent({ eventPayload }) {
-      const verdict = judgeTrigger(eventPayload, trigger);
+      const verdict = judgeTrigger(eventPayload, trigger, clock.now(), seen);
       if (!verdict.allowed) {
         logger.warn(`Refused an event that was to synchronise tags`, {
           code: verdict.code,
@@ -175,17 +224,31 @@ export async function listenToTagSyncTriggers(options: {
         }
         return;
       }
-      await inTransaction(knex, async trx => {
-        const because = { kind: 'EVENT', by: verdict.ruleArn } as const;
-        const isOn = await hurry(trx, defaults, because, clock);
-        await write(
-          eventPayload,
-          isOn
-            ? { outcome: 'SUCCEEDED' }
-            : { outcome: 'REFUSED', code: 'TAG_SYNC_OFF' },
-          trx,
+      const { id, ruleArn } = verdict;
+      if (!mayHeed()) {
+        logger.warn(
+          'Did not heed an event that was to synchronise tags: there were too many in this minute',
+          { id },
         );
-      });
+        return;
+      }
+      remember(id);
+      try {
+        await inTransaction(knex, async trx => {
+          const run = await hurryByEvent(trx, defaults, ruleArn, clock);
+          await write(
+            eventPayload,
+            run === 'OFF'
+              ? { outcome: 'REFUSED', code: 'TAG_SYNC_OFF' }
+              : { outcome: 'SUCCEEDED', after: { run } },
+            trx,
+          );
+        });
+      } catch (error) {
+        // It came to nothing, and whoever brings it may bring it again.
+        seen.delete(id);
+        throw error;
+      }
     },
   });
 }

@@ -143,15 +143,27 @@ export class TagSyncStore {
     );
   }
 
-  async setPlan({ dueAt, because }: TagSyncPlan): Promise<void> {
-    await this.#knex('tag_sync_schedule')
+  /**
+   * The plan, which nobody changes before the end of the transaction. Where
+   * there is none, there is nothing to lock: it is made first.
+   */
+  async lockedPlan(unlessPlanned: TagSyncPlan): Promise<TagSyncPlan> {
+    await this.#inserted(unlessPlanned).ignore();
+    return (await this.plan({ lock: true })) ?? unlessPlanned;
+  }
+
+  async setPlan(plan: TagSyncPlan): Promise<void> {
+    await this.#inserted(plan).merge();
+  }
+
+  #inserted({ dueAt, because }: TagSyncPlan) {
+    return this.#knex('tag_sync_schedule')
       .insert({
         schedule_id: SCHEDULE,
         due_at: dueAt,
         because: JSON.stringify(because),
       })
-      .onConflict('schedule_id')
-      .merge();
+      .onConflict('schedule_id');
   }
 
   async clearPlan(): Promise<void> {

@@ -44,6 +44,7 @@ import {
   type ScopeOutcome,
 } from './ScopeSynchronisation';
 import {
+  bySchedule,
   nextDue,
   requestedRun,
   rulesInForce,
@@ -374,8 +375,6 @@ export class TagSynchroniser {
     return this.#options.clock.now();
   }
 }
-
-const bySchedule = { kind: 'SCHEDULE', by: 'system' } as const;
 
 function statusOf({ scopes }: TagSyncRun): 'COMPLETED' | 'PARTIAL' | 'FAILED' {
   if (scopes.every(({ status }) => status === 'COMPLETED')) {

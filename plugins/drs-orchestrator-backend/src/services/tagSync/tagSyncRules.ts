@@ -25,7 +25,16 @@ import { randomUUID } from 'node:crypto';
 import { TagSyncStore } from '../../database/TagSyncStore';
 import { totalOf } from './ScopeSynchronisation';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** For so long after the end of a run that an event began, no other event begins one. */
+const BETWEEN_EVENTS_MS = 5 * MINUTE_MS;
+
+/** Newest runs that are asked whether an event began them. */
+const RUNS_ASKED = 10;
+
+export const bySchedule = { kind: 'SCHEDULE', by: 'system' } as const;
 
 /** How the audit trail names it. */
 export const TAG_SYNC_NAME = 'Tag synchronisation';
@@ -127,3 +136,49 @@ export async function hurry(
   }
   return enabled;
 }
+
+/** What an event of the rule comes to; `COALESCED`: to no run of its own. */
+export type TriggerEffect = 'PLANNED' | 'COALESCED' | 'OFF';
+
+/**
+ * Has the leader begin a run, as an event asks for it: unless one is due, under
+ * way or ended a moment ago. Events can be forged, and must not have runs follow
+ * each other, which would take from recoveries what AWS allows of calls.
+ */
+export async function hurryByEvent(
+  trx: Knex.Transaction,
+  defaults: TagSyncDefaults,
+  ruleArn: string,
+  clock: Clock,
+): Promise<TriggerEffect> {
+  const store = TagSyncStore.create(trx);
+  const rules = await rulesInForce(store, defaults);
+  if (!rules.enabled) {
+    return 'OFF';
+  }
+  const now = clock.now();
+  // Whoever else plans waits for this, and so does the other of two events.
+  const plan = await store.lockedPlan({
+    dueAt: nextDue(rules, now),
+    because: bySchedule,
+  });
+  const open = (await store.underWay())?.run;
+  if (
+    plan.dueAt <= now ||
+    (open && isOfEverything(open)) ||
+    (await store.newest(RUNS_ASKED)).some(
+      ({ trigger, endedAt }) =>
+        trigger.kind === 'EVENT' &&
+        endedAt !== undefined &&
+        now.getTime() - Date.parse(endedAt) < BETWEEN_EVENTS_MS,
+    )
+  ) {
+    return 'COALESCED';
+  }
+  await store.setPlan({ dueAt: now, because: { kind: 'EVENT', by: ruleArn } });
+  return 'PLANNED';
+}
+
+/** Whether it does what a run by the schedule would do. */
+const isOfEverything = ({ dryRun, accountIds, regions }: TagSyncRun): boolean =>
+  !dryRun && !accountIds && !regions;
