@@ -151,7 +151,7 @@ export function createServices(options: ServicesOptions): Services {
     clock,
   });
   const derivations = Derivations.create({
-    catalog: CatalogGraphs.create({ catalog: options.catalog }),
+    catalog: CatalogGraphs.create({ catalog: options.catalog, clock }),
     accounts,
     inventory,
     groups: groupStore,

@@ -20,7 +20,14 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CatalogGraphs } from './CatalogGraphs';
 import { deriveWaves } from './deriveWaves';
 
+let now = 0;
+const clock = { now: () => new Date(now), monotonic: () => now };
+
 const context = { credentials: mockCredentials.user() };
+const personIn = (ref: string) => ({
+  credentials: mockCredentials.user(ref),
+  caller: { kind: 'person' as const, ref },
+});
 
 const component = (
   name: string,
@@ -48,11 +55,15 @@ describe('CatalogGraphs', () => {
           throw cause;
         },
       }),
+      clock,
     });
     const refused = { code: 'CATALOG_UNREACHABLE', status: 503, cause };
     await expect(down.read([ref('a')], context)).rejects.toMatchObject(refused);
     await expect(
-      down.naming({ planId: 'p', planName: 'Orders' }, context),
+      down.naming(
+        { planId: 'p', planName: 'Orders' },
+        personIn('user:default/omar'),
+      ),
     ).rejects.toMatchObject(refused);
     const told = await down
       .read([ref('a')], context)
@@ -73,7 +84,7 @@ describe('CatalogGraphs', () => {
       ],
     });
     const asked = jest.spyOn(catalog, 'getEntitiesByRefs');
-    const graph = await CatalogGraphs.create({ catalog }).read(
+    const graph = await CatalogGraphs.create({ catalog, clock }).read(
       [ref('a')],
       context,
     );
@@ -87,6 +98,63 @@ describe('CatalogGraphs', () => {
     ).toEqual([1, 200, 200, 50].map(size => [size, context]));
   });
 
+  it('asks once in a while for each person which entities name plans', async () => {
+    const catalog = catalogServiceMock({
+      entities: ['Orders', 'Payments'].map(plan =>
+        component(plan.toLocaleLowerCase('en-US'), [], {
+          metadata: {
+            name: plan.toLocaleLowerCase('en-US'),
+            namespace: 'default',
+            annotations: { 'aws.amazon.com/drs-recovery-plan': plan },
+          },
+        }),
+      ),
+    });
+    const asked = jest.spyOn(catalog, 'queryEntities');
+    const graphs = CatalogGraphs.create({ catalog, clock });
+    const plan = (planName: string) => ({ planId: `id-${planName}`, planName });
+    const omar = personIn('user:default/omar');
+    expect(
+      await Promise.all(
+        ['Orders', 'Payments', 'Search'].map(name =>
+          graphs.naming(plan(name), omar),
+        ),
+      ),
+    ).toEqual([[ref('orders')], [ref('payments')], []]);
+    now += 9_999;
+    expect(await graphs.naming(plan('Orders'), omar)).toEqual([ref('orders')]);
+    expect(asked).toHaveBeenCalledTimes(1);
+
+    // What one person may see is no answer for another.
+    const pat = personIn('user:default/pat');
+    await graphs.naming(plan('Orders'), pat);
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect(asked.mock.lastCall?.[1]).toMatchObject({
+      credentials: pat.credentials,
+    });
+
+    now += 1;
+    await graphs.naming(plan('Orders'), omar);
+    expect(asked).toHaveBeenCalledTimes(3);
+
+    // Nor are the answers of programs, which may share a name, and of envelopes.
+    const program = {
+      credentials: mockCredentials.service('omar'),
+      caller: { kind: 'program' as const, ref: 'user:default/omar' },
+    };
+    const envelope = {
+      credentials: mockCredentials.service('envelope'),
+      caller: {
+        ...omar.caller,
+        breakGlass: { subject: 'envelope', reason: 'Nobody can sign in' },
+      },
+    };
+    for (const other of [program, program, envelope, envelope]) {
+      await graphs.naming(plan('Orders'), other);
+    }
+    expect(asked).toHaveBeenCalledTimes(7);
+  });
+
   it('stops at a graph that is too large, and names what was left out', async () => {
     const endless = catalogServiceMock.mock({
       getEntitiesByRefs: async ({ entityRefs }) => ({
@@ -98,7 +166,7 @@ describe('CatalogGraphs', () => {
         ),
       }),
     });
-    const graph = await CatalogGraphs.create({ catalog: endless }).read(
+    const graph = await CatalogGraphs.create({ catalog: endless, clock }).read(
       [ref('a')],
       context,
     );
@@ -118,7 +186,7 @@ describe('CatalogGraphs', () => {
         }),
       ],
     });
-    const graph = await CatalogGraphs.create({ catalog }).read(
+    const graph = await CatalogGraphs.create({ catalog, clock }).read(
       [ref('a'), ref('a')],
       context,
     );
@@ -172,7 +240,7 @@ describe('CatalogGraphs', () => {
     });
     const scope = { accountId: account, region: 'us-west-2' };
     const { plan } = deriveWaves({
-      catalog: await CatalogGraphs.create({ catalog }).read(
+      catalog: await CatalogGraphs.create({ catalog, clock }).read(
         ['system:default/s'],
         context,
       ),

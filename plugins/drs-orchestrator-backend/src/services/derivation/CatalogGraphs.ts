@@ -25,13 +25,16 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Clock } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
   entitySelection,
   RECOVERY_PLAN_ANNOTATION,
   type EntitySelection,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { RequestContext } from '../../access/Caller';
 import { nameKey } from '../../database/columns';
+import { RecentAnswers } from '../capacity/RecentAnswers';
 import { isDependency } from './dependencyGraph';
 
 /** Refs asked for at once. */
@@ -45,6 +48,10 @@ const MAX_ROUNDS = 25;
 /** Entities with a plan's name that are read at once, and the most that are read. */
 const NAMING_PAGE = 500;
 const MAX_NAMING = 10_000;
+/** A page that asks for plan after plan reads them once. */
+const NAMING_FRESH_FOR_MS = 10_000;
+/** Of so many people the answers are kept at once. */
+const KEPT_NAMING = 50;
 
 /** A catalog entity as far as the derivation of waves looks at it. */
 export interface GraphEntity {
@@ -130,16 +137,31 @@ const namingFields = [
   'metadata.annotations',
 ];
 
+/** An entity that names a plan, by the plan's ID or name. */
+interface NamingEntity {
+  readonly entityRef: string;
+  readonly named: string;
+}
+
 /** What the catalog says of entities and how they hang together, as the caller may see it. */
 export class CatalogGraphs {
   readonly #catalog: CatalogService;
+  readonly #naming: RecentAnswers<readonly NamingEntity[]>;
 
-  static create(options: { catalog: CatalogService }): CatalogGraphs {
-    return new CatalogGraphs(options.catalog);
+  static create(options: {
+    catalog: CatalogService;
+    clock: Clock;
+  }): CatalogGraphs {
+    return new CatalogGraphs(options);
   }
 
-  private constructor(catalog: CatalogService) {
-    this.#catalog = catalog;
+  private constructor(options: { catalog: CatalogService; clock: Clock }) {
+    this.#catalog = options.catalog;
+    this.#naming = RecentAnswers.create({
+      clock: options.clock,
+      freshForMs: NAMING_FRESH_FOR_MS,
+      capacity: KEPT_NAMING,
+    });
   }
 
   /**
@@ -211,9 +233,34 @@ export class CatalogGraphs {
    */
   async naming(
     plan: { planId: string; planName: string },
-    context: { credentials: BackstageCredentials },
+    context: RequestContext,
   ): Promise<string[]> {
-    // Compared here: a name may hold signs that a filter reads as its own.
+    const naming = await this.#namingFor(context);
+    return (
+      naming
+        // Compared here: a name may hold signs that a filter reads as its own.
+        .filter(
+          ({ named }) =>
+            named === plan.planId || nameKey(named) === nameKey(plan.planName),
+        )
+        .map(({ entityRef }) => entityRef)
+        .sort()
+    );
+  }
+
+  /**
+   * The entities that name any plan, as the caller may see them. Answers are shared
+   * among the requests of one person who signed in only: two tokens of programs may
+   * see different things in the catalog, whatever they are called.
+   */
+  async #namingFor(context: RequestContext): Promise<readonly NamingEntity[]> {
+    const { caller } = context;
+    return caller.kind === 'person' && !caller.breakGlass
+      ? this.#naming.get(caller.ref, () => this.#readNaming(context))
+      : this.#readNaming(context);
+  }
+
+  async #readNaming(context: RequestContext): Promise<readonly NamingEntity[]> {
     const items: Entity[] = [];
     let cursor: string | undefined;
     do {
@@ -221,16 +268,11 @@ export class CatalogGraphs {
       items.push(...page.items);
       cursor = page.pageInfo.nextCursor;
     } while (cursor !== undefined && items.length < MAX_NAMING);
-    return items
-      .filter(({ metadata }) => {
-        const named = metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim();
-        return (
-          named !== undefined &&
-          (named === plan.planId || nameKey(named) === nameKey(plan.planName))
-        );
-      })
-      .map(entity => stringifyEntityRef(entity))
-      .sort();
+    return items.flatMap(entity => {
+      const named =
+        entity.metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim();
+      return named ? [{ entityRef: stringifyEntityRef(entity), named }] : [];
+    });
   }
 
   /** A page of the entities that name any plan. */

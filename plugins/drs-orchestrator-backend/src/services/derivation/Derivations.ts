@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { scopeKey, type Scope } from '@drs-orchestrator/drs-engine';
 import {
@@ -168,7 +167,7 @@ export class Derivations {
 
   async #basisOf(
     plan: StoredPlan,
-    context: { credentials: BackstageCredentials },
+    context: RequestContext,
   ): Promise<PlanDrift['basis']> {
     if (plan.derivedFrom) {
       const { entityRefs } = plan.derivedFrom;

@@ -17,6 +17,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { systemClock } from '@drs-orchestrator/drs-engine';
 import {
   waveInputSchema,
   waveSchema,
@@ -52,6 +53,7 @@ async function factsOf(entities: Entity[]) {
   const chosen = entities.map((_, index) => component(index));
   const catalog = await CatalogGraphs.create({
     catalog: catalogServiceMock({ entities }),
+    clock: systemClock,
   }).read(chosen, { credentials: mockCredentials.user() });
   return {
     catalog,
