@@ -16,7 +16,6 @@
 
 import type { AwsAccess, Clock, Scope } from '@drs-orchestrator/drs-engine';
 import type {
-  Finding,
   ImportChange,
   ImportReport,
   ResponseOf,
@@ -34,6 +33,7 @@ import type {
 import { Inventory, type Survey } from '../inventory/Inventory';
 import { ResourceLookup } from '../launchConfiguration/ResourceLookup';
 import { refuseIfBlocked } from '../refusal';
+import { CappedFindings } from './CappedFindings';
 import { applyProposal, changedMeanwhile } from './applyProposal';
 import { understood } from './documents';
 import { ImportJudge, isChanged, type ProposedAws } from './ImportJudge';
@@ -141,12 +141,12 @@ export class ConfigurationImports {
     if (!dryRun && lacked.length > 0) {
       throw insufficient(lacked[0], judge);
     }
-    const findings = inOrder([
-      ...lacked.map(key => lackFinding(key, judge)),
-      ...read.findings,
-      ...proposal.findings,
-      ...(await this.#judged(proposal, present)),
-    ]);
+    const found = new CappedFindings();
+    found.add(lacked.map(key => lackFinding(key, judge)));
+    found.add(read.findings);
+    found.add(proposal.findings);
+    await this.#judge(proposal, present, found);
+    const findings = found.told();
     const report = reportOf(proposal, present, {
       dryRun,
       source: read.source,
@@ -187,17 +187,18 @@ export class ConfigurationImports {
     }
   }
 
-  async #judged(
+  async #judge(
     proposal: Proposal,
     present: PresentRecords,
-  ): Promise<Finding[]> {
-    return this.#withAws(proposal, aws =>
+    found: CappedFindings,
+  ): Promise<void> {
+    await this.#withAws(proposal, aws =>
       ImportJudge.create({
         aws,
         allowedHosts: this.#options.allowedHosts,
         proposal,
         present,
-      }).findings(),
+      }).judge(found),
     );
   }
 
@@ -259,25 +260,6 @@ function withProposed(
         ...(externalId !== undefined && { externalId }),
       }
     );
-  });
-}
-
-const sections = ['accounts', 'protectionGroups', 'recoveryPlans'];
-
-/** As the records stand in the manifest; what is about none of them comes first. */
-function inOrder(findings: readonly Finding[]): Finding[] {
-  const places = new Map(
-    findings.map(finding => {
-      const [, section, index] =
-        /^(\w+)\[(\d+)\]/.exec(finding.field ?? '') ?? [];
-      return [finding, [sections.indexOf(section), Number(index)]];
-    }),
-  );
-  const placeOf = (finding: Finding) => places.get(finding) ?? [-1, 0];
-  return [...findings].sort((a, b) => {
-    const [sectionA, indexA] = placeOf(a);
-    const [sectionB, indexB] = placeOf(b);
-    return sectionA - sectionB || indexA - indexB || 0;
   });
 }
 

@@ -21,6 +21,7 @@ import {
   type Scope,
 } from '@drs-orchestrator/drs-engine';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { StoredGroup } from '../../database/ProtectionGroupStore';
 import { groupIdsOf } from '../../database/RecoveryPlanStore';
@@ -30,12 +31,12 @@ import {
   unknownAccount,
 } from '../accounts/TargetAccounts';
 import type { Inventory } from '../inventory/Inventory';
-import { selected } from '../inventory/membership';
 import { judgeLaunchConfig } from '../launchConfiguration/judgeLaunchConfig';
 import type { ResourceLookup } from '../launchConfiguration/ResourceLookup';
-import { selectionFindings } from '../protectionGroups/selectionFindings';
 import { hookFindings } from '../recoveryPlans/hookFindings';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
+import type { CappedFindings } from './CappedFindings';
+import { FinalMembership } from './FinalMembership';
 import type { PresentRecords } from './presentRecords';
 import {
   finalGroups,
@@ -48,6 +49,8 @@ import {
 
 /** Questions to AWS at once. */
 const AT_ONCE = 4;
+/** So many records are judged before others have their turn. */
+const RECORDS_AT_ONCE = 20;
 
 /** AWS, with the accounts as they would be. */
 export interface ProposedAws {
@@ -90,16 +93,17 @@ export class ImportJudge {
   readonly #changedGroups: readonly ProposedGroup[];
   readonly #changedPlans: readonly ProposedPlan[];
   readonly #present: PresentRecords;
-  readonly #groups: readonly StoredGroup[];
+  /** Every group that there would be, by ID. */
+  readonly #groups: ReadonlyMap<string, StoredGroup>;
   /** The same, by account and Region. */
   readonly #groupsThere: ReadonlyMap<string, readonly StoredGroup[]>;
   /** The Regions of each account there would be. */
   readonly #regions: ReadonlyMap<string, readonly string[]>;
   /** Accounts that nobody could get into, for what a finding says already. */
   readonly #closed: ReadonlySet<string>;
-  readonly #servers = new Map<
+  readonly #memberships = new Map<
     string,
-    Promise<readonly ObservedSourceServer[] | AwsFailure>
+    Promise<FinalMembership | AwsFailure>
   >();
 
   static create(options: ImportJudgeOptions): ImportJudge {
@@ -114,8 +118,9 @@ export class ImportJudge {
     this.#changedGroups = proposal.groups.filter(isChanged);
     this.#changedPlans = proposal.plans.filter(isChanged);
     this.#present = present;
-    this.#groups = finalGroups(present, proposal.groups);
-    this.#groupsThere = Map.groupBy(this.#groups, scopeKey);
+    const groups = finalGroups(present, proposal.groups);
+    this.#groups = new Map(groups.map(group => [group.groupId, group]));
+    this.#groupsThere = Map.groupBy(groups, scopeKey);
     this.#regions = new Map(
       [...present.accounts, ...proposal.accounts].map(
         ({ accountId, regions }) => [accountId, regions],
@@ -128,18 +133,13 @@ export class ImportJudge {
     );
   }
 
-  async findings(): Promise<Finding[]> {
-    const limit = pLimit(AT_ONCE);
-    const ofGroups = this.#changedGroups.map(group =>
-      limit(() => this.#ofGroup(group)),
-    );
-    const ofPlans = this.#changedPlans.map(plan =>
-      limit(() => this.#ofPlan(plan)),
-    );
-    return [
-      ...this.#accounts.flatMap(account => this.#ofAccount(account)),
-      ...(await Promise.all([...ofGroups, ...ofPlans])).flat(),
-    ];
+  /** Adds all that it finds, in the same order whenever it finds the same. */
+  async judge(found: CappedFindings): Promise<void> {
+    for (const account of this.#accounts) {
+      found.add(this.#ofAccount(account));
+    }
+    await judgeEach(this.#changedGroups, group => this.#ofGroup(group), found);
+    await judgeEach(this.#changedPlans, plan => this.#ofPlan(plan), found);
   }
 
   /** No Region is taken off an account in which there are groups. */
@@ -175,24 +175,18 @@ export class ImportJudge {
     if (misplaced.length > 0) {
       return within(group.field, misplaced);
     }
-    const servers = await this.#serversOf(scope);
-    if (servers instanceof AwsFailure) {
-      return this.#unreachable(group.field, scope, servers);
+    const membership = await this.#membershipOf(scope);
+    if (membership instanceof AwsFailure) {
+      return this.#unreachable(group.field, scope, membership);
     }
-    const { selection } = groupAfter(group);
+    const after = groupAfter(group);
     return within(group.field, [
-      ...selectionFindings(
-        selection,
-        servers,
-        (this.#groupsThere.get(scopeKey(scope)) ?? []).filter(
-          ({ groupId }) => groupId !== group.groupId,
-        ),
-      ),
+      ...membership.findings(after),
       ...(await judgeLaunchConfig(
         this.#aws.resources,
         scope,
         group.content,
-        selected(selection, servers),
+        membership.members(after.selection),
       )),
     ]);
   }
@@ -206,18 +200,18 @@ export class ImportJudge {
       return within(field, [unknownAccount(accountId)]);
     }
     const ids = new Set(groupIdsOf(content.waves));
-    const groups = this.#groups.filter(({ groupId }) => ids.has(groupId));
+    const groups = [...ids].flatMap(id => this.#groups.get(id) ?? []);
     const servers = new Map<string, readonly ObservedSourceServer[]>();
     const scopes = new Map(
       groups.map(group => [scopeKey(group), scopeOf(group)]),
     );
     for (const [key, scope] of scopes) {
       if (scope.accountId === accountId) {
-        const answer = await this.#serversOf(scope);
+        const answer = await this.#membershipOf(scope);
         if (answer instanceof AwsFailure) {
           return this.#unreachable(field, scope, answer);
         }
-        servers.set(key, answer);
+        servers.set(key, answer.servers);
       }
     }
     return within(field, [
@@ -252,25 +246,43 @@ export class ImportJudge {
         ];
   }
 
-  /** Asked once for all records of the place. */
-  #serversOf(
-    scope: Scope,
-  ): Promise<readonly ObservedSourceServer[] | AwsFailure> {
+  /** AWS is asked once for all records of the place. */
+  #membershipOf(scope: Scope): Promise<FinalMembership | AwsFailure> {
     const key = scopeKey(scope);
-    const known = this.#servers.get(key);
+    const known = this.#memberships.get(key);
     if (known) {
       return known;
     }
     const asked = this.#aws.inventory
       .servers(scope, { live: true })
+      .then(servers =>
+        FinalMembership.create(this.#groupsThere.get(key) ?? [], servers),
+      )
       .catch((error: unknown) => {
         if (error instanceof AwsFailure) {
           return error;
         }
         throw error;
       });
-    this.#servers.set(key, asked);
+    this.#memberships.set(key, asked);
     return asked;
+  }
+}
+
+async function judgeEach<T>(
+  records: readonly T[],
+  findingsOf: (record: T) => Promise<Finding[]>,
+  found: CappedFindings,
+): Promise<void> {
+  const limit = pLimit(AT_ONCE);
+  for (let start = 0; start < records.length; start += RECORDS_AT_ONCE) {
+    const findings = await Promise.all(
+      records
+        .slice(start, start + RECORDS_AT_ONCE)
+        .map(record => limit(() => findingsOf(record))),
+    );
+    findings.forEach(ofRecord => found.add(ofRecord));
+    await setImmediate();
   }
 }
 

@@ -34,10 +34,26 @@ export function selectionFindings(
   servers: readonly ObservedSourceServer[],
   others: readonly StoredGroup[],
 ): Finding[] {
-  const known = new Map(servers.map(server => [server.sourceServerId, server]));
-  const holders = groupsOfServers(others, selected(selection, servers));
+  const members = selected(selection, servers);
+  const holders = groupsOfServers(others, members);
+  return memberFindings(selection, members, server =>
+    holders.get(serverKey(server))?.at(0),
+  );
+}
+
+/**
+ * The same, for who knows already what is selected and who holds it.
+ *
+ * @param members - what the selection means now
+ * @param holderOf - the first of the other groups that holds a server
+ */
+export function memberFindings(
+  selection: Selection,
+  members: readonly ObservedSourceServer[],
+  holderOf: (server: ObservedSourceServer) => StoredGroup | undefined,
+): Finding[] {
   const conflict = (server: ObservedSourceServer, field: string): Finding[] => {
-    const holder = holders.get(serverKey(server))?.at(0);
+    const holder = holderOf(server);
     return holder
       ? [
           {
@@ -56,10 +72,9 @@ export function selectionFindings(
       : [];
   };
   if (selection.kind === 'tags') {
-    return selected(selection, servers).flatMap(server =>
-      conflict(server, 'serverSelectionTags'),
-    );
+    return members.flatMap(server => conflict(server, 'serverSelectionTags'));
   }
+  const known = new Map(members.map(server => [server.sourceServerId, server]));
   return selection.sourceServerIds.flatMap((id, index): Finding[] => {
     const server = known.get(id);
     const field = `sourceServerIds[${index}]`;
