@@ -171,6 +171,30 @@ describe('tags of servers and of their instances', () => {
     ).rejects.toMatchObject({ name: 'AwsFailure', kind: 'not-found' });
   });
 
+  it('asks before each attempt whether it may still be made', async () => {
+    const tags = await serverTags();
+    const { arn } = await serverNamed('orders-db-01');
+    aws.faults.add({ effect: { type: 'throttle', probability: 1 } });
+    const changes = {
+      TagResource: (mayCall: () => Promise<void>) =>
+        tags.set(arn, { Application: 'orders' }, mayCall),
+      UntagResource: (mayCall: () => Promise<void>) =>
+        tags.remove(arn, ['DR-Tier'], mayCall),
+    };
+    for (const [operation, change] of Object.entries(changes)) {
+      let asked = 0;
+      await expect(
+        change(async () => {
+          asked += 1;
+          if (asked === 2) {
+            throw new Error('No more');
+          }
+        }),
+      ).rejects.toThrow('No more');
+      expect(aws.record({ operation })).toHaveLength(1);
+    }
+  });
+
   it('of instances are read in Regions that are not on record, and in no other account', async () => {
     await expect(access.services(ORIGIN)).rejects.toMatchObject({
       code: 'RegionNotOnRecord',

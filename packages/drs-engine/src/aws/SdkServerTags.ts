@@ -21,7 +21,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-drs';
 import { z } from 'zod';
-import type { ServerTags, TaggedServer } from '../ports/tags';
+import type { MayCall, ServerTags, TaggedServer } from '../ports/tags';
 import {
   forChanges,
   forReads,
@@ -114,6 +114,7 @@ export class SdkServerTags implements ServerTags {
   async set(
     arn: string,
     tags: Readonly<Record<string, string>>,
+    mayCall: MayCall = async () => undefined,
   ): Promise<void> {
     await untilNotThrottled(
       () =>
@@ -121,18 +122,22 @@ export class SdkServerTags implements ServerTags {
           new TagResourceCommand({ resourceArn: arn, tags: { ...tags } }),
           this.#limit(),
         ),
-      () => undefined,
+      mayCall,
     );
   }
 
-  async remove(arn: string, keys: readonly string[]): Promise<void> {
+  async remove(
+    arn: string,
+    keys: readonly string[],
+    mayCall: MayCall = async () => undefined,
+  ): Promise<void> {
     await untilNotThrottled(
       () =>
         this.#changes.send(
           new UntagResourceCommand({ resourceArn: arn, tagKeys: [...keys] }),
           this.#limit(),
         ),
-      () => undefined,
+      mayCall,
     );
   }
 

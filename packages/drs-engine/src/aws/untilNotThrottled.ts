@@ -29,10 +29,10 @@ const FIRST_WAIT_MS = 500;
  */
 export async function untilNotThrottled<T>(
   call: () => Promise<T>,
-  mayCall: () => void,
+  mayCall: () => void | Promise<void>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    mayCall();
+    await mayCall();
     try {
       return await call();
     } catch (error) {

@@ -30,15 +30,29 @@ export interface TaggedServer {
 }
 
 /**
+ * Asked before each attempt of a call that changes something; what it throws
+ * keeps the attempt from being made, and is thrown on.
+ */
+export type MayCall = () => Promise<void>;
+
+/**
  * Tags of the source servers of one account and Region. Every method throws
- * AwsFailure only.
+ * AwsFailure, or what `mayCall` throws, and nothing else.
  */
 export interface ServerTags {
   servers(): Promise<TaggedServer[]>;
   /** Adds tags, and gives those that are there their new value; others stay. */
-  set(arn: string, tags: Readonly<Record<string, string>>): Promise<void>;
+  set(
+    arn: string,
+    tags: Readonly<Record<string, string>>,
+    mayCall?: MayCall,
+  ): Promise<void>;
   /** Keys that are not there are no failure. */
-  remove(arn: string, keys: readonly string[]): Promise<void>;
+  remove(
+    arn: string,
+    keys: readonly string[],
+    mayCall?: MayCall,
+  ): Promise<void>;
 }
 
 /** Tags of the EC2 instances of one account and Region. */

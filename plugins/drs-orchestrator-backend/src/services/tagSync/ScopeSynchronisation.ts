@@ -79,7 +79,7 @@ export interface ScopeSynchronisationOptions {
     Pick<AccountAccess, 'originTags'>;
   readonly keys: readonly string[];
   readonly dryRun: boolean;
-  /** Asked before each server is changed; what it throws ends everything. */
+  /** Asked before each attempt of each change; what it throws ends everything. */
   readonly mayGoOn: () => Promise<void>;
 }
 
@@ -206,16 +206,15 @@ export class ScopeSynchronisation {
       this.#done(server, changes);
       return;
     }
-    await mayGoOn();
     let reached: TagChanges | undefined;
     try {
       // First what goes: a server has 50 tags at most.
       if (unwanted.length > 0) {
-        await serverTags.remove(server.arn, unwanted);
+        await serverTags.remove(server.arn, unwanted, mayGoOn);
         reached = { added: {}, changed: {}, removed };
       }
       if (isSet) {
-        await serverTags.set(server.arn, set);
+        await serverTags.set(server.arn, set, mayGoOn);
         reached = changes;
       }
     } catch (error) {

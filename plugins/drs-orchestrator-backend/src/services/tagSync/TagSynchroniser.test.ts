@@ -36,6 +36,7 @@ import { TagSyncStore } from '../../database/TagSyncStore';
 import { TargetAccountStore } from '../../database/TargetAccountStore';
 import { Inventory } from '../inventory/Inventory';
 import { FreezeSwitch } from '../settings/FreezeSwitch';
+import { ScopeSynchronisation } from './ScopeSynchronisation';
 import { hurry, requestedRun } from './tagSyncRules';
 import { TagSynchroniser } from './TagSynchroniser';
 
@@ -406,6 +407,38 @@ describe.each(databases.eachSupportedId())(
       );
       expect(Object.keys(after?.tags ?? {})).toHaveLength(50);
       expect(after?.tags).not.toHaveProperty('Old-Tier');
+    });
+
+    it('adds nothing to a server from which it took something before it had to end', async () => {
+      const { ways, tagged } = await open();
+      const scope = { accountId: COMMERCE, region: 'us-west-2' };
+      const { serverTags } = await ways.services(scope);
+      for (const { arn } of await serverTags.servers()) {
+        await serverTags.set(arn, { 'Gone-Tier': '1' });
+      }
+      const before = tagged();
+      const untagged = () => aws.record({ operation: 'UntagResource' }).length;
+      const reason = new Error('Everything is frozen');
+      const { report, interruption } = await ScopeSynchronisation.run(scope, {
+        access: ways,
+        keys: ['Application', 'Gone-*'],
+        dryRun: false,
+        mayGoOn: async () => {
+          if (untagged() > 0) {
+            throw reason;
+          }
+        },
+      });
+      expect(interruption).toEqual({ reason });
+      expect(untagged()).toBeGreaterThan(0);
+      expect(tagged()).toBe(before);
+      expect(report).toMatchObject({
+        status: 'INTERRUPTED',
+        serversChanged: untagged(),
+        tagsRemoved: untagged(),
+        tagsAdded: 0,
+        serversFailed: 0,
+      });
     });
 
     it('keeps the newest reports only', async () => {

@@ -83,8 +83,9 @@ export interface TagSynchroniserOptions {
 /**
  * What the leader does for tag synchronisation: begins runs that are due or were
  * asked for, one at a time, and tells truthfully of those whose process ended.
- * Every write holds to the leader's epoch, and so does every change of a tag but
- * for the two seconds that a leader's own word is taken for.
+ * Every write holds to the leader's epoch, and so does every call that changes a
+ * tag, also one that is sent again, when it is sent: but for the two seconds that
+ * a leader's own word is taken for.
  */
 export class TagSynchroniser {
   readonly #options: TagSynchroniserOptions;
