@@ -324,17 +324,17 @@ describe('actions', () => {
   });
 
   it('leave recoveries to people', async () => {
-    const { invoke, done, createPlan, started, get } = await offering();
+    const { invoke, done, createPlan, started, get, api } = await offering();
     const { planId } = await createPlan('product-catalog', ['search']);
     const executionId = await started(
       planId,
       { executionType: 'RECOVERY', reason: 'Region down' },
       'DRSRecoveryManager',
     );
-    for (const name of [
-      'resume-drill',
-      'cancel-drill',
-      'terminate-drill-instances',
+    for (const [name, operation] of [
+      ['resume-drill', 'resume_execution'],
+      ['cancel-drill', 'cancel_execution'],
+      ['terminate-drill-instances', 'terminate_recovery_instances'],
     ]) {
       expect(
         await invoke(name, 'DRSOrchestrationAdmin', { executionId }),
@@ -344,6 +344,16 @@ describe('actions', () => {
           name: 'ConflictError',
           message: expect.stringContaining('NOT_A_DRILL'),
         },
+      });
+      // Whoever was talked into trying is on record.
+      const { items } = (await api('get', '/audit', 'DRSOrchestrationAdmin'))
+        .body;
+      expect(items[0]).toMatchObject({
+        operation,
+        actor: { ref: 'user:default/drsorchestrationadmin' },
+        record: { kind: 'execution', id: executionId },
+        outcome: 'REFUSED',
+        code: 'INVALID_STATE',
       });
     }
     expect((await get(executionId)).status).not.toBe('CANCELLED');

@@ -95,14 +95,17 @@ async function run(
     const context = call.authenticator.identify(call.credentials, noBreakGlass);
     const ask = async (
       envelope: Record<string, unknown> & { operation: string },
+      precondition?: () => Promise<void>,
     ) => {
       const { operation, request } = namedOperation(envelope);
       return call.dispatcher.run(operation, context, {
         named: request,
         read: async () => request,
+        precondition,
       });
     };
-    if (offered.drillsOnly) {
+    // Within the operation, so that who tried it on a recovery is on record.
+    const isDrill = async () => {
       const { executionId, executionType } = executionOfDrill.parse(
         await ask({
           operation: 'get_execution_details',
@@ -110,14 +113,15 @@ async function run(
         }),
       );
       refuseUnlessDrill(executionId, executionType);
-    }
-    return z.record(z.string(), z.unknown()).parse(
-      await ask({
-        ...input,
-        ...offered.fixed,
-        operation: offered.operation,
-      }),
-    );
+    };
+    return z
+      .record(z.string(), z.unknown())
+      .parse(
+        await ask(
+          { ...input, ...offered.fixed, operation: offered.operation },
+          offered.drillsOnly ? isDrill : undefined,
+        ),
+      );
   } catch (error) {
     const refusal = contractErrorOf(error);
     throw refusal

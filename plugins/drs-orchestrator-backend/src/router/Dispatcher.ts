@@ -45,6 +45,12 @@ export interface Call {
   readonly read: () => Promise<RawRequest>;
   /** Where it came by HTTP to this API; absent where Backstage brought it. */
   readonly request?: Request;
+  /**
+   * What must hold besides, for whom brings the call. Asked once the call is
+   * permitted, valid and on record, and before anything is changed; refuses by
+   * throwing.
+   */
+  readonly precondition?: () => Promise<void>;
 }
 
 /**
@@ -70,7 +76,7 @@ export class Dispatcher {
   async run<K extends ServedOperation>(
     operation: K,
     context: RequestContext,
-    { named, read, request }: Call,
+    { named, read, request, precondition }: Call,
   ): Promise<unknown> {
     const { services, gate, rateLimits, alarm, audit } = this.#options;
     await rateLimits.take(
@@ -89,6 +95,7 @@ export class Dispatcher {
         await gate.pass(endpoints[operation].access, named, context);
         const valid: ValidRequest<K> = validRequest(operation, await read());
         await begin(valid);
+        await precondition?.();
         return validResponse(
           operation,
           await services[operation](valid, context),
