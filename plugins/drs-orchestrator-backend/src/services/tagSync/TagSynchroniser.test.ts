@@ -441,6 +441,37 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('says so where there is nothing that it could do', async () => {
+      const { knex, clock, time, store, synchroniser, request, audited } =
+        await open();
+      const epoch = await lead(knex);
+      const asked = requestedRun(
+        { trigger: byAda, dryRun: false, regions: ['ap-south-1'] },
+        defaults,
+        clock.now(),
+      );
+      expect(await store.request(asked)).toBe(true);
+      await synchroniser.perform(epoch);
+      expect((await store.newest(1))[0]).toMatchObject({
+        status: 'FAILED',
+        message: expect.stringContaining('on record any more'),
+      });
+      expect((await audited())[0]).toEqual([
+        'run_tag_sync',
+        'FAILED',
+        'TAG_SYNC_FAILED',
+      ]);
+
+      await knex('target_accounts').delete();
+      time.now += 1;
+      await request();
+      await synchroniser.perform(epoch);
+      expect((await store.newest(1))[0]).toMatchObject({
+        status: 'COMPLETED',
+        message: expect.stringContaining('no account is on record'),
+      });
+    });
+
     it('keeps the newest reports only', async () => {
       const { knex, time, store, synchroniser, request } = await open();
       const epoch = await lead(knex);

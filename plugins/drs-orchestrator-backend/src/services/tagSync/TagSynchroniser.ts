@@ -45,6 +45,7 @@ import {
 } from './ScopeSynchronisation';
 import {
   bySchedule,
+  isNarrowed,
   nextDue,
   requestedRun,
   rulesInForce,
@@ -259,15 +260,11 @@ export class TagSynchroniser {
       throw unexpected;
     }
     const status = stop ? 'INTERRUPTED' : statusOf(standing());
+    const message = stop
+      ? `${stop.message} A little more may have been done than is counted here.`
+      : cameToNothing(standing());
     await this.#save(
-      {
-        ...standing(),
-        status,
-        endedAt,
-        ...(stop && {
-          message: `${stop.message} A little more may have been done than is counted here.`,
-        }),
-      },
+      { ...standing(), status, endedAt, ...(message && { message }) },
       epoch,
       status === 'COMPLETED' ? 'SUCCEEDED' : 'FAILED',
     );
@@ -377,7 +374,21 @@ export class TagSynchroniser {
   }
 }
 
-function statusOf({ scopes }: TagSyncRun): 'COMPLETED' | 'PARTIAL' | 'FAILED' {
+/** Accounts may be taken off the record after a run was asked for. */
+function cameToNothing(run: TagSyncRun): string | undefined {
+  if (run.scopes.length > 0) {
+    return undefined;
+  }
+  return isNarrowed(run)
+    ? 'Nothing was done: no account and Region that was asked for is on record any more.'
+    : 'There was nothing to do: no account is on record.';
+}
+
+function statusOf(run: TagSyncRun): 'COMPLETED' | 'PARTIAL' | 'FAILED' {
+  const { scopes } = run;
+  if (scopes.length === 0 && isNarrowed(run)) {
+    return 'FAILED';
+  }
   if (scopes.every(({ status }) => status === 'COMPLETED')) {
     return 'COMPLETED';
   }

@@ -165,7 +165,8 @@ export async function hurryByEvent(
   const open = (await store.underWay())?.run;
   if (
     plan.dueAt <= now ||
-    (open && isOfEverything(open)) ||
+    // A dry run, and one of some accounts alone, does less than is asked for.
+    (open && !open.dryRun && !isNarrowed(open)) ||
     (await store.newest(RUNS_ASKED)).some(
       ({ trigger, endedAt }) =>
         trigger.kind === 'EVENT' &&
@@ -179,6 +180,6 @@ export async function hurryByEvent(
   return 'PLANNED';
 }
 
-/** Whether it does what a run by the schedule would do. */
-const isOfEverything = ({ dryRun, accountIds, regions }: TagSyncRun): boolean =>
-  !dryRun && !accountIds && !regions;
+/** Whether it was asked for some accounts or Regions alone. */
+export const isNarrowed = ({ accountIds, regions }: TagSyncRun): boolean =>
+  accountIds !== undefined || regions !== undefined;
