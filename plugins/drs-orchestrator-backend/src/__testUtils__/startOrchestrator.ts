@@ -27,6 +27,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   eventsServiceRef,
@@ -131,6 +132,44 @@ const mockedAccess: readonly BackendFeature[] = [
     defaultCredentials: mockCredentials.none(),
   }),
 ];
+
+/**
+ * A catalog in memory that can be asked by those only for whom Backstage hands out
+ * a token for the catalog, as its own client.
+ */
+const catalogOf = (entities: Entity[]) =>
+  createServiceFactory({
+    service: catalogServiceRef,
+    deps: { auth: coreServices.auth },
+    factory: ({ auth }) => {
+      const inMemory = catalogServiceMock({ entities });
+      const passing = async (
+        options: Parameters<typeof inMemory.getEntityByRef>[1],
+      ) => {
+        if (!options || !('credentials' in options)) {
+          throw new Error('The catalog is asked on behalf of somebody');
+        }
+        await auth.getPluginRequestToken({
+          onBehalfOf: options.credentials,
+          targetPluginId: 'catalog',
+        });
+      };
+      return catalogServiceMock.mock({
+        async getEntityByRef(entityRef, options) {
+          await passing(options);
+          return inMemory.getEntityByRef(entityRef);
+        },
+        async getEntitiesByRefs(query, options) {
+          await passing(options);
+          return inMemory.getEntitiesByRefs(query);
+        },
+        async queryEntities(query, options) {
+          await passing(options);
+          return inMemory.queryEntities(query);
+        },
+      });
+    },
+  });
 
 /** Tells each line with everything that goes with it. */
 function recordingLogger(
@@ -237,7 +276,7 @@ export async function startOrchestrator(
     features: [
       drsOrchestratorPlugin,
       ...(options.access ?? mockedAccess),
-      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      catalogOf(options.entities ?? []),
       mockServices.rootConfig.factory({
         data: options.config?.(config) ?? config,
       }),

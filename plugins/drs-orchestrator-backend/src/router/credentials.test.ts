@@ -31,6 +31,8 @@ jest.setTimeout(120_000);
 
 const READER = 'a-token-of-a-reader-of-32-characters';
 const UNRESTRICTED = 'a-token-that-may-do-all-of-32-characters';
+const FOR_CATALOG = 'a-token-for-the-catalog-of-32-characters';
+const FOR_SOME_OF_CATALOG = 'a-token-for-some-of-it-of-32-characters';
 const ADMIN = 'user:default/alex.adler';
 
 const methods = {
@@ -56,6 +58,13 @@ describe('with real credentials', () => {
     access = await realAccess();
     orchestrator = await startOrchestrator({
       access: access.features,
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name: 'docs', namespace: 'default' },
+        },
+      ],
       config: base => ({
         ...base,
         backend: {
@@ -72,6 +81,23 @@ describe('with real credentials', () => {
                   },
                 ],
               },
+              ...[
+                { token: FOR_CATALOG, catalog: {} },
+                {
+                  token: FOR_SOME_OF_CATALOG,
+                  catalog: { permission: ['catalog.entity.read'] },
+                },
+              ].map(({ token, catalog }) => ({
+                type: 'static',
+                options: { token, subject: 'catalog-reader' },
+                accessRestrictions: [
+                  {
+                    plugin: 'drs-orchestrator',
+                    permission: ['drs.resources.view'],
+                  },
+                  { plugin: 'catalog', ...catalog },
+                ],
+              })),
               {
                 type: 'static',
                 options: { token: UNRESTRICTED, subject: 'anything' },
@@ -124,6 +150,14 @@ describe('with real credentials', () => {
   ): request.Test => {
     const test = orchestrator.api(method, path);
     return token ? test.set('authorization', `Bearer ${token}`) : test;
+  };
+
+  /** What an administrator creates. */
+  const created = async (path: string, body: object) => {
+    const token = await access.signIn.userToken(ADMIN);
+    const answer = await call('post', path, token).send(body);
+    expect([path, answer.status]).toEqual([path, 201]);
+    return answer.body;
   };
 
   const now = () => Math.floor(Date.now() / 1000);
@@ -279,6 +313,41 @@ describe('with real credentials', () => {
     });
   });
 
+  it('tells a program whose token is not one for the catalog what to add to it', async () => {
+    const { groupId } = await created(
+      '/protection-groups',
+      group(COMMERCE, 'payments'),
+    );
+    const { planId } = await created('/recovery-plans', {
+      planName: 'Payments',
+      accountId: COMMERCE,
+      waves: [
+        { waveNumber: 1, waveName: 'All', protectionGroupIds: [groupId] },
+      ],
+    });
+    const statusesOf = async (token: string) => {
+      const answers = [
+        await call('get', '/readiness?entityRef=component:default/docs', token),
+        await call('post', '/recovery-plans/derive', token).send({
+          entityRefs: ['component:default/docs'],
+        }),
+        await call('get', `/recovery-plans/${planId}/drift`, token),
+      ];
+      return answers.map(({ status, body }) => [status, body.error?.message]);
+    };
+    for (const token of [READER, FOR_SOME_OF_CATALOG]) {
+      expect(await statusesOf(token)).toEqual(
+        Array(3).fill([
+          403,
+          'This token may not read the catalog: add "- plugin: catalog" to its accessRestrictions, without permissions',
+        ]),
+      );
+    }
+    expect(await statusesOf(FOR_CATALOG)).toEqual(
+      Array(3).fill([200, undefined]),
+    );
+  });
+
   const group = (accountId: string | undefined, groupName: string) => ({
     groupName,
     region: 'us-west-2',
@@ -302,10 +371,10 @@ describe('with real credentials', () => {
       403,
       'drs.protection-group.create',
     ]);
-    const created = await call('post', '/protection-groups', token).send(
+    const own = await call('post', '/protection-groups', token).send(
       group(COMMERCE, 'orders'),
     );
-    expect([created.status, created.body.createdBy]).toEqual([
+    expect([own.status, own.body.createdBy]).toEqual([
       201,
       'external:ci:deployments',
     ]);

@@ -27,13 +27,13 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock } from '@drs-orchestrator/drs-engine';
 import {
-  DrsError,
   entitySelection,
   RECOVERY_PLAN_ANNOTATION,
   type EntitySelection,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { RequestContext } from '../../access/Caller';
 import { nameKey } from '../../database/columns';
+import { askedOfCatalog } from '../askedOfCatalog';
 import { RecentAnswers } from '../capacity/RecentAnswers';
 import { isDependency } from './dependencyGraph';
 
@@ -168,7 +168,7 @@ export class CatalogGraphs {
    * Reads what was chosen with its parts, and everything that it depends on, near
    * and far, so that an order that leads through what was not chosen is known.
    *
-   * @throws DrsError CATALOG_UNREACHABLE
+   * @throws DrsError as {@link askedOfCatalog}
    */
   async read(
     entityRefs: readonly string[],
@@ -229,7 +229,7 @@ export class CatalogGraphs {
   /**
    * The entities whose annotation names a plan, by its ID or its name.
    *
-   * @throws DrsError CATALOG_UNREACHABLE
+   * @throws DrsError as {@link askedOfCatalog}
    */
   async naming(
     plan: { planId: string; planName: string },
@@ -281,7 +281,7 @@ export class CatalogGraphs {
     context: { credentials: BackstageCredentials },
   ) {
     const page = { fields: namingFields, limit: NAMING_PAGE };
-    return asked(() =>
+    return askedOfCatalog(() =>
       this.#catalog.queryEntities(
         cursor === undefined
           ? { query: annotated, ...page }
@@ -298,7 +298,7 @@ export class CatalogGraphs {
     const found = new Map<string, GraphEntity>();
     for (let from = 0; from < entityRefs.length; from += BATCH) {
       const refs = entityRefs.slice(from, from + BATCH);
-      const { items } = await asked(() =>
+      const { items } = await askedOfCatalog(() =>
         this.#catalog.getEntitiesByRefs({ entityRefs: refs, fields }, context),
       );
       items.forEach((item, index) => {
@@ -325,18 +325,4 @@ function withParts(
     }
   }
   return scope;
-}
-
-/** @throws DrsError CATALOG_UNREACHABLE: nothing can be told of a graph that cannot be read */
-async function asked<T>(question: () => Promise<T>): Promise<T> {
-  try {
-    return await question();
-  } catch (error) {
-    const unreachable = new DrsError(
-      'CATALOG_UNREACHABLE',
-      'The catalog did not answer, so nothing can be told of what depends on what. Try again in a moment',
-    );
-    unreachable.cause = error;
-    throw unreachable;
-  }
 }

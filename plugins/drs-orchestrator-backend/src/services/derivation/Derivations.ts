@@ -73,7 +73,7 @@ export class Derivations {
   }
 
   /**
-   * @throws DrsError ENTITY_NOT_FOUND, ACCOUNT_REQUIRED, ACCOUNT_UNKNOWN, CATALOG_UNREACHABLE
+   * @throws DrsError ENTITY_NOT_FOUND, ACCOUNT_REQUIRED, ACCOUNT_UNKNOWN, or as {@link askedOfCatalog}
    */
   async derive(
     { body }: ValidRequest<'derive_recovery_plan'>,
@@ -116,7 +116,7 @@ export class Derivations {
    * Compares a plan with the graph of what it was derived from, or else of the
    * entities whose annotation names it.
    *
-   * @throws DrsError RECOVERY_PLAN_NOT_FOUND, CATALOG_UNREACHABLE
+   * @throws DrsError RECOVERY_PLAN_NOT_FOUND, or as {@link askedOfCatalog}
    */
   async drift(
     { params }: ValidRequest<'get_plan_drift'>,

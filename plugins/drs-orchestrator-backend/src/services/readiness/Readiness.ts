@@ -44,6 +44,7 @@ import {
   serverKey,
   serverRecord,
 } from '../inventory/membership';
+import { askedOfCatalog } from '../askedOfCatalog';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
 import type { AnnotatedEntity } from './facts';
 import { judgeReadiness, serversOfEntities } from './judgement';
@@ -77,14 +78,17 @@ export class Readiness {
     this.#options = options;
   }
 
+  /** @throws DrsError ENTITY_NOT_FOUND, INSUFFICIENT_PERMISSIONS, or as {@link askedOfCatalog} */
   async get(
     { query }: ValidRequest<'get_readiness'>,
     context: RequestContext,
   ): Promise<ReadinessAnswer> {
     const { accounts, inventory, groups, listings } = this.#options;
-    const entity = await this.#options.catalog.getEntityByRef(query.entityRef, {
-      credentials: context.credentials,
-    });
+    const entity = await askedOfCatalog(() =>
+      this.#options.catalog.getEntityByRef(query.entityRef, {
+        credentials: context.credentials,
+      }),
+    );
     if (!entity) {
       throw new DrsError(
         'ENTITY_NOT_FOUND',
@@ -179,17 +183,19 @@ export class Readiness {
     if (partRefs.length === 0) {
       return [annotated(entity)];
     }
-    const { items } = await this.#options.catalog.getEntitiesByRefs(
-      {
-        entityRefs: partRefs,
-        fields: [
-          'kind',
-          'metadata.name',
-          'metadata.namespace',
-          'metadata.annotations',
-        ],
-      },
-      { credentials },
+    const { items } = await askedOfCatalog(() =>
+      this.#options.catalog.getEntitiesByRefs(
+        {
+          entityRefs: partRefs,
+          fields: [
+            'kind',
+            'metadata.name',
+            'metadata.namespace',
+            'metadata.annotations',
+          ],
+        },
+        { credentials },
+      ),
     );
     const parts = items.flatMap(part => (part ? [annotated(part)] : []));
     const self = annotated(entity);
