@@ -22,20 +22,20 @@ import { FreezeSection } from './FreezeSection';
 import { HealthSection } from './HealthSection';
 import { TagSyncSection } from './TagSyncSection';
 
-/** The settings that are changed while the portal runs. */
+/** The settings that are changed while the portal runs, and its health. */
 export function SettingsPage() {
   const settings = useSettings();
   return (
     <PageBody
       title="Settings"
-      lead="What is decided for every plan and every execution."
+      lead="What is decided for every plan and every execution, and whether the orchestrator itself is well."
     >
       <Answer of={settings} what="the settings">
         {data => <FreezeSection settings={data} />}
       </Answer>
+      <HealthSection />
       <TagSyncSection />
       <ConfigurationSection />
-      <HealthSection />
     </PageBody>
   );
 }
