@@ -376,6 +376,34 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
+    it('begins where somebody hurries the first run in the moment in which it is planned', async () => {
+      const { knex, clock, store, synchroniser } = await open();
+      const epoch = await lead(knex);
+      const because = { kind: 'SETTINGS', by: byAda.by } as const;
+      const hurrying = await knex.transaction();
+      expect(await hurry(hurrying, defaults, because, clock)).toBe(true);
+      const performed = synchroniser.perform(epoch);
+      if (databaseId !== 'SQLITE_3') {
+        // SQLite has one connection; here the leader waits for the other's lock.
+        const waiting = async () =>
+          (
+            await knex.raw(
+              "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+            )
+          ).rows[0].count;
+        while ((await waiting()) === 0) {
+          await new Promise(resolve => setTimeout(resolve, 5));
+        }
+      }
+      await hurrying.commit();
+      await performed;
+      // Begun in this round or, where the look found nothing to plan, in the next.
+      await synchroniser.perform(epoch);
+      expect(await store.newest(5)).toMatchObject([
+        { status: 'COMPLETED', trigger: because },
+      ]);
+    });
+
     it('takes away before it adds: a server has fifty tags at most', async () => {
       const { knex, clock, store, synchroniser, ways } = await open();
       const epoch = await lead(knex);

@@ -152,19 +152,23 @@ export class TagSynchroniser {
     return inTransaction(knex, async trx => {
       await assertLeads(trx, epoch);
       const store = TagSyncStore.create(trx);
-      // Locked before the rules are read: a change of them that comes now sets
-      // the plan after this, and gets a run of its own.
-      const plan = await store.plan({ lock: true });
-      const rules = await rulesInForce(store, defaults);
       const now = this.#now();
+      // The first run comes after an interval, and not at once: whoever installs
+      // this has time to look at the settings, and to try them.
+      const first = nextDue(await rulesInForce(store, defaults), now);
+      // Locked before the rules that count are read: a change of them that comes
+      // now sets the plan after this, and gets a run of its own.
+      const plan = await store.lockedPlan({
+        dueAt: first,
+        because: bySchedule,
+      });
+      const rules = await rulesInForce(store, defaults);
       const next = nextDue(rules, now);
       if (!rules.enabled) {
         await store.clearPlan();
         return undefined;
       }
-      if (!plan || plan.dueAt > next) {
-        // The first run comes after an interval, and not at once: whoever
-        // installs this has time to look at the settings, and to try them.
+      if (plan.dueAt > next) {
         await store.setPlan({ dueAt: next, because: bySchedule });
         return undefined;
       }
