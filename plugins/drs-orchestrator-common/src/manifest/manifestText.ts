@@ -15,16 +15,13 @@
  */
 
 import {
-  Composer,
   isAlias,
   isMap,
   isNode,
   isScalar,
   LineCounter,
-  Parser,
   stringify,
   visit,
-  type CST,
   type Document,
 } from 'yaml';
 import { z } from 'zod';
@@ -37,9 +34,8 @@ import {
   type exportedManifestSchema,
   type Manifest,
 } from '../records/manifest';
+import { readYaml, TextRefusal, type YamlDocument } from './yamlDocument';
 
-/** Deeper than any manifest; what is nested for the sake of nesting ends here. */
-const MAX_DEPTH = 32;
 /** As many problems as anybody reads; a hostile text could have a hundred thousand. */
 const MAX_FINDINGS = 200;
 
@@ -78,31 +74,25 @@ export function readManifestText(text: string): ManifestDocument {
     );
   }
   const lines = new LineCounter();
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  if (isTooDeep(tokens)) {
-    return refused(`Nested deeper than ${MAX_DEPTH} levels`);
-  }
-  // Repeated keys are looked for below: the parser compares each with each.
-  const documents = [
-    ...new Composer({ uniqueKeys: false, prettyErrors: false }).compose(tokens),
-  ];
-  const [document] = documents;
-  if (!document) {
-    return refused('The text is empty');
-  }
   const problem = (at: number | undefined, message: string): Finding => {
     const { line, col } = lines.linePos(at ?? 0);
-    return finding(`Line ${line}, column ${col}: ${message}`);
+    return finding(`Line ${line}, column ${col}: ${brief(message)}`);
   };
+  const read = readOrRefused(text, lines);
+  if ('findings' in read) {
+    return read;
+  }
+  const { document, problems, isCutShort } = read;
   const findings = [
-    ...document.errors.map(({ pos, message }) => problem(pos[0], message)),
-    ...documents
-      .slice(1, 2)
-      .map(({ range }) =>
-        problem(range[0], 'A second document; a manifest is one'),
-      ),
-    ...unwelcome(document, problem),
+    ...problems.map(({ at, message }) => problem(at, message)),
+    ...(document ? unwelcome(document, problem) : []),
   ];
+  if (isCutShort) {
+    findings.push(finding('There is more, which is told once this is mended'));
+  }
+  if (!document) {
+    return findings.length > 0 ? { findings } : refused('The text is empty');
+  }
   return findings.length > 0
     ? { findings: capped(findings) }
     : { document: document.toJS({ maxAliasCount: 0 }) };
@@ -117,29 +107,22 @@ const finding = (message: string): Finding => ({
 
 const refused = (message: string) => ({ findings: [finding(message)] });
 
-/** Looked at before anything that calls itself walks the tokens. */
-function isTooDeep(tokens: readonly CST.Token[]): boolean {
-  let level: readonly CST.Token[] = tokens;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    // The document itself is the first level.
-    if (depth > MAX_DEPTH + 1) {
-      return true;
-    }
-    level = level.flatMap(childrenOf);
-  }
-  return false;
-}
+/** What is wrong may be a million characters long. */
+const brief = (message: string): string =>
+  message.length > 300 ? `${message.slice(0, 300)}…` : message;
 
-function childrenOf(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') {
-    return token.value ? [token.value] : [];
+function readOrRefused(
+  text: string,
+  lines: LineCounter,
+): YamlDocument | { findings: Finding[] } {
+  try {
+    return readYaml(text, lines);
+  } catch (error) {
+    if (error instanceof TextRefusal) {
+      return refused(error.message);
+    }
+    throw error;
   }
-  if (!('items' in token)) {
-    return [];
-  }
-  return token.items.flatMap(({ key, value }) =>
-    [key, value].filter(child => child !== undefined && child !== null),
-  );
 }
 
 /** What YAML allows and a manifest has no use for. */
