@@ -35,7 +35,7 @@ import type { RequestContext } from '../../access/Caller';
 import { nameKey } from '../../database/columns';
 import { askedOfCatalog } from '../askedOfCatalog';
 import { RecentAnswers } from '../capacity/RecentAnswers';
-import { isDependency } from './dependencyGraph';
+import { isDependency } from './dependencyRelations';
 
 /** Refs asked for at once. */
 const BATCH = 200;

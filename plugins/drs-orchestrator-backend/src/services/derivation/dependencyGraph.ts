@@ -14,37 +14,9 @@
  * limitations under the License.
  */
 
-import {
-  RELATION_API_CONSUMED_BY,
-  RELATION_API_PROVIDED_BY,
-  RELATION_CONSUMES_API,
-  RELATION_DEPENDENCY_OF,
-  RELATION_DEPENDS_ON,
-  RELATION_HAS_PART,
-  RELATION_PART_OF,
-  RELATION_PROVIDES_API,
-} from '@backstage/catalog-model';
 import type { CatalogDependency } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { GraphEntity } from './CatalogGraphs';
-
-/** A relation as it is told, or told from its other end. */
-const meanings: ReadonlyMap<
-  string,
-  { relation: CatalogDependency['relation']; reversed: boolean }
-> = new Map([
-  [RELATION_DEPENDS_ON, { relation: 'dependsOn', reversed: false }],
-  [RELATION_DEPENDENCY_OF, { relation: 'dependsOn', reversed: true }],
-  [RELATION_CONSUMES_API, { relation: 'consumesApi', reversed: false }],
-  [RELATION_API_CONSUMED_BY, { relation: 'consumesApi', reversed: true }],
-  [RELATION_API_PROVIDED_BY, { relation: 'apiProvidedBy', reversed: false }],
-  [RELATION_PROVIDES_API, { relation: 'apiProvidedBy', reversed: true }],
-  [RELATION_HAS_PART, { relation: 'hasPart', reversed: false }],
-  [RELATION_PART_OF, { relation: 'hasPart', reversed: true }],
-]);
-
-/** Whether a relation of the catalog says that something waits for something. */
-export const isDependency = ({ type }: { readonly type: string }): boolean =>
-  meanings.has(type);
+import { meanings } from './dependencyRelations';
 
 const inOrder = (a: CatalogDependency, b: CatalogDependency): number =>
   a.from.localeCompare(b.from, 'en-US') ||
