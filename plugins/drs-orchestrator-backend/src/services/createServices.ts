@@ -283,6 +283,7 @@ export function createServices(options: ServicesOptions): Services {
     allowedHosts: settings.hooks.allowedHosts,
     tagSync: settings.tagSync,
     clock,
+    auditKey: settings.auditKey,
   });
   const profile = Profile.create({
     userInfo: options.userInfo,

@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-import type { AwsAccess, Clock, Scope } from '@drs-orchestrator/drs-engine';
+import {
+  keyFor,
+  type AwsAccess,
+  type Clock,
+  type Scope,
+} from '@drs-orchestrator/drs-engine';
 import type {
   ImportChange,
   ImportReport,
@@ -77,11 +82,14 @@ export interface ConfigurationImportsOptions {
   /** The configuration's rules. */
   tagSync: TagSyncRules;
   clock: Clock;
+  /** `drsOrchestrator.auditKey`, the same in every replica. */
+  auditKey: string;
 }
 
 /** Makes the records what a manifest says: all of it or nothing. */
 export class ConfigurationImports {
   readonly #options: ConfigurationImportsOptions;
+  readonly #fingerprintKey: string;
 
   static create(options: ConfigurationImportsOptions): ConfigurationImports {
     return new ConfigurationImports(options);
@@ -89,6 +97,7 @@ export class ConfigurationImports {
 
   private constructor(options: ConfigurationImportsOptions) {
     this.#options = options;
+    this.#fingerprintKey = keyFor(options.auditKey, 'import/fingerprint');
   }
 
   /**
@@ -151,6 +160,7 @@ export class ConfigurationImports {
       dryRun,
       source: read.source,
       findings,
+      fingerprint: fingerprintOf(proposal, this.#fingerprintKey),
       ...(read.source === 'SERVERLESS' && { manifest }),
     });
     if (!dryRun) {
@@ -288,7 +298,10 @@ function leftAlone(
 function reportOf(
   proposal: Proposal,
   present: PresentRecords,
-  told: Pick<ImportReport, 'dryRun' | 'source' | 'findings' | 'manifest'>,
+  told: Pick<
+    ImportReport,
+    'dryRun' | 'source' | 'findings' | 'fingerprint' | 'manifest'
+  >,
 ): ImportReport {
   const changes = [
     ...proposal.accounts.map(account => ({
@@ -311,7 +324,6 @@ function reportOf(
       unchanged: count('UNCHANGED'),
     },
     leftAlone: leftAlone(present, proposal),
-    fingerprint: fingerprintOf(proposal),
   };
 }
 

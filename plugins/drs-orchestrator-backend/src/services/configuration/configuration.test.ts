@@ -621,6 +621,35 @@ describe.each(databases.eachSupportedId())('configuration on %s', id => {
       expect(await stored()).toBe(before);
     });
 
+    it('is refused where other external IDs are given than when it was told', async () => {
+      const rows = await knex('target_accounts').select();
+      await wipe('target_accounts');
+      try {
+        const body = {
+          manifest: { ...manifest, protectionGroups: [], recoveryPlans: [] },
+          externalIds: externalIdsFor(manifest),
+        };
+        const { fingerprint } = await dryRun(body);
+        expect((await dryRun(body)).fingerprint).toBe(fingerprint);
+        const otherwise = {
+          ...body,
+          externalIds: { ...body.externalIds, [COMMERCE]: 'another' },
+          fingerprint,
+        };
+        const before = await stored();
+        const answer = await send(otherwise, '?dryRun=false');
+        expect([answer.status, answer.body.error.code]).toEqual([
+          409,
+          'VERSION_CONFLICT',
+        ]);
+        expect(await stored()).toBe(before);
+        expect((await dryRun(otherwise)).fingerprint).not.toBe(fingerprint);
+      } finally {
+        await wipe('target_accounts');
+        await knex('target_accounts').insert(rows);
+      }
+    });
+
     it('is refused to everybody who does not manage accounts', async () => {
       for (const persona of [
         'DRSPlanManager',

@@ -25,7 +25,7 @@ import {
   type TagSyncRules,
   type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { nameKey } from '../../database/columns';
 import {
   selectionOf,
@@ -566,8 +566,11 @@ export function finalGroups(
 /**
  * Names what would be done to which versions: the same again only while the same
  * would be done.
+ *
+ * @param key - without it nobody can tell by the fingerprint which external IDs
+ *   were given
  */
-export function fingerprintOf(proposal: Proposal): string {
+export function fingerprintOf(proposal: Proposal, key: string): string {
   const { accounts, groups, plans, tagSync } = proposal;
   const told = [
     ...accounts,
@@ -580,5 +583,11 @@ export function fingerprintOf(proposal: Proposal): string {
     before?.version ?? 0,
     action === 'UNCHANGED' ? undefined : after,
   ]);
-  return createHash('sha256').update(JSON.stringify(told)).digest('hex');
+  const externalIds = accounts.map(({ accountId, content }) => [
+    accountId,
+    content?.externalId?.value,
+  ]);
+  return createHmac('sha256', key)
+    .update(JSON.stringify([told, externalIds]))
+    .digest('hex');
 }
