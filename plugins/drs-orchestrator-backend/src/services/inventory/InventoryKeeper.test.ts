@@ -74,7 +74,7 @@ describe.each(databases.eachSupportedId())(
   'InventoryKeeper on %s',
   (databaseId: TestDatabaseId) => {
     /** A keeper whose time is given, over what AWS is said to tell. */
-    async function open() {
+    async function open(hereRegions = [HERE.region]) {
       const knex = await databases.init(databaseId);
       await openDatabase({ getClient: async () => knex });
       const time = { now: START };
@@ -84,26 +84,32 @@ describe.each(databases.eachSupportedId())(
       };
       const accounts = TargetAccountStore.create(knex);
       await accounts.seed(
-        [HERE, THERE].map(({ accountId, region }) => ({
+        [
+          { ...HERE, regions: hereRegions },
+          { ...THERE, regions: [THERE.region] },
+        ].map(({ accountId, regions }) => ({
           accountId,
           accountName: accountId,
           roleName: 'DrsOrchestratorRole',
-          regions: [region],
+          regions,
         })),
         clock.now(),
       );
       const told = new Map<string, ObservedSourceServer[] | AwsFailure>();
+      /** What an account answers after, if at all. */
+      const hanging = new Map<string, Promise<void>>();
       const asked: string[] = [];
       const warnings: string[] = [];
       const describeSourceServers = async (scope: Scope) => {
         asked.push(scopeKey(scope));
+        await hanging.get(scope.accountId);
         const answer = told.get(scopeKey(scope)) ?? [];
         if (answer instanceof AwsFailure) {
           throw answer;
         }
         return answer;
       };
-      const make = () =>
+      const make = (hangsAfterMs?: number) =>
         InventoryKeeper.create({
           knex,
           // Of DRS only this one question is asked.
@@ -120,6 +126,7 @@ describe.each(databases.eachSupportedId())(
           },
           intervalMs: 5 * MINUTE_MS,
           retentionMs: 30 * DAY_MS,
+          ...(hangsAfterMs && { hangsAfterMs }),
         });
       const store = ReplicationStore.create(knex);
       const seen = async (number = 1, scope: Scope = HERE) =>
@@ -145,7 +152,7 @@ describe.each(databases.eachSupportedId())(
         scope: Scope,
         answer: ObservedSourceServer[] | AwsFailure,
       ) => told.set(scopeKey(scope), answer);
-      return { knex, time, make, tell, asked, warnings, seen, looks };
+      return { knex, time, make, tell, hanging, asked, warnings, seen, looks };
     }
 
     it('looks each interval, writes what changed, and knows for how long it held', async () => {
@@ -216,6 +223,45 @@ describe.each(databases.eachSupportedId())(
         [20, 20, undefined],
       ]);
       expect(await looks(THERE)).toEqual([[0, 20, undefined]]);
+    });
+
+    it('goes on with the others while one hangs, and remembers what it answers at last', async () => {
+      // More than are looked at together.
+      const regions = [
+        'us-west-2',
+        'us-east-1',
+        'us-east-2',
+        'eu-west-1',
+        'eu-west-2',
+      ];
+      const { knex, time, make, tell, hanging, asked, seen, looks } =
+        await open(regions);
+      const epoch = await lead(knex);
+      tell(HERE, [serverOf(HERE, 1)]);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      hanging.set(HERE.accountId, promise);
+      const keeper = make(1);
+      /** Rounds as a leader makes them; the test's own limit ends them otherwise. */
+      const roundsUntil = async (isSo: () => Promise<boolean>) => {
+        while (!(await isSo())) {
+          await keeper.perform(epoch);
+        }
+      };
+      const lookedTo = async (minute: number, scope: Scope) =>
+        (await looks(scope))[0]?.[1] === minute;
+      await roundsUntil(() => lookedTo(0, THERE));
+      time.now += 5 * MINUTE_MS;
+      await roundsUntil(() => lookedTo(5, THERE));
+      expect(await looks()).toEqual([]);
+      // It is not asked again while it hangs.
+      expect(asked.filter(key => key === scopeKey(HERE))).toHaveLength(1);
+
+      resolve();
+      for (const region of regions) {
+        await roundsUntil(() => lookedTo(5, { ...HERE, region }));
+      }
+      expect(await seen()).toEqual([[5, 'CONTINUOUS', 2]]);
+      expect(asked.filter(key => key === scopeKey(HERE))).toHaveLength(1);
     });
 
     it('goes on where the leader before had come to, and writes nothing once another leads', async () => {

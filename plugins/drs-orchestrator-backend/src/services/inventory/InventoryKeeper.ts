@@ -16,6 +16,7 @@
 
 import {
   AwsFailure,
+  LeadershipLost,
   scopeKey,
   type Clock,
   type LeaderDuty,
@@ -24,6 +25,7 @@ import {
   type Scope,
 } from '@drs-orchestrator/drs-engine';
 import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { assertLeads } from '../../database/assertLeads';
 import { inTransaction } from '../../database/inTransaction';
@@ -44,8 +46,14 @@ import {
 const LOOK_FOR_WORK_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
 
-/** Accounts and Regions that are looked at together. */
+/** Accounts and Regions that are looked at together, but for those that hang. */
 const SCOPES_AT_ONCE = 4;
+
+/**
+ * After so long another is looked at beside one that does not answer, which goes
+ * on until a question to AWS has failed for taking too long.
+ */
+const HANGS_AFTER_MS = 10_000;
 
 /** What is remembered of an account and Region by who leads, so that each look need not read it. */
 interface Memory {
@@ -62,17 +70,22 @@ export interface InventoryKeeperOptions {
   readonly logger: Logger;
   readonly intervalMs: number;
   readonly retentionMs: number;
+  /** Ten seconds unless said. */
+  readonly hangsAfterMs?: number;
 }
 
 /**
  * What the leader does for the inventory: looks at the source servers of every
  * account and Region on record again and again, and remembers what had changed.
- * An account that cannot be asked is remembered as such, and holds up no other.
+ * An account that cannot be asked is remembered as such; one that hangs holds up
+ * the others for seconds.
  */
 export class InventoryKeeper {
   readonly #options: InventoryKeeperOptions;
   #epoch?: number;
   readonly #memories = new Map<string, Memory>();
+  /** Looks that are under way, by account and Region: one that hangs outlasts its round. */
+  readonly #looking = new Set<string>();
   /** By the monotonic clock; absent: not since this replica began to lead. */
   #tidiedAt?: number;
 
@@ -117,11 +130,42 @@ export class InventoryKeeper {
     }
     const inTurn = pLimit(SCOPES_AT_ONCE);
     const outcomes = await Promise.allSettled(
-      scopes.map(scope => inTurn(() => this.#lookAt(scope, epoch))),
+      scopes
+        .filter(scope => !this.#looking.has(scopeKey(scope)))
+        .map(scope => inTurn(() => this.#untilItHangs(scope, epoch))),
     );
     const failed = outcomes.find(outcome => outcome.status === 'rejected');
     if (failed) {
       throw failed.reason;
+    }
+  }
+
+  /** Looks, and waits no longer for it than others should. */
+  async #untilItHangs(scope: Scope, epoch: number): Promise<void> {
+    const { hangsAfterMs = HANGS_AFTER_MS, logger } = this.#options;
+    const key = scopeKey(scope);
+    this.#looking.add(key);
+    const look = this.#lookAt(scope, epoch).finally(() =>
+      this.#looking.delete(key),
+    );
+    const answered = new AbortController();
+    const hangs = sleep(hangsAfterMs, true, { signal: answered.signal }).catch(
+      () => false,
+    );
+    try {
+      if (await Promise.race([look, hangs])) {
+        // No round waits for it any more. Another may lead when it ends.
+        look.catch((error: unknown) => {
+          if (!(error instanceof LeadershipLost)) {
+            logger.error(
+              `What was seen of account ${scope.accountId} in ${scope.region} was not remembered`,
+              { error: String(error) },
+            );
+          }
+        });
+      }
+    } finally {
+      answered.abort();
     }
   }
 
