@@ -163,4 +163,22 @@ describe('the servers of waves', () => {
       'BLOCKING WAVE_SIZE_LIMIT_EXCEEDED waves[0].protectionGroupIds',
     ]);
   });
+
+  it('are found once for each group, and told in hundreds where they are wrong in thousands', () => {
+    const servers = Array.from({ length: 1000 }, (_, number) =>
+      server(number, { role: 'db', zone: 'east' }),
+    );
+    const began = process.cpuUsage();
+    const { findings } = resolve(
+      Array.from({ length: 100 }, (_, index) =>
+        wave(index + 1, ['db', 'east']),
+      ),
+      servers,
+    );
+    const { user, system } = process.cpuUsage(began);
+    expect(findings).toHaveLength(501);
+    expect(findings.at(-1)).toBe('BLOCKING MORE_PROBLEMS waves');
+    // Microseconds of the processor.
+    expect(user + system).toBeLessThan(2_000_000);
+  });
 });

@@ -60,6 +60,12 @@ export interface ResolvedWaves<W extends WaveSelection> {
   readonly findings: readonly Finding[];
 }
 
+/**
+ * As many problems as anybody reads. A plan can have hundreds of thousands: one
+ * for each server that each of its waves has again.
+ */
+const MAX_FINDINGS = 500;
+
 /** The most servers a wave may launch. */
 export const MAX_SERVERS_PER_WAVE = 1000;
 
@@ -76,6 +82,8 @@ export function resolveWaves<W extends WaveSelection>(
   emptyWave: 'WARNING' | 'BLOCKING',
 ): ResolvedWaves<W> {
   const findings: Finding[] = waveGraphFindings(waves);
+  let untold = 0;
+  const membersOf = rememberedMembers(world);
   const waveOfServer = new Map<string, WaveSelection>();
 
   const resolved = waves.map((wave, index) => {
@@ -84,6 +92,10 @@ export function resolveWaves<W extends WaveSelection>(
     const tell = (
       finding: Pick<Finding, 'code' | 'message'> & Partial<Finding>,
     ) => {
+      if (findings.length >= MAX_FINDINGS) {
+        untold += 1;
+        return;
+      }
       findings.push({
         severity: 'BLOCKING',
         subject: {
@@ -95,8 +107,12 @@ export function resolveWaves<W extends WaveSelection>(
       });
     };
 
-    const inGroups = serversOfGroups(wave, world, (position, finding) =>
-      tell({ field: path('protectionGroupIds', position), ...finding }),
+    const inGroups = serversOfGroups(
+      wave,
+      world,
+      membersOf,
+      (position, finding) =>
+        tell({ field: path('protectionGroupIds', position), ...finding }),
     );
     const servers = chosen(wave, inGroups, (position, finding) =>
       tell({ field: path('serverIds', position), ...finding }),
@@ -134,7 +150,28 @@ export function resolveWaves<W extends WaveSelection>(
     }
     return { wave, servers };
   });
+  if (untold > 0) {
+    findings.push({
+      code: 'MORE_PROBLEMS',
+      severity: 'BLOCKING',
+      field: 'waves',
+      message: `There are ${untold} more problems`,
+      remedy: 'Mend these first',
+    });
+  }
   return { waves: resolved, findings };
+}
+
+/** What each group has now, found once however many waves name it. */
+function rememberedMembers({ servers }: PlanWorld) {
+  const known = new Map<string, readonly ObservedSourceServer[]>();
+  return (group: StoredGroup): readonly ObservedSourceServer[] => {
+    const members =
+      known.get(group.groupId) ??
+      selected(group.selection, servers.get(scopeKey(group)) ?? []);
+    known.set(group.groupId, members);
+    return members;
+  };
 }
 
 type Tell = (
@@ -146,6 +183,7 @@ type Tell = (
 function serversOfGroups(
   wave: WaveSelection,
   world: PlanWorld,
+  membersOf: (group: StoredGroup) => readonly ObservedSourceServer[],
   tell: Tell,
 ): ReadonlyMap<string, WaveServer> {
   const found = new Map<string, WaveServer>();
@@ -175,11 +213,7 @@ function serversOfGroups(
       });
       return;
     }
-    const servers = selected(
-      group.selection,
-      world.servers.get(scopeKey(group)) ?? [],
-    );
-    for (const server of servers) {
+    for (const server of membersOf(group)) {
       const holder = found.get(server.sourceServerId);
       if (holder) {
         tell(position, {
