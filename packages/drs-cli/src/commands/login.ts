@@ -14,11 +14,13 @@
  * limitations under the License.
  */
 
-import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  DrsError,
+  formatDuration,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Command } from 'commander';
 import { expiryOf, parseToken } from '../credentials/token';
 import { CliError } from '../failures';
-import { durationText } from '../format/time';
 import type { Invocation } from '../Invocation';
 import { profileLines } from '../render/records';
 import { askSecret, isAttended, piped } from '../terminal/prompts';
@@ -88,7 +90,7 @@ export function addLogin(program: Command, runner: Runner): void {
           `Logged in to ${login.address} as ${login.holder}${
             expiry === undefined
               ? ''
-              : `, for ${durationText((expiry - now) / 1000)}`
+              : `, for ${formatDuration((expiry - now) / 1000)}`
           }`,
         ],
       );

@@ -14,34 +14,6 @@
  * limitations under the License.
  */
 
-const units = [
-  { name: 'd', seconds: 86_400 },
-  { name: 'h', seconds: 3_600 },
-  { name: 'min', seconds: 60 },
-  { name: 's', seconds: 1 },
-] as const;
-
-/**
- * A duration by its two largest units: "6 min 10 s", "2 h", "0 s". Never more
- * than was: parts are cut, not rounded.
- */
-export function durationText(seconds: number): string {
-  let rest = Math.max(0, Math.floor(seconds));
-  const first = units.findIndex(unit => rest >= unit.seconds);
-  if (first < 0) {
-    return '0 s';
-  }
-  const parts: string[] = [];
-  for (const unit of units.slice(first, first + 2)) {
-    const count = Math.floor(rest / unit.seconds);
-    rest -= count * unit.seconds;
-    if (count > 0) {
-      parts.push(`${count} ${unit.name}`);
-    }
-  }
-  return parts.join(' ');
-}
-
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 /** Seconds as a clock shows them, "0:04:09"; its width does not change while it runs. */
@@ -52,12 +24,6 @@ export function clockText(seconds: number): string {
     twoDigits(Math.floor(whole / 60) % 60),
     twoDigits(whole % 60),
   ].join(':');
-}
-
-/** Seconds from one instant to another. */
-export function secondsBetween(from: string, to: number | string): number {
-  const end = typeof to === 'number' ? to : Date.parse(to);
-  return (end - Date.parse(from)) / 1000;
 }
 
 /** An instant as tables show it: "2026-11-22 01:04:09Z". What is no instant stays. */

@@ -14,20 +14,16 @@
  * limitations under the License.
  */
 
-import type {
-  Execution,
-  ExecutionEvent,
-  ExecutionSummary,
-  TerminationStatus,
+import {
+  type Execution,
+  type ExecutionEvent,
+  type ExecutionSummary,
+  formatDuration,
+  secondsBetween,
+  type TerminationStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { counted } from '../format/counting';
-import {
-  clockText,
-  durationText,
-  instantText,
-  secondsBetween,
-  timeText,
-} from '../format/time';
+import { clockText, instantText, timeText } from '../format/time';
 import type { Render } from '../Output';
 import type { Paint } from '../terminal/paint';
 import { facts, table } from '../terminal/table';
@@ -185,7 +181,7 @@ export const executionLines: Render<Execution> = (execution, view) => {
           'Data loss',
           execution.rpoSeconds === undefined
             ? undefined
-            : durationText(execution.rpoSeconds),
+            : formatDuration(execution.rpoSeconds),
         ],
       ],
       paint,

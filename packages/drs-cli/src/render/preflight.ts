@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
-import type { Preflight } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { clockText, durationText } from '../format/time';
+import {
+  formatDuration,
+  type Preflight,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { clockText } from '../format/time';
 import type { Render } from '../Output';
 import { table } from '../terminal/table';
 import { findingLines } from './findings';
@@ -55,7 +58,7 @@ export const preflightLines: Render<Preflight> = (preflight, view) => {
       ]),
       { paint, width },
     ),
-    `Predicted recovery time: ${durationText(predictedRtoSeconds)}${
+    `Predicted recovery time: ${formatDuration(predictedRtoSeconds)}${
       target === undefined ? '' : againstTarget(predictedRtoSeconds, target)
     }`,
   ];
@@ -63,7 +66,7 @@ export const preflightLines: Render<Preflight> = (preflight, view) => {
 
 const againstTarget = (predicted: number, target: number): string =>
   predicted <= target
-    ? `, within the target of ${durationText(target)}`
-    : `, ${durationText(predicted - target)} over the target of ${durationText(
-        target,
-      )}`;
+    ? `, within the target of ${formatDuration(target)}`
+    : `, ${formatDuration(
+        predicted - target,
+      )} over the target of ${formatDuration(target)}`;

@@ -14,14 +14,15 @@
  * limitations under the License.
  */
 
-import type {
-  ProtectionGroup,
-  Profile,
-  RecoveryPlan,
-  SourceServersPage,
+import {
+  formatDuration,
+  type Profile,
+  type ProtectionGroup,
+  type RecoveryPlan,
+  type SourceServersPage,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { counted, listed } from '../format/counting';
-import { durationText, instantText } from '../format/time';
+import { instantText } from '../format/time';
 import type { Render } from '../Output';
 import { facts, table } from '../terminal/table';
 import { executionTones, recoverabilityTones } from './tones';
@@ -125,7 +126,7 @@ export const serversLines: Render<SourceServersPage> = (page, view) => [
           server.replicationState,
           server.lagSeconds === undefined
             ? ''
-            : durationText(server.lagSeconds),
+            : formatDuration(server.lagSeconds),
           server.recoverabilityReason ?? '',
         ]),
         { paint, width },
@@ -163,7 +164,7 @@ export const plansTable: Render<RecoveryPlan[]> = (plans, view) =>
       String(plan.waves.length),
       plan.targetRtoMinutes === undefined
         ? ''
-        : durationText(plan.targetRtoMinutes * 60),
+        : formatDuration(plan.targetRtoMinutes * 60),
       plan.lastExecution
         ? {
             text: `${plan.lastExecution.executionType} ${
@@ -194,15 +195,15 @@ export const planLines =
             [
               plan.targetRtoMinutes === undefined
                 ? undefined
-                : `recovery time ${durationText(plan.targetRtoMinutes * 60)}`,
+                : `recovery time ${formatDuration(plan.targetRtoMinutes * 60)}`,
               plan.targetRpoMinutes === undefined
                 ? undefined
-                : `data loss ${durationText(plan.targetRpoMinutes * 60)}`,
+                : `data loss ${formatDuration(plan.targetRpoMinutes * 60)}`,
             ]
               .filter(Boolean)
               .join(', '),
           ],
-          ['At most', durationText(plan.maxDurationMinutes * 60)],
+          ['At most', formatDuration(plan.maxDurationMinutes * 60)],
           [
             'Last execution',
             plan.lastExecution && {

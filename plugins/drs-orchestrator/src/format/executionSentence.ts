@@ -15,14 +15,16 @@
  */
 
 import {
-  successThreshold,
   type Execution,
   type ExecutionSummary,
   type ExecutionWave,
+  formatDuration,
+  secondsBetween,
+  successThreshold,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { capitalised, counted, listed } from './counting';
 import { executionTypeText, isFailure, waveState } from './states';
-import { formatDeadline, formatDuration, secondsBetween } from './time';
+import { formatDeadline } from './time';
 
 /** What is said of an execution: one sentence that leads, and what supports it. */
 export interface ExecutionSentence {

@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-import type {
-  ReplicationHistory,
-  ReplicationState,
+import {
+  formatDuration,
+  type ReplicationHistory,
+  type ReplicationState,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { listed } from './counting';
 import { replicationStateWords } from './states';
-import { formatDuration } from './time';
 
 /** A time in which a server replicated alike. Milliseconds since the epoch. */
 export interface HeldSpan {

@@ -14,9 +14,12 @@
  * limitations under the License.
  */
 
-import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  type ExecutionSummary,
+  formatDuration,
+  secondsBetween,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { StateWords } from './states';
-import { formatDuration, secondsBetween } from './time';
 
 /** A recovery objective beside what was reached. */
 export interface ObjectiveWords {

@@ -14,32 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  formatDeadline,
-  formatDuration,
-  formatInstant,
-  formatRelative,
-  secondsBetween,
-} from './time';
-
-describe('formatDuration', () => {
-  it.each([
-    [0, '0 s'],
-    [0.9, '0 s'],
-    [59.9, '59 s'],
-    [60, '1 min'],
-    [370, '6 min 10 s'],
-    [3_600, '1 h'],
-    [3_661, '1 h 1 min'],
-    [7_199, '1 h 59 min'],
-    [86_400 + 7_200 + 59, '1 d 2 h'],
-    // Two units at most, and none is skipped to reach the second.
-    [3_605, '1 h'],
-    [-5, '0 s'],
-  ])('says %d seconds as "%s"', (seconds, text) => {
-    expect(formatDuration(seconds)).toBe(text);
-  });
-});
+import { formatDeadline, formatInstant, formatRelative } from './time';
 
 describe('formatRelative', () => {
   const now = Date.parse('2026-11-21T12:00:00.000Z');
@@ -93,13 +68,5 @@ describe('formatDeadline', () => {
     ['2026-11-21T22:29:00.000Z', 'UTC', 'any moment now'],
   ])('says %s in %s as "%s"', (instant, zone, text) => {
     expect(formatDeadline(instant, now, zone)).toBe(text);
-  });
-});
-
-describe('secondsBetween', () => {
-  it('is negative when the second instant is earlier', () => {
-    expect(
-      secondsBetween('2026-11-21T12:00:10.000Z', '2026-11-21T12:00:00.000Z'),
-    ).toBe(-10);
   });
 });

@@ -14,41 +14,12 @@
  * limitations under the License.
  */
 
+import {
+  durationUnits,
+  formatDuration,
+  secondsBetween,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { DateTime } from 'luxon';
-
-const units = [
-  { name: 'd', seconds: 86_400 },
-  { name: 'h', seconds: 3_600 },
-  { name: 'min', seconds: 60 },
-  { name: 's', seconds: 1 },
-] as const;
-
-/**
- * A duration by its two largest units: "6 min 10 s", "2 h", "0 s". Never more
- * than was: parts are cut, not rounded.
- */
-export function formatDuration(seconds: number): string {
-  let rest = Math.max(0, Math.floor(seconds));
-  const first = units.findIndex(unit => rest >= unit.seconds);
-  if (first < 0) {
-    return '0 s';
-  }
-  const parts: string[] = [];
-  for (const unit of units.slice(first, first + 2)) {
-    const count = Math.floor(rest / unit.seconds);
-    rest -= count * unit.seconds;
-    if (count > 0) {
-      parts.push(`${count} ${unit.name}`);
-    }
-  }
-  return parts.join(' ');
-}
-
-/** Seconds from one instant to another; negative when the second is earlier. */
-export function secondsBetween(from: string, to: number | string): number {
-  const end = typeof to === 'number' ? to : Date.parse(to);
-  return (end - Date.parse(from)) / 1000;
-}
 
 /** An instant as people say it: "just now", "4 min ago", "in 2 h", "3 Oct 2026". */
 export function formatRelative(instant: string, now: number): string {
@@ -60,7 +31,9 @@ export function formatRelative(instant: string, now: number): string {
   if (size > 30 * 86_400) {
     return DateTime.fromISO(instant).toFormat('d LLL yyyy');
   }
-  const unit = units.find(candidate => size >= candidate.seconds) ?? units[3];
+  const unit =
+    durationUnits.find(candidate => size >= candidate.seconds) ??
+    durationUnits[3];
   const text = `${Math.floor(size / unit.seconds)} ${unit.name}`;
   return ago > 0 ? `${text} ago` : `in ${text}`;
 }

@@ -16,11 +16,14 @@
 
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  type ExecutionSummary,
+  formatDuration,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../status/FailureText';
 import { executionState, executionTypeText } from '../../format/states';
 import { against } from '../../format/objectives';
-import { formatDuration, formatInstant } from '../../format/time';
+import { formatInstant } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { EntityName } from '../people/EntityName';
 import { StatusLabel } from '../status/StatusLabel';

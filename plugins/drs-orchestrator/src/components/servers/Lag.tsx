@@ -14,8 +14,7 @@
  * limitations under the License.
  */
 
-import { formatDuration } from '../../format/time';
-
+import { formatDuration } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 /** The age of the newest data that a launch would use. */
 export function Lag(props: { seconds: number | undefined }) {
   return (

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { formatDuration, secondsBetween } from '../../format/time';
+import {
+  formatDuration,
+  secondsBetween,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useNow } from './useNow';
 
 /** How long something took, or has been taking; it ticks while there is no end. */

@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 
+import { formatDuration } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
-import { formatDuration } from '../../format/time';
 import { axisTicks } from './axisTicks';
 
 const useStyles = makeStyles(theme => ({

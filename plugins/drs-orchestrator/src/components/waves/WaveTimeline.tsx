@@ -15,8 +15,11 @@
  */
 
 import { makeStyles } from '@material-ui/core/styles';
-import type { ExecutionWave } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { formatDuration, secondsBetween } from '../../format/time';
+import {
+  type ExecutionWave,
+  formatDuration,
+  secondsBetween,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { waveStanding } from '../../format/states';
 import { useTones } from '../../theme/tones';
 import {

@@ -16,7 +16,10 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  type Execution,
+  formatDuration,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextButton } from '../../components/control/TextButton';
 import { Lag } from '../../components/servers/Lag';
 import { StatusLabel } from '../../components/status/StatusLabel';
@@ -32,7 +35,6 @@ import {
   outcomeState,
   phaseText,
 } from '../../format/states';
-import { formatDuration } from '../../format/time';
 import { useUrlState } from '../../routing/useUrlState';
 import {
   outcomeGroups,

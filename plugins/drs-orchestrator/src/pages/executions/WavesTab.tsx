@@ -16,11 +16,13 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  Execution,
-  ExecutionApproval,
-  ExecutionHook,
-  ExecutionWave,
+import {
+  type Execution,
+  type ExecutionApproval,
+  type ExecutionHook,
+  type ExecutionWave,
+  formatDuration,
+  secondsBetween,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Facts } from '../../components/page/Facts';
 import { EntityName } from '../../components/people/EntityName';
@@ -29,11 +31,7 @@ import { DataTable, type Column } from '../../components/table/DataTable';
 import { Instant } from '../../components/time/Instant';
 import { capitalised, counted, listed } from '../../format/counting';
 import { hookState, isFailure, isUp, waveStanding } from '../../format/states';
-import {
-  formatDeadline,
-  formatDuration,
-  secondsBetween,
-} from '../../format/time';
+import { formatDeadline } from '../../format/time';
 
 const useStyles = makeStyles(theme => ({
   wave: {

@@ -14,10 +14,13 @@
  * limitations under the License.
  */
 
-import type { ExecutionWave } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  type ExecutionWave,
+  formatDuration,
+  secondsBetween,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { WaveInGraph } from '../../components/waves/WaveGraph';
 import { isFailure, isUp, waveStanding } from '../../format/states';
-import { formatDuration, secondsBetween } from '../../format/time';
 
 /**
  * A wave of an execution as the picture shows it: how many of its servers are up,

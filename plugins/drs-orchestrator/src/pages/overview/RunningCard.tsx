@@ -19,13 +19,15 @@ import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  type ExecutionSummary,
+  formatDuration,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { ServersBar } from '../../components/executions/ServersBar';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Elapsed } from '../../components/time/Elapsed';
 import { executionState, executionTypeText } from '../../format/states';
-import { formatDuration } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
 

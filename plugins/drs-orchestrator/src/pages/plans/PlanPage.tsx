@@ -19,7 +19,10 @@ import Typography from '@material-ui/core/Typography';
 import { useNavigate, useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/core-components';
-import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  formatDuration,
+  type RecoveryPlan,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../../components/status/FailureText';
 import { accessTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
@@ -35,7 +38,6 @@ import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { Instant } from '../../components/time/Instant';
 import { WaveGraph } from '../../components/waves/WaveGraph';
-import { formatDuration } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { planGraph } from './planGraph';
 import { planLead } from './planLead';

@@ -16,7 +16,10 @@
 
 import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
-import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  formatDuration,
+  type RecoveryPlan,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
 import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
@@ -37,7 +40,6 @@ import {
 import { Instant } from '../../components/time/Instant';
 import { counted } from '../../format/counting';
 import { executionState, executionTypeText } from '../../format/states';
-import { formatDuration } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
 

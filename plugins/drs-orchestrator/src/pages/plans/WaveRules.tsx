@@ -15,14 +15,16 @@
  */
 
 import { makeStyles } from '@material-ui/core/styles';
-import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  type Finding,
+  formatDuration,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Field } from '../../components/form/Field';
 import { findingsOf } from '../../components/form/fieldFindings';
 import { Foldout } from '../../components/form/Foldout';
 import { Tick } from '../../components/form/Tick';
 import { useFieldGrid } from '../../components/form/useFieldGrid';
 import { capitalised, counted, listed } from '../../format/counting';
-import { formatDuration } from '../../format/time';
 import { HealthCheckFields } from './HealthCheckFields';
 import type { HealthCheckDraft } from './healthCheckDraft';
 import { HookList } from './HookList';

@@ -18,6 +18,7 @@ import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import {
   dependenciesOf,
+  formatDuration,
   type PlanValidation,
   type ProtectionGroup,
   type RecoveryPlan,
@@ -27,7 +28,6 @@ import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { capitalised, counted, listed } from '../../format/counting';
 import { toleranceText } from '../../format/executionSentence';
-import { formatDuration } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { readyState } from './planGraph';
 

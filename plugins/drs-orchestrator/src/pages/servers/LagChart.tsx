@@ -17,10 +17,12 @@
 import { useId } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReplicationHistory } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  formatDuration,
+  type ReplicationHistory,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { gapSpans, heldSpans, lagSentence } from '../../format/lagHistory';
 import { replicationStateWords, type Tone } from '../../format/states';
-import { formatDuration } from '../../format/time';
 import { useTones } from '../../theme/tones';
 import { DateTime } from 'luxon';
 

@@ -16,7 +16,10 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Preflight } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  formatDuration,
+  type Preflight,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { StatusLabel } from '../../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../../components/table/DataTable';
 import {
@@ -28,7 +31,6 @@ import {
 } from '../../../components/waves/TimeScale';
 import { counted } from '../../../format/counting';
 import { against } from '../../../format/objectives';
-import { formatDuration } from '../../../format/time';
 import { useTones } from '../../../theme/tones';
 
 type WaveInTimeline = Preflight['timeline']['waves'][number];
