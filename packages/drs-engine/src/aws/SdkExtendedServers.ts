@@ -96,16 +96,14 @@ export class SdkExtendedServers implements ExtendedServers {
     arn: string,
     tags: Readonly<Record<string, string>> = {},
   ): Promise<string> {
-    const answer = await untilNotThrottled(
-      () =>
-        this.#changes.send(
-          new CreateExtendedSourceServerCommand({
-            sourceServerArn: arn,
-            tags: { ...tags },
-          }),
-          { abortSignal: AbortSignal.timeout(this.#settings.callTimeoutMs) },
-        ),
-      () => undefined,
+    const answer = await untilNotThrottled(() =>
+      this.#changes.send(
+        new CreateExtendedSourceServerCommand({
+          sourceServerArn: arn,
+          tags: { ...tags },
+        }),
+        { abortSignal: AbortSignal.timeout(this.#settings.callTimeoutMs) },
+      ),
     );
     const sourceServerId = answer.sourceServer?.sourceServerID;
     if (!sourceServerId) {

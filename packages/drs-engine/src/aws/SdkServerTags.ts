@@ -114,7 +114,7 @@ export class SdkServerTags implements ServerTags {
   async set(
     arn: string,
     tags: Readonly<Record<string, string>>,
-    mayCall: MayCall = async () => undefined,
+    mayCall?: MayCall,
   ): Promise<void> {
     await untilNotThrottled(
       () =>
@@ -129,7 +129,7 @@ export class SdkServerTags implements ServerTags {
   async remove(
     arn: string,
     keys: readonly string[],
-    mayCall: MayCall = async () => undefined,
+    mayCall?: MayCall,
   ): Promise<void> {
     await untilNotThrottled(
       () =>

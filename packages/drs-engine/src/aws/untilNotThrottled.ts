@@ -24,12 +24,12 @@ const FIRST_WAIT_MS = 500;
  * Makes a call that changes something, again as long as AWS refuses it for
  * being one too many: such a call was not carried out. Waits with full jitter.
  *
- * @param mayCall - asked before each attempt
+ * @param mayCall - asked before each attempt; absent: always
  * @throws AwsFailure, or what `mayCall` throws
  */
 export async function untilNotThrottled<T>(
   call: () => Promise<T>,
-  mayCall: () => void | Promise<void>,
+  mayCall: () => void | Promise<void> = () => undefined,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     await mayCall();

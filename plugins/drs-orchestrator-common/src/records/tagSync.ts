@@ -143,6 +143,24 @@ export const tagSyncCountsSchema = z.object({
 /** @public */
 export type TagSyncCounts = z.infer<typeof tagSyncCountsSchema>;
 
+/** The sums of what was done in all accounts and Regions; of none, nothing. @public */
+export function totalTagSyncCounts(
+  scopes: readonly TagSyncCounts[],
+): TagSyncCounts {
+  const sum = (name: keyof TagSyncCounts): number =>
+    scopes.reduce((total, scope) => total + scope[name], 0);
+  return {
+    servers: sum('servers'),
+    serversFromElsewhere: sum('serversFromElsewhere'),
+    serversWithoutInstance: sum('serversWithoutInstance'),
+    serversChanged: sum('serversChanged'),
+    serversFailed: sum('serversFailed'),
+    tagsAdded: sum('tagsAdded'),
+    tagsChanged: sum('tagsChanged'),
+    tagsRemoved: sum('tagsRemoved'),
+  };
+}
+
 /** What was changed of the tags of one server, or would be. @public */
 export const tagSyncChangeSchema = z.object({
   sourceServerId: z.string(),

@@ -16,37 +16,16 @@
 
 import {
   DrsError,
-  type TagSyncCounts,
   type TagSyncRun,
   type TagSyncScope,
   type TagSyncSettings,
+  totalTagSyncCounts,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { FakeRecords } from './FakeRecords';
 import type { Operations } from './operations';
 
 /** A run takes so long, over all accounts and Regions. */
 const RUN_MS = 1_500;
-
-const noCounts: TagSyncCounts = {
-  servers: 0,
-  serversFromElsewhere: 0,
-  serversWithoutInstance: 0,
-  serversChanged: 0,
-  serversFailed: 0,
-  tagsAdded: 0,
-  tagsChanged: 0,
-  tagsRemoved: 0,
-};
-
-const totalOf = (scopes: readonly TagSyncScope[]): TagSyncCounts => {
-  const total = { ...noCounts };
-  for (const scope of scopes) {
-    for (const count of Object.keys(total) as (keyof TagSyncCounts)[]) {
-      total[count] += scope[count];
-    }
-  }
-  return total;
-};
 
 /** Tag synchronisation: instances have a tag `Application`, which servers lack at first. */
 export function tagSyncOperations(records: FakeRecords): Operations {
@@ -68,7 +47,7 @@ export function tagSyncOperations(records: FakeRecords): Operations {
         if (records.unreachable.has(accountId)) {
           return {
             ...scope,
-            ...noCounts,
+            ...totalTagSyncCounts([]),
             status: 'FAILED',
             error: {
               code: 'AccessDenied',
@@ -100,7 +79,7 @@ export function tagSyncOperations(records: FakeRecords): Operations {
         }
         return {
           ...scope,
-          ...noCounts,
+          ...totalTagSyncCounts([]),
           status: 'COMPLETED',
           servers: servers.length,
           serversChanged: changes.length,
@@ -118,13 +97,13 @@ export function tagSyncOperations(records: FakeRecords): Operations {
         ? scope
         : {
             ...scope,
-            ...noCounts,
+            ...totalTagSyncCounts([]),
             status: 'PENDING' as const,
             error: undefined,
             changes: [],
           },
     );
-    const standing = { ...run, scopes, counts: totalOf(scopes) };
+    const standing = { ...run, scopes, counts: totalTagSyncCounts(scopes) };
     if (part < 1) {
       return { ...standing, status: 'RUNNING', startedAt: instant(at) };
     }
@@ -149,7 +128,7 @@ export function tagSyncOperations(records: FakeRecords): Operations {
         dryRun,
         keys: rules.keys,
         requestedAt: instant(at),
-        counts: noCounts,
+        counts: totalTagSyncCounts([]),
         scopes: [],
       },
       ends: synchronised(dryRun),

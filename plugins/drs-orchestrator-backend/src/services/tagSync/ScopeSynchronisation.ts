@@ -23,9 +23,9 @@ import {
   type ServerTags,
   type TaggedServer,
 } from '@drs-orchestrator/drs-engine';
-import type {
-  TagSyncCounts,
-  TagSyncScope,
+import {
+  type TagSyncScope,
+  totalTagSyncCounts,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import pLimit from 'p-limit';
 import { tagChanges, tagCounts, type TagChanges } from './tagChanges';
@@ -36,42 +36,15 @@ const SERVERS_AT_ONCE = 4;
 /** Named in a report, of an account and Region; the counts are of all. */
 const NAMED = 20;
 
-const noCounts: TagSyncCounts = {
-  servers: 0,
-  serversFromElsewhere: 0,
-  serversWithoutInstance: 0,
-  serversChanged: 0,
-  serversFailed: 0,
-  tagsAdded: 0,
-  tagsChanged: 0,
-  tagsRemoved: 0,
-};
-
 /** The report of an account and Region that is still to be looked at. */
 export const pendingScope = ({ accountId, region }: Scope): TagSyncScope => ({
   accountId,
   region,
   status: 'PENDING',
-  ...noCounts,
+  ...totalTagSyncCounts([]),
   failures: [],
   changes: [],
 });
-
-/** The sums of all accounts and Regions. */
-export function totalOf(scopes: readonly TagSyncScope[]): TagSyncCounts {
-  const sum = (count: keyof TagSyncCounts): number =>
-    scopes.reduce((total, scope) => total + scope[count], 0);
-  return {
-    servers: sum('servers'),
-    serversFromElsewhere: sum('serversFromElsewhere'),
-    serversWithoutInstance: sum('serversWithoutInstance'),
-    serversChanged: sum('serversChanged'),
-    serversFailed: sum('serversFailed'),
-    tagsAdded: sum('tagsAdded'),
-    tagsChanged: sum('tagsChanged'),
-    tagsRemoved: sum('tagsRemoved'),
-  };
-}
 
 /** What the synchronisation of an account and Region needs. */
 export interface ScopeSynchronisationOptions {

@@ -23,10 +23,11 @@ import {
   type Logger,
   type Scope,
 } from '@drs-orchestrator/drs-engine';
-import type {
-  AuditOutcome,
-  TagSyncRun,
-  TagSyncScope,
+import {
+  type AuditOutcome,
+  type TagSyncRun,
+  type TagSyncScope,
+  totalTagSyncCounts,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import pLimit from 'p-limit';
@@ -40,7 +41,6 @@ import type { FreezeSwitch } from '../settings/FreezeSwitch';
 import {
   pendingScope,
   ScopeSynchronisation,
-  totalOf,
   type ScopeOutcome,
 } from './ScopeSynchronisation';
 import {
@@ -218,7 +218,7 @@ export class TagSynchroniser {
     const standing = (): TagSyncRun => ({
       ...running,
       scopes: [...reports.values()],
-      counts: totalOf([...reports.values()]),
+      counts: totalTagSyncCounts([...reports.values()]),
     });
     const mayGoOn = this.#goingOn(epoch, requested.dryRun);
     const inTurn = pLimit(SCOPES_AT_ONCE);

@@ -15,15 +15,15 @@
  */
 
 import type { Clock } from '@drs-orchestrator/drs-engine';
-import type {
-  TagSyncRules,
-  TagSyncRun,
-  TagSyncTrigger,
+import {
+  type TagSyncRules,
+  type TagSyncRun,
+  type TagSyncTrigger,
+  totalTagSyncCounts,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { TagSyncStore } from '../../database/TagSyncStore';
-import { totalOf } from './ScopeSynchronisation';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -85,7 +85,7 @@ export const requestedRun = (
   ...(accountIds && { accountIds: [...accountIds] }),
   ...(regions && { regions: [...regions] }),
   requestedAt: now.toISOString(),
-  counts: totalOf([]),
+  counts: totalTagSyncCounts([]),
   scopes: [],
 });
 
