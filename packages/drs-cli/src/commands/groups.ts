@@ -25,15 +25,15 @@ import {
 } from '../render/records';
 import { noOptions, runs, type Runner } from './command';
 import { findGroup } from './find';
-import { listOptions, readList, withListOptions } from './lists';
+import {
+  listOptions,
+  readList,
+  recordListOptions,
+  withListOptions,
+  withRecordListOptions,
+} from './lists';
 
-const filters = z.object({
-  ...listOptions,
-  account: z.string().optional(),
-  region: z.string().optional(),
-  name: z.string().optional(),
-  owner: z.string().optional(),
-});
+const filters = z.object(recordListOptions);
 
 /** Adds `groups list`, `groups show` and `groups servers`. */
 export function addGroups(program: Command, runner: Runner): void {
@@ -42,12 +42,9 @@ export function addGroups(program: Command, runner: Runner): void {
     .description('protection groups: named sets of source servers');
 
   runs(
-    withListOptions(groups.command('list'))
-      .description('list protection groups by name')
-      .option('--account <id>', 'only those of this account')
-      .option('--region <region>', 'only those of this Region')
-      .option('--name <text>', 'only those whose name has this in it')
-      .option('--owner <entity-ref>', 'only those of this owner'),
+    withRecordListOptions(groups.command('list')).description(
+      'list protection groups by name',
+    ),
     runner,
     filters,
     async (invocation, _args, options) => {

@@ -36,6 +36,23 @@ export const withListOptions = (command: Command): Command =>
     .option('--all', 'list all of them')
     .option('--cursor <cursor>', 'go on where a list before has ended');
 
+/** The filters that lists of groups and of plans have in common. */
+export const recordListOptions = {
+  ...listOptions,
+  account: z.string().optional(),
+  region: z.string().optional(),
+  name: z.string().optional(),
+  owner: z.string().optional(),
+};
+
+/** Adds them to a command, with the options of a list. */
+export const withRecordListOptions = (command: Command): Command =>
+  withListOptions(command)
+    .option('--account <id>', 'only those of this account')
+    .option('--region <region>', 'only those of this Region')
+    .option('--name <text>', 'only those whose name has this in it')
+    .option('--owner <entity-ref>', 'only those of this owner');
+
 /**
  * Reads as much of a list as was asked for, in as many requests as that takes.
  *

@@ -25,20 +25,14 @@ import { preflightLines } from '../render/preflight';
 import { pageLines, planLines, plansTable } from '../render/records';
 import { noOptions, runs, type Runner } from './command';
 import { findPlan } from './find';
-import { listOptions, readList, withListOptions } from './lists';
+import { readList, recordListOptions, withRecordListOptions } from './lists';
 import {
   startConditionOptions,
   startConditionsOf,
   withStartConditions,
 } from './startConditions';
 
-const filters = z.object({
-  ...listOptions,
-  account: z.string().optional(),
-  region: z.string().optional(),
-  name: z.string().optional(),
-  owner: z.string().optional(),
-});
+const filters = z.object(recordListOptions);
 
 /** The names of a plan's groups; those that the caller may not see keep their IDs. */
 async function groupNamesOf(
@@ -96,12 +90,9 @@ export function addPlans(program: Command, runner: Runner): void {
     .description('recovery plans: waves over protection groups');
 
   runs(
-    withListOptions(plans.command('list'))
-      .description('list recovery plans by name')
-      .option('--account <id>', 'only those of this account')
-      .option('--region <region>', 'only those of this Region')
-      .option('--name <text>', 'only those whose name has this in it')
-      .option('--owner <entity-ref>', 'only those of this owner'),
+    withRecordListOptions(plans.command('list')).description(
+      'list recovery plans by name',
+    ),
     runner,
     filters,
     async (invocation, _args, options) => {

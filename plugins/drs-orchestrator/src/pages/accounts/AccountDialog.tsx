@@ -19,15 +19,16 @@ import Typography from '@material-ui/core/Typography';
 import {
   changedTargetAccountSchema,
   DrsError,
+  type Finding,
   findingsOfZodError,
   newTargetAccountSchema,
-  targetAccountSchema,
-  type Finding,
   type OperationName,
   type TargetAccount,
+  targetAccountSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange, useOperation } from '../../api/operations';
 import { ConflictNotice } from '../../components/editor/ConflictNotice';
+import { conflictOf } from '../../components/editor/conflictOf';
 import { Choice } from '../../components/form/Choice';
 import { FormDialog } from '../../components/editor/FormDialog';
 import { Field } from '../../components/form/Field';
@@ -48,11 +49,6 @@ const changes: OperationName[] = [
   'get_drs_source_servers',
 ];
 
-const currentOf = (error: Error | null): TargetAccount | undefined =>
-  error instanceof DrsError && error.code === 'VERSION_CONFLICT'
-    ? targetAccountSchema.safeParse(error.facts.current).data
-    : undefined;
-
 /** Puts a target account on record, or changes the record. */
 export function AccountDialog(props: {
   /** The record to change; absent: a new one. */
@@ -67,7 +63,7 @@ export function AccountDialog(props: {
   const update = useChange('update_target_account', { changes });
   const hub = useOperation('get_current_account', {});
   const saving = account ? update : create;
-  const current = currentOf(saving.error);
+  const current = conflictOf(saving.error, targetAccountSchema);
 
   const created = newTargetAccountSchema.safeParse({
     accountId: draft.accountId.trim(),

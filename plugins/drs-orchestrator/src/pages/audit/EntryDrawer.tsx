@@ -14,12 +14,9 @@
  * limitations under the License.
  */
 
-import { useId, type ReactNode } from 'react';
-import Drawer from '@material-ui/core/Drawer';
-import IconButton from '@material-ui/core/IconButton';
+import type { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import Close from '@material-ui/icons/Close';
 import {
   endpoints,
   type AuditEntry,
@@ -27,6 +24,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
 import { Facts } from '../../components/page/Facts';
+import { SideDrawer } from '../../components/page/SideDrawer';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { formatInstant } from '../../format/time';
@@ -37,14 +35,6 @@ import { ChangeTable } from './ChangeTable';
 import { RecordName } from './RecordName';
 
 const useStyles = makeStyles(theme => ({
-  paper: {
-    ...theme.typography.body2,
-    width: 'min(720px, 100vw)',
-    padding: theme.spacing(3),
-    boxSizing: 'border-box',
-  },
-  top: { display: 'flex', justifyContent: 'space-between', gap: 8 },
-  title: { fontSize: '1.35rem', fontWeight: 600, overflowWrap: 'anywhere' },
   status: { margin: theme.spacing(1, 0, 2) },
   part: {
     fontSize: '1.05rem',
@@ -68,31 +58,15 @@ export function EntryDrawer(props: {
   entry: AuditEntry | undefined;
   onClose: () => void;
 }) {
-  const classes = useStyles();
-  const titleId = useId();
   const { entry, onClose } = props;
   return (
-    <Drawer
-      anchor="right"
-      open={entry !== undefined}
+    <SideDrawer
+      title={entry && operationText(entry.operation)}
+      width={720}
       onClose={onClose}
-      classes={{ paper: classes.paper }}
-      PaperProps={{ role: 'dialog', 'aria-labelledby': titleId }}
     >
-      {entry && (
-        <>
-          <div className={classes.top}>
-            <Typography id={titleId} variant="h2" className={classes.title}>
-              {operationText(entry.operation)}
-            </Typography>
-            <IconButton aria-label="Close" size="small" onClick={onClose}>
-              <Close />
-            </IconButton>
-          </div>
-          <Content entry={entry} />
-        </>
-      )}
-    </Drawer>
+      {entry && <Content entry={entry} />}
+    </SideDrawer>
   );
 }
 

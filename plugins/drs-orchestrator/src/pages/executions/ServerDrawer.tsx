@@ -14,22 +14,21 @@
  * limitations under the License.
  */
 
-import { useId, type ReactNode } from 'react';
-import Drawer from '@material-ui/core/Drawer';
-import IconButton from '@material-ui/core/IconButton';
+import type { ReactNode } from 'react';
 import Step from '@material-ui/core/Step';
 import StepLabel from '@material-ui/core/StepLabel';
 import Stepper from '@material-ui/core/Stepper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import Close from '@material-ui/icons/Close';
-import type {
-  Execution,
-  LaunchPhase,
+import {
+  type Execution,
+  formatDuration,
+  type LaunchPhase,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
+import { SideDrawer } from '../../components/page/SideDrawer';
 import { TagList } from '../../components/servers/TagList';
 import { FailureText } from '../../components/status/FailureText';
 import { StatusLabel } from '../../components/status/StatusLabel';
@@ -41,7 +40,6 @@ import {
   isUp,
   outcomeState,
 } from '../../format/states';
-import { formatDuration } from '../../format/time';
 import { useUrlState } from '../../routing/useUrlState';
 import { useTones } from '../../theme/tones';
 import type { Command } from './commands/command';
@@ -66,14 +64,6 @@ const settingsWords: Record<
 };
 
 const useStyles = makeStyles(theme => ({
-  paper: {
-    ...theme.typography.body2,
-    width: 'min(640px, 100vw)',
-    padding: theme.spacing(3),
-    boxSizing: 'border-box',
-  },
-  top: { display: 'flex', justifyContent: 'space-between', gap: 8 },
-  title: { fontSize: '1.35rem', fontWeight: 600, overflowWrap: 'anywhere' },
   stepper: { padding: theme.spacing(3, 0), background: 'transparent' },
   actions: { display: 'flex', gap: theme.spacing(1), marginTop: 12 },
   failure: {
@@ -92,7 +82,6 @@ export function ServerDrawer(props: {
 }) {
   const classes = useStyles();
   const url = useUrlState();
-  const titleId = useId();
   const chosen = url.get('server');
   const row = chosen
     ? serverRows(
@@ -102,27 +91,9 @@ export function ServerDrawer(props: {
       ).find(candidate => candidate.sourceServerId === chosen)
     : undefined;
   return (
-    <Drawer
-      anchor="right"
-      open={row !== undefined}
-      onClose={() => url.set({ server: '' })}
-      classes={{ paper: classes.paper }}
-      PaperProps={{ role: 'dialog', 'aria-labelledby': titleId }}
-    >
+    <SideDrawer title={row?.hostname} onClose={() => url.set({ server: '' })}>
       {row && (
         <>
-          <div className={classes.top}>
-            <Typography id={titleId} variant="h2" className={classes.title}>
-              {row.hostname}
-            </Typography>
-            <IconButton
-              aria-label="Close"
-              size="small"
-              onClick={() => url.set({ server: '' })}
-            >
-              <Close />
-            </IconButton>
-          </div>
           <Story
             row={row}
             actions={
@@ -150,7 +121,7 @@ export function ServerDrawer(props: {
           />
         </>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

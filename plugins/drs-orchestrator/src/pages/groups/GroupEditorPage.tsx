@@ -18,9 +18,8 @@ import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
-  DrsError,
-  protectionGroupSchema,
   type ProtectionGroup,
+  protectionGroupSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { PageRoom } from '../../components/page/PageBody';
 import { useChange, useOperation } from '../../api/operations';
@@ -29,6 +28,7 @@ import {
   ConflictNotice,
   type Difference,
 } from '../../components/editor/ConflictNotice';
+import { conflictOf } from '../../components/editor/conflictOf';
 import { usePaths } from '../../routing/usePaths';
 import {
   changedGroupBody,
@@ -113,7 +113,7 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
       'get_readiness',
     ],
   });
-  const conflict = conflictOf(update.error);
+  const conflict = conflictOf(update.error, protectionGroupSchema);
   const check = (draft: GroupDraft) => changedGroupBody(draft, version);
   return (
     <BreadcrumbEntry
@@ -161,13 +161,6 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
       />
     </BreadcrumbEntry>
   );
-}
-
-/** The record that somebody saved meanwhile, if that is what the error says. */
-function conflictOf(error: Error | null): ProtectionGroup | undefined {
-  return error instanceof DrsError && error.code === 'VERSION_CONFLICT'
-    ? protectionGroupSchema.safeParse(error.facts.current).data
-    : undefined;
 }
 
 function differences(theirs: ProtectionGroup, draft: GroupDraft): Difference[] {

@@ -18,14 +18,14 @@ import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
-  DrsError,
-  recoveryPlanSchema,
   type RecoveryPlan,
+  recoveryPlanSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { PageRoom } from '../../components/page/PageBody';
 import { useChange, useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { ConflictNotice } from '../../components/editor/ConflictNotice';
+import { conflictOf } from '../../components/editor/conflictOf';
 import { usePaths } from '../../routing/usePaths';
 import { planDifferences } from './planDifferences';
 import {
@@ -102,7 +102,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
       'get_readiness',
     ],
   });
-  const conflict = conflictOf(update.error);
+  const conflict = conflictOf(update.error, recoveryPlanSchema);
   const check = (draft: PlanDraft) => changedPlanBody(draft, version);
   return (
     <BreadcrumbEntry
@@ -155,11 +155,4 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
       />
     </BreadcrumbEntry>
   );
-}
-
-/** The record that somebody saved meanwhile, if that is what the error says. */
-function conflictOf(error: Error | null): RecoveryPlan | undefined {
-  return error instanceof DrsError && error.code === 'VERSION_CONFLICT'
-    ? recoveryPlanSchema.safeParse(error.facts.current).data
-    : undefined;
 }

@@ -14,15 +14,12 @@
  * limitations under the License.
  */
 
-import { useId } from 'react';
-import Drawer from '@material-ui/core/Drawer';
-import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import Close from '@material-ui/icons/Close';
 import { Link } from '@backstage/core-components';
 import type { SourceServer } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Facts } from '../../components/page/Facts';
+import { SideDrawer } from '../../components/page/SideDrawer';
 import { Lag } from '../../components/servers/Lag';
 import { ServerHealth } from '../../components/servers/ServerHealth';
 import { TagList } from '../../components/servers/TagList';
@@ -32,19 +29,7 @@ import { usePaths } from '../../routing/usePaths';
 import { LagHistory } from './LagHistory';
 
 const useStyles = makeStyles(theme => ({
-  paper: {
-    ...theme.typography.body2,
-    width: 'min(640px, 100vw)',
-    padding: theme.spacing(3),
-    boxSizing: 'border-box',
-  },
-  top: {
-    display: 'flex',
-    justifyContent: 'space-between',
-    gap: 8,
-    marginBottom: theme.spacing(2),
-  },
-  title: { fontSize: '1.35rem', fontWeight: 600, overflowWrap: 'anywhere' },
+  facts: { marginTop: theme.spacing(2) },
   part: {
     fontSize: '1.05rem',
     marginTop: theme.spacing(3),
@@ -60,68 +45,55 @@ export function ServerDrawer(props: {
 }) {
   const classes = useStyles();
   const paths = usePaths();
-  const titleId = useId();
   const { server } = props;
   return (
-    <Drawer
-      anchor="right"
-      open={server !== undefined}
-      onClose={props.onClose}
-      classes={{ paper: classes.paper }}
-      PaperProps={{ role: 'dialog', 'aria-labelledby': titleId }}
-    >
+    <SideDrawer title={server?.hostname} onClose={props.onClose}>
       {server && (
         <>
-          <div className={classes.top}>
-            <Typography id={titleId} variant="h2" className={classes.title}>
-              {server.hostname}
-            </Typography>
-            <IconButton aria-label="Close" size="small" onClick={props.onClose}>
-              <Close />
-            </IconButton>
+          <div className={classes.facts}>
+            <Facts
+              items={[
+                {
+                  term: 'Could it be recovered now?',
+                  value: <ServerHealth server={server} />,
+                  wide: true,
+                },
+                {
+                  term: 'Replication',
+                  value: (
+                    <StatusLabel
+                      state={replicationStateWords(server.replicationState)}
+                    />
+                  ),
+                },
+                { term: 'Lag', value: <Lag seconds={server.lagSeconds} /> },
+                {
+                  term: 'Group',
+                  value: server.protectionGroup ? (
+                    <Link to={paths.group(server.protectionGroup.groupId)}>
+                      {server.protectionGroup.groupName}
+                    </Link>
+                  ) : (
+                    'In no group'
+                  ),
+                },
+                {
+                  term: 'Account and Region',
+                  value: `${props.accountName ?? server.accountId}, ${
+                    server.region
+                  }`,
+                  wide: true,
+                },
+                {
+                  term: 'Source server',
+                  value: server.sourceServerId,
+                  wide: true,
+                },
+                { term: 'Addresses', value: server.ipAddresses.join(', ') },
+                { term: 'Operating system', value: server.operatingSystem },
+              ]}
+            />
           </div>
-          <Facts
-            items={[
-              {
-                term: 'Could it be recovered now?',
-                value: <ServerHealth server={server} />,
-                wide: true,
-              },
-              {
-                term: 'Replication',
-                value: (
-                  <StatusLabel
-                    state={replicationStateWords(server.replicationState)}
-                  />
-                ),
-              },
-              { term: 'Lag', value: <Lag seconds={server.lagSeconds} /> },
-              {
-                term: 'Group',
-                value: server.protectionGroup ? (
-                  <Link to={paths.group(server.protectionGroup.groupId)}>
-                    {server.protectionGroup.groupName}
-                  </Link>
-                ) : (
-                  'In no group'
-                ),
-              },
-              {
-                term: 'Account and Region',
-                value: `${props.accountName ?? server.accountId}, ${
-                  server.region
-                }`,
-                wide: true,
-              },
-              {
-                term: 'Source server',
-                value: server.sourceServerId,
-                wide: true,
-              },
-              { term: 'Addresses', value: server.ipAddresses.join(', ') },
-              { term: 'Operating system', value: server.operatingSystem },
-            ]}
-          />
           <Typography variant="h3" className={classes.part}>
             Lag over time
           </Typography>
@@ -136,6 +108,6 @@ export function ServerDrawer(props: {
           <TagList tags={server.tags} />
         </>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -19,16 +19,17 @@ import Typography from '@material-ui/core/Typography';
 import {
   changedTagSyncSettingsSchema,
   DrsError,
-  findingsOfZodError,
-  tagSyncSettingsSchema,
   type Finding,
+  findingsOfZodError,
   type TagSyncSettings,
+  tagSyncSettingsSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../api/operations';
 import {
   ConflictNotice,
   type Difference,
 } from '../../components/editor/ConflictNotice';
+import { conflictOf } from '../../components/editor/conflictOf';
 import { FormDialog } from '../../components/editor/FormDialog';
 import { Field } from '../../components/form/Field';
 import { Tick } from '../../components/form/Tick';
@@ -55,11 +56,6 @@ const bodyOf = (draft: Draft, version: number) => ({
     .filter(key => key !== ''),
   version,
 });
-
-const currentOf = (error: Error | null): TagSyncSettings | undefined =>
-  error instanceof DrsError && error.code === 'VERSION_CONFLICT'
-    ? tagSyncSettingsSchema.safeParse(error.facts.current).data
-    : undefined;
 
 function differencesOf(yours: Draft, current: TagSyncSettings): Difference[] {
   const theirs = draftOf(current);
@@ -91,7 +87,7 @@ export function TagSyncDialog(props: {
   const saving = useChange('update_tag_sync_settings', {
     changes: ['get_tag_sync_settings'],
   });
-  const current = currentOf(saving.error);
+  const current = conflictOf(saving.error, tagSyncSettingsSchema);
   const parsed = changedTagSyncSettingsSchema.safeParse(bodyOf(draft, version));
   const findings: Finding[] = [
     ...(tried && !parsed.success ? findingsOfZodError(parsed.error) : []),
