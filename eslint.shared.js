@@ -25,10 +25,12 @@ const BACKEND = `${SCOPE}/plugin-drs-orchestrator-backend`;
 const ENGINE = `${SCOPE}/drs-engine`;
 const SIMULATOR = `${SCOPE}/aws-simulator`;
 const CLI = `${SCOPE}/cli`;
+const SCAFFOLDER = `${SCOPE}/plugin-scaffolder-backend-module-drs-orchestrator`;
 
 /**
- * Which way imports go, by package: app -> frontend -> common,
- * backend -> backend plugin -> engine -> common, and cli -> common.
+ * Which way imports go, by package: apps -> frontend -> common,
+ * backend -> backend plugin -> engine -> common, backend -> scaffolder module ->
+ * common, and cli -> common.
  *
  * - workspace: the packages of this repository that it may import
  * - backstage: the packages of Backstage that it may import; absent means all
@@ -36,7 +38,8 @@ const CLI = `${SCOPE}/cli`;
  */
 const IMPORTS = {
   app: { workspace: [FRONTEND], aws: false },
-  backend: { workspace: [BACKEND, COMMON], aws: false },
+  'app-legacy': { workspace: [FRONTEND], aws: false },
+  backend: { workspace: [BACKEND, SCAFFOLDER, COMMON], aws: false },
   [FRONTEND]: { workspace: [COMMON], aws: false },
   [BACKEND]: { workspace: [ENGINE, COMMON], aws: false },
   [COMMON]: {
@@ -50,6 +53,7 @@ const IMPORTS = {
     aws: false,
   },
   [ENGINE]: { workspace: [COMMON], backstage: [], aws: true },
+  [SCAFFOLDER]: { workspace: [COMMON], aws: false },
   [CLI]: { workspace: [COMMON], backstage: [], aws: false },
   [SIMULATOR]: { workspace: [], backstage: [], aws: false },
 };
