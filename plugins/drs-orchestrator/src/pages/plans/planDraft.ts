@@ -20,6 +20,7 @@ import {
   findingsOfZodError,
   newRecoveryPlanSchema,
   waveGraphFindings,
+  type DerivedFrom,
   type Finding,
   type NewRecoveryPlan,
   type RecoveryPlan,
@@ -67,6 +68,8 @@ export interface PlanDraft {
   targetRtoMinutes: string;
   targetRpoMinutes: string;
   maxDurationMinutes: string;
+  /** What in the catalog it is kept in step with; the form does not change it. */
+  derivedFrom?: DerivedFrom;
   waves: WaveDraft[];
 }
 
@@ -116,6 +119,7 @@ export function draftOfPlan(plan: RecoveryPlan): PlanDraft {
     targetRtoMinutes: plan.targetRtoMinutes?.toString() ?? '',
     targetRpoMinutes: plan.targetRpoMinutes?.toString() ?? '',
     maxDurationMinutes: String(plan.maxDurationMinutes),
+    derivedFrom: plan.derivedFrom,
     waves: plan.waves.map((wave, index) => ({
       key: keys.get(wave.waveNumber) ?? newKey(),
       waveId: wave.waveId,
@@ -214,6 +218,7 @@ function fieldsOf(draft: PlanDraft) {
     targetRtoMinutes: numeric(draft.targetRtoMinutes),
     targetRpoMinutes: numeric(draft.targetRpoMinutes),
     maxDurationMinutes: numeric(draft.maxDurationMinutes),
+    derivedFrom: draft.derivedFrom,
     waves: wavesOf(draft),
   };
 }
