@@ -25,6 +25,8 @@ export interface Paths {
   execution(id: string): string;
   plans: string;
   newPlan: string;
+  /** Waves from the catalog; `?entity=` names what shall be recovered, as often as needed. */
+  newPlanFromCatalog: string;
   plan(id: string): string;
   editPlan(id: string): string;
   recoverPlan(id: string): string;
@@ -52,10 +54,11 @@ export function usePaths(): Paths {
       execution: id => below(`executions/${at(id)}`),
       plans: below('plans'),
       newPlan: below('plans/new'),
+      newPlanFromCatalog: below('plans/new-from-catalog'),
       plan: id => below(`plans/${at(id)}`),
       editPlan: id => below(`plans/${at(id)}/edit`),
       recoverPlan: id => below(`plans/${at(id)}/recover`),
-      preflight: id => below(`plans/${at(id)}/preflight`),
+      preflight: id => below(`plans/${at(id)}?tab=preflight`),
       groups: below('groups'),
       newGroup: below('groups/new'),
       group: id => below(`groups/${at(id)}`),

@@ -27,6 +27,8 @@ import { Answer } from '../../components/answer/Answer';
 import { ConflictNotice } from '../../components/editor/ConflictNotice';
 import { conflictOf } from '../../components/editor/conflictOf';
 import { usePaths } from '../../routing/usePaths';
+import { DerivedDraft } from './derivation/DerivedDraft';
+import { scopeOf } from './derivation/derivationScope';
 import { planDifferences } from './planDifferences';
 import {
   changedPlanBody,
@@ -38,12 +40,24 @@ import {
 import { PlanForm } from './PlanForm';
 import { useGroupsById } from './usePlanValidation';
 
-/** Writes a new recovery plan. */
+/** Writes a new recovery plan; a link may name its first groups, or what in the catalog to derive it from. */
 export function NewPlanPage() {
+  const [params] = useSearchParams();
+  const scope = scopeOf(params);
+  return scope.entityRefs.length > 0 ? (
+    <DerivedDraft scope={scope}>
+      {draft => <NewPlan draft={draft} />}
+    </DerivedDraft>
+  ) : (
+    <NewPlan draft={newPlanDraft(params.getAll('group'))} />
+  );
+}
+
+function NewPlan({ draft }: { draft: PlanDraft }) {
   const paths = usePaths();
   const navigate = useNavigate();
-  const [params] = useSearchParams();
-  const [initial] = useState(() => newPlanDraft(params.getAll('group')));
+  // What the catalog says later must not change what is being written.
+  const [initial] = useState(draft);
   const create = useChange('create_recovery_plan', {
     changes: ['list_recovery_plans', 'list_protection_groups', 'get_readiness'],
   });
