@@ -30,6 +30,7 @@ import { DrsOrchestratorClient } from '@drs-orchestrator/plugin-drs-orchestrator
 import RestoreIcon from '@material-ui/icons/SettingsBackupRestore';
 import { drsOrchestratorApiRef } from './api/apiRef';
 import { concernsRecovery } from './pages/entity/concernsRecovery';
+import { pluginPages } from './pages/pluginPages';
 import { rootRouteRef } from './routing/routes';
 
 const api = ApiBlueprint.make({
@@ -51,81 +52,9 @@ const page = PageBlueprint.make({
   },
 });
 
-const overview = SubPageBlueprint.make({
-  name: 'overview',
-  params: {
-    path: 'overview',
-    title: 'Overview',
-    loader: () =>
-      import('./pages/overview').then(({ Overview }) => <Overview />),
-  },
-});
-
-const executions = SubPageBlueprint.make({
-  name: 'executions',
-  params: {
-    path: 'executions',
-    title: 'Executions',
-    loader: () =>
-      import('./pages/executions').then(({ Executions }) => <Executions />),
-  },
-});
-
-const plans = SubPageBlueprint.make({
-  name: 'plans',
-  params: {
-    path: 'plans',
-    title: 'Plans',
-    loader: () => import('./pages/plans').then(({ Plans }) => <Plans />),
-  },
-});
-
-const groups = SubPageBlueprint.make({
-  name: 'groups',
-  params: {
-    path: 'groups',
-    title: 'Groups',
-    loader: () => import('./pages/groups').then(({ Groups }) => <Groups />),
-  },
-});
-
-const servers = SubPageBlueprint.make({
-  name: 'servers',
-  params: {
-    path: 'servers',
-    title: 'Servers',
-    loader: () => import('./pages/servers').then(({ Servers }) => <Servers />),
-  },
-});
-
-const accounts = SubPageBlueprint.make({
-  name: 'accounts',
-  params: {
-    path: 'accounts',
-    title: 'Accounts',
-    loader: () =>
-      import('./pages/accounts').then(({ Accounts }) => <Accounts />),
-  },
-});
-
-const settings = SubPageBlueprint.make({
-  name: 'settings',
-  params: {
-    path: 'settings',
-    title: 'Settings',
-    loader: () =>
-      import('./pages/settings').then(({ Settings }) => <Settings />),
-  },
-});
-
-const audit = SubPageBlueprint.make({
-  name: 'audit',
-  params: {
-    path: 'audit',
-    title: 'Audit',
-    loader: () => import('./pages/audit').then(({ Audit }) => <Audit />),
-  },
-});
+const subPages = pluginPages.map(({ path, title, load }) =>
+  SubPageBlueprint.make({ name: path, params: { path, title, loader: load } }),
+);
 
 const entityContent = EntityContentBlueprint.make({
   params: {
@@ -153,18 +82,5 @@ export const drsOrchestratorPlugin = createFrontendPlugin({
   icon: <RestoreIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [
-    api,
-    page,
-    overview,
-    executions,
-    plans,
-    groups,
-    servers,
-    accounts,
-    settings,
-    audit,
-    entityContent,
-    entityCard,
-  ],
+  extensions: [api, page, ...subPages, entityContent, entityCard],
 });

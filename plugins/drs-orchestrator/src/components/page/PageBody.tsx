@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Content } from '@backstage/core-components';
@@ -44,17 +44,21 @@ const useStyles = makeStyles(theme => ({
   actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
+/** Whether a page stands in the document's `main` already, of which there is one. */
+export const InMainContext = createContext(false);
+
 /** The room of a page below the header and its tabs. */
 export function PageRoom(props: { children: ReactNode }) {
   const classes = useStyles();
+  const Landmark = useContext(InMainContext) ? 'div' : 'main';
   return (
-    <main>
+    <Landmark>
       <Content className={classes.body}>
         <BreakGlassBanner />
         <FreezeBanner />
         {props.children}
       </Content>
-    </main>
+    </Landmark>
   );
 }
 
