@@ -37,7 +37,7 @@ import {
   newPlanDraft,
   type PlanDraft,
 } from './planDraft';
-import { PlanForm } from './PlanForm';
+import { PlanForm } from './editor/PlanForm';
 import { useGroupsById } from './usePlanValidation';
 
 /** Writes a new recovery plan; a link may name its first groups, or what in the catalog to derive it from. */

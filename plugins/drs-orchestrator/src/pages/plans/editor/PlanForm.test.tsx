@@ -16,10 +16,10 @@
 
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
-import { fill } from '../../__testUtils__/fill';
-import { renderPage } from '../../__testUtils__/renderPage';
-import { Plans } from './index';
+import { FakeOrchestrator } from '../../../../../dev/fake/FakeOrchestrator';
+import { fill } from '../../../__testUtils__/fill';
+import { renderPage } from '../../../__testUtils__/renderPage';
+import { Plans } from '../index';
 
 const trackingDb = { 'DR-Application': 'tracking', 'DR-Role': 'db' };
 

@@ -29,12 +29,12 @@ import type {
   Finding,
   ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { FailureText } from '../../components/status/FailureText';
-import { Field, fieldId } from '../../components/form/Field';
-import { fieldHelp } from '../../components/form/fieldFindings';
-import { IconAction } from '../../components/form/IconAction';
-import { useFieldGrid } from '../../components/form/useFieldGrid';
-import type { WaveDraft } from './planDraft';
+import { FailureText } from '../../../components/status/FailureText';
+import { Field, fieldId } from '../../../components/form/Field';
+import { fieldHelp } from '../../../components/form/fieldFindings';
+import { IconAction } from '../../../components/form/IconAction';
+import { useFieldGrid } from '../../../components/form/useFieldGrid';
+import type { WaveDraft } from '../planDraft';
 import { WaveRules } from './WaveRules';
 
 const useStyles = makeStyles(theme => ({

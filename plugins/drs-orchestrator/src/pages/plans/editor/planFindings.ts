@@ -15,7 +15,7 @@
  */
 
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { PlanDraft, WaveDraft } from './planDraft';
+import type { PlanDraft, WaveDraft } from '../planDraft';
 
 const besideField =
   /^(planName|description|owner|targetRtoMinutes|targetRpoMinutes|maxDurationMinutes|waves\[\d+\])/;

@@ -22,11 +22,11 @@ import type {
   Finding,
   Hook,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { Choice } from '../../components/form/Choice';
-import { Field } from '../../components/form/Field';
-import { IconAction } from '../../components/form/IconAction';
+import { Choice } from '../../../components/form/Choice';
+import { Field } from '../../../components/form/Field';
+import { IconAction } from '../../../components/form/IconAction';
 import { HookParameters } from './HookParameters';
-import { longestTimeout, withType, type HookDraft } from './hookDraft';
+import { longestTimeout, withType, type HookDraft } from '../hookDraft';
 
 const useStyles = makeStyles(theme => ({
   card: {

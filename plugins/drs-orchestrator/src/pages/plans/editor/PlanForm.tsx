@@ -22,22 +22,22 @@ import {
   DrsError,
   type Finding,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { FailureText } from '../../components/status/FailureText';
-import { TextButton } from '../../components/control/TextButton';
-import { useOperation } from '../../api/operations';
-import { ErrorNotice } from '../../components/answer/ErrorNotice';
-import { EditorFooter } from '../../components/editor/EditorFooter';
-import { LeaveDialog } from '../../components/editor/LeaveDialog';
-import { useUnsavedGuard } from '../../components/editor/useUnsavedGuard';
-import { FindingList } from '../../components/findings/FindingList';
-import { Field } from '../../components/form/Field';
-import { findingsOf } from '../../components/form/fieldFindings';
-import { PageBody } from '../../components/page/PageBody';
-import { Section } from '../../components/page/Section';
-import { WaveGraph } from '../../components/waves/WaveGraph';
-import { useDebounced } from '../../routing/useDebounced';
-import { listed } from '../../format/counting';
-import { readyState } from './planGraph';
+import { FailureText } from '../../../components/status/FailureText';
+import { TextButton } from '../../../components/control/TextButton';
+import { useOperation } from '../../../api/operations';
+import { ErrorNotice } from '../../../components/answer/ErrorNotice';
+import { EditorFooter } from '../../../components/editor/EditorFooter';
+import { LeaveDialog } from '../../../components/editor/LeaveDialog';
+import { useUnsavedGuard } from '../../../components/editor/useUnsavedGuard';
+import { FindingList } from '../../../components/findings/FindingList';
+import { Field } from '../../../components/form/Field';
+import { findingsOf } from '../../../components/form/fieldFindings';
+import { PageBody } from '../../../components/page/PageBody';
+import { Section } from '../../../components/page/Section';
+import { WaveGraph } from '../../../components/waves/WaveGraph';
+import { useDebounced } from '../../../routing/useDebounced';
+import { listed } from '../../../format/counting';
+import { readyState } from '../planGraph';
 import {
   moveWave,
   newPlanBody,
@@ -46,9 +46,10 @@ import {
   wavesOf,
   type PlanDraft,
   type WaveDraft,
-} from './planDraft';
+} from '../planDraft';
 import { isBesideField, isEmptiness, withoutRepeats } from './planFindings';
 import { WaveCard } from './WaveCard';
+import { useWords } from '../../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   columns: {
@@ -89,6 +90,7 @@ export function PlanForm(props: {
   onSave: (draft: PlanDraft, accountId: string | undefined) => void;
   onDiscard: () => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const [draft, setDraft] = useState(props.initial);
   const [tried, setTried] = useState(false);
@@ -275,6 +277,7 @@ export function PlanForm(props: {
                   dependsOnWaves: wave.dependsOnWaves,
                   lines: [
                     listed(
+                      words,
                       wave.protectionGroupIds.map(id => nameOf.get(id) ?? id),
                       3,
                     ) || 'No group yet',

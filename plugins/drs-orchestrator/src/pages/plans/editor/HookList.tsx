@@ -18,9 +18,9 @@ import { useId } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { TextButton } from '../../components/control/TextButton';
+import { TextButton } from '../../../components/control/TextButton';
 import { HookCard } from './HookCard';
-import { newHook, type HookDraft } from './hookDraft';
+import { newHook, type HookDraft } from '../hookDraft';
 
 const MOST_HOOKS = 10;
 

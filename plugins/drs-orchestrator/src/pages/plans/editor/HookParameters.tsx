@@ -19,11 +19,11 @@ import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Delete from '@material-ui/icons/DeleteOutline';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { TextButton } from '../../components/control/TextButton';
-import { fieldHelp } from '../../components/form/fieldFindings';
-import { IconAction } from '../../components/form/IconAction';
-import { FailureText } from '../../components/status/FailureText';
-import type { ParameterDraft } from './hookDraft';
+import { TextButton } from '../../../components/control/TextButton';
+import { fieldHelp } from '../../../components/form/fieldFindings';
+import { IconAction } from '../../../components/form/IconAction';
+import { FailureText } from '../../../components/status/FailureText';
+import type { ParameterDraft } from '../hookDraft';
 
 const MOST_PARAMETERS = 50;
 

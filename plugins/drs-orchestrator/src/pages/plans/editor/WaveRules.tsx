@@ -19,16 +19,18 @@ import {
   type Finding,
   formatDuration,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { Field } from '../../components/form/Field';
-import { findingsOf } from '../../components/form/fieldFindings';
-import { Foldout } from '../../components/form/Foldout';
-import { Tick } from '../../components/form/Tick';
-import { useFieldGrid } from '../../components/form/useFieldGrid';
-import { capitalised, counted, listed } from '../../format/counting';
+import { Field } from '../../../components/form/Field';
+import { findingsOf } from '../../../components/form/fieldFindings';
+import { Foldout } from '../../../components/form/Foldout';
+import { Tick } from '../../../components/form/Tick';
+import { useFieldGrid } from '../../../components/form/useFieldGrid';
+import { capitalised, counted, listed } from '../../../format/counting';
 import { HealthCheckFields } from './HealthCheckFields';
-import type { HealthCheckDraft } from './healthCheckDraft';
+import type { HealthCheckDraft } from '../healthCheckDraft';
 import { HookList } from './HookList';
-import type { WaveDraft } from './planDraft';
+import type { WaveDraft } from '../planDraft';
+import type { Words } from '../../../translations/words';
+import { useWords } from '../../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -42,6 +44,7 @@ export function WaveRules(props: {
   findings: readonly Finding[];
   onChange: (changes: Partial<WaveDraft>) => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const grid = useFieldGrid();
   const { wave, field, findings, onChange } = props;
@@ -53,7 +56,7 @@ export function WaveRules(props: {
     <div className={classes.root}>
       <Foldout
         title="Approval and pace"
-        says={paceText(wave)}
+        says={paceText(words, wave)}
         problems={problems('parallelism', 'waitTimeSeconds')}
       >
         <div className={grid.fields}>
@@ -92,7 +95,7 @@ export function WaveRules(props: {
       </Foldout>
       <Foldout
         title="Hooks"
-        says={hooksText(wave)}
+        says={hooksText(words, wave)}
         problems={problems('preWaveHooks', 'postWaveHooks')}
       >
         <HookList
@@ -112,7 +115,7 @@ export function WaveRules(props: {
       </Foldout>
       <Foldout
         title="Health"
-        says={healthText(wave.healthCheck)}
+        says={healthText(words, wave.healthCheck)}
         problems={problems('healthCheck')}
       >
         <HealthCheckFields
@@ -126,10 +129,10 @@ export function WaveRules(props: {
   );
 }
 
-function paceText(wave: WaveDraft): string {
+function paceText(words: Words, wave: WaveDraft): string {
   const wait = Number(wave.waitTimeSeconds);
   return capitalised(
-    listed([
+    listed(words, [
       wave.pauseBeforeWave ? 'asks for approval' : 'starts by itself',
       wave.parallelism.trim() === ''
         ? 'all servers at once'
@@ -139,7 +142,7 @@ function paceText(wave: WaveDraft): string {
   );
 }
 
-function hooksText(wave: WaveDraft): string {
+function hooksText(words: Words, wave: WaveDraft): string {
   const parts = [
     ...(wave.preWaveHooks.length > 0
       ? [`${wave.preWaveHooks.length} before`]
@@ -148,10 +151,10 @@ function hooksText(wave: WaveDraft): string {
       ? [`${wave.postWaveHooks.length} after`]
       : []),
   ];
-  return parts.length > 0 ? listed(parts) : 'None';
+  return parts.length > 0 ? listed(words, parts) : 'None';
 }
 
-function healthText(check: HealthCheckDraft): string {
+function healthText(words: Words, check: HealthCheckDraft): string {
   const looked = [
     ...(check.ec2Status ? ['EC2 status'] : []),
     ...(check.launchActions ? ['launch actions'] : []),
@@ -160,7 +163,7 @@ function healthText(check: HealthCheckDraft): string {
   if (looked.length === 0) {
     return 'Not checked';
   }
-  return `${capitalised(listed(looked))}; what is unhealthy ${
+  return `${capitalised(listed(words, looked))}; what is unhealthy ${
     check.required ? 'counts as failed' : 'is reported'
   }`;
 }

@@ -17,16 +17,16 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Delete from '@material-ui/icons/DeleteOutline';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { TextButton } from '../../components/control/TextButton';
-import { Choice } from '../../components/form/Choice';
-import { Field } from '../../components/form/Field';
-import { IconAction } from '../../components/form/IconAction';
-import { Tick } from '../../components/form/Tick';
+import { TextButton } from '../../../components/control/TextButton';
+import { Choice } from '../../../components/form/Choice';
+import { Field } from '../../../components/form/Field';
+import { IconAction } from '../../../components/form/IconAction';
+import { Tick } from '../../../components/form/Tick';
 import {
   newProbe,
   type HealthCheckDraft,
   type ProbeDraft,
-} from './healthCheckDraft';
+} from '../healthCheckDraft';
 
 const MOST_PROBES = 10;
 
