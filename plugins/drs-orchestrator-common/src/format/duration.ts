@@ -23,26 +23,35 @@ export const durationUnits = [
 ] as const;
 
 /**
- * A duration by its two largest units: "6 min 10 s", "2 h", "0 s". Never more
- * than was: parts are cut, not rounded.
+ * The two largest units of a duration, as many as there are: 6 min and 10 s. Never
+ * more than was: parts are cut, not rounded. At least one part.
+ *
+ * @public
+ */
+export function durationParts(
+  seconds: number,
+): { count: number; unit: 'd' | 'h' | 'min' | 's' }[] {
+  let rest = Math.max(0, Math.floor(seconds));
+  const first = durationUnits.findIndex(unit => rest >= unit.seconds);
+  if (first < 0) {
+    return [{ count: 0, unit: 's' }];
+  }
+  return durationUnits.slice(first, first + 2).flatMap(unit => {
+    const count = Math.floor(rest / unit.seconds);
+    rest -= count * unit.seconds;
+    return count > 0 ? [{ count, unit: unit.name }] : [];
+  });
+}
+
+/**
+ * A duration by its two largest units in English: "6 min 10 s", "2 h", "0 s".
  *
  * @public
  */
 export function formatDuration(seconds: number): string {
-  let rest = Math.max(0, Math.floor(seconds));
-  const first = durationUnits.findIndex(unit => rest >= unit.seconds);
-  if (first < 0) {
-    return '0 s';
-  }
-  const parts: string[] = [];
-  for (const unit of durationUnits.slice(first, first + 2)) {
-    const count = Math.floor(rest / unit.seconds);
-    rest -= count * unit.seconds;
-    if (count > 0) {
-      parts.push(`${count} ${unit.name}`);
-    }
-  }
-  return parts.join(' ');
+  return durationParts(seconds)
+    .map(({ count, unit }) => `${count} ${unit}`)
+    .join(' ');
 }
 
 /**

@@ -23,6 +23,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { roleTitle } from '../format/roles';
 import { useOperation } from './operations';
+import { useWords } from '../translations/useWords';
 
 /**
  * Whether a control may be used; where not, why not, in a sentence. `pending` while
@@ -55,6 +56,7 @@ export function accessTo(
  * Only for what is shown: the server decides.
  */
 export function usePermissionTo(key: DrsPermissionKey): Access {
+  const words = useWords();
   const profile = useOperation('get_user_permissions', {});
   if (!profile.data) {
     return profile.isError
@@ -72,7 +74,7 @@ export function usePermissionTo(key: DrsPermissionKey): Access {
   return {
     allowed: false,
     reason: `You lack the permission ${name}. It comes with ${rolesGranting(key)
-      .map(roleTitle)
+      .map(role => roleTitle(words, role))
       .join(' or ')}.`,
   };
 }

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { Words } from '../translations/words';
+
 /** "1 server", "3 servers", "no servers". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   if (count === 0) {
@@ -23,15 +25,25 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** "a", "a and b", "a, b and c"; past `limit`, "a, b and 4 more". */
-export function listed(items: readonly string[], limit = 4): string {
+export function listed(
+  words: Words,
+  items: readonly string[],
+  limit = 4,
+): string {
   const shown =
     items.length > limit
-      ? [...items.slice(0, limit - 1), `${items.length - limit + 1} more`]
+      ? [
+          ...items.slice(0, limit - 1),
+          words('list.more', { n: String(items.length - limit + 1) }),
+        ]
       : [...items];
   if (shown.length < 2) {
     return shown.join('');
   }
-  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+  return words('list.and', {
+    rest: shown.slice(0, -1).join(', '),
+    last: shown[shown.length - 1],
+  });
 }
 
 /** The text with a capital at its beginning. */

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { inEnglish } from '../__testUtils__/inEnglish';
+import { drsOrchestratorTranslationRef } from '../translations/words';
 import type {
   Execution,
   ExecutionWave,
@@ -26,6 +28,8 @@ import {
   upServer,
 } from '../__testUtils__/sampleExecution';
 import { executionSentence } from './executionSentence';
+
+const words = inEnglish(drsOrchestratorTranslationRef);
 
 const now = Date.parse('2026-11-21T12:06:10.000Z');
 const endTime = '2026-11-21T12:06:10.000Z';
@@ -41,7 +45,7 @@ const database = sampleWave(1, 'Database', {
 });
 
 const tell = (given: Partial<Execution>) =>
-  executionSentence(sampleExecution(given), now);
+  executionSentence(words, sampleExecution(given), now);
 
 describe('executionSentence', () => {
   it('says what is about to start', () => {

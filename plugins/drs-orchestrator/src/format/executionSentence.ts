@@ -18,13 +18,13 @@ import {
   type Execution,
   type ExecutionSummary,
   type ExecutionWave,
-  formatDuration,
   secondsBetween,
   successThreshold,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { capitalised, counted, listed } from './counting';
-import { executionTypeText, isFailure, waveState } from './states';
-import { formatDeadline } from './time';
+import type { Words } from '../translations/words';
+import { listed } from './counting';
+import { isFailure, waveState } from './states';
+import { durationText, formatDeadline } from './time';
 
 /** What is said of an execution: one sentence that leads, and what supports it. */
 export interface ExecutionSentence {
@@ -42,159 +42,178 @@ type Told = ExecutionSummary & Partial<Pick<Execution, 'waves'>>;
  * @param now - milliseconds since the epoch
  */
 export function executionSentence(
+  words: Words,
   execution: Told,
   now: number,
 ): ExecutionSentence {
   return {
-    failures: failureFacts(execution),
-    ...standing(execution, now),
+    failures: failureFacts(words, execution),
+    ...standing(words, execution, now),
   };
 }
 
 type Standing = Pick<ExecutionSentence, 'headline' | 'facts'>;
 
-function standing(execution: Told, now: number): Standing {
+function standing(words: Words, execution: Told, now: number): Standing {
   const { counts } = execution;
-  const subject = `${executionTypeText(execution.executionType)} of ${
-    execution.planName
-  }`;
-  const elapsed = formatDuration(
+  const subject = words(`run.subject.${execution.executionType}`, {
+    plan: execution.planName,
+  });
+  const elapsed = durationText(
+    words,
     secondsBetween(execution.startTime, execution.endTime ?? now),
   );
-  const clock = [
-    `${elapsed} elapsed`,
-    ...(execution.targetRtoMinutes === undefined
-      ? []
-      : [`target ${formatDuration(execution.targetRtoMinutes * 60)}`]),
-  ].join(', ');
-  const up = upSentence(execution);
+  const clock =
+    execution.targetRtoMinutes === undefined
+      ? words('run.elapsed', { elapsed })
+      : words('run.elapsedOfTarget', {
+          elapsed,
+          target: durationText(words, execution.targetRtoMinutes * 60),
+        });
+  const up = upSentence(words, execution);
+  const servers = words('count.servers', { count: counts.total });
+  const ended = {
+    subject,
+    elapsed,
+    servers,
+    up: String(counts.succeeded),
+    gaps: gaps(words, execution),
+  };
+  const well = unhealthyOf(execution) > 0;
 
   switch (execution.status) {
     case 'PENDING':
       return {
-        headline: `${subject} is about to start: ${counted(
-          execution.waveCount,
-          'wave',
-        )}, ${counted(counts.total, 'server')}.`,
-        facts: [`${capitalised(clock)}.`],
+        headline: words('run.pending', {
+          subject,
+          waves: words('count.waves', { count: execution.waveCount }),
+          servers,
+        }),
+        facts: [clock],
       };
     case 'RUNNING':
       return {
-        headline: `${subject}: ${runningWaves(execution)}.`,
-        facts: [up, `${capitalised(clock)}.`, ...waveFacts(execution, now)],
+        headline: words('run.running', {
+          subject,
+          waves: runningWaves(words, execution),
+        }),
+        facts: [up, clock, ...waveFacts(words, execution, now)],
       };
     case 'PAUSED':
-      return pausedSentence(execution, subject, [
+      return pausedSentence(words, execution, subject, [
         up,
-        ...waveFacts(execution, now),
+        ...waveFacts(words, execution, now),
       ]);
     case 'CANCELLING':
       return {
-        headline: `${subject} is being cancelled: nothing new starts.`,
+        headline: words('run.cancelling', { subject }),
         facts: [
           counts.running > 0
-            ? `${capitalised(
-                counted(counts.running, 'launch', 'launches'),
-              )} already running ${
-                counts.running === 1 ? 'is' : 'are'
-              } followed to the end, because AWS cannot call ${
-                counts.running === 1 ? 'it' : 'them'
-              } back.`
-            : 'Nothing is running any more.',
+            ? words('run.followed', { count: counts.running })
+            : words('run.nothingRunning'),
           up,
         ],
       };
     case 'COMPLETED':
       return {
-        headline: `${subject} completed: ${
+        headline:
           counts.skipped > 0
-            ? `${counts.succeeded} of ${counted(
-                counts.total,
-                'server',
-              )} were launched, ${counts.skipped} skipped`
-            : allUp(counts.succeeded)
-        } in ${elapsed}.`,
-        facts: [...againstTarget(execution), ...instancesFact(execution)],
+            ? words('run.completedWithSkipped', {
+                ...ended,
+                skipped: String(counts.skipped),
+              })
+            : words('run.completed', {
+                subject,
+                elapsed,
+                count: counts.succeeded,
+              }),
+        facts: [
+          ...againstTarget(words, execution),
+          ...instancesFact(words, execution),
+        ],
       };
     case 'PARTIAL':
       return {
-        headline: `${subject} ended with gaps: ${counts.succeeded} of ${counted(
-          counts.total,
-          'server',
-        )} were ${recovered(execution)} in ${elapsed}${gaps(execution)}.`,
-        facts: instancesFact(execution),
+        headline: words(well ? 'run.partialAndWell' : 'run.partial', ended),
+        facts: instancesFact(words, execution),
       };
     case 'FAILED':
       return {
-        headline: `${subject} failed after ${elapsed}: ${
-          counts.succeeded
-        } of ${counted(counts.total, 'server')} were ${recovered(
-          execution,
-        )}${gaps(execution)}.`,
-        facts: instancesFact(execution),
+        headline: words(well ? 'run.failedAndWell' : 'run.failed', ended),
+        facts: instancesFact(words, execution),
       };
     case 'CANCELLED':
       return {
-        headline: `${subject} was cancelled after ${elapsed}: ${
-          counts.succeeded
-        } of ${counted(counts.total, 'server')} had been launched by then.`,
-        facts: instancesFact(execution),
+        headline: words('run.cancelled', ended),
+        facts: instancesFact(words, execution),
       };
     case 'TIMED_OUT':
       return {
-        headline: `${subject} ran out of time after ${elapsed}: ${
-          counts.succeeded
-        } of ${counted(counts.total, 'server')} were launched.`,
-        facts: instancesFact(execution),
+        headline: words('run.timedOut', ended),
+        facts: instancesFact(words, execution),
       };
     default:
       return unreachable(execution.status);
   }
 }
 
-/** "wave 2 of 3 is launching", "waves 2 and 3 of 4 are launching". */
-function runningWaves(execution: Told): string {
+/** "wave 2 of 3 (Application) is launching", "waves 2 and 3 of 4 are running". */
+function runningWaves(words: Words, execution: Told): string {
   const running = execution.waves?.filter(
-    wave => waveState(wave.status).tone === 'running',
+    wave => waveState(words, wave.status).tone === 'running',
   );
+  const total = String(execution.waveCount);
   if (running && running.length > 1) {
-    return `waves ${listed(running.map(wave => String(wave.waveNumber)))} of ${
-      execution.waveCount
-    } are running`;
+    return words('run.runningWaves', {
+      waves: listed(
+        words,
+        running.map(wave => String(wave.waveNumber)),
+      ),
+      total,
+    });
   }
   const [wave] = running ?? [];
   if (wave) {
-    return `wave ${wave.waveNumber} of ${execution.waveCount} (${
-      wave.waveName
-    }) is ${doing(wave)}`;
+    return words(`run.doing.${doing(wave)}`, {
+      wave: words('run.waveOf', {
+        number: String(wave.waveNumber),
+        total,
+        name: wave.waveName,
+      }),
+    });
   }
   return execution.currentWave === undefined
-    ? 'the next wave is about to start'
-    : `wave ${execution.currentWave} of ${execution.waveCount} is running`;
+    ? words('run.nextWave')
+    : words('run.runningWave', {
+        number: String(execution.currentWave),
+        total,
+      });
 }
 
-function doing(wave: ExecutionWave): string {
+function doing(wave: ExecutionWave) {
   switch (wave.status) {
     case 'LAUNCHING':
-      return wave.waitingForCapacity ? 'waiting for capacity' : 'launching';
+      return wave.waitingForCapacity ? 'waitingForCapacity' : 'launching';
     case 'CHECKING_HEALTH':
-      return 'being checked for health';
+      return 'checkingHealth';
     case 'RUNNING_PRE_HOOKS':
     case 'RUNNING_POST_HOOKS':
-      return 'running its hooks';
+      return 'runningHooks';
     case 'WAITING':
-      return 'up and waits before the next';
+      return 'waiting';
     default:
       return 'running';
   }
 }
 
 /** "14 of 22 servers are up, 1 failed." */
-function upSentence(execution: Told): string {
+function upSentence(words: Words, execution: Told): string {
   const { counts } = execution;
-  return `${counts.succeeded} of ${counted(counts.total, 'server')} ${
-    counts.succeeded === 1 ? 'is' : 'are'
-  } up${unhealthyOf(execution) > 0 ? ' and well' : ''}${gaps(execution)}.`;
+  return words(unhealthyOf(execution) > 0 ? 'run.upAndWell' : 'run.up', {
+    count: counts.succeeded,
+    servers: words('count.servers', { count: counts.total }),
+    gaps: gaps(words, execution),
+  });
 }
 
 /** Servers that are up and yet count as failed; a summary does not tell them apart. */
@@ -204,150 +223,193 @@ function unhealthyOf({ waves }: Told): number {
     .filter(server => server.outcome === 'UNHEALTHY').length;
 }
 
-const recovered = (execution: Told) =>
-  unhealthyOf(execution) > 0 ? 'launched and well' : 'launched';
-
 /** ", 1 failed, 2 unhealthy, 1 skipped": what is missing, each by its name. */
-function gaps(execution: Told): string {
+function gaps(words: Words, execution: Told): string {
   const { failed, skipped } = execution.counts;
   const unhealthy = unhealthyOf(execution);
-  return [
-    ...(failed - unhealthy > 0 ? [`, ${failed - unhealthy} failed`] : []),
-    ...(unhealthy > 0 ? [`, ${unhealthy} unhealthy`] : []),
-    ...(skipped > 0 ? [`, ${skipped} skipped`] : []),
-  ].join('');
+  const missing = {
+    failed: failed - unhealthy,
+    unhealthy,
+    skipped,
+  };
+  return (['failed', 'unhealthy', 'skipped'] as const)
+    .filter(kind => missing[kind] > 0)
+    .map(kind => words(`run.gap.${kind}`, { n: String(missing[kind]) }))
+    .join('');
 }
 
 /** What each wave is at, where its status alone does not say. */
-function waveFacts(execution: Told, now: number): string[] {
+function waveFacts(words: Words, execution: Told, now: number): string[] {
   return (execution.waves ?? []).flatMap(wave => {
-    const name = `Wave ${wave.waveNumber} (${wave.waveName})`;
+    const name = words('run.waveNameFirst', {
+      number: String(wave.waveNumber),
+      name: wave.waveName,
+    });
     const hook = wave.hooks.find(({ status }) => status === 'RUNNING');
     if (wave.waitingForCapacity) {
       return [
-        `${name} waits for capacity${
-          wave.reason ? `: ${trimStop(wave.reason)}` : ''
-        }.`,
+        wave.reason
+          ? words('run.fact.capacityBecause', {
+              wave: name,
+              reason: trimStop(wave.reason),
+            })
+          : words('run.fact.capacity', { wave: name }),
       ];
     }
     if (hook) {
       return [
-        `${name} runs its hook ${hook.name}${
-          hook.attempts > 1 ? `, attempt ${hook.attempts}` : ''
-        }.`,
+        hook.attempts > 1
+          ? words('run.fact.hookAttempt', {
+              wave: name,
+              hook: hook.name,
+              attempt: String(hook.attempts),
+            })
+          : words('run.fact.hook', { wave: name, hook: hook.name }),
       ];
     }
     if (wave.status === 'WAITING' && wave.waitUntil !== undefined) {
       return [
-        `${name} is up, and ready ${formatDeadline(wave.waitUntil, now)}.`,
+        words('run.fact.ready', {
+          wave: name,
+          deadline: formatDeadline(words, wave.waitUntil, now),
+        }),
       ];
     }
     if (
       wave.status === 'WAITING_FOR_APPROVAL' &&
       execution.pause?.reason !== 'APPROVAL'
     ) {
-      return [`${name} waits for approval.`];
+      return [words('run.fact.approval', { wave: name })];
     }
     return [];
   });
 }
 
+/** The wave that a pause is about, as it stands within a sentence. */
+function pausedWave(words: Words, { pause, waves, currentWave }: Told): string {
+  const wave = waves?.find(
+    candidate => candidate.waveNumber === pause?.waveNumber,
+  );
+  if (wave) {
+    return words('run.waveName', {
+      number: String(wave.waveNumber),
+      name: wave.waveName,
+    });
+  }
+  const number = pause?.waveNumber ?? currentWave;
+  return number === undefined
+    ? words('run.someWave')
+    : words('run.waveNumber', { number: String(number) });
+}
+
 function pausedSentence(
+  words: Words,
   execution: Told,
   subject: string,
   facts: string[],
 ): Standing {
-  const pause = execution.pause;
-  const wave = execution.waves?.find(
-    candidate => candidate.waveNumber === pause?.waveNumber,
-  );
-  const waveName = wave
-    ? `wave ${wave.waveNumber} (${wave.waveName})`
-    : `wave ${pause?.waveNumber ?? execution.currentWave ?? ''}`.trim();
+  const { pause } = execution;
+  const wave = pausedWave(words, execution);
   const reason = pause?.reason ?? 'OPERATOR';
   switch (reason) {
     case 'FAILURE':
       return {
-        headline: `${subject} is paused for your decision: ${waveName} failed.`,
-        facts: [...facts, 'Nothing new starts meanwhile.'],
+        headline: words('run.paused.failure', { subject, wave }),
+        facts: [...facts, words('run.paused.nothingNew')],
       };
     case 'APPROVAL':
       return {
         headline:
           pause?.waveNumber === undefined
-            ? `${subject} waits for approval before it starts.`
-            : `${subject} waits for approval before ${waveName}.`,
+            ? words('run.paused.approvalOfAll', { subject })
+            : words('run.paused.approval', { subject, wave }),
         facts,
       };
     case 'FREEZE':
       return {
-        headline: `${subject} is held: the freeze switch is on.`,
-        facts: [...facts, 'It goes on when the freeze is lifted.'],
+        headline: words('run.paused.freeze', { subject }),
+        facts: [...facts, words('run.paused.untilFreezeLifted')],
       };
     case 'RECOVERED_LOG':
       return {
-        headline: `${subject} is held: AWS shows launches that its log does not know.`,
-        facts: [...facts, 'Nothing new starts meanwhile.'],
+        headline: words('run.paused.recoveredLog', { subject }),
+        facts: [...facts, words('run.paused.nothingNew')],
       };
     case 'OPERATOR':
-      return {
-        headline: `${subject} is paused: running launches finish, nothing new starts.`,
-        facts,
-      };
+      return { headline: words('run.paused.operator', { subject }), facts };
     default:
       return unreachable(reason);
   }
 }
 
 /** Which servers failed and why, wave by wave. */
-function failureFacts(execution: Told): string[] {
+function failureFacts(words: Words, execution: Told): string[] {
   return (execution.waves ?? []).flatMap(wave => {
     const troubled = wave.servers.filter(server => isFailure(server.outcome));
     const unhealthy = troubled.filter(server => server.outcome === 'UNHEALTHY');
     const failed = troubled.filter(server => server.outcome !== 'UNHEALTHY');
-    const where = `wave ${wave.waveNumber}`;
     const hooks = wave.hooks.filter(hook => hook.status === 'FAILED');
-    return [
-      ...(failed.length > 0
-        ? [
-            `${namesOf(failed)} failed in ${where}${reasonsOf(
-              failed.map(server => server.errorMessage),
-            )}.`,
-          ]
-        : []),
-      ...(unhealthy.length > 0
-        ? [
-            `${namesOf(unhealthy)} ${
-              unhealthy.length === 1 ? 'is' : 'are'
-            } up in ${where}, but unhealthy${reasonsOf(
-              unhealthy.map(
-                server => server.health.message ?? server.errorMessage,
-              ),
-            )}.`,
-          ]
-        : []),
-      ...(hooks.length > 0
-        ? [
-            `${capitalised(hooks.length === 1 ? 'hook' : 'hooks')} ${listed(
-              hooks.map(hook => hook.name),
-            )} failed in ${where}${reasonsOf(
-              hooks.map(hook => hook.message),
-            )}.`,
-          ]
-        : []),
-    ];
+    const told = (
+      names: readonly string[],
+      messages: readonly (string | undefined)[],
+    ) => ({
+      wave: words('run.waveNumber', { number: String(wave.waveNumber) }),
+      names: listed(words, names),
+      reasons: reasonsOf(words, messages),
+      count: names.length,
+    });
+    const facts: string[] = [];
+    if (failed.length > 0) {
+      const what = told(
+        failed.map(server => server.hostname),
+        failed.map(server => server.errorMessage),
+      );
+      facts.push(
+        words(
+          what.reasons ? 'run.failure.failedBecause' : 'run.failure.failed',
+          what,
+        ),
+      );
+    }
+    if (unhealthy.length > 0) {
+      const what = told(
+        unhealthy.map(server => server.hostname),
+        unhealthy.map(server => server.health.message ?? server.errorMessage),
+      );
+      facts.push(
+        words(
+          what.reasons
+            ? 'run.failure.unhealthyBecause'
+            : 'run.failure.unhealthy',
+          what,
+        ),
+      );
+    }
+    if (hooks.length > 0) {
+      const what = told(
+        hooks.map(hook => hook.name),
+        hooks.map(hook => hook.message),
+      );
+      facts.push(
+        words(
+          what.reasons ? 'run.failure.hooksBecause' : 'run.failure.hooks',
+          what,
+        ),
+      );
+    }
+    return facts;
   });
 }
 
-const namesOf = (servers: readonly { hostname: string }[]) =>
-  listed(servers.map(server => server.hostname));
-
-/** Each reason once, at most two of them, after a colon. */
-function reasonsOf(messages: readonly (string | undefined)[]): string {
+/** Each reason once, at most two of them; empty where there is none. */
+function reasonsOf(
+  words: Words,
+  messages: readonly (string | undefined)[],
+): string {
   const reasons = [
     ...new Set(messages.flatMap(text => (text ? [trimStop(text)] : []))),
   ];
-  return reasons.length > 0 ? `: ${listed(reasons, 2)}` : '';
+  return listed(words, reasons, 2);
 }
 
 /** The text without the full stop it may end with, to go on in a sentence. */
@@ -355,65 +417,53 @@ export function trimStop(text: string): string {
   return text.replace(/\.\s*$/, '');
 }
 
-function allUp(count: number): string {
-  return count === 1
-    ? 'its 1 server was launched'
-    : `all ${count} servers were launched`;
-}
-
-function againstTarget(execution: Told): string[] {
+function againstTarget(words: Words, execution: Told): string[] {
   if (execution.targetRtoMinutes === undefined || !execution.endTime) {
     return [];
   }
-  const target = execution.targetRtoMinutes * 60;
+  const seconds = execution.targetRtoMinutes * 60;
   const taken =
     execution.rtoSeconds ??
     secondsBetween(execution.startTime, execution.endTime);
-  return taken <= target
-    ? [`Within the target of ${formatDuration(target)}.`]
-    : [
-        `${formatDuration(taken - target)} over the target of ${formatDuration(
+  const target = durationText(words, seconds);
+  return [
+    taken <= seconds
+      ? words('run.withinTarget', { target })
+      : words('run.overTarget', {
+          over: durationText(words, taken - seconds),
           target,
-        )}.`,
-      ];
+        }),
+  ];
 }
 
-function instancesFact(execution: Told): string[] {
+function instancesFact(words: Words, execution: Told): string[] {
   if (execution.instancesTerminated) {
-    return ['Its recovery instances have been terminated.'];
+    return [words('run.terminated')];
   }
   const servers = (execution.waves ?? []).flatMap(wave => wave.servers);
   const terminating = servers.filter(
     server => server.instanceState === 'TERMINATING',
   ).length;
   if (terminating > 0) {
-    return [
-      `${capitalised(counted(terminating, 'recovery instance'))} ${
-        terminating === 1 ? 'is' : 'are'
-      } being terminated.`,
-    ];
+    return [words('run.terminating', { count: terminating })];
   }
   const running = execution.waves
     ? servers.filter(server => server.instanceState === 'RUNNING').length
     : execution.counts.succeeded;
-  if (running === 0) {
-    return [];
-  }
-  return [
-    `${capitalised(counted(running, 'recovery instance'))} still ${
-      running === 1 ? 'runs' : 'run'
-    } and ${running === 1 ? 'costs' : 'cost'} money.`,
-  ];
+  return running > 0 ? [words('run.stillRunning', { count: running })] : [];
 }
 
 /** What a wave tolerates, in a sentence. */
-export function toleranceText(wave: {
-  continueOnFailure: boolean;
-  successThresholdPercent?: number;
-}): string {
+export function toleranceText(
+  words: Words,
+  wave: {
+    continueOnFailure: boolean;
+    successThresholdPercent?: number;
+  },
+): string {
   return wave.continueOnFailure
-    ? `goes on when ${successThreshold(wave)} % of its servers are up`
-    : 'pauses if any server fails';
+    ? words('run.tolerates', { percent: String(successThreshold(wave)) })
+    : words('run.toleratesNothing');
 }
 
 function unreachable(value: never): never {

@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
+import { inEnglish } from '../__testUtils__/inEnglish';
+import { drsOrchestratorTranslationRef } from '../translations/words';
 import { findingSentences } from './findingSentences';
+
+const words = inEnglish(drsOrchestratorTranslationRef);
 
 const of = (name: string, saying: string) => ({
   message: `${name}${saying}`,
@@ -24,7 +28,7 @@ const of = (name: string, saying: string) => ({
 describe('the sentences of findings', () => {
   it('says once what is said of several subjects', () => {
     expect(
-      findingSentences([
+      findingSentences(words, [
         of('orders-app-01', ' is in no protection group'),
         of('orders-app-02', ' is in no protection group'),
         of('orders-app-03', ': replication has stopped'),
@@ -40,7 +44,7 @@ describe('the sentences of findings', () => {
 
   it('keeps what is said of one subject, or of none', () => {
     expect(
-      findingSentences([
+      findingSentences(words, [
         of('orders-db-01', ' is in no recovery plan'),
         { message: 'The recovery was never rehearsed' },
         { message: 'There is no recovery plan "Orders"' },
@@ -55,7 +59,10 @@ describe('the sentences of findings', () => {
   it('counts the names that are too many to read', () => {
     const names = Array.from({ length: 20 }, (_, index) => `web-${index + 1}`);
     expect(
-      findingSentences(names.map(name => of(name, ' is in no recovery plan'))),
+      findingSentences(
+        words,
+        names.map(name => of(name, ' is in no recovery plan')),
+      ),
     ).toEqual([
       'web-1, web-2, web-3, web-4, web-5, web-6, web-7 and 13 more are in no recovery plan',
     ]);

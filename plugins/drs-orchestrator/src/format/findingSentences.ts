@@ -15,6 +15,7 @@
  */
 
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Words } from '../translations/words';
 import { listed } from './counting';
 
 // Past this many, a sentence of names is longer than anyone reads.
@@ -25,6 +26,7 @@ const NAMES_SHOWN = 8;
  * "a-01 and a-02 are in no protection group".
  */
 export function findingSentences(
+  words: Words,
   findings: readonly Pick<Finding, 'message' | 'subject'>[],
 ): string[] {
   const namesBySaying = new Map<string, string[]>();
@@ -45,7 +47,7 @@ export function findingSentences(
     saying === ''
       ? names
       : [
-          `${listed(names, NAMES_SHOWN)}${
+          `${listed(words, names, NAMES_SHOWN)}${
             names.length === 1 ? saying : saying.replace(/^ is /, ' are ')
           }`,
         ],

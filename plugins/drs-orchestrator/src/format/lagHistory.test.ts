@@ -14,8 +14,12 @@
  * limitations under the License.
  */
 
+import { inEnglish } from '../__testUtils__/inEnglish';
+import { drsOrchestratorTranslationRef } from '../translations/words';
 import type { ReplicationHistory } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { heldSpans, lagSentence } from './lagHistory';
+
+const words = inEnglish(drsOrchestratorTranslationRef);
 
 const START = Date.parse('2026-11-22T00:00:00.000Z');
 const at = (hour: number): string =>
@@ -82,17 +86,18 @@ describe('the history of a lag', () => {
   });
 
   it('is told in a sentence', () => {
-    expect(lagSentence(told, NOW)).toBe(
+    expect(lagSentence(words, told, NOW)).toBe(
       'The lag was from 2 s to 10 min. For 12 h its replication was not continuous: stalled. For 4 h DRS did not describe it at all. Of 3 h nobody knows.',
     );
-    expect(lagSentence(history({ points: [told.points[0]] }), NOW)).toBe(
+    expect(lagSentence(words, history({ points: [told.points[0]] }), NOW)).toBe(
       'The lag was 2 s.',
     );
-    expect(lagSentence(history({}), NOW)).toBe(
+    expect(lagSentence(words, history({}), NOW)).toBe(
       'Nothing was seen of this server in that time.',
     );
     expect(
       lagSentence(
+        words,
         history({
           points: [{ time: at(0), replicationState: 'INITIAL_SYNC' }],
         }),

@@ -15,12 +15,13 @@
  */
 
 import {
-  formatDuration,
   type ReplicationHistory,
   type ReplicationState,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Words } from '../translations/words';
 import { listed } from './counting';
 import { replicationStateWords } from './states';
+import { durationText } from './time';
 
 /** A time in which a server replicated alike. Milliseconds since the epoch. */
 export interface HeldSpan {
@@ -80,26 +81,30 @@ export function heldSpans(
 }
 
 /** What a chart of the history shows, for who cannot see it. */
-export function lagSentence(history: ReplicationHistory, now: number): string {
+export function lagSentence(
+  words: Words,
+  history: ReplicationHistory,
+  now: number,
+): string {
   const spans = heldSpans(history, now);
   const lags = spans.flatMap(({ lagSeconds }) => lagSeconds ?? []);
   const total = (of: readonly { from: number; to: number }[]) =>
-    of.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000;
+    durationText(
+      words,
+      of.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000,
+    );
   const parts: string[] = [];
   if (lags.length === 0) {
     parts.push(
-      spans.length === 0
-        ? 'Nothing was seen of this server in that time.'
-        : 'DRS stated no lag in that time.',
+      words(spans.length === 0 ? 'lag.nothingSeen' : 'lag.noneStated'),
     );
   } else {
-    const [least, most] = [Math.min(...lags), Math.max(...lags)];
+    const least = durationText(words, Math.min(...lags));
+    const most = durationText(words, Math.max(...lags));
     parts.push(
-      formatDuration(least) === formatDuration(most)
-        ? `The lag was ${formatDuration(most)}.`
-        : `The lag was from ${formatDuration(least)} to ${formatDuration(
-            most,
-          )}.`,
+      least === most
+        ? words('lag.steady', { lag: most })
+        : words('lag.between', { least, most }),
     );
   }
   const troubled = spans.filter(
@@ -108,22 +113,24 @@ export function lagSentence(history: ReplicationHistory, now: number): string {
   const states = [...new Set(troubled.flatMap(({ state }) => state ?? []))];
   if (states.length > 0) {
     parts.push(
-      `For ${formatDuration(
-        total(troubled),
-      )} its replication was not continuous: ${listed(
-        states.map(state => replicationStateWords(state).text.toLowerCase()),
-      )}.`,
+      words('lag.troubled', {
+        duration: total(troubled),
+        states: listed(
+          words,
+          states.map(state =>
+            replicationStateWords(words, state).text.toLowerCase(),
+          ),
+        ),
+      }),
     );
   }
   const gone = spans.filter(({ state }) => state === undefined);
   if (gone.length > 0) {
-    parts.push(
-      `For ${formatDuration(total(gone))} DRS did not describe it at all.`,
-    );
+    parts.push(words('lag.gone', { duration: total(gone) }));
   }
   const unknown = gapSpans(history);
   if (unknown.length > 0) {
-    parts.push(`Of ${formatDuration(total(unknown))} nobody knows.`);
+    parts.push(words('lag.unknown', { duration: total(unknown) }));
   }
   return parts.join(' ');
 }

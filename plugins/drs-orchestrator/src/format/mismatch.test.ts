@@ -14,12 +14,16 @@
  * limitations under the License.
  */
 
+import { inEnglish } from '../__testUtils__/inEnglish';
+import { drsOrchestratorTranslationRef } from '../translations/words';
 import { tagMismatches } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { nearMissReason } from './mismatch';
 
+const words = inEnglish(drsOrchestratorTranslationRef);
+
 const selection = { 'DR-Application': 'tracking', 'DR-Role': 'web' };
 const reason = (tags: Record<string, string>) =>
-  nearMissReason(selection, tagMismatches(selection, tags));
+  nearMissReason(words, selection, tagMismatches(selection, tags));
 
 describe('nearMissReason', () => {
   it('says what a server has and what it lacks', () => {

@@ -18,6 +18,7 @@ import {
   ENABLED_TAG,
   type Mismatch,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Words } from '../translations/words';
 import { listed } from './counting';
 
 /**
@@ -25,6 +26,7 @@ import { listed } from './counting';
  * "matches, but is taken out by DR-Enabled=false".
  */
 export function nearMissReason(
+  words: Words,
   selection: Readonly<Record<string, string>>,
   mismatches: readonly Mismatch[],
 ): string {
@@ -39,19 +41,20 @@ export function nearMissReason(
   const lacks = mismatches.map(mismatch => {
     switch (mismatch.kind) {
       case 'MISSING_TAG':
-        return `no ${mismatch.key}`;
+        return words('nearMiss.lacks', { key: mismatch.key });
       case 'DIFFERENT_VALUE':
         return `${mismatch.key}=${mismatch.actual}`;
       case 'DISABLED':
-        return `is taken out by ${ENABLED_TAG}=false`;
+        return words('nearMiss.disabled', { tag: `${ENABLED_TAG}=false` });
       default:
         return mismatch satisfies never;
     }
   });
+  const lacking = listed(words, lacks);
   if (missed.size === 0) {
-    return `matches, but ${listed(lacks)}`;
+    return words('nearMiss.matchesBut', { lacks: lacking });
   }
   return has.length > 0
-    ? `has ${listed(has)} but ${listed(lacks)}`
-    : `has ${listed(lacks)}`;
+    ? words('nearMiss.hasBut', { has: listed(words, has), lacks: lacking })
+    : words('nearMiss.has', { lacks: lacking });
 }

@@ -14,8 +14,12 @@
  * limitations under the License.
  */
 
+import { inEnglish } from '../__testUtils__/inEnglish';
+import { drsOrchestratorTranslationRef } from '../translations/words';
 import { sampleExecution } from '../__testUtils__/sampleExecution';
 import { dataLoss, recoveryTime } from './objectives';
+
+const words = inEnglish(drsOrchestratorTranslationRef);
 
 const now = Date.parse('2026-11-21T12:06:10.000Z');
 const run = (given: Parameters<typeof sampleExecution>[0]) =>
@@ -23,7 +27,7 @@ const run = (given: Parameters<typeof sampleExecution>[0]) =>
 
 describe('the recovery time', () => {
   it('counts while it is open, and says what is left of the target', () => {
-    expect(recoveryTime(run({ targetRtoMinutes: 30 }), now)).toEqual({
+    expect(recoveryTime(words, run({ targetRtoMinutes: 30 }), now)).toEqual({
       term: 'Recovery time',
       actual: '6 min 10 s so far',
       target: '30 min',
@@ -32,7 +36,9 @@ describe('the recovery time', () => {
   });
 
   it('says at once that the target is missed, before it has ended', () => {
-    expect(recoveryTime(run({ targetRtoMinutes: 5 }), now).state).toEqual({
+    expect(
+      recoveryTime(words, run({ targetRtoMinutes: 5 }), now).state,
+    ).toEqual({
       tone: 'bad',
       text: 'Over by 1 min 10 s',
     });
@@ -41,6 +47,7 @@ describe('the recovery time', () => {
   it('stands still once it is reached', () => {
     expect(
       recoveryTime(
+        words,
         run({
           status: 'COMPLETED',
           endTime: '2026-11-21T12:06:00.000Z',
@@ -60,6 +67,7 @@ describe('the recovery time', () => {
   it('never calls an execution recovered that ended before', () => {
     expect(
       recoveryTime(
+        words,
         run({
           status: 'CANCELLED',
           endTime: '2026-11-21T12:01:00.000Z',
@@ -73,17 +81,19 @@ describe('the recovery time', () => {
 
 describe('the data loss', () => {
   it('is compared once it is known', () => {
-    expect(dataLoss(run({ targetRpoMinutes: 1 }))).toEqual({
+    expect(dataLoss(words, run({ targetRpoMinutes: 1 }))).toEqual({
       term: 'Data loss',
       actual: 'Not known yet',
       target: '1 min',
     });
-    expect(dataLoss(run({ targetRpoMinutes: 1, rpoSeconds: 75 }))).toEqual({
+    expect(
+      dataLoss(words, run({ targetRpoMinutes: 1, rpoSeconds: 75 })),
+    ).toEqual({
       term: 'Data loss',
       actual: '1 min 15 s',
       target: '1 min',
       state: { tone: 'bad', text: 'Over by 15 s' },
     });
-    expect(dataLoss(run({ rpoSeconds: 75 })).state).toBeUndefined();
+    expect(dataLoss(words, run({ rpoSeconds: 75 })).state).toBeUndefined();
   });
 });

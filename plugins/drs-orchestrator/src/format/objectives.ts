@@ -16,10 +16,11 @@
 
 import {
   type ExecutionSummary,
-  formatDuration,
   secondsBetween,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Words } from '../translations/words';
 import type { StateWords } from './states';
+import { durationText } from './time';
 
 /** A recovery objective beside what was reached. */
 export interface ObjectiveWords {
@@ -50,56 +51,65 @@ type Measured = Pick<
  *
  * @param now - milliseconds since the epoch
  */
-export function recoveryTime(run: Measured, now: number): ObjectiveWords {
+export function recoveryTime(
+  words: Words,
+  run: Measured,
+  now: number,
+): ObjectiveWords {
   const target = seconds(run.targetRtoMinutes);
   if (run.rtoSeconds !== undefined) {
     return {
-      term: 'Recovery time',
-      actual: formatDuration(run.rtoSeconds),
-      ...against(run.rtoSeconds, target),
+      term: words('objective.recoveryTime'),
+      actual: durationText(words, run.rtoSeconds),
+      ...against(words, run.rtoSeconds, target),
     };
   }
   if (run.endTime !== undefined) {
     return {
-      term: 'Recovery time',
-      actual: 'Not reached',
+      term: words('objective.recoveryTime'),
+      actual: words('objective.notReached'),
       ...(target !== undefined && {
-        target: formatDuration(target),
-        state: { tone: 'bad', text: 'Missed' },
+        target: durationText(words, target),
+        state: { tone: 'bad', text: words('objective.missed') },
       }),
     };
   }
   const passed = secondsBetween(run.startTime, now);
   return {
-    term: 'Recovery time',
-    actual: `${formatDuration(passed)} so far`,
+    term: words('objective.recoveryTime'),
+    actual: words('objective.soFar', { duration: durationText(words, passed) }),
     ...(target !== undefined && {
-      target: formatDuration(target),
+      target: durationText(words, target),
       ...(passed > target
-        ? against(passed, target)
-        : { left: `${formatDuration(target - passed)} left` }),
+        ? against(words, passed, target)
+        : {
+            left: words('objective.left', {
+              duration: durationText(words, target - passed),
+            }),
+          }),
     }),
   };
 }
 
 /** How old the oldest data is that a server was launched from, against the target. */
-export function dataLoss(run: Measured): ObjectiveWords {
+export function dataLoss(words: Words, run: Measured): ObjectiveWords {
   const target = seconds(run.targetRpoMinutes);
   return run.rpoSeconds === undefined
     ? {
-        term: 'Data loss',
-        actual: 'Not known yet',
-        ...(target !== undefined && { target: formatDuration(target) }),
+        term: words('objective.dataLoss'),
+        actual: words('objective.notKnown'),
+        ...(target !== undefined && { target: durationText(words, target) }),
       }
     : {
-        term: 'Data loss',
-        actual: formatDuration(run.rpoSeconds),
-        ...against(run.rpoSeconds, target),
+        term: words('objective.dataLoss'),
+        actual: durationText(words, run.rpoSeconds),
+        ...against(words, run.rpoSeconds, target),
       };
 }
 
 /** Whether something that took so long kept to its target, both in seconds. */
 export function against(
+  words: Words,
   actual: number,
   target: number | undefined,
 ): Pick<ObjectiveWords, 'target' | 'state'> {
@@ -107,11 +117,16 @@ export function against(
     return {};
   }
   return {
-    target: formatDuration(target),
+    target: durationText(words, target),
     state:
       actual <= target
-        ? { tone: 'good', text: 'Within target' }
-        : { tone: 'bad', text: `Over by ${formatDuration(actual - target)}` },
+        ? { tone: 'good', text: words('objective.within') }
+        : {
+            tone: 'bad',
+            text: words('objective.over', {
+              duration: durationText(words, actual - target),
+            }),
+          },
   };
 }
 

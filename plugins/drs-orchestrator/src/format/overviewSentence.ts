@@ -16,6 +16,7 @@
 
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { capitalised, counted, listed } from './counting';
+import type { Words } from '../translations/words';
 
 /** What the home page knows when it speaks. */
 export interface Overall {
@@ -31,7 +32,7 @@ export interface Overall {
 }
 
 /** The sentence the home page opens with. */
-export function overviewSentence(overall: Overall): string {
+export function overviewSentence(words: Words, overall: Overall): string {
   const drills = overall.running.filter(run => run.executionType === 'DRILL');
   const recoveries = overall.running.length - drills.length;
   const parts = [
@@ -40,7 +41,7 @@ export function overviewSentence(overall: Overall): string {
   ];
   const going =
     parts.length > 0
-      ? `${capitalised(listed(parts))} ${
+      ? `${capitalised(listed(words, parts))} ${
           overall.running.length === 1 ? 'is' : 'are'
         } under way.`
       : 'Nothing is being recovered or rehearsed now.';
@@ -77,7 +78,7 @@ export function overviewSentence(overall: Overall): string {
       : []),
   ];
   if (needs.length > 0) {
-    return `${going} ${capitalised(listed(needs))}.`;
+    return `${going} ${capitalised(listed(words, needs))}.`;
   }
   return overall.troubledServers === undefined
     ? going

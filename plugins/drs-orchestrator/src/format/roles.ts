@@ -15,16 +15,9 @@
  */
 
 import type { DrsRole } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-
-const titles: Record<DrsRole, string> = {
-  DRSOrchestrationAdmin: 'DR administrator',
-  DRSRecoveryManager: 'DR recovery manager',
-  DRSPlanManager: 'DR plan manager',
-  DRSOperator: 'DR operator',
-  DRSReadOnly: 'DR auditor',
-};
+import type { Words } from '../translations/words';
 
 /** A role in the words of the portal. */
-export function roleTitle(role: DrsRole): string {
-  return titles[role];
+export function roleTitle(words: Words, role: DrsRole): string {
+  return words(`role.${role}`);
 }

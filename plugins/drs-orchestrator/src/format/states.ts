@@ -30,6 +30,7 @@ import type {
   ServerOutcome,
   WaveStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Words } from '../translations/words';
 
 /** What a state means to the person reading it; one colour and one icon each. */
 export type Tone =
@@ -47,112 +48,131 @@ export interface StateWords {
   text: string;
 }
 
-const executionStates: Record<ExecutionStatus, StateWords> = {
-  PENDING: { tone: 'waiting', text: 'Starting' },
-  RUNNING: { tone: 'running', text: 'Running' },
-  PAUSED: { tone: 'paused', text: 'Paused' },
-  CANCELLING: { tone: 'warning', text: 'Cancelling' },
-  COMPLETED: { tone: 'good', text: 'Completed' },
-  PARTIAL: { tone: 'warning', text: 'Partial' },
-  FAILED: { tone: 'bad', text: 'Failed' },
-  CANCELLED: { tone: 'neutral', text: 'Cancelled' },
-  TIMED_OUT: { tone: 'bad', text: 'Timed out' },
+const executionTones: Record<ExecutionStatus, Tone> = {
+  PENDING: 'waiting',
+  RUNNING: 'running',
+  PAUSED: 'paused',
+  CANCELLING: 'warning',
+  COMPLETED: 'good',
+  PARTIAL: 'warning',
+  FAILED: 'bad',
+  CANCELLED: 'neutral',
+  TIMED_OUT: 'bad',
 };
 
-const pauses: Record<PauseReason, StateWords> = {
-  FAILURE: { tone: 'bad', text: 'Needs a decision' },
-  RECOVERED_LOG: { tone: 'bad', text: 'Needs a decision' },
-  APPROVAL: { tone: 'paused', text: 'Waits for approval' },
-  OPERATOR: { tone: 'paused', text: 'Paused' },
-  FREEZE: { tone: 'paused', text: 'Frozen' },
+const pauseTones: Record<PauseReason, Tone> = {
+  FAILURE: 'bad',
+  RECOVERED_LOG: 'bad',
+  APPROVAL: 'paused',
+  OPERATOR: 'paused',
+  FREEZE: 'paused',
 };
 
 /** The status of an execution; a pause says what it is for. */
 export function executionState(
+  words: Words,
   execution: Pick<ExecutionSummary, 'status' | 'pause'>,
 ): StateWords {
-  return execution.status === 'PAUSED' && execution.pause
-    ? pauses[execution.pause.reason]
-    : executionStates[execution.status];
+  const { status, pause } = execution;
+  return status === 'PAUSED' && pause
+    ? {
+        tone: pauseTones[pause.reason],
+        text: words(`state.pause.${pause.reason}`),
+      }
+    : executionStatusState(words, status);
 }
 
 /** The status alone, for filters. */
-export function executionStatusState(status: ExecutionStatus): StateWords {
-  return executionStates[status];
+export function executionStatusState(
+  words: Words,
+  status: ExecutionStatus,
+): StateWords {
+  return {
+    tone: executionTones[status],
+    text: words(`state.execution.${status}`),
+  };
 }
 
-const waveStates: Record<WaveStatus, StateWords> = {
-  PENDING: { tone: 'waiting', text: 'Waiting' },
-  WAITING_FOR_APPROVAL: { tone: 'paused', text: 'Waiting for approval' },
-  RUNNING_PRE_HOOKS: { tone: 'running', text: 'Running hooks first' },
-  LAUNCHING: { tone: 'running', text: 'Launching' },
-  CHECKING_HEALTH: { tone: 'running', text: 'Checking health' },
-  RUNNING_POST_HOOKS: { tone: 'running', text: 'Running hooks after' },
-  WAITING: { tone: 'running', text: 'Waiting, servers are up' },
-  COMPLETED: { tone: 'good', text: 'Completed' },
-  PARTIAL: { tone: 'warning', text: 'Partial' },
-  FAILED: { tone: 'bad', text: 'Failed' },
-  TIMED_OUT: { tone: 'bad', text: 'Timed out' },
-  SKIPPED: { tone: 'neutral', text: 'Skipped' },
-  CANCELLED: { tone: 'neutral', text: 'Cancelled' },
+const waveTones: Record<WaveStatus, Tone> = {
+  PENDING: 'waiting',
+  WAITING_FOR_APPROVAL: 'paused',
+  RUNNING_PRE_HOOKS: 'running',
+  LAUNCHING: 'running',
+  CHECKING_HEALTH: 'running',
+  RUNNING_POST_HOOKS: 'running',
+  WAITING: 'running',
+  COMPLETED: 'good',
+  PARTIAL: 'warning',
+  FAILED: 'bad',
+  TIMED_OUT: 'bad',
+  SKIPPED: 'neutral',
+  CANCELLED: 'neutral',
 };
 
 /** The status of a wave. */
-export function waveState(status: WaveStatus): StateWords {
-  return waveStates[status];
+export function waveState(words: Words, status: WaveStatus): StateWords {
+  return { tone: waveTones[status], text: words(`state.wave.${status}`) };
 }
 
-const outcomes: Record<ServerOutcome, StateWords> = {
-  PENDING: { tone: 'waiting', text: 'Waiting' },
-  LAUNCHING: { tone: 'running', text: 'Launching' },
-  LAUNCHED: { tone: 'good', text: 'Launched' },
-  HEALTHY: { tone: 'good', text: 'Healthy' },
-  UNHEALTHY: { tone: 'warning', text: 'Unhealthy' },
-  FAILED: { tone: 'bad', text: 'Failed' },
-  TIMED_OUT: { tone: 'bad', text: 'Timed out' },
-  SKIPPED: { tone: 'neutral', text: 'Skipped' },
-  CANCELLED: { tone: 'neutral', text: 'Cancelled' },
+const outcomeTones: Record<ServerOutcome, Tone> = {
+  PENDING: 'waiting',
+  LAUNCHING: 'running',
+  LAUNCHED: 'good',
+  HEALTHY: 'good',
+  UNHEALTHY: 'warning',
+  FAILED: 'bad',
+  TIMED_OUT: 'bad',
+  SKIPPED: 'neutral',
+  CANCELLED: 'neutral',
 };
 
 /** How a wave stands: waiting for capacity is a state of its own to whoever looks. */
 export function waveStanding(
+  words: Words,
   wave: Pick<ExecutionWave, 'status' | 'waitingForCapacity'>,
 ): StateWords {
   return wave.waitingForCapacity
-    ? { tone: 'waiting', text: 'Waiting for capacity' }
-    : waveStates[wave.status];
+    ? { tone: 'waiting', text: words('state.wave.waitingForCapacity') }
+    : waveState(words, wave.status);
 }
 
 /** What became of a server's launch. */
-export function outcomeState(outcome: ServerOutcome): StateWords {
-  return outcomes[outcome];
+export function outcomeState(words: Words, outcome: ServerOutcome): StateWords {
+  return {
+    tone: outcomeTones[outcome],
+    text: words(`state.outcome.${outcome}`),
+  };
 }
 
-const healths: Record<ExecutionServer['health']['state'], StateWords> = {
-  UNCHECKED: { tone: 'waiting', text: 'Not checked' },
-  CHECKING: { tone: 'running', text: 'Being checked' },
-  HEALTHY: { tone: 'good', text: 'Healthy' },
-  UNHEALTHY: { tone: 'warning', text: 'Unhealthy' },
+const healthTones: Record<ExecutionServer['health']['state'], Tone> = {
+  UNCHECKED: 'waiting',
+  CHECKING: 'running',
+  HEALTHY: 'good',
+  UNHEALTHY: 'warning',
 };
 
 /** What the health check of a launched server found. */
 export function healthState(
+  words: Words,
   state: ExecutionServer['health']['state'],
 ): StateWords {
-  return healths[state];
+  return { tone: healthTones[state], text: words(`state.health.${state}`) };
 }
 
-const hooks: Record<ExecutionHook['status'], StateWords> = {
-  PENDING: { tone: 'waiting', text: 'Waiting' },
-  RUNNING: { tone: 'running', text: 'Running' },
-  SUCCEEDED: { tone: 'good', text: 'Succeeded' },
-  FAILED: { tone: 'bad', text: 'Failed' },
-  SKIPPED: { tone: 'neutral', text: 'Skipped' },
+const hookTones: Record<ExecutionHook['status'], Tone> = {
+  PENDING: 'waiting',
+  RUNNING: 'running',
+  SUCCEEDED: 'good',
+  FAILED: 'bad',
+  SKIPPED: 'neutral',
 };
 
 /** How far a hook of a wave is. */
-export function hookState(status: ExecutionHook['status']): StateWords {
-  return hooks[status];
+export function hookState(
+  words: Words,
+  status: ExecutionHook['status'],
+): StateWords {
+  return { tone: hookTones[status], text: words(`state.hook.${status}`) };
 }
 
 /** Whether the server is up as far as the launch goes. */
@@ -167,74 +187,87 @@ export function isFailure(outcome: ServerOutcome): boolean {
   );
 }
 
-const phases: Record<LaunchPhase, string> = {
-  QUEUED: 'Queued',
-  SNAPSHOT: 'Taking the snapshot',
-  CONVERSION: 'Converting',
-  LAUNCH: 'Launching the instance',
-  DONE: 'Done',
-};
-
 /** Where a launching server stands. */
-export function phaseText(phase: LaunchPhase): string {
-  return phases[phase];
+export function phaseText(words: Words, phase: LaunchPhase): string {
+  return words(`state.phase.${phase}`);
 }
 
-const instances: Record<InstanceState, StateWords> = {
-  NONE: { tone: 'neutral', text: 'No instance' },
-  RUNNING: { tone: 'good', text: 'Instance runs' },
-  TERMINATING: { tone: 'running', text: 'Being terminated' },
-  TERMINATED: { tone: 'neutral', text: 'Terminated' },
+const instanceTones: Record<InstanceState, Tone> = {
+  NONE: 'neutral',
+  RUNNING: 'good',
+  TERMINATING: 'running',
+  TERMINATED: 'neutral',
 };
 
 /** What is there of a server's recovery instance. */
-export function instanceStateWords(state: InstanceState): StateWords {
-  return instances[state];
+export function instanceStateWords(
+  words: Words,
+  state: InstanceState,
+): StateWords {
+  return { tone: instanceTones[state], text: words(`state.instance.${state}`) };
 }
 
-const replication: Record<ReplicationState, StateWords> = {
-  STOPPED: { tone: 'bad', text: 'Stopped' },
-  INITIATING: { tone: 'running', text: 'Initiating' },
-  INITIAL_SYNC: { tone: 'running', text: 'Initial sync' },
-  BACKLOG: { tone: 'warning', text: 'Backlog' },
-  CREATING_SNAPSHOT: { tone: 'running', text: 'Creating snapshot' },
-  CONTINUOUS: { tone: 'good', text: 'Continuous' },
-  PAUSED: { tone: 'warning', text: 'Paused' },
-  RESCAN: { tone: 'warning', text: 'Rescan' },
-  STALLED: { tone: 'warning', text: 'Stalled' },
-  DISCONNECTED: { tone: 'bad', text: 'Disconnected' },
-  UNKNOWN: { tone: 'neutral', text: 'Unknown' },
+const replicationTones: Record<ReplicationState, Tone> = {
+  STOPPED: 'bad',
+  INITIATING: 'running',
+  INITIAL_SYNC: 'running',
+  BACKLOG: 'warning',
+  CREATING_SNAPSHOT: 'running',
+  CONTINUOUS: 'good',
+  PAUSED: 'warning',
+  RESCAN: 'warning',
+  STALLED: 'warning',
+  DISCONNECTED: 'bad',
+  UNKNOWN: 'neutral',
 };
 
 /** AWS's state of data replication. */
-export function replicationStateWords(state: ReplicationState): StateWords {
-  return replication[state];
+export function replicationStateWords(
+  words: Words,
+  state: ReplicationState,
+): StateWords {
+  return {
+    tone: replicationTones[state],
+    text: words(`state.replication.${state}`),
+  };
 }
 
-const recoverabilities: Record<Recoverability, StateWords> = {
-  READY: { tone: 'good', text: 'Ready' },
-  AT_RISK: { tone: 'warning', text: 'At risk' },
-  NOT_READY: { tone: 'bad', text: 'Not ready' },
+const recoverabilityTones: Record<Recoverability, Tone> = {
+  READY: 'good',
+  AT_RISK: 'warning',
+  NOT_READY: 'bad',
 };
 
 /** Whether DRS could launch the server now. */
-export function recoverabilityState(value: Recoverability): StateWords {
-  return recoverabilities[value];
+export function recoverabilityState(
+  words: Words,
+  value: Recoverability,
+): StateWords {
+  return {
+    tone: recoverabilityTones[value],
+    text: words(`state.recoverability.${value}`),
+  };
 }
 
-const answers: Record<Readiness['answer'], StateWords> = {
-  YES: { tone: 'good', text: 'Yes' },
-  YES_WITH_GAPS: { tone: 'warning', text: 'Yes, with gaps' },
-  NO: { tone: 'bad', text: 'No' },
-  UNKNOWN: { tone: 'neutral', text: 'Unknown' },
+const readinessTones: Record<Readiness['answer'], Tone> = {
+  YES: 'good',
+  YES_WITH_GAPS: 'warning',
+  NO: 'bad',
+  UNKNOWN: 'neutral',
 };
 
 /** The answer to "could it be recovered now?". */
-export function readinessState(answer: Readiness['answer']): StateWords {
-  return answers[answer];
+export function readinessState(
+  words: Words,
+  answer: Readiness['answer'],
+): StateWords {
+  return {
+    tone: readinessTones[answer],
+    text: words(`state.readiness.${answer}`),
+  };
 }
 
 /** "Drill" or "Recovery". */
-export function executionTypeText(type: ExecutionType): string {
-  return type === 'DRILL' ? 'Drill' : 'Recovery';
+export function executionTypeText(words: Words, type: ExecutionType): string {
+  return words(`executionType.${type}`);
 }

@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
+import { inEnglish } from '../__testUtils__/inEnglish';
+import { drsOrchestratorTranslationRef } from '../translations/words';
 import { formatDeadline, formatInstant, formatRelative } from './time';
+
+const words = inEnglish(drsOrchestratorTranslationRef);
 
 describe('formatRelative', () => {
   const now = Date.parse('2026-11-21T12:00:00.000Z');
@@ -26,7 +30,7 @@ describe('formatRelative', () => {
     ['2026-11-19T12:00:00.000Z', '2 d ago'],
     ['2026-09-03T12:00:00.000Z', '3 Sep 2026'],
   ])('says %s as "%s"', (instant, text) => {
-    expect(formatRelative(instant, now)).toBe(text);
+    expect(formatRelative(words, instant, now)).toBe(text);
   });
 });
 
@@ -67,6 +71,6 @@ describe('formatDeadline', () => {
     ['2026-11-21T22:30:00.000Z', 'UTC', 'any moment now'],
     ['2026-11-21T22:29:00.000Z', 'UTC', 'any moment now'],
   ])('says %s in %s as "%s"', (instant, zone, text) => {
-    expect(formatDeadline(instant, now, zone)).toBe(text);
+    expect(formatDeadline(words, instant, now, zone)).toBe(text);
   });
 });

@@ -15,18 +15,33 @@
  */
 
 import {
+  durationParts,
   durationUnits,
-  formatDuration,
   secondsBetween,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { DateTime } from 'luxon';
+import type { Words } from '../translations/words';
+
+/** A duration by its two largest units: "6 min 10 s", "2 h", "0 s". */
+export function durationText(words: Words, seconds: number): string {
+  const [first, second] = durationParts(seconds).map(({ count, unit }) =>
+    words(`duration.${unit}`, { n: String(count) }),
+  );
+  return second === undefined
+    ? first
+    : words('duration.two', { first, second });
+}
 
 /** An instant as people say it: "just now", "4 min ago", "in 2 h", "3 Oct 2026". */
-export function formatRelative(instant: string, now: number): string {
+export function formatRelative(
+  words: Words,
+  instant: string,
+  now: number,
+): string {
   const ago = secondsBetween(instant, now);
   const size = Math.abs(ago);
   if (size < 10) {
-    return 'just now';
+    return words('time.now');
   }
   if (size > 30 * 86_400) {
     return DateTime.fromISO(instant).toFormat('d LLL yyyy');
@@ -34,8 +49,10 @@ export function formatRelative(instant: string, now: number): string {
   const unit =
     durationUnits.find(candidate => size >= candidate.seconds) ??
     durationUnits[3];
-  const text = `${Math.floor(size / unit.seconds)} ${unit.name}`;
-  return ago > 0 ? `${text} ago` : `in ${text}`;
+  const duration = words(`duration.${unit.name}`, {
+    n: String(Math.floor(size / unit.seconds)),
+  });
+  return words(ago > 0 ? 'time.ago' : 'time.ahead', { duration });
 }
 
 /**
@@ -66,31 +83,34 @@ export function formatInstant(instant: string, zone?: string): string {
  * @param now - milliseconds since the epoch
  */
 export function formatDeadline(
+  words: Words,
   instant: string,
   now: number,
   zone?: string,
 ): string {
   const seconds = -secondsBetween(instant, now);
   if (seconds < 1) {
-    return 'any moment now';
+    return words('time.anyMoment');
   }
   const options = zone ? { zone } : {};
   const at = DateTime.fromISO(instant, options);
   const today = DateTime.fromMillis(now, options);
-  return `in ${formatDuration(seconds)} (${dayBefore(at, today)}${at.toFormat(
-    'HH:mm',
-  )})`;
+  return words('time.deadline', {
+    duration: durationText(words, seconds),
+    when: dayAndClock(words, at, today),
+  });
 }
 
-/** The day in front of a clock time: nothing for today, "tomorrow, ", "24 Nov, ", "3 Feb 2027, ". */
-function dayBefore(at: DateTime, today: DateTime): string {
+/** A clock time, with the day where that is another: "16:36", "tomorrow, 16:36", "24 Nov, 16:36". */
+function dayAndClock(words: Words, at: DateTime, today: DateTime): string {
+  const clock = at.toFormat('HH:mm');
   if (at.hasSame(today, 'day')) {
-    return '';
+    return clock;
   }
   if (at.hasSame(today.plus({ days: 1 }), 'day')) {
-    return 'tomorrow, ';
+    return words('time.tomorrow', { clock });
   }
   return at.toFormat(
-    at.hasSame(today, 'year') ? "d LLL', '" : "d LLL yyyy', '",
+    at.hasSame(today, 'year') ? 'd LLL, HH:mm' : 'd LLL yyyy, HH:mm',
   );
 }

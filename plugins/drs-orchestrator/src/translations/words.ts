@@ -20,7 +20,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 
 /**
- * What is said all over the plugin: states, durations, sentences of an
+ * What is said all over the plugin: states, durations, the sentence of an
  * execution, answers and errors, tables and forms.
  *
  * @public
@@ -29,10 +29,283 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
   id: 'drs-orchestrator',
   messages: {
     duration: {
-      days: '{{n}} d',
-      hours: '{{n}} h',
-      minutes: '{{n}} min',
-      seconds: '{{n}} s',
+      d: '{{n}} d',
+      h: '{{n}} h',
+      min: '{{n}} min',
+      s: '{{n}} s',
+      two: '{{first}} {{second}}',
+    },
+    time: {
+      now: 'just now',
+      ago: '{{duration}} ago',
+      ahead: 'in {{duration}}',
+      anyMoment: 'any moment now',
+      deadline: 'in {{duration}} ({{when}})',
+      tomorrow: 'tomorrow, {{clock}}',
+    },
+    list: {
+      and: '{{rest}} and {{last}}',
+      more: '{{n}} more',
+    },
+    count: {
+      servers_zero: 'no servers',
+      servers_one: '{{count}} server',
+      servers_other: '{{count}} servers',
+      waves_zero: 'no waves',
+      waves_one: '{{count}} wave',
+      waves_other: '{{count}} waves',
+    },
+    state: {
+      execution: {
+        PENDING: 'Starting',
+        RUNNING: 'Running',
+        PAUSED: 'Paused',
+        CANCELLING: 'Cancelling',
+        COMPLETED: 'Completed',
+        PARTIAL: 'Partial',
+        FAILED: 'Failed',
+        CANCELLED: 'Cancelled',
+        TIMED_OUT: 'Timed out',
+      },
+      pause: {
+        FAILURE: 'Needs a decision',
+        RECOVERED_LOG: 'Needs a decision',
+        APPROVAL: 'Waits for approval',
+        OPERATOR: 'Paused',
+        FREEZE: 'Frozen',
+      },
+      wave: {
+        PENDING: 'Waiting',
+        WAITING_FOR_APPROVAL: 'Waiting for approval',
+        RUNNING_PRE_HOOKS: 'Running hooks first',
+        LAUNCHING: 'Launching',
+        CHECKING_HEALTH: 'Checking health',
+        RUNNING_POST_HOOKS: 'Running hooks after',
+        WAITING: 'Waiting, servers are up',
+        COMPLETED: 'Completed',
+        PARTIAL: 'Partial',
+        FAILED: 'Failed',
+        TIMED_OUT: 'Timed out',
+        SKIPPED: 'Skipped',
+        CANCELLED: 'Cancelled',
+        waitingForCapacity: 'Waiting for capacity',
+      },
+      outcome: {
+        PENDING: 'Waiting',
+        LAUNCHING: 'Launching',
+        LAUNCHED: 'Launched',
+        HEALTHY: 'Healthy',
+        UNHEALTHY: 'Unhealthy',
+        FAILED: 'Failed',
+        TIMED_OUT: 'Timed out',
+        SKIPPED: 'Skipped',
+        CANCELLED: 'Cancelled',
+      },
+      health: {
+        UNCHECKED: 'Not checked',
+        CHECKING: 'Being checked',
+        HEALTHY: 'Healthy',
+        UNHEALTHY: 'Unhealthy',
+      },
+      hook: {
+        PENDING: 'Waiting',
+        RUNNING: 'Running',
+        SUCCEEDED: 'Succeeded',
+        FAILED: 'Failed',
+        SKIPPED: 'Skipped',
+      },
+      phase: {
+        QUEUED: 'Queued',
+        SNAPSHOT: 'Taking the snapshot',
+        CONVERSION: 'Converting',
+        LAUNCH: 'Launching the instance',
+        DONE: 'Done',
+      },
+      instance: {
+        NONE: 'No instance',
+        RUNNING: 'Instance runs',
+        TERMINATING: 'Being terminated',
+        TERMINATED: 'Terminated',
+      },
+      replication: {
+        STOPPED: 'Stopped',
+        INITIATING: 'Initiating',
+        INITIAL_SYNC: 'Initial sync',
+        BACKLOG: 'Backlog',
+        CREATING_SNAPSHOT: 'Creating snapshot',
+        CONTINUOUS: 'Continuous',
+        PAUSED: 'Paused',
+        RESCAN: 'Rescan',
+        STALLED: 'Stalled',
+        DISCONNECTED: 'Disconnected',
+        UNKNOWN: 'Unknown',
+      },
+      recoverability: {
+        READY: 'Ready',
+        AT_RISK: 'At risk',
+        NOT_READY: 'Not ready',
+      },
+      readiness: {
+        YES: 'Yes',
+        YES_WITH_GAPS: 'Yes, with gaps',
+        NO: 'No',
+        UNKNOWN: 'Unknown',
+      },
+    },
+    executionType: { DRILL: 'Drill', RECOVERY: 'Recovery' },
+    role: {
+      DRSOrchestrationAdmin: 'DR administrator',
+      DRSRecoveryManager: 'DR recovery manager',
+      DRSPlanManager: 'DR plan manager',
+      DRSOperator: 'DR operator',
+      DRSReadOnly: 'DR auditor',
+    },
+    objective: {
+      recoveryTime: 'Recovery time',
+      dataLoss: 'Data loss',
+      notReached: 'Not reached',
+      notKnown: 'Not known yet',
+      missed: 'Missed',
+      soFar: '{{duration}} so far',
+      left: '{{duration}} left',
+      within: 'Within target',
+      over: 'Over by {{duration}}',
+      target: 'Target {{duration}}',
+      targetAndLeft: 'Target {{duration}} · {{left}}',
+      noTarget: 'No target set',
+    },
+    nearMiss: {
+      lacks: 'no {{key}}',
+      disabled: 'is taken out by {{tag}}',
+      matchesBut: 'matches, but {{lacks}}',
+      hasBut: 'has {{has}} but {{lacks}}',
+      has: 'has {{lacks}}',
+    },
+    lag: {
+      nothingSeen: 'Nothing was seen of this server in that time.',
+      noneStated: 'DRS stated no lag in that time.',
+      steady: 'The lag was {{lag}}.',
+      between: 'The lag was from {{least}} to {{most}}.',
+      troubled:
+        'For {{duration}} its replication was not continuous: {{states}}.',
+      gone: 'For {{duration}} DRS did not describe it at all.',
+      unknown: 'Of {{duration}} nobody knows.',
+    },
+    editor: {
+      problems_one: '{{count}} problem',
+      problems_other: '{{count}} problems',
+      warnings_one: '{{count}} warning',
+      warnings_other: '{{count}} warnings',
+      problemsAndWarnings: '{{problems}} and {{warnings}}',
+      noProblems: 'No problems',
+      notFilledIn: 'Not filled in yet',
+      discard: 'Discard',
+      saving: 'Saving…',
+    },
+    /** The sentence that leads an execution, and what supports it. */
+    run: {
+      subject: {
+        DRILL: 'Drill of {{plan}}',
+        RECOVERY: 'Recovery of {{plan}}',
+      },
+      waveName: 'wave {{number}} ({{name}})',
+      waveNumber: 'wave {{number}}',
+      someWave: 'a wave',
+      waveNameFirst: 'Wave {{number}} ({{name}})',
+      elapsed: '{{elapsed}} elapsed.',
+      elapsedOfTarget: '{{elapsed}} elapsed, target {{target}}.',
+      pending: '{{subject}} is about to start: {{waves}}, {{servers}}.',
+      running: '{{subject}}: {{waves}}.',
+      runningWaves: 'waves {{waves}} of {{total}} are running',
+      runningWave: 'wave {{number}} of {{total}} is running',
+      nextWave: 'the next wave is about to start',
+      cancelling: '{{subject}} is being cancelled: nothing new starts.',
+      followed_one:
+        '{{count}} launch already running is followed to the end, because AWS cannot call it back.',
+      followed_other:
+        '{{count}} launches already running are followed to the end, because AWS cannot call them back.',
+      nothingRunning: 'Nothing is running any more.',
+      completed_one:
+        '{{subject}} completed: its 1 server was launched in {{elapsed}}.',
+      completed_other:
+        '{{subject}} completed: all {{count}} servers were launched in {{elapsed}}.',
+      completedWithSkipped:
+        '{{subject}} completed: {{up}} of {{servers}} were launched, {{skipped}} skipped in {{elapsed}}.',
+      partial:
+        '{{subject}} ended with gaps: {{up}} of {{servers}} were launched in {{elapsed}}{{gaps}}.',
+      partialAndWell:
+        '{{subject}} ended with gaps: {{up}} of {{servers}} were launched and well in {{elapsed}}{{gaps}}.',
+      failed:
+        '{{subject}} failed after {{elapsed}}: {{up}} of {{servers}} were launched{{gaps}}.',
+      failedAndWell:
+        '{{subject}} failed after {{elapsed}}: {{up}} of {{servers}} were launched and well{{gaps}}.',
+      cancelled:
+        '{{subject}} was cancelled after {{elapsed}}: {{up}} of {{servers}} had been launched by then.',
+      timedOut:
+        '{{subject}} ran out of time after {{elapsed}}: {{up}} of {{servers}} were launched.',
+      doing: {
+        waitingForCapacity: '{{wave}} is waiting for capacity',
+        launching: '{{wave}} is launching',
+        checkingHealth: '{{wave}} is being checked for health',
+        runningHooks: '{{wave}} is running its hooks',
+        waiting: '{{wave}} is up and waits before the next',
+        running: '{{wave}} is running',
+      },
+      waveOf: 'wave {{number}} of {{total}} ({{name}})',
+      up_one: '{{count}} of {{servers}} is up{{gaps}}.',
+      up_other: '{{count}} of {{servers}} are up{{gaps}}.',
+      upAndWell_one: '{{count}} of {{servers}} is up and well{{gaps}}.',
+      upAndWell_other: '{{count}} of {{servers}} are up and well{{gaps}}.',
+      gap: {
+        failed: ', {{n}} failed',
+        unhealthy: ', {{n}} unhealthy',
+        skipped: ', {{n}} skipped',
+      },
+      fact: {
+        capacity: '{{wave}} waits for capacity.',
+        capacityBecause: '{{wave}} waits for capacity: {{reason}}.',
+        hook: '{{wave}} runs its hook {{hook}}.',
+        hookAttempt: '{{wave}} runs its hook {{hook}}, attempt {{attempt}}.',
+        ready: '{{wave}} is up, and ready {{deadline}}.',
+        approval: '{{wave}} waits for approval.',
+      },
+      paused: {
+        failure: '{{subject}} is paused for your decision: {{wave}} failed.',
+        approvalOfAll: '{{subject}} waits for approval before it starts.',
+        approval: '{{subject}} waits for approval before {{wave}}.',
+        freeze: '{{subject}} is held: the freeze switch is on.',
+        recoveredLog:
+          '{{subject}} is held: AWS shows launches that its log does not know.',
+        operator:
+          '{{subject}} is paused: running launches finish, nothing new starts.',
+        nothingNew: 'Nothing new starts meanwhile.',
+        untilFreezeLifted: 'It goes on when the freeze is lifted.',
+      },
+      failure: {
+        failed: '{{names}} failed in {{wave}}.',
+        failedBecause: '{{names}} failed in {{wave}}: {{reasons}}.',
+        unhealthy_one: '{{names}} is up in {{wave}}, but unhealthy.',
+        unhealthy_other: '{{names}} are up in {{wave}}, but unhealthy.',
+        unhealthyBecause_one:
+          '{{names}} is up in {{wave}}, but unhealthy: {{reasons}}.',
+        unhealthyBecause_other:
+          '{{names}} are up in {{wave}}, but unhealthy: {{reasons}}.',
+        hooks_one: 'Hook {{names}} failed in {{wave}}.',
+        hooks_other: 'Hooks {{names}} failed in {{wave}}.',
+        hooksBecause_one: 'Hook {{names}} failed in {{wave}}: {{reasons}}.',
+        hooksBecause_other: 'Hooks {{names}} failed in {{wave}}: {{reasons}}.',
+      },
+      withinTarget: 'Within the target of {{target}}.',
+      overTarget: '{{over}} over the target of {{target}}.',
+      terminated: 'Its recovery instances have been terminated.',
+      terminating_one: '{{count}} recovery instance is being terminated.',
+      terminating_other: '{{count}} recovery instances are being terminated.',
+      stillRunning_one:
+        '{{count}} recovery instance still runs and costs money.',
+      stillRunning_other:
+        '{{count}} recovery instances still run and cost money.',
+      tolerates: 'goes on when {{percent}} % of its servers are up',
+      toleratesNothing: 'pauses if any server fails',
     },
   },
 });

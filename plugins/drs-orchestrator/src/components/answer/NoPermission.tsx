@@ -24,11 +24,13 @@ import {
 import { listed } from '../../format/counting';
 import { roleTitle } from '../../format/roles';
 import { EmptyState } from './EmptyState';
+import { useWords } from '../../translations/useWords';
 
 const keys = Object.keys(drsPermissions) as DrsPermissionKey[];
 
 /** Says which permission is missing and which roles grant it. */
 export function NoPermission(props: { what: string; error: DrsError }) {
+  const words = useWords();
   const name = props.error.facts.permission;
   const key = keys.find(candidate => drsPermissions[candidate].name === name);
   return (
@@ -39,7 +41,8 @@ export function NoPermission(props: { what: string; error: DrsError }) {
             It takes the permission <code>{name}</code>
             {key
               ? `, which comes with these roles: ${listed(
-                  rolesGranting(key).map(roleTitle),
+                  words,
+                  rolesGranting(key).map(role => roleTitle(words, role)),
                   9,
                 )}`
               : ''}

@@ -19,7 +19,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextButton } from '../control/TextButton';
-import { capitalised, counted, listed } from '../../format/counting';
+import type { StateWords } from '../../format/states';
+import { useWords } from '../../translations/useWords';
 import { StatusIcon } from '../status/StatusIcon';
 
 const useStyles = makeStyles(theme => ({
@@ -49,25 +50,41 @@ export function EditorFooter(props: {
   onDiscard: () => void;
 }) {
   const classes = useStyles();
+  const words = useWords();
   const count = (severity: Finding['severity']) =>
     props.findings.filter(finding => finding.severity === severity).length;
   const blocking = count('BLOCKING');
   const warnings = count('WARNING');
-  const words = [
-    ...(blocking > 0 ? [counted(blocking, 'problem')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-  ];
-  const verdict = props.complete
-    ? { tone: 'good' as const, text: 'No problems' }
-    : { tone: 'waiting' as const, text: 'Not filled in yet' };
-  const found = blocking > 0 ? ('bad' as const) : ('warning' as const);
+  const verdict = (): StateWords => {
+    if (blocking > 0) {
+      const problems = words('editor.problems', { count: blocking });
+      return {
+        tone: 'bad',
+        text:
+          warnings > 0
+            ? words('editor.problemsAndWarnings', {
+                problems,
+                warnings: words('editor.warnings', { count: warnings }),
+              })
+            : problems,
+      };
+    }
+    if (warnings > 0) {
+      return {
+        tone: 'warning',
+        text: words('editor.warnings', { count: warnings }),
+      };
+    }
+    return props.complete
+      ? { tone: 'good', text: words('editor.noProblems') }
+      : { tone: 'waiting', text: words('editor.notFilledIn') };
+  };
+  const { tone, text } = verdict();
   return (
     <Paper elevation={4} className={classes.bar}>
       <div className={classes.words} role="status">
-        <StatusIcon size={20} tone={words.length > 0 ? found : verdict.tone} />
-        <Typography variant="body2">
-          {words.length > 0 ? capitalised(listed(words)) : verdict.text}
-        </Typography>
+        <StatusIcon size={20} tone={tone} />
+        <Typography variant="body2">{text}</Typography>
       </div>
       <div className={classes.buttons}>
         <TextButton onClick={props.onDiscard} disabled={props.saving}>

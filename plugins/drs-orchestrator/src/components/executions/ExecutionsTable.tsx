@@ -30,6 +30,7 @@ import { StatusLabel } from '../status/StatusLabel';
 import { DataTable, type Column, type Selection } from '../table/DataTable';
 import { Elapsed } from '../time/Elapsed';
 import { Instant } from '../time/Instant';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles({ whole: { whiteSpace: 'nowrap' } });
 
@@ -43,6 +44,7 @@ export function ExecutionsTable(props: {
   /** Lets ended executions be chosen. */
   selection?: Pick<Selection<ExecutionSummary>, 'chosen' | 'onChange'>;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const columns: Column<ExecutionSummary>[] = [
@@ -52,7 +54,7 @@ export function ExecutionsTable(props: {
       names: true,
       render: run => (
         <Link to={paths.execution(run.executionId)}>
-          {executionTypeText(run.executionType)}
+          {executionTypeText(words, run.executionType)}
           {props.ofOnePlan ? '' : ` of ${run.planName}`}
         </Link>
       ),
@@ -60,7 +62,7 @@ export function ExecutionsTable(props: {
     {
       id: 'status',
       title: 'Status',
-      render: run => <StatusLabel state={executionState(run)} />,
+      render: run => <StatusLabel state={executionState(words, run)} />,
     },
     {
       id: 'servers',
@@ -126,9 +128,12 @@ export function ExecutionsTable(props: {
         props.selection && {
           ...props.selection,
           nameOf: run =>
-            `the ${executionTypeText(run.executionType).toLowerCase()} of ${
-              run.planName
-            } of ${formatInstant(run.startTime)}`,
+            `the ${executionTypeText(
+              words,
+              run.executionType,
+            ).toLowerCase()} of ${run.planName} of ${formatInstant(
+              run.startTime,
+            )}`,
           mayChoose: run => run.endTime !== undefined,
         }
       }
@@ -138,10 +143,12 @@ export function ExecutionsTable(props: {
 
 /** What was reached, and whether that kept to the target; nothing while it is open. */
 function RecoveryTimeCell({ run }: { run: ExecutionSummary }) {
+  const words = useWords();
   if (run.rtoSeconds === undefined) {
     return <>{run.endTime === undefined ? '–' : 'Not reached'}</>;
   }
   const { state } = against(
+    words,
     run.rtoSeconds,
     run.targetRtoMinutes === undefined ? undefined : run.targetRtoMinutes * 60,
   );

@@ -20,13 +20,14 @@ import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Tone } from '../../format/states';
 import { findingSentences } from '../../format/findingSentences';
 import { StatusIcon } from '../status/StatusIcon';
+import { useWords } from '../../translations/useWords';
 
 const tones: Record<Finding['severity'], Tone> = {
   BLOCKING: 'bad',
   WARNING: 'warning',
   INFO: 'waiting',
 };
-const words: Record<Finding['severity'], string> = {
+const severityText: Record<Finding['severity'], string> = {
   BLOCKING: 'Must be mended',
   WARNING: 'Worth mending',
   INFO: 'Worth knowing',
@@ -49,18 +50,21 @@ export function FindingList(props: {
   /** Where a heading above says already how much they matter. */
   underHeading?: boolean;
 }) {
+  const words = useWords();
   const classes = useStyles();
   return (
     <ul className={classes.list} aria-label={props.label}>
       {byCure(props.findings).map(findings => {
         const [{ severity, remedy }] = findings;
-        const [first, ...others] = findingSentences(findings);
+        const [first, ...others] = findingSentences(words, findings);
         return (
           <li key={cureOf(findings[0])} className={classes.item}>
             <StatusIcon tone={tones[severity]} size={20} />
             <div>
               <Typography variant="body2">
-                {!props.underHeading && <strong>{words[severity]}: </strong>}
+                {!props.underHeading && (
+                  <strong>{severityText[severity]}: </strong>
+                )}
                 {first}
               </Typography>
               {others.map(sentence => (

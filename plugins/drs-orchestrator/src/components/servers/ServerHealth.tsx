@@ -18,14 +18,18 @@ import Typography from '@material-ui/core/Typography';
 import type { SourceServer } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { recoverabilityState } from '../../format/states';
 import { StatusLabel } from '../status/StatusLabel';
+import { useWords } from '../../translations/useWords';
 
 /** Whether a server could be launched now, and if not quite, why. */
 export function ServerHealth(props: {
   server: Pick<SourceServer, 'recoverability' | 'recoverabilityReason'>;
 }) {
+  const words = useWords();
   return (
     <>
-      <StatusLabel state={recoverabilityState(props.server.recoverability)} />
+      <StatusLabel
+        state={recoverabilityState(words, props.server.recoverability)}
+      />
       {props.server.recoverabilityReason && (
         <Typography variant="body2" color="textSecondary">
           {props.server.recoverabilityReason}

@@ -17,6 +17,7 @@
 import Tooltip from '@material-ui/core/Tooltip';
 import { formatInstant, formatRelative } from '../../format/time';
 import { useNow } from './useNow';
+import { useWords } from '../../translations/useWords';
 
 /**
  * An instant as "4 min ago", with the full local and UTC time on hover and focus.
@@ -24,12 +25,13 @@ import { useNow } from './useNow';
  * pages that tell the same time in several places.
  */
 export function Instant(props: { at: string; now?: number }) {
+  const words = useWords();
   const ownNow = useNow(props.now === undefined ? 15_000 : undefined);
   const now = props.now ?? ownNow;
   return (
     <Tooltip title={formatInstant(props.at)}>
       <time dateTime={props.at} style={{ whiteSpace: 'nowrap' }}>
-        {formatRelative(props.at, now)}
+        {formatRelative(words, props.at, now)}
       </time>
     </Tooltip>
   );

@@ -14,12 +14,19 @@
  * limitations under the License.
  */
 
+import type { ReactNode, Ref } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { StateWords } from '../../format/states';
 import { useTones } from '../../theme/tones';
 import { StatusLabel } from '../status/StatusLabel';
-import { waveLayers } from './waveLayers';
+import {
+  arrowLine,
+  arrowTip,
+  graphLayout,
+  NODE_WIDTH,
+  type GraphLayout,
+} from './graphLayout';
 
 /** A wave in the picture. */
 export interface WaveInGraph {
@@ -33,10 +40,7 @@ export interface WaveInGraph {
   progress?: { good: number; bad: number };
 }
 
-const WIDTH = 208;
 const LINE = 20;
-const GAP_X = 56;
-const GAP_Y = 18;
 
 const useStyles = makeStyles(theme => ({
   scroller: { overflowX: 'auto', paddingBottom: theme.spacing(2) },
@@ -45,14 +49,22 @@ const useStyles = makeStyles(theme => ({
   edges: { position: 'absolute', inset: 0, pointerEvents: 'none' },
   wave: {
     position: 'absolute',
-    width: WIDTH,
+    width: NODE_WIDTH,
     boxSizing: 'border-box',
-    padding: theme.spacing(1.25, 1.5),
     borderRadius: 6,
     border: `1px solid ${theme.palette.divider}`,
     borderLeftWidth: 4,
     background: theme.palette.background.paper,
     overflow: 'hidden',
+  },
+  marked: {
+    outline: `2px solid ${theme.palette.primary.main}`,
+    outlineOffset: 1,
+  },
+  box: {
+    height: '100%',
+    boxSizing: 'border-box',
+    padding: theme.spacing(1.25, 1.5),
   },
   name: {
     fontWeight: 600,
@@ -84,32 +96,27 @@ const useStyles = makeStyles(theme => ({
 export function WaveGraph(props: {
   waves: readonly WaveInGraph[];
   label: string;
+  /** A wave that stands out, with its arrows. */
+  marked?: number;
+  /** Makes something that can be acted on of what is in a wave's box; it fills the box. */
+  wrap?: (wave: WaveInGraph, box: ReactNode) => ReactNode;
+  /** What lies over the picture. */
+  over?: (layout: GraphLayout) => ReactNode;
+  scrollerRef?: Ref<HTMLDivElement>;
 }) {
   const classes = useStyles();
   const tones = useTones();
+  const { marked, wrap = (_, box) => box } = props;
   const tallestText = Math.max(
     1,
     ...props.waves.map(wave => wave.lines.length + (wave.state ? 1.2 : 0)),
   );
-  const nodeHeight = Math.round(52 + LINE * tallestText);
-  const layers = waveLayers(props.waves);
-  const tallest = Math.max(1, ...layers.map(layer => layer.length));
-  const width = layers.length * (WIDTH + GAP_X) - GAP_X;
-  const height = tallest * (nodeHeight + GAP_Y) - GAP_Y;
-
-  const places = new Map<number, { x: number; y: number }>();
-  layers.forEach((layer, column) => {
-    const top = (height - (layer.length * (nodeHeight + GAP_Y) - GAP_Y)) / 2;
-    layer.forEach((wave, row) =>
-      places.set(wave.waveNumber, {
-        x: column * (WIDTH + GAP_X),
-        y: top + row * (nodeHeight + GAP_Y),
-      }),
-    );
-  });
+  const layout = graphLayout(props.waves, Math.round(52 + LINE * tallestText));
+  const { width, height, nodeHeight, places } = layout;
 
   return (
     <div
+      ref={props.scrollerRef}
       className={classes.scroller}
       // What scrolls must be reachable by keyboard.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -124,23 +131,21 @@ export function WaveGraph(props: {
           height={height}
           aria-hidden
         >
-          {props.waves.flatMap(wave =>
-            wave.dependsOnWaves.flatMap(number => {
-              const from = places.get(number);
-              const to = places.get(wave.waveNumber);
-              if (!from || !to || number === wave.waveNumber) {
-                return [];
-              }
-              return [
-                <Edge
-                  key={`${number}-${wave.waveNumber}`}
-                  from={{ x: from.x + WIDTH, y: from.y + nodeHeight / 2 }}
-                  to={{ x: to.x, y: to.y + nodeHeight / 2 }}
-                  colour={tones.neutral.main}
-                />,
-              ];
-            }),
-          )}
+          {layout.arrows.map(arrow => {
+            const stands = arrow.from === marked || arrow.to === marked;
+            const colour = tones[stands ? 'running' : 'neutral'].main;
+            return (
+              <g
+                key={`${arrow.from}-${arrow.to}`}
+                stroke={colour}
+                fill="none"
+                strokeWidth={stands ? 2.5 : 1.5}
+              >
+                <path d={arrowLine(arrow)} />
+                <path d={arrowTip(arrow)} fill={colour} stroke="none" />
+              </g>
+            );
+          })}
         </svg>
         <ol className={classes.list}>
           {props.waves.map(wave => {
@@ -149,7 +154,9 @@ export function WaveGraph(props: {
             return (
               <li
                 key={wave.waveNumber}
-                className={classes.wave}
+                className={`${classes.wave} ${
+                  wave.waveNumber === marked ? classes.marked : ''
+                }`}
                 style={{
                   left: place.x,
                   top: place.y,
@@ -157,7 +164,7 @@ export function WaveGraph(props: {
                   borderLeftColor: tone.main,
                 }}
               >
-                <div className={classes.name} title={wave.name}>
+                {wrap(wave,<div className={classes.box}>                <div className={classes.name} title={wave.name}>
                   {wave.waveNumber}. {wave.name}
                 </div>
                 {wave.state && <StatusLabel state={wave.state} />}
@@ -176,6 +183,7 @@ export function WaveGraph(props: {
                     ? `waits for wave ${wave.dependsOnWaves.join(', ')}`
                     : 'starts at once'}
                 </span>
+</div>)}
                 {wave.progress && (
                   <div className={classes.bar} aria-hidden>
                     <div
@@ -198,6 +206,7 @@ export function WaveGraph(props: {
             );
           })}
         </ol>
+        {props.over?.(layout)}
       </div>
     </div>
   );
@@ -210,27 +219,3 @@ const visuallyHidden = {
   overflow: 'hidden',
   clip: 'rect(0 0 0 0)',
 } as const;
-
-function Edge(props: {
-  from: { x: number; y: number };
-  to: { x: number; y: number };
-  colour: string;
-}) {
-  const { from, to } = props;
-  const bend = Math.max(GAP_X / 2, (to.x - from.x) / 2);
-  const tip = 7;
-  return (
-    <g stroke={props.colour} fill="none" strokeWidth={1.5}>
-      <path
-        d={`M ${from.x} ${from.y} C ${from.x + bend} ${from.y}, ${
-          to.x - bend
-        } ${to.y}, ${to.x - tip} ${to.y}`}
-      />
-      <path
-        d={`M ${to.x} ${to.y} l ${-tip - 1} ${-tip / 2 - 1} v ${tip + 2} z`}
-        fill={props.colour}
-        stroke="none"
-      />
-    </g>
-  );
-}

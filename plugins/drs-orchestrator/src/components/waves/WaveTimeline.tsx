@@ -29,6 +29,7 @@ import {
   TimeMark,
   TimeMarks,
 } from './TimeScale';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -90,6 +91,7 @@ export function WaveTimeline(props: {
   targetRtoMinutes?: number;
   now: number;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const tones = useTones();
   const end = props.endTime ? Date.parse(props.endTime) : props.now;
@@ -120,7 +122,7 @@ export function WaveTimeline(props: {
           )}
       </TimeMarks>
       {props.waves.map(wave => {
-        const state = waveStanding(wave);
+        const state = waveStanding(words, wave);
         const from = wave.startTime
           ? secondsBetween(props.startTime, wave.startTime)
           : undefined;

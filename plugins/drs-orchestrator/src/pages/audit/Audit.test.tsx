@@ -21,7 +21,9 @@ import {
   FakeOrchestrator,
   type FakeOptions,
 } from '../../../dev/fake/FakeOrchestrator';
+import { inEnglish } from '../../__testUtils__/inEnglish';
 import { renderPage } from '../../__testUtils__/renderPage';
+import { drsOrchestratorTranslationRef } from '../../translations/words';
 import { changedFields, trailSentence } from './auditWords';
 import { Audit } from './index';
 
@@ -145,6 +147,7 @@ describe('the audit page', () => {
 });
 
 describe('trailSentence', () => {
+  const english = inEnglish(drsOrchestratorTranslationRef);
   const hash = 'ab'.repeat(32);
   const now = new Date(2026, 10, 21, 22, 45).getTime();
   const head = {
@@ -174,7 +177,10 @@ describe('trailSentence', () => {
       '1,204 entries, sealed up to 22:41; the chain holds, as checked 1 min ago.',
     ],
   ])('%#', (trail, words) => {
-    expect(trailSentence(trail, now)).toEqual({ words, isBroken: false });
+    expect(trailSentence(english, trail, now)).toEqual({
+      words,
+      isBroken: false,
+    });
   });
 });
 

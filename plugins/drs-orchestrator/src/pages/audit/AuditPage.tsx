@@ -54,6 +54,7 @@ import {
 } from './auditWords';
 import { EntryDrawer } from './EntryDrawer';
 import { RecordName } from './RecordName';
+import { useWords } from '../../translations/useWords';
 
 const PAGE_SIZE = 50;
 
@@ -235,13 +236,14 @@ export function AuditPage() {
 }
 
 function TrailLead({ trail }: { trail: AuditTrail }) {
-  const { words, isBroken } = trailSentence(trail, useNow(15_000));
-  return isBroken ? (
+  const words = useWords();
+  const told = trailSentence(words, trail, useNow(15_000));
+  return told.isBroken ? (
     <div role="alert">
-      <FailureText>{words}</FailureText>
+      <FailureText>{told.words}</FailureText>
     </div>
   ) : (
-    <>{words}</>
+    <>{told.words}</>
   );
 }
 

@@ -26,6 +26,7 @@ import { capitalised } from '../../format/counting';
 import type { StateWords } from '../../format/states';
 import { formatRelative } from '../../format/time';
 import { DateTime } from 'luxon';
+import type { Words } from '../../translations/words';
 
 const outcomes: Record<AuditOutcome, StateWords> = {
   STARTED: { tone: 'running', text: 'Begun' },
@@ -93,6 +94,7 @@ const entriesText = (count: number): string =>
 
 /** What the page opens with: how much there is, and whether it can be believed. */
 export function trailSentence(
+  words: Words,
   trail: AuditTrail,
   now: number,
 ): { words: string; isBroken: boolean } {
@@ -114,7 +116,11 @@ export function trailSentence(
   const waiting =
     unsealed > 0 ? `, ${unsealed.toLocaleString('en-US')} to come` : '';
   const holds = check
-    ? `the chain holds, as checked ${formatRelative(check.checkedAt, now)}`
+    ? `the chain holds, as checked ${formatRelative(
+        words,
+        check.checkedAt,
+        now,
+      )}`
     : 'the chain is checked within minutes of the start';
   return {
     words: `${entriesText(entries)}, ${sealed}${waiting}; ${holds}.`,

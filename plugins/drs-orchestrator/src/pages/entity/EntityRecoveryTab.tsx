@@ -46,6 +46,8 @@ import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
 import { LastDrillSection } from './LastDrillSection';
 import { ProtectionSection } from './ProtectionSection';
+import { useWords } from '../../translations/useWords';
+import type { Words } from '../../translations/words';
 
 const useStyles = makeStyles(theme => ({
   band: {
@@ -84,10 +86,11 @@ export function EntityRecoveryTab({ entity }: { entity: Entity }) {
 }
 
 function ReadinessView(props: { entity: Entity; readiness: Readiness }) {
+  const words = useWords();
   const classes = useStyles();
   const tones = useTones();
   const { entity, readiness } = props;
-  const state = readinessState(readiness.answer);
+  const state = readinessState(words, readiness.answer);
   const name = entity.metadata.title ?? entity.metadata.name;
   return (
     <>
@@ -128,38 +131,42 @@ function ReadinessView(props: { entity: Entity; readiness: Readiness }) {
   );
 }
 
-const serverColumns: Column<SourceServer>[] = [
-  {
-    id: 'server',
-    title: 'Server',
-    names: true,
-    oneLine: true,
-    render: server => server.hostname,
-  },
-  {
-    id: 'health',
-    title: 'Could it be recovered now?',
-    render: server => <ServerHealth server={server} />,
-  },
-  {
-    id: 'replication',
-    title: 'Replication',
-    render: server => (
-      <StatusLabel state={replicationStateWords(server.replicationState)} />
-    ),
-  },
-  {
-    id: 'lag',
-    title: 'Lag',
-    render: server => <Lag seconds={server.lagSeconds} />,
-  },
-  {
-    id: 'group',
-    title: 'Group',
-    oneLine: true,
-    render: server => <GroupLink server={server} />,
-  },
-];
+function serverColumns(words: Words): Column<SourceServer>[] {
+  return [
+    {
+      id: 'server',
+      title: 'Server',
+      names: true,
+      oneLine: true,
+      render: server => server.hostname,
+    },
+    {
+      id: 'health',
+      title: 'Could it be recovered now?',
+      render: server => <ServerHealth server={server} />,
+    },
+    {
+      id: 'replication',
+      title: 'Replication',
+      render: server => (
+        <StatusLabel
+          state={replicationStateWords(words, server.replicationState)}
+        />
+      ),
+    },
+    {
+      id: 'lag',
+      title: 'Lag',
+      render: server => <Lag seconds={server.lagSeconds} />,
+    },
+    {
+      id: 'group',
+      title: 'Group',
+      oneLine: true,
+      render: server => <GroupLink server={server} />,
+    },
+  ];
+}
 
 function GroupLink({ server }: { server: SourceServer }) {
   const paths = usePaths();
@@ -173,6 +180,7 @@ function GroupLink({ server }: { server: SourceServer }) {
 }
 
 function Servers({ readiness }: { readiness: Readiness }) {
+  const words = useWords();
   const classes = useStyles();
   return (
     <Section title="Servers behind it">
@@ -183,7 +191,7 @@ function Servers({ readiness }: { readiness: Readiness }) {
       ) : (
         <DataTable
           caption="Servers behind the entity"
-          columns={serverColumns}
+          columns={serverColumns(words)}
           rows={readiness.servers}
           rowKey={server => server.sourceServerId}
         />

@@ -25,9 +25,11 @@ import { Elapsed } from '../../components/time/Elapsed';
 import { Instant } from '../../components/time/Instant';
 import { executionState } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import { useWords } from '../../translations/useWords';
 
 /** How the last drill of the entity's servers went. */
 export function LastDrillSection({ readiness }: { readiness: Readiness }) {
+  const words = useWords();
   const paths = usePaths();
   const drill = readiness.lastDrill;
   return (
@@ -45,7 +47,7 @@ export function LastDrillSection({ readiness }: { readiness: Readiness }) {
             },
             {
               term: 'Outcome',
-              value: <StatusLabel state={executionState(drill)} />,
+              value: <StatusLabel state={executionState(words, drill)} />,
             },
             { term: 'Started', value: <Instant at={drill.startTime} /> },
             {

@@ -26,6 +26,7 @@ import { Section } from '../../components/page/Section';
 import { listed } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { newGroupLink } from './newGroupLink';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   action: { marginTop: theme.spacing(2) },
@@ -36,6 +37,7 @@ export function ProtectionSection(props: {
   entity: Entity;
   readiness: Readiness;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const createGroup = usePermissionTo('createProtectionGroup');
@@ -81,7 +83,7 @@ export function ProtectionSection(props: {
                             {plan.planName}
                           </TextLink>
                           , {plan.waves.length === 1 ? 'wave' : 'waves'}{' '}
-                          {listed(plan.waves.map(String))}
+                          {listed(words, plan.waves.map(String))}
                         </div>
                       )),
               },

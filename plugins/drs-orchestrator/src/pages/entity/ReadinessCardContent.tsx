@@ -27,6 +27,7 @@ import {
   worstFinding,
 } from '../../format/readinessSentence';
 import { executionState, readinessState } from '../../format/states';
+import { useWords } from '../../translations/useWords';
 
 /** The readiness answer, the worst reason, the last drill, and the way to the rest. */
 export function ReadinessCardContent({ entity }: { entity: Entity }) {
@@ -48,13 +49,17 @@ export function ReadinessCardContent({ entity }: { entity: Entity }) {
 }
 
 function CardBody({ readiness }: { readiness: Readiness }) {
+  const words = useWords();
   const worst = worstFinding(readiness);
   const drill = readiness.lastDrill;
   return (
     <>
       <Typography component="div" gutterBottom>
         Could it be recovered now?{' '}
-        <StatusLabel variant="chip" state={readinessState(readiness.answer)} />
+        <StatusLabel
+          variant="chip"
+          state={readinessState(words, readiness.answer)}
+        />
       </Typography>
       <Typography variant="body2" gutterBottom>
         {worst ? worst.message : readinessSentence(readiness)}
@@ -63,7 +68,7 @@ function CardBody({ readiness }: { readiness: Readiness }) {
         {drill ? (
           <>
             Last drill <Instant at={drill.startTime} />:{' '}
-            <StatusLabel state={executionState(drill)} />
+            <StatusLabel state={executionState(words, drill)} />
           </>
         ) : (
           'Never rehearsed.'

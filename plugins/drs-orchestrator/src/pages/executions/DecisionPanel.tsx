@@ -37,6 +37,8 @@ import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
 import { approvedThing, type Command } from './commands/command';
 import { failedItems } from './commands/failedItems';
+import type { Words } from '../../translations/words';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   panel: {
@@ -100,7 +102,8 @@ export function DecisionPanel(props: {
   now: number;
   onAsk: (command: Command) => void;
 }) {
-  const questions = questionsOf(props.execution, props.now);
+  const words = useWords();
+  const questions = questionsOf(words, props.execution, props.now);
   return (
     <>
       {questions.map(question => (
@@ -208,11 +211,15 @@ function Refusal(props: { access: Access; told: Access | undefined }) {
   );
 }
 
-function questionsOf(execution: Execution, now: number): Question[] {
-  const held = heldFor(execution, now);
+function questionsOf(
+  words: Words,
+  execution: Execution,
+  now: number,
+): Question[] {
+  const held = heldFor(words, execution, now);
   const approvals = execution.approvals
     .filter(approval => approval.decision === undefined)
-    .map(approval => approvalQuestion(execution, approval, now));
+    .map(approval => approvalQuestion(words, execution, approval, now));
   return execution.endTime === undefined && execution.status !== 'CANCELLING'
     ? [...(held ? [held] : []), ...approvals]
     : [];
@@ -234,14 +241,19 @@ const cancelWay = (execution: Execution): Way => ({
   }`,
 });
 
-const endsByItself = (until: string, now: number) =>
+const endsByItself = (words: Words, until: string, now: number) =>
   `If nobody decides, the execution ends by itself ${formatDeadline(
+    words,
     until,
     now,
   )}.`;
 
 /** What holds the whole execution, unless it is an approval. */
-function heldFor(execution: Execution, now: number): Question | undefined {
+function heldFor(
+  words: Words,
+  execution: Execution,
+  now: number,
+): Question | undefined {
   const { pause } = execution;
   if (execution.status !== 'PAUSED' || !pause) {
     return undefined;
@@ -257,9 +269,9 @@ function heldFor(execution: Execution, now: number): Question | undefined {
         tone: 'bad',
         title: 'Decide about what failed',
         words: `${
-          said || failureWords(execution)
+          said || failureWords(words, execution)
         }That is more than the plan tolerates: nothing new starts until somebody decides.`,
-        otherwise: endsByItself(pause.until, now),
+        otherwise: endsByItself(words, pause.until, now),
         ways: [
           {
             button: 'Retry…',
@@ -285,7 +297,7 @@ function heldFor(execution: Execution, now: number): Question | undefined {
         tone: 'paused',
         title: 'Paused by an operator',
         words: said,
-        otherwise: endsByItself(pause.until, now),
+        otherwise: endsByItself(words, pause.until, now),
         ways: [
           {
             button: 'Resume…',
@@ -327,7 +339,7 @@ function heldFor(execution: Execution, now: number): Question | undefined {
             looked, so that no server is launched twice.
           </>
         ),
-        otherwise: endsByItself(pause.until, now),
+        otherwise: endsByItself(words, pause.until, now),
         ways: [
           {
             button: 'Resume…',
@@ -356,17 +368,18 @@ function FreezeWords({ said }: { said: string }) {
   );
 }
 
-function failureWords(execution: Execution): string {
+function failureWords(words: Words, execution: Execution): string {
   const waves = failedItems(execution).map(({ wave, servers }) => {
     const name = `wave ${wave.waveNumber} (${wave.waveName})`;
     return servers.length > 0
       ? `${counted(servers.length, 'server')} of ${name}`
       : name;
   });
-  return `${capitalised(listed(waves))} failed. `;
+  return `${capitalised(listed(words, waves))} failed. `;
 }
 
 function approvalQuestion(
+  words: Words,
   execution: Execution,
   approval: ExecutionApproval,
   now: number,
@@ -381,7 +394,7 @@ function approvalQuestion(
     tone: 'paused',
     title: `Approve ${thing}?`,
     since: approval.since,
-    otherwise: endsByItself(approval.until, now),
+    otherwise: endsByItself(words, approval.until, now),
     words: (
       <>
         {wave

@@ -36,6 +36,8 @@ import { useTones } from '../../theme/tones';
 import type { Command } from './commands/command';
 import { ExecutionControls } from './ExecutionControls';
 import { pointInTimeText } from './pointInTimeText';
+import { useWords } from '../../translations/useWords';
+import type { Words } from '../../translations/words';
 
 const useStyles = makeStyles(theme => ({
   band: {
@@ -66,12 +68,17 @@ export function ExecutionBand(props: {
   now: number;
   onAsk: (command: Command) => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const tones = useTones();
   const { execution } = props;
-  const { tone } = executionState(execution);
-  const { headline, failures, facts } = executionSentence(execution, props.now);
+  const { tone } = executionState(words, execution);
+  const { headline, failures, facts } = executionSentence(
+    words,
+    execution,
+    props.now,
+  );
   const ended = terminalExecutionStatuses.includes(execution.status);
 
   return (
@@ -105,8 +112,11 @@ export function ExecutionBand(props: {
           </Typography>
           <div className={classes.objectives}>
             <Objectives
-              items={[recoveryTime(execution, props.now), dataLoss(execution)]}
-              more={furtherFacts(execution, props.now)}
+              items={[
+                recoveryTime(words, execution, props.now),
+                dataLoss(words, execution),
+              ]}
+              more={furtherFacts(words, execution, props.now)}
             />
           </div>
         </div>
@@ -117,16 +127,18 @@ export function ExecutionBand(props: {
       )}
       {/* What changes is told once it changes, not with every second of the clock. */}
       <span role="status" style={announced}>
-        {`${executionState(execution).text}: ${execution.counts.succeeded} of ${
-          execution.counts.total
-        } servers up, ${execution.counts.failed} failed`}
+        {`${executionState(words, execution).text}: ${
+          execution.counts.succeeded
+        } of ${execution.counts.total} servers up, ${
+          execution.counts.failed
+        } failed`}
       </span>
     </section>
   );
 }
 
 /** What is worth knowing only of some executions. */
-function furtherFacts(execution: Execution, now: number) {
+function furtherFacts(words: Words, execution: Execution, now: number) {
   const { pointInTime, terminateAt, instancesTerminated } = execution;
   return [
     ...(pointInTime && pointInTime.type !== 'LATEST'
@@ -136,7 +148,7 @@ function furtherFacts(execution: Execution, now: number) {
       ? [
           {
             term: 'Its instances are terminated',
-            value: capitalised(formatDeadline(terminateAt, now)),
+            value: capitalised(formatDeadline(words, terminateAt, now)),
           },
         ]
       : []),

@@ -39,6 +39,7 @@ import { ExecutionTabs } from './ExecutionTabs';
 import { ServerDrawer } from './ServerDrawer';
 import { TerminationProgress } from './TerminationProgress';
 import { waveInGraph } from './waveInGraph';
+import { useWords } from '../../translations/useWords';
 
 /** Whether anything about the execution may still change by itself. */
 function isLive(execution: Execution): boolean {
@@ -52,6 +53,7 @@ function isLive(execution: Execution): boolean {
 
 /** One execution: live while it runs, and the same page, still, once it ended. */
 export function ExecutionPage() {
+  const words = useWords();
   const { executionId = '' } = useParams();
   const paths = usePaths();
   const { pollLive } = useExecutionSignals();
@@ -66,7 +68,7 @@ export function ExecutionPage() {
         {data => (
           <BreadcrumbEntry
             entry={{
-              label: `${executionTypeText(data.executionType)} of ${
+              label: `${executionTypeText(words, data.executionType)} of ${
                 data.planName
               }`,
               href: paths.execution(executionId),
@@ -81,6 +83,7 @@ export function ExecutionPage() {
 }
 
 function ExecutionView(props: { execution: Execution; pollLive: number }) {
+  const words = useWords();
   const { execution } = props;
   const live = isLive(execution);
   // One clock for all that is told of it, so that no two of its times disagree.
@@ -94,7 +97,7 @@ function ExecutionView(props: { execution: Execution; pollLive: number }) {
       <Section title="Waves">
         <WaveGraph
           label="Waves and what each waits for"
-          waves={execution.waves.map(wave => waveInGraph(wave, now))}
+          waves={execution.waves.map(wave => waveInGraph(words, wave, now))}
         />
         <WaveTimeline
           waves={execution.waves}

@@ -42,11 +42,13 @@ import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
 import { DeleteExecutions } from './DeleteExecutions';
 import { filterNames, filtersOf } from './executionFilters';
+import { useWords } from '../../translations/useWords';
 
 const PAGE_SIZE = 25;
 
 /** Every run of a plan, newest first. */
 export function ExecutionsList() {
+  const words = useWords();
   const paths = usePaths();
   const url = useUrlState();
   const { pollLive } = useExecutionSignals();
@@ -82,7 +84,7 @@ export function ExecutionsList() {
           value={filters.status ? url.get('status') : ''}
           options={executionStatusSchema.options.map(value => ({
             value,
-            text: executionStatusState(value).text,
+            text: executionStatusState(words, value).text,
           }))}
           onChange={filter('status')}
         />
@@ -91,7 +93,7 @@ export function ExecutionsList() {
           value={filters.executionType ?? ''}
           options={executionTypeSchema.options.map(value => ({
             value,
-            text: executionTypeText(value),
+            text: executionTypeText(words, value),
           }))}
           onChange={filter('type')}
         />

@@ -45,6 +45,7 @@ import { useTones } from '../../theme/tones';
 import type { Command } from './commands/command';
 import { JobLogTab } from './JobLogTab';
 import { serverRows, type ServerRow } from './serverRows';
+import { useWords } from '../../translations/useWords';
 
 const steps: readonly { phase: LaunchPhase; text: string }[] = [
   { phase: 'SNAPSHOT', text: 'Snapshot' },
@@ -157,6 +158,7 @@ function FailureActions(props: {
 }
 
 function Story({ row, actions }: { row: ServerRow; actions: ReactNode }) {
+  const words = useWords();
   const classes = useStyles();
   const tones = useTones();
   const reached = steps.findIndex(step => step.phase === row.phase);
@@ -166,7 +168,7 @@ function Story({ row, actions }: { row: ServerRow; actions: ReactNode }) {
   return (
     <>
       <div>
-        <StatusLabel variant="chip" state={outcomeState(row.outcome)} />
+        <StatusLabel variant="chip" state={outcomeState(words, row.outcome)} />
       </div>
       {failed && (
         <div className={classes.failure} style={{ background: tones.bad.soft }}>
@@ -212,7 +214,9 @@ function Story({ row, actions }: { row: ServerRow; actions: ReactNode }) {
             term: 'Instance state',
             value:
               row.instanceState === 'NONE' ? undefined : (
-                <StatusLabel state={instanceStateWords(row.instanceState)} />
+                <StatusLabel
+                  state={instanceStateWords(words, row.instanceState)}
+                />
               ),
           },
           { term: 'Private address', value: row.privateIp },
@@ -238,7 +242,7 @@ function Story({ row, actions }: { row: ServerRow; actions: ReactNode }) {
             term: 'Health',
             value:
               row.health.state === 'UNCHECKED' ? undefined : (
-                <StatusLabel state={healthState(row.health.state)} />
+                <StatusLabel state={healthState(words, row.health.state)} />
               ),
           },
           { term: 'Waits', value: row.waitReason },

@@ -42,6 +42,7 @@ import {
   type OutcomeGroup,
   type ServerRow,
 } from './serverRows';
+import { useWords } from '../../translations/useWords';
 
 // Enough to see a plan at a glance, few enough to be drawn anew every second.
 const PAGE_SIZE = 50;
@@ -69,6 +70,7 @@ const useStyles = makeStyles({
 
 /** The servers of an execution; filter, order, page and open server are in the URL. */
 export function ServersTab(props: { execution: Execution }) {
+  const words = useWords();
   const classes = useStyles();
   const url = useUrlState();
   const wave = Number(url.get('wave')) || undefined;
@@ -116,10 +118,10 @@ export function ServersTab(props: { execution: Execution }) {
       sortable: true,
       render: row => (
         <>
-          <StatusLabel state={outcomeState(row.outcome)} />
+          <StatusLabel state={outcomeState(words, row.outcome)} />
           {row.outcome === 'LAUNCHING' && row.phase && (
             <Typography variant="body2" color="textSecondary" noWrap>
-              {phaseText(row.phase)}
+              {phaseText(words, row.phase)}
             </Typography>
           )}
           {row.outcome === 'LAUNCHED' && row.health.state === 'CHECKING' && (
@@ -158,7 +160,7 @@ export function ServersTab(props: { execution: Execution }) {
             <span className={classes.mono}>{row.recoveryInstanceId}</span>
             {row.instanceState !== 'RUNNING' && (
               <Typography variant="body2" color="textSecondary">
-                {instanceStateWords(row.instanceState).text}
+                {instanceStateWords(words, row.instanceState).text}
               </Typography>
             )}
           </>

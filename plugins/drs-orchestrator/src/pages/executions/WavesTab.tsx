@@ -32,6 +32,8 @@ import { Instant } from '../../components/time/Instant';
 import { capitalised, counted, listed } from '../../format/counting';
 import { hookState, isFailure, isUp, waveStanding } from '../../format/states';
 import { formatDeadline } from '../../format/time';
+import { useWords } from '../../translations/useWords';
+import type { Words } from '../../translations/words';
 
 const useStyles = makeStyles(theme => ({
   wave: {
@@ -73,6 +75,7 @@ function WaveStory(props: {
   approval: ExecutionApproval | undefined;
   now: number;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const { wave, approval, now } = props;
   return (
@@ -84,7 +87,7 @@ function WaveStory(props: {
         <Typography variant="h3" className={classes.title}>
           {wave.waveNumber}. {wave.waveName}
         </Typography>
-        <StatusLabel variant="chip" state={waveStanding(wave)} />
+        <StatusLabel variant="chip" state={waveStanding(words, wave)} />
         {wave.reason && <span>{wave.reason}</span>}
       </div>
       <Facts
@@ -96,7 +99,7 @@ function WaveStory(props: {
                 ? 'At once'
                 : `After ${
                     wave.dependsOnWaves.length === 1 ? 'wave' : 'waves'
-                  } ${listed(wave.dependsOnWaves.map(String), 9)}`,
+                  } ${listed(words, wave.dependsOnWaves.map(String), 9)}`,
           },
           {
             term: 'Approval',
@@ -113,12 +116,12 @@ function WaveStory(props: {
               wave.parallelism === undefined ? 'All' : String(wave.parallelism),
           },
           { term: 'Servers', value: serversText(wave) },
-          { term: 'Health', value: healthText(wave) },
+          { term: 'Health', value: healthText(words, wave) },
           {
             term: 'Started',
             value: wave.startTime && <Instant at={wave.startTime} now={now} />,
           },
-          { term: 'Waits afterwards', value: waitText(wave, now) },
+          { term: 'Waits afterwards', value: waitText(words, wave, now) },
           {
             term: 'Ready after',
             value:
@@ -129,7 +132,7 @@ function WaveStory(props: {
           {
             term: wave.jobIds.length === 1 ? 'Job' : 'Jobs',
             wide: wave.jobIds.length > 1,
-            value: listed(wave.jobIds, 6),
+            value: listed(words, wave.jobIds, 6),
           },
         ]}
       />
@@ -137,7 +140,7 @@ function WaveStory(props: {
         <div className={classes.hooks}>
           <DataTable
             caption={`Hooks of wave ${wave.waveNumber}`}
-            columns={hookColumns}
+            columns={hookColumns(words)}
             rows={wave.hooks}
             rowKey={hook => `${hook.stage}/${hook.name}`}
           />
@@ -191,7 +194,7 @@ function serversText(wave: ExecutionWave): string {
   }`;
 }
 
-function healthText(wave: ExecutionWave): string | undefined {
+function healthText(words: Words, wave: ExecutionWave): string | undefined {
   const count = (state: string) =>
     wave.servers.filter(server => server.health.state === state).length;
   const parts = [
@@ -199,15 +202,19 @@ function healthText(wave: ExecutionWave): string | undefined {
     ...(count('UNHEALTHY') > 0 ? [`${count('UNHEALTHY')} unhealthy`] : []),
     ...(count('CHECKING') > 0 ? [`${count('CHECKING')} being checked`] : []),
   ];
-  return parts.length > 0 ? capitalised(listed(parts)) : undefined;
+  return parts.length > 0 ? capitalised(listed(words, parts)) : undefined;
 }
 
-function waitText(wave: ExecutionWave, now: number): string | undefined {
+function waitText(
+  words: Words,
+  wave: ExecutionWave,
+  now: number,
+): string | undefined {
   if (wave.waitUntil === undefined) {
     return undefined;
   }
   return wave.readyAt === undefined && secondsBetween(wave.waitUntil, now) < 0
-    ? `Ends ${formatDeadline(wave.waitUntil, now)}`
+    ? `Ends ${formatDeadline(words, wave.waitUntil, now)}`
     : 'Done';
 }
 
@@ -217,66 +224,68 @@ const hookTypes: Record<ExecutionHook['type'], string> = {
   webhook: 'Webhook',
 };
 
-const hookColumns: Column<ExecutionHook>[] = [
-  {
-    id: 'name',
-    title: 'Hook',
-    names: true,
-    render: hook => (
-      <>
-        {hook.name}
-        <Typography variant="body2" color="textSecondary">
-          {hookTypes[hook.type]}
-        </Typography>
-      </>
-    ),
-  },
-  {
-    id: 'stage',
-    title: 'When',
-    oneLine: true,
-    render: hook =>
-      hook.stage === 'PRE' ? 'Before the launches' : 'After the launches',
-  },
-  {
-    id: 'status',
-    title: 'Status',
-    render: hook => (
-      <>
-        <StatusLabel state={hookState(hook.status)} />
-        {hook.attempts > 1 && (
+function hookColumns(words: Words): Column<ExecutionHook>[] {
+  return [
+    {
+      id: 'name',
+      title: 'Hook',
+      names: true,
+      render: hook => (
+        <>
+          {hook.name}
           <Typography variant="body2" color="textSecondary">
-            {capitalised(counted(hook.attempts, 'attempt'))}
+            {hookTypes[hook.type]}
           </Typography>
-        )}
-      </>
-    ),
-  },
-  {
-    id: 'took',
-    title: 'Took',
-    oneLine: true,
-    render: hook =>
-      hook.startTime && hook.endTime
-        ? formatDuration(secondsBetween(hook.startTime, hook.endTime))
-        : '–',
-  },
-  {
-    id: 'message',
-    title: 'What it answered',
-    render: hook => (
-      <>
-        {hook.message ?? '–'}
-        {hook.externalId && (
-          <Typography
-            variant="body2"
-            color="textSecondary"
-            style={{ fontFamily: 'monospace' }}
-          >
-            {hook.externalId}
-          </Typography>
-        )}
-      </>
-    ),
-  },
-];
+        </>
+      ),
+    },
+    {
+      id: 'stage',
+      title: 'When',
+      oneLine: true,
+      render: hook =>
+        hook.stage === 'PRE' ? 'Before the launches' : 'After the launches',
+    },
+    {
+      id: 'status',
+      title: 'Status',
+      render: hook => (
+        <>
+          <StatusLabel state={hookState(words, hook.status)} />
+          {hook.attempts > 1 && (
+            <Typography variant="body2" color="textSecondary">
+              {capitalised(counted(hook.attempts, 'attempt'))}
+            </Typography>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'took',
+      title: 'Took',
+      oneLine: true,
+      render: hook =>
+        hook.startTime && hook.endTime
+          ? formatDuration(secondsBetween(hook.startTime, hook.endTime))
+          : '–',
+    },
+    {
+      id: 'message',
+      title: 'What it answered',
+      render: hook => (
+        <>
+          {hook.message ?? '–'}
+          {hook.externalId && (
+            <Typography
+              variant="body2"
+              color="textSecondary"
+              style={{ fontFamily: 'monospace' }}
+            >
+              {hook.externalId}
+            </Typography>
+          )}
+        </>
+      ),
+    },
+  ];
+}

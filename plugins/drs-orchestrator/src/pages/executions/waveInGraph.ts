@@ -21,6 +21,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { WaveInGraph } from '../../components/waves/WaveGraph';
 import { isFailure, isUp, waveStanding } from '../../format/states';
+import type { Words } from '../../translations/words';
 
 /**
  * A wave of an execution as the picture shows it: how many of its servers are up,
@@ -28,7 +29,11 @@ import { isFailure, isUp, waveStanding } from '../../format/states';
  *
  * @param now - milliseconds since the epoch
  */
-export function waveInGraph(wave: ExecutionWave, now: number): WaveInGraph {
+export function waveInGraph(
+  words: Words,
+  wave: ExecutionWave,
+  now: number,
+): WaveInGraph {
   const total = wave.servers.length;
   const up = wave.servers.filter(server => isUp(server.outcome)).length;
   const failed = wave.servers.filter(server =>
@@ -39,7 +44,7 @@ export function waveInGraph(wave: ExecutionWave, now: number): WaveInGraph {
     waveNumber: wave.waveNumber,
     name: wave.waveName,
     dependsOnWaves: wave.dependsOnWaves,
-    state: waveStanding(wave),
+    state: waveStanding(words, wave),
     lines: [
       `${up} of ${total} up${failed > 0 ? ` · ${failed} failed` : ''}`,
       ...(detail ? [detail] : []),

@@ -35,6 +35,8 @@ import { capitalised, counted, listed } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { LaunchSection } from './LaunchSection';
 import { SelectionPreview } from './SelectionPreview';
+import type { Words } from '../../translations/words';
+import { useWords } from '../../translations/useWords';
 
 /** One protection group with the servers it matches now. */
 export function GroupPage() {
@@ -52,6 +54,7 @@ export function GroupPage() {
 }
 
 function GroupView({ group }: { group: ProtectionGroup }) {
+  const words = useWords();
   const paths = usePaths();
   const [deleting, setDeleting] = useState(false);
   const selection = {
@@ -72,7 +75,7 @@ function GroupView({ group }: { group: ProtectionGroup }) {
     >
       <PageBody
         title={group.groupName}
-        lead={leadOf(group, resolved.data?.servers)}
+        lead={leadOf(words, group, resolved.data?.servers)}
         actions={
           <>
             <ActionButton
@@ -152,15 +155,17 @@ function GroupView({ group }: { group: ProtectionGroup }) {
 }
 
 function leadOf(
+  words: Words,
   group: ProtectionGroup,
   servers: { recoverability: string }[] | undefined,
 ): string {
   const plans =
     group.usedByPlans.length === 0
       ? 'No plan uses it yet.'
-      : `${listed(group.usedByPlans.map(plan => plan.planName))} ${
-          group.usedByPlans.length === 1 ? 'uses' : 'use'
-        } it.`;
+      : `${listed(
+          words,
+          group.usedByPlans.map(plan => plan.planName),
+        )} ${group.usedByPlans.length === 1 ? 'uses' : 'use'} it.`;
   if (!servers) {
     return plans;
   }

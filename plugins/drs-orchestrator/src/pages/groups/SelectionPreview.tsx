@@ -30,6 +30,8 @@ import { DataTable, type Column } from '../../components/table/DataTable';
 import { capitalised, counted } from '../../format/counting';
 import { nearMissReason } from '../../format/mismatch';
 import { replicationStateWords } from '../../format/states';
+import { useWords } from '../../translations/useWords';
+import type { Words } from '../../translations/words';
 
 const MISSES_SHOWN = 8;
 
@@ -37,32 +39,36 @@ const useStyles = makeStyles(theme => ({
   part: { margin: theme.spacing(3, 0, 1), fontWeight: 600, fontSize: '1rem' },
 }));
 
-const columns: Column<SourceServer>[] = [
-  {
-    id: 'server',
-    title: 'Server',
-    names: true,
-    oneLine: true,
-    render: server => server.hostname,
-  },
-  {
-    id: 'health',
-    title: 'Could it be recovered now?',
-    render: server => <ServerHealth server={server} />,
-  },
-  {
-    id: 'replication',
-    title: 'Replication',
-    render: server => (
-      <StatusLabel state={replicationStateWords(server.replicationState)} />
-    ),
-  },
-  {
-    id: 'lag',
-    title: 'Lag',
-    render: server => <Lag seconds={server.lagSeconds} />,
-  },
-];
+function columns(words: Words): Column<SourceServer>[] {
+  return [
+    {
+      id: 'server',
+      title: 'Server',
+      names: true,
+      oneLine: true,
+      render: server => server.hostname,
+    },
+    {
+      id: 'health',
+      title: 'Could it be recovered now?',
+      render: server => <ServerHealth server={server} />,
+    },
+    {
+      id: 'replication',
+      title: 'Replication',
+      render: server => (
+        <StatusLabel
+          state={replicationStateWords(words, server.replicationState)}
+        />
+      ),
+    },
+    {
+      id: 'lag',
+      title: 'Lag',
+      render: server => <Lag seconds={server.lagSeconds} />,
+    },
+  ];
+}
 
 /** What a selection matches now, what it nearly matches and why not, and what is wrong with it. */
 export function SelectionPreview(props: {
@@ -70,6 +76,7 @@ export function SelectionPreview(props: {
   /** The tags asked for; absent when servers are named. */
   selection: Readonly<Record<string, string>> | undefined;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const { resolved, selection } = props;
   const [all, setAll] = useState(false);
@@ -86,7 +93,7 @@ export function SelectionPreview(props: {
       id: 'why',
       title: 'Why not',
       render: miss =>
-        capitalised(nearMissReason(selection ?? {}, miss.mismatches)),
+        capitalised(nearMissReason(words, selection ?? {}, miss.mismatches)),
     },
   ];
   return (
@@ -102,7 +109,7 @@ export function SelectionPreview(props: {
       ) : (
         <DataTable
           caption="Servers that match"
-          columns={columns}
+          columns={columns(words)}
           rows={resolved.servers}
           rowKey={server => server.sourceServerId}
         />

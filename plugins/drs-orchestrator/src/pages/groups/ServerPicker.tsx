@@ -25,6 +25,7 @@ import { Answer } from '../../components/answer/Answer';
 import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
 import { recoverabilityState } from '../../format/states';
 import { useDebounced } from '../../routing/useDebounced';
+import { useWords } from '../../translations/useWords';
 
 const LIMIT = 100;
 
@@ -48,6 +49,7 @@ export function ServerPicker(props: {
   groupId: string | undefined;
   onChange: (ids: string[]) => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const searchId = useId();
   const [text, setText] = useState('');
@@ -108,6 +110,7 @@ export function ServerPicker(props: {
                         />
                       }
                       label={`${server.hostname} – ${recoverabilityState(
+                        words,
                         server.recoverability,
                       ).text.toLowerCase()}${
                         elsewhere ? `, already in ${elsewhere}` : ''

@@ -30,6 +30,7 @@ import { executionSentence, trimStop } from '../../format/executionSentence';
 import { executionState } from '../../format/states';
 import { formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -54,6 +55,7 @@ export function NeedsYou(props: {
   waiting: readonly ExecutionSummary[];
   leftRunning: readonly ExecutionSummary[];
 }) {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const now = useNow(30_000);
@@ -65,9 +67,11 @@ export function NeedsYou(props: {
       <ul className={classes.list}>
         {props.waiting.map(run => (
           <li key={run.executionId} className={classes.item}>
-            <StatusIcon tone={executionState(run).tone} size={22} />
+            <StatusIcon tone={executionState(words, run).tone} size={22} />
             <div>
-              <Typography>{executionSentence(run, now).headline}</Typography>
+              <Typography>
+                {executionSentence(words, run, now).headline}
+              </Typography>
               <Typography variant="body2" color="textSecondary">
                 {run.pause && (
                   <>
@@ -99,6 +103,7 @@ export function NeedsYou(props: {
                 instances cost money until they are terminated
                 {run.terminateAt
                   ? `, which happens by itself ${formatDeadline(
+                      words,
                       run.terminateAt,
                       now,
                     )}`

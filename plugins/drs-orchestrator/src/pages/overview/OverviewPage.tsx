@@ -37,6 +37,8 @@ import { FirstSteps } from './FirstSteps';
 import { NeedsYou } from './NeedsYou';
 import { RunningCard } from './RunningCard';
 import { useOverall } from './useOverall';
+import type { Words } from '../../translations/words';
+import { useWords } from '../../translations/useWords';
 
 const RECENT_SHOWN = 8;
 const TROUBLED_SHOWN = 10;
@@ -52,6 +54,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What runs, what needs a person, what was run, and which servers are in trouble. */
 export function OverviewPage() {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const { live, recent, servers, anyGroup, anyPlan, leftRunning } =
@@ -65,7 +68,7 @@ export function OverviewPage() {
     <PageBody
       title={
         live.data && recent.data
-          ? overviewSentence({
+          ? overviewSentence(words, {
               running: running.filter(run => run.status !== 'PAUSED'),
               waiting,
               frozen: paused.length - waiting.length,
@@ -109,7 +112,7 @@ export function OverviewPage() {
                     ) : (
                       <DataTable
                         caption="Servers that cannot be relied on to recover"
-                        columns={troubleColumns}
+                        columns={troubleColumns(words)}
                         rows={data.items.slice(0, TROUBLED_SHOWN)}
                         rowKey={server => server.sourceServerId}
                       />
@@ -132,39 +135,43 @@ function troubledCount(page: {
   return page.totalItems ?? page.items.length;
 }
 
-const troubleColumns: Column<SourceServer>[] = [
-  {
-    id: 'server',
-    title: 'Server',
-    names: true,
-    oneLine: true,
-    render: server => server.hostname,
-  },
-  {
-    id: 'health',
-    title: 'Could it be recovered now?',
-    render: server => <ServerHealth server={server} />,
-  },
-  {
-    id: 'replication',
-    title: 'Replication',
-    render: server => (
-      <StatusLabel state={replicationStateWords(server.replicationState)} />
-    ),
-  },
-  {
-    id: 'lag',
-    title: 'Lag',
-    oneLine: true,
-    render: server => <Lag seconds={server.lagSeconds} />,
-  },
-  {
-    id: 'where',
-    title: 'Account and Region',
-    oneLine: true,
-    render: server => `${server.accountId}, ${server.region}`,
-  },
-];
+function troubleColumns(words: Words): Column<SourceServer>[] {
+  return [
+    {
+      id: 'server',
+      title: 'Server',
+      names: true,
+      oneLine: true,
+      render: server => server.hostname,
+    },
+    {
+      id: 'health',
+      title: 'Could it be recovered now?',
+      render: server => <ServerHealth server={server} />,
+    },
+    {
+      id: 'replication',
+      title: 'Replication',
+      render: server => (
+        <StatusLabel
+          state={replicationStateWords(words, server.replicationState)}
+        />
+      ),
+    },
+    {
+      id: 'lag',
+      title: 'Lag',
+      oneLine: true,
+      render: server => <Lag seconds={server.lagSeconds} />,
+    },
+    {
+      id: 'where',
+      title: 'Account and Region',
+      oneLine: true,
+      render: server => `${server.accountId}, ${server.region}`,
+    },
+  ];
+}
 
 function RecentSection(props: {
   recent: ReturnType<typeof useOverall>['recent'];

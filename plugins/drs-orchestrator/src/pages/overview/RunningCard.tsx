@@ -30,6 +30,7 @@ import { Elapsed } from '../../components/time/Elapsed';
 import { executionState, executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   card: { padding: theme.spacing(2), borderTop: '4px solid' },
@@ -51,10 +52,11 @@ const useStyles = makeStyles(theme => ({
 
 /** A running execution at a glance. */
 export function RunningCard({ run }: { run: ExecutionSummary }) {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const titleId = useId();
-  const state = executionState(run);
+  const state = executionState(words, run);
   const tones = useTones();
   const { counts } = run;
   return (
@@ -68,7 +70,7 @@ export function RunningCard({ run }: { run: ExecutionSummary }) {
       <div className={classes.top}>
         <Typography id={titleId} variant="h3" className={classes.title}>
           <Link to={paths.execution(run.executionId)}>
-            {executionTypeText(run.executionType)} of {run.planName}
+            {executionTypeText(words, run.executionType)} of {run.planName}
           </Link>
         </Typography>
         <StatusLabel variant="chip" state={state} />

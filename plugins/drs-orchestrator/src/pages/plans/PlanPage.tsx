@@ -44,6 +44,7 @@ import { planLead } from './planLead';
 import { StartDrillDialog } from './StartDrillDialog';
 import { useGroupsById, usePlanValidation } from './usePlanValidation';
 import { WaveTable } from './WaveTable';
+import { useWords } from '../../translations/useWords';
 
 /** One recovery plan: its waves with live counts, and its history. */
 export function PlanPage() {
@@ -66,6 +67,7 @@ export function PlanPage() {
 }
 
 function PlanView({ plan }: { plan: RecoveryPlan }) {
+  const words = useWords();
   const paths = usePaths();
   const [dialog, setDialog] = useState<'drill' | 'delete'>();
   const groups = useGroupsById();
@@ -128,7 +130,7 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
         <Section title="Waves">
           <WaveGraph
             label="Waves and what each waits for"
-            waves={planGraph(plan, groups, validation.data)}
+            waves={planGraph(words, plan, groups, validation.data)}
           />
           <WaveTable plan={plan} groups={groups} validation={validation.data} />
           {validation.isError && (

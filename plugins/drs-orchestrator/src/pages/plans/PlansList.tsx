@@ -42,9 +42,11 @@ import { counted } from '../../format/counting';
 import { executionState, executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
+import { useWords } from '../../translations/useWords';
 
 /** Every recovery plan, by name. */
 export function PlansList() {
+  const words = useWords();
   const paths = usePaths();
   const url = useUrlState();
   useExecutionSignals();
@@ -104,10 +106,10 @@ export function PlansList() {
       render: ({ lastExecution }) =>
         lastExecution ? (
           <>
-            <StatusLabel state={executionState(lastExecution)} />
+            <StatusLabel state={executionState(words, lastExecution)} />
             <Typography variant="body2" color="textSecondary">
               <TextLink to={paths.execution(lastExecution.executionId)}>
-                {executionTypeText(lastExecution.executionType)}
+                {executionTypeText(words, lastExecution.executionType)}
               </TextLink>
               , <Instant at={lastExecution.startTime} />
             </Typography>

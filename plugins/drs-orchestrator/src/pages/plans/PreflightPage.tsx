@@ -35,6 +35,7 @@ import { PointInTimeFields } from './start/PointInTimeFields';
 import { PreflightReport } from './start/PreflightReport';
 import { usualStart } from './start/startDraft';
 import { usePreflight } from './start/usePreflight';
+import { useWords } from '../../translations/useWords';
 
 /** What would happen if the plan were started now. */
 export function PreflightPage() {
@@ -52,6 +53,7 @@ export function PreflightPage() {
 }
 
 function PreflightView({ plan }: { plan: RecoveryPlan }) {
+  const words = useWords();
   const paths = usePaths();
   const url = useUrlState();
   const executionType: ExecutionType =
@@ -91,7 +93,7 @@ function PreflightView({ plan }: { plan: RecoveryPlan }) {
             chosen
             options={executionTypeSchema.options.map(value => ({
               value,
-              text: executionTypeText(value),
+              text: executionTypeText(words, value),
             }))}
             onChange={value => url.set({ type: value })}
           />

@@ -47,6 +47,7 @@ import { usePreflight } from './start/usePreflight';
 import { useGroupsById, usePlanValidation } from './usePlanValidation';
 import { useStart } from './useStart';
 import { WaveTable } from './WaveTable';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   fields: { display: 'grid', gap: theme.spacing(2.5), maxWidth: 640 },
@@ -223,6 +224,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
 
 /** Why the recovery cannot be started now, and where what is in its way can be seen. */
 function Refusal(props: { reason: string; running?: ExecutionSummary }) {
+  const words = useWords();
   const paths = usePaths();
   const { running } = props;
   return (
@@ -232,8 +234,9 @@ function Refusal(props: { reason: string; running?: ExecutionSummary }) {
         <>
           {' '}
           <TextLink to={paths.execution(running.executionId)}>
-            See the {executionTypeText(running.executionType).toLowerCase()}{' '}
-            that is under way
+            See the{' '}
+            {executionTypeText(words, running.executionType).toLowerCase()} that
+            is under way
           </TextLink>
         </>
       )}

@@ -30,6 +30,7 @@ import { capitalised, counted, listed } from '../../format/counting';
 import { toleranceText } from '../../format/executionSentence';
 import { usePaths } from '../../routing/usePaths';
 import { readyState } from './planGraph';
+import { useWords } from '../../translations/useWords';
 
 /** The waves of a plan as rows: groups, servers now, what they wait for and tolerate. */
 export function WaveTable(props: {
@@ -37,6 +38,7 @@ export function WaveTable(props: {
   groups: ReadonlyMap<string, ProtectionGroup>;
   validation: PlanValidation | undefined;
 }) {
+  const words = useWords();
   const paths = usePaths();
   const { waves } = props.plan;
   const columns: Column<Wave>[] = [
@@ -82,6 +84,7 @@ export function WaveTable(props: {
             {before.length === 0
               ? 'At once'
               : `After ${before.length === 1 ? 'wave' : 'waves'} ${listed(
+                  words,
                   before.map(String),
                 )}`}
             {wave.pauseBeforeWave && (
@@ -97,7 +100,7 @@ export function WaveTable(props: {
       id: 'rules',
       title: 'Rules',
       wideOnly: true,
-      render: wave => capitalised(listed(rulesOf(wave), 9)) || '–',
+      render: wave => capitalised(listed(words, rulesOf(wave), 9)) || '–',
     },
     {
       id: 'limit',
@@ -107,7 +110,7 @@ export function WaveTable(props: {
     {
       id: 'tolerance',
       title: 'If servers fail',
-      render: wave => capitalised(toleranceText(wave)),
+      render: wave => capitalised(toleranceText(words, wave)),
     },
   ];
   return (

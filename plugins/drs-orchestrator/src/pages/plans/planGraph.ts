@@ -23,6 +23,7 @@ import {
 import type { WaveInGraph } from '../../components/waves/WaveGraph';
 import { capitalised, counted, listed } from '../../format/counting';
 import type { StateWords } from '../../format/states';
+import type { Words } from '../../translations/words';
 
 /** How many servers a wave would launch now, in words with a tone. */
 export function readyState(
@@ -46,6 +47,7 @@ export function readyState(
 
 /** A plan's waves as the picture shows them: their groups and how many servers are ready. */
 export function planGraph(
+  words: Words,
   plan: Pick<RecoveryPlan, 'waves'>,
   groups: ReadonlyMap<string, ProtectionGroup>,
   validation: PlanValidation | undefined,
@@ -59,6 +61,7 @@ export function planGraph(
     ),
     lines: [
       listed(
+        words,
         wave.protectionGroupIds.map(
           id => groups.get(id)?.groupName ?? 'an unknown group',
         ),

@@ -24,6 +24,7 @@ import { Instant } from '../../components/time/Instant';
 import { capitalised, counted } from '../../format/counting';
 import { executionState, executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import { useWords } from '../../translations/useWords';
 
 /** The sentence a plan's page opens with. */
 export function planLead(
@@ -57,6 +58,7 @@ function sizeSentence(
 }
 
 function LastRun({ plan }: { plan: RecoveryPlan }) {
+  const words = useWords();
   const paths = usePaths();
   const last = plan.lastExecution;
   if (!last) {
@@ -64,13 +66,13 @@ function LastRun({ plan }: { plan: RecoveryPlan }) {
   }
   const link = (
     <TextLink to={paths.execution(last.executionId)}>
-      {executionTypeText(last.executionType).toLowerCase()}
+      {executionTypeText(words, last.executionType).toLowerCase()}
     </TextLink>
   );
   return terminalExecutionStatuses.includes(last.status) ? (
     <>
       Its last {link} began <Instant at={last.startTime} /> and ended{' '}
-      {executionState(last).text.toLowerCase()}.
+      {executionState(words, last).text.toLowerCase()}.
     </>
   ) : (
     <>

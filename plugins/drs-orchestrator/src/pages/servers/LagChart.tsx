@@ -25,6 +25,7 @@ import { gapSpans, heldSpans, lagSentence } from '../../format/lagHistory';
 import { replicationStateWords, type Tone } from '../../format/states';
 import { useTones } from '../../theme/tones';
 import { DateTime } from 'luxon';
+import { useWords } from '../../translations/useWords';
 
 const WIDTH = 560;
 const HEIGHT = 120;
@@ -56,6 +57,7 @@ export function LagChart(props: {
   /** Milliseconds since the epoch. */
   now: number;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const hatch = useId();
   const sentenceId = useId();
@@ -84,7 +86,7 @@ export function LagChart(props: {
     })
     .join('');
   const toneOf = (state: (typeof spans)[number]['state']): Tone =>
-    state === undefined ? 'neutral' : replicationStateWords(state).tone;
+    state === undefined ? 'neutral' : replicationStateWords(words, state).tone;
   return (
     <div>
       <div className={classes.axis} aria-hidden>
@@ -147,7 +149,7 @@ export function LagChart(props: {
         <span>{timeText(history.to)}</span>
       </div>
       <Typography id={sentenceId} variant="body2">
-        {lagSentence(history, now)}
+        {lagSentence(words, history, now)}
       </Typography>
     </div>
   );

@@ -33,6 +33,8 @@ import { useNow } from '../../components/time/useNow';
 import { counted } from '../../format/counting';
 import { replicationStateWords } from '../../format/states';
 import { LagChart, timeText } from './LagChart';
+import type { Words } from '../../translations/words';
+import { useWords } from '../../translations/useWords';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -50,32 +52,35 @@ const useStyles = makeStyles(theme => ({
 
 type Point = ReplicationHistory['points'][number];
 
-const columns: Column<Point>[] = [
-  {
-    id: 'time',
-    title: 'Seen',
-    names: true,
-    render: ({ time }) => <Instant at={time} />,
-  },
-  {
-    id: 'state',
-    title: 'Replication',
-    render: ({ replicationState }) =>
-      replicationState ? (
-        <StatusLabel state={replicationStateWords(replicationState)} />
-      ) : (
-        'Not described by DRS'
-      ),
-  },
-  {
-    id: 'lag',
-    title: 'Lag',
-    render: ({ lagSeconds }) => <Lag seconds={lagSeconds} />,
-  },
-];
+function columns(words: Words): Column<Point>[] {
+  return [
+    {
+      id: 'time',
+      title: 'Seen',
+      names: true,
+      render: ({ time }) => <Instant at={time} />,
+    },
+    {
+      id: 'state',
+      title: 'Replication',
+      render: ({ replicationState }) =>
+        replicationState ? (
+          <StatusLabel state={replicationStateWords(words, replicationState)} />
+        ) : (
+          'Not described by DRS'
+        ),
+    },
+    {
+      id: 'lag',
+      title: 'Lag',
+      render: ({ lagSeconds }) => <Lag seconds={lagSeconds} />,
+    },
+  ];
+}
 
 /** How a server replicated over time, and since when nobody knows. */
 export function LagHistory({ server }: { server: SourceServer }) {
+  const words = useWords();
   const classes = useStyles();
   const [hours, setHours] = useState('24');
   // By the minute, so that what is asked for does not change with each look.
@@ -137,7 +142,7 @@ export function LagHistory({ server }: { server: SourceServer }) {
                 >
                   <DataTable
                     caption="How the server replicated"
-                    columns={columns}
+                    columns={columns(words)}
                     rows={[...data.points].reverse().slice(0, 200)}
                     rowKey={({ time }) => time}
                   />

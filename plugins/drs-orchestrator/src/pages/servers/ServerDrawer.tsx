@@ -27,6 +27,7 @@ import { StatusLabel } from '../../components/status/StatusLabel';
 import { replicationStateWords } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { LagHistory } from './LagHistory';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   facts: { marginTop: theme.spacing(2) },
@@ -43,6 +44,7 @@ export function ServerDrawer(props: {
   accountName: string | undefined;
   onClose: () => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const { server } = props;
@@ -62,7 +64,10 @@ export function ServerDrawer(props: {
                   term: 'Replication',
                   value: (
                     <StatusLabel
-                      state={replicationStateWords(server.replicationState)}
+                      state={replicationStateWords(
+                        words,
+                        server.replicationState,
+                      )}
                     />
                   ),
                 },

@@ -50,6 +50,7 @@ import { replicationStateWords } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
 import { ServerDrawer } from './ServerDrawer';
+import { useWords } from '../../translations/useWords';
 
 const PAGE_SIZE = 50;
 /** Application and role; the wave and tier are told on hover. */
@@ -66,6 +67,7 @@ const keyOf = (
 
 /** Servers that DRS replicates: how fresh their data is, and whether they could be launched now. */
 export function ServersPage() {
+  const words = useWords();
   const classes = useStyles();
   const url = useUrlState();
   const paths = usePaths();
@@ -151,7 +153,9 @@ export function ServersPage() {
       id: 'replication',
       title: 'Replication',
       render: server => (
-        <StatusLabel state={replicationStateWords(server.replicationState)} />
+        <StatusLabel
+          state={replicationStateWords(words, server.replicationState)}
+        />
       ),
     },
     {
@@ -226,7 +230,7 @@ export function ServersPage() {
           value={replicationState ?? ''}
           options={replicationStateSchema.options.map(value => ({
             value,
-            text: replicationStateWords(value).text,
+            text: replicationStateWords(words, value).text,
           }))}
           onChange={replication => url.set({ replication, page: '' })}
         />

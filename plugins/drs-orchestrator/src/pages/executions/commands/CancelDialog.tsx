@@ -22,12 +22,14 @@ import { capitalised, counted } from '../../../format/counting';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
+import { useWords } from '../../../translations/useWords';
 
 /** Says what a cancellation stops, and what it cannot. */
 export function CancelDialog({ execution, onClose }: CommandDialogProps) {
+  const words = useWords();
   const [reason, setReason] = useState('');
   const cancel = useChange('cancel_execution', { changes: changedByCommands });
-  const name = nameOf(execution);
+  const name = nameOf(words, execution);
   return (
     <ConfirmDialog
       open

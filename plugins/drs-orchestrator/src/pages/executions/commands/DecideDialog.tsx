@@ -23,6 +23,7 @@ import { counted } from '../../../format/counting';
 import type { CommandDialogProps } from './CommandDialog';
 import { approvedThing, changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
+import { useWords } from '../../../translations/useWords';
 
 /** Approves or rejects the start of an execution, or one of its waves. */
 export function DecideDialog(
@@ -31,11 +32,12 @@ export function DecideDialog(
     decision: 'APPROVE' | 'REJECT';
   },
 ) {
+  const words = useWords();
   const { execution, approval, decision, onClose } = props;
   const [comment, setComment] = useState('');
   const decide = useChange('decide_approval', { changes: changedByCommands });
   const approving = decision === 'APPROVE';
-  const what = `${approvedThing(approval)} of the ${nameOf(execution)}`;
+  const what = `${approvedThing(approval)} of the ${nameOf(words, execution)}`;
   const wave = execution.waves.find(
     ({ waveNumber }) => waveNumber === approval.waveNumber,
   );

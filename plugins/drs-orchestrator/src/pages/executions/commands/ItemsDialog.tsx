@@ -37,6 +37,7 @@ import {
   withWave,
   type ChosenItems,
 } from './failedItems';
+import { useWords } from '../../../translations/useWords';
 
 /** More boxes than anybody ticks one by one; the rest goes with them all, or with the wave. */
 const SERVERS_SHOWN = 100;
@@ -72,6 +73,7 @@ export function ItemsDialog(
     wave?: ExecutionWave;
   },
 ) {
+  const words = useWords();
   const classes = useStyles();
   const { execution, kind, sourceServerId, wave: given, onClose } = props;
   const items =
@@ -92,8 +94,8 @@ export function ItemsDialog(
     changes: changedByCommands,
   });
   const change = kind === 'retry' ? retry : skip;
-  const name = nameOf(execution);
-  const what = listed([
+  const name = nameOf(words, execution);
+  const what = listed(words, [
     ...chosen.waves.map(number => `wave ${number}`),
     ...(chosen.servers.length > 0
       ? [counted(chosen.servers.length, 'server')]

@@ -22,12 +22,14 @@ import { capitalised, counted } from '../../../format/counting';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
+import { useWords } from '../../../translations/useWords';
 
 /** Asks for the reason of a pause. */
 export function PauseDialog({ execution, onClose }: CommandDialogProps) {
+  const words = useWords();
   const [reason, setReason] = useState('');
   const pause = useChange('pause_execution', { changes: changedByCommands });
-  const name = nameOf(execution);
+  const name = nameOf(words, execution);
   const { pending, running } = execution.counts;
   return (
     <ConfirmDialog

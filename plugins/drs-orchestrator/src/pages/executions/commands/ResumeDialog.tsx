@@ -22,12 +22,14 @@ import { counted } from '../../../format/counting';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
+import { useWords } from '../../../translations/useWords';
 
 /** Says what goes on, before it does. */
 export function ResumeDialog({ execution, onClose }: CommandDialogProps) {
+  const words = useWords();
   const [comment, setComment] = useState('');
   const resume = useChange('resume_execution', { changes: changedByCommands });
-  const name = nameOf(execution);
+  const name = nameOf(words, execution);
   const recovered = execution.pause?.reason === 'RECOVERED_LOG';
   return (
     <ConfirmDialog

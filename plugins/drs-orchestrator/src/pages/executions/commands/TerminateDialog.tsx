@@ -20,16 +20,18 @@ import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
 import { counted } from '../../../format/counting';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
+import { useWords } from '../../../translations/useWords';
 
 /** Names the instances that will be gone. */
 export function TerminateDialog({ execution, onClose }: CommandDialogProps) {
+  const words = useWords();
   const terminate = useChange('terminate_recovery_instances', {
     changes: changedByCommands,
   });
   const running = execution.waves
     .flatMap(wave => wave.servers)
     .filter(server => server.instanceState === 'RUNNING');
-  const name = nameOf(execution);
+  const name = nameOf(words, execution);
   return (
     <ConfirmDialog
       open

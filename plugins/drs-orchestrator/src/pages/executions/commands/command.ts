@@ -21,6 +21,7 @@ import type {
   OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { executionTypeText } from '../../../format/states';
+import type { Words } from '../../../translations/words';
 
 /** Something that a person is about to have done to an execution. */
 export type Command =
@@ -48,11 +49,13 @@ export const changedByCommands: readonly OperationName[] = [
 
 /** "drill of Orders". */
 export function nameOf(
+  words: Words,
   execution: Pick<ExecutionSummary, 'executionType' | 'planName'>,
 ): string {
-  return `${executionTypeText(execution.executionType).toLowerCase()} of ${
-    execution.planName
-  }`;
+  return `${executionTypeText(
+    words,
+    execution.executionType,
+  ).toLowerCase()} of ${execution.planName}`;
 }
 
 /** "wave 3 (Web)", or "the start". */

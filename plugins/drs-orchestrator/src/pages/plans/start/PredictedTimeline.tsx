@@ -32,6 +32,7 @@ import {
 import { counted } from '../../../format/counting';
 import { against } from '../../../format/objectives';
 import { useTones } from '../../../theme/tones';
+import { useWords } from '../../../translations/useWords';
 
 type WaveInTimeline = Preflight['timeline']['waves'][number];
 
@@ -69,12 +70,13 @@ const useStyles = makeStyles(theme => ({
  * the table below says all of it.
  */
 export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
+  const words = useWords();
   const classes = useStyles();
   const tones = useTones();
   const { timeline, predictedRtoSeconds, targetRtoMinutes } = preflight;
   const target =
     targetRtoMinutes === undefined ? undefined : targetRtoMinutes * 60;
-  const compared = against(predictedRtoSeconds, target);
+  const compared = against(words, predictedRtoSeconds, target);
   const critical = new Set(timeline.criticalPath);
   const longest = Math.max(timeline.predictedSeconds, 1);
   const targetShown = targetInSight(target, longest);

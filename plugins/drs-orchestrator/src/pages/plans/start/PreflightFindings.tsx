@@ -29,6 +29,8 @@ import { StatusIcon } from '../../../components/status/StatusIcon';
 import { capitalised, counted, listed } from '../../../format/counting';
 import type { Tone } from '../../../format/states';
 import { sortFindings, type SortedFindings } from './preflightFindings';
+import type { Words } from '../../../translations/words';
+import { useWords } from '../../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   verdict: {
@@ -54,10 +56,16 @@ export function PreflightFindings(props: {
   /** Whether something else than what was found refuses it. */
   refused?: boolean;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const { preflight, acknowledged, onAcknowledge } = props;
   const sorted = sortFindings(preflight.findings);
-  const verdict = verdictOf(sorted, acknowledged, props.refused ?? false);
+  const verdict = verdictOf(
+    words,
+    sorted,
+    acknowledged,
+    props.refused ?? false,
+  );
   return (
     <div>
       <div className={classes.verdict} role="status">
@@ -134,6 +142,7 @@ const wordsOf = (code: string) =>
   capitalised(code.toLowerCase().replace(/_/g, ' '));
 
 function verdictOf(
+  words: Words,
   { blocking, overridable, warnings }: SortedFindings,
   acknowledged: readonly string[],
   refused: boolean,
@@ -145,7 +154,7 @@ function verdictOf(
   if (blocking.length + openCount > 0) {
     return {
       tone: 'bad',
-      text: `It cannot be started so: ${listed([
+      text: `It cannot be started so: ${listed(words, [
         ...(blocking.length > 0
           ? [`${counted(blocking.length, 'thing')} must be mended`]
           : []),

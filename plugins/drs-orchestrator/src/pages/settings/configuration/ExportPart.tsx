@@ -24,6 +24,8 @@ import { ActionButton } from '../../../components/control/ActionButton';
 import { FindingList } from '../../../components/findings/FindingList';
 import { counted, listed } from '../../../format/counting';
 import { saveFile } from './files';
+import type { Words } from '../../../translations/words';
+import { useWords } from '../../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   buttons: {
@@ -52,8 +54,8 @@ function save(exported: ExportedConfiguration, format: Format) {
   }
 }
 
-function countsOf({ manifest }: ExportedConfiguration): string {
-  return listed([
+function countsOf(words: Words, { manifest }: ExportedConfiguration): string {
+  return listed(words, [
     counted(manifest.accounts.length, 'account'),
     counted(manifest.protectionGroups.length, 'protection group'),
     counted(manifest.recoveryPlans.length, 'recovery plan'),
@@ -62,6 +64,7 @@ function countsOf({ manifest }: ExportedConfiguration): string {
 
 /** Saves the manifest as a file, and says what it has. */
 export function ExportPart() {
+  const words = useWords();
   const classes = useStyles();
   const [saved, setSaved] = useState<ExportedConfiguration>();
   const read = useChange('export_configuration', { changes: [] });
@@ -90,7 +93,7 @@ export function ExportPart() {
       )}
       {saved && !read.error && (
         <div role="status">
-          <Typography paragraph>Saved {countsOf(saved)}.</Typography>
+          <Typography paragraph>Saved {countsOf(words, saved)}.</Typography>
           {saved.findings.length > 0 && (
             <FindingList
               label="What the manifest leaves out"
