@@ -170,6 +170,7 @@ export class Engine implements ExecutionEngine {
         replaceLive: request.replaceLive,
         timeToLiveMinutes: request.timeToLiveMinutes,
         pointInTime: request.pointInTime && { ...request.pointInTime },
+        expected: request.expected,
         settings: {
           maxServersPerJob: this.#settings.maxServersPerJob,
           decisionTimeLimitMinutes: this.#settings.decisionTimeLimitMinutes,

@@ -17,6 +17,7 @@
 import type {
   ExecutionType,
   JobLogLine,
+  Timeline,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { ExecutionEvent, PinnedWave } from './domain/events';
 import type { ExecutionState } from './domain/state';
@@ -59,6 +60,8 @@ export interface StartRequest {
     readonly type: 'LATEST' | 'AS_OF' | 'SNAPSHOTS';
     readonly asOf?: string;
   };
+  /** The course that is to be expected, to hold the real one against. */
+  readonly expected?: Timeline;
   /** Stored with the execution, or not at all. */
   readonly labels?: Labels;
 }

@@ -58,6 +58,7 @@ export * from './ports/permissions';
 export * from './ports/probes';
 export * from './ports/quotas';
 export * from './ports/tags';
+export * from './reads/course';
 export * from './reads/describe';
 export * from './reads/narrate';
 export * from './reads/summarise';

@@ -17,6 +17,7 @@
 import {
   executionTypeSchema,
   pauseReasonSchema,
+  timelineSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
 
@@ -213,6 +214,8 @@ export const executionEventSchemas = z.discriminatedUnion('type', [
       })
       .optional(),
     waves: z.array(pinnedWave),
+    /** The course that was to be expected then. */
+    expected: timelineSchema.optional(),
     settings: z.object({
       maxServersPerJob: z.number().int(),
       decisionTimeLimitMinutes: z.number(),

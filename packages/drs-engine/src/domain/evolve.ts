@@ -21,7 +21,12 @@ import { evolveLaunch, newChunks, withAdoptedJobs } from './evolveLaunch';
 import { evolveSettings } from './evolveSettings';
 import { evolveTermination } from './evolveTermination';
 import { withRetried, withSkipped } from './evolveItems';
-import type { ExecutionState, HoldReason, ServerState } from './state';
+import type {
+  ExecutionState,
+  HoldReason,
+  PastHold,
+  ServerState,
+} from './state';
 import { withStatus } from './status';
 
 /** When and where in the log an event stands. */
@@ -46,6 +51,18 @@ export function evolve(
   return withStatus(state, next, position.at);
 }
 
+/** @param reason - absent: whatever holds the run */
+const withEndOf = (
+  holds: readonly PastHold[],
+  at: string,
+  reason?: HoldReason,
+): PastHold[] =>
+  holds.map(hold =>
+    hold.endedAt === undefined && (reason ?? hold.reason) === hold.reason
+      ? { ...hold, endedAt: at }
+      : hold,
+  );
+
 /** The time limits of approvals do not run while the whole run is held. */
 function withoutHold(
   state: ExecutionState,
@@ -53,14 +70,16 @@ function withoutHold(
   at: string,
 ): ExecutionState {
   const holds = without(state.holds, reason);
+  const everyHold = withEndOf(state.everyHold, at, reason);
   const { holdsSince } = state;
   if (holds.size > 0 || holdsSince === undefined) {
-    return { ...state, holds };
+    return { ...state, holds, everyHold };
   }
   const heldFrom = Date.parse(holdsSince);
   return {
     ...state,
     holds,
+    everyHold,
     holdsSince: undefined,
     approvals: state.approvals.map(approval =>
       approval.decision
@@ -101,6 +120,7 @@ function fold(
         ...state,
         waves: changedWave(state, event.waveNumber, wave => ({
           ...wave,
+          waitingSince: at,
           waitUntil: event.until,
         })),
       };
@@ -135,6 +155,11 @@ function fold(
         holds: withEntries(state.holds, [
           [reason, { reason, since: at, until, waveNumber, message }],
         ]),
+        everyHold: [
+          // A reason that is given anew goes on with other words.
+          ...withEndOf(state.everyHold, at, reason),
+          { reason, since: at, waveNumber, message },
+        ],
         holdsSince: state.holdsSince ?? at,
         unknownJobs: [...state.unknownJobs, ...(event.unknownJobs ?? [])],
       };
@@ -183,6 +208,7 @@ function fold(
       return {
         ...state,
         holds: new Map(),
+        everyHold: withEndOf(state.everyHold, at),
         holdsSince: undefined,
         stop: { endAs: event.endAs, reason: event.reason },
       };
@@ -193,6 +219,7 @@ function fold(
         status: event.status,
         endedAt: at,
         holds: new Map(),
+        everyHold: withEndOf(state.everyHold, at),
         holdsSince: undefined,
       };
 
@@ -249,6 +276,7 @@ function initialState(
     startedAt: at,
     status: 'PENDING',
     holds: new Map(),
+    everyHold: [],
     approvals: [],
     heldMs: 0,
     waves: event.waves.map(

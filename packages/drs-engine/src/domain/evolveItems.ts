@@ -67,6 +67,7 @@ const isUpLate = (server: ServerState): boolean =>
 const takenLate = (server: ServerState, at: string): ServerState => ({
   ...server,
   outcome: 'LAUNCHED',
+  decidedAt: undefined,
   errorCode: undefined,
   errorMessage: undefined,
   checkedFrom: at,
@@ -79,6 +80,7 @@ const retried = (server: ServerState): ServerState => ({
   launchTime: undefined,
   checkedFrom: undefined,
   healthyAt: undefined,
+  decidedAt: undefined,
   healthMessage: undefined,
   described: false,
   errorCode: undefined,

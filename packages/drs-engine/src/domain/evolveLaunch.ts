@@ -249,10 +249,11 @@ export function evolveLaunch(
             return server;
           }
           return result.healthy
-            ? { ...server, outcome: 'HEALTHY', healthyAt: at }
+            ? { ...server, outcome: 'HEALTHY', healthyAt: at, decidedAt: at }
             : {
                 ...server,
                 outcome: 'UNHEALTHY',
+                decidedAt: at,
                 healthMessage: result.message,
                 errorCode: 'UNHEALTHY',
                 errorMessage: result.message,
@@ -272,6 +273,7 @@ export function evolveLaunch(
             ? {
                 ...server,
                 outcome: 'FAILED',
+                decidedAt: at,
                 errorCode: failures.get(server.sourceServerId)?.code,
                 errorMessage: failures.get(server.sourceServerId)?.message,
               }
@@ -287,6 +289,7 @@ export function evolveLaunch(
         servers: changedServers(state, event.sourceServerIds, server => ({
           ...server,
           outcome: 'TIMED_OUT',
+          decidedAt: at,
           errorCode: 'TIMED_OUT',
           errorMessage: timeOutMessage(state, server),
         })),

@@ -67,6 +67,8 @@ export interface ServerState extends PinnedServer {
   readonly checkedFrom?: string;
   /** When it was found to be healthy. */
   readonly healthyAt?: string;
+  /** When it failed, or its health was found out. */
+  readonly decidedAt?: string;
   readonly healthMessage?: string;
   /** Its instance was asked for its address. */
   readonly described: boolean;
@@ -154,6 +156,8 @@ export interface WaveState
   readonly status: WaveStatus;
   readonly reason?: string;
   readonly startedAt?: string;
+  /** Since then it only waits. */
+  readonly waitingSince?: string;
   /** The waves that depend on it start no sooner. */
   readonly waitUntil?: string;
   /** When the waves that depend on it could start. */
@@ -197,6 +201,11 @@ export interface Hold {
   readonly message: string;
 }
 
+/** A hold that there is or was. */
+export interface PastHold extends Omit<Hold, 'until'> {
+  readonly endedAt?: string;
+}
+
 /** A question to a person, and its answer. */
 export interface ApprovalState {
   /** Absent: of the start. */
@@ -227,6 +236,8 @@ export interface ExecutionState {
     readonly message: string;
   };
   readonly holds: ReadonlyMap<HoldReason, Hold>;
+  /** Every hold that there was or is, oldest first. */
+  readonly everyHold: readonly PastHold[];
   /** Since when there has been a hold without a gap. */
   readonly holdsSince?: string;
   readonly approvals: readonly ApprovalState[];

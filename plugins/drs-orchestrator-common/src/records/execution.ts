@@ -24,6 +24,7 @@ import {
   regionSchema,
   tagsSchema,
 } from './primitives';
+import { timelineSchema } from './timeline';
 
 /** A drill rehearses, a recovery is meant. @public */
 export const executionTypeSchema = z.enum(['DRILL', 'RECOVERY']);
@@ -141,6 +142,18 @@ export const executionServerSchema = z.object({
   recoveryInstanceId: z.string().optional(),
   privateIp: z.string().optional(),
   launchTime: instantSchema.optional(),
+  /** When AWS was asked to launch it. */
+  requestTime: instantSchema.optional(),
+  /** When each phase of its launch began, by the DRS job log; those that it has reached. */
+  phaseTimes: z
+    .object({
+      SNAPSHOT: instantSchema.optional(),
+      CONVERSION: instantSchema.optional(),
+      LAUNCH: instantSchema.optional(),
+    })
+    .optional(),
+  /** When it was known what became of it: up, healthy where that is looked at, or failed. */
+  endTime: instantSchema.optional(),
   /** Replication lag when the execution started. */
   lagSeconds: z.number().optional(),
   /** The snapshot it is launched from; absent: the latest data. */
@@ -195,6 +208,8 @@ export const executionWaveSchema = z.object({
   endTime: instantSchema.optional(),
   /** Since when the waves that depend on it may start. */
   readyAt: instantSchema.optional(),
+  /** Since when it waits after its servers are up. */
+  waitingSince: instantSchema.optional(),
   /** Until when it waits after its servers are up. */
   waitUntil: instantSchema.optional(),
   /** From the start of the execution until it was ready. */
@@ -300,6 +315,18 @@ export const executionApprovalSchema = z.object({
 /** @public */
 export type ExecutionApproval = z.infer<typeof executionApprovalSchema>;
 
+/** A time for which the whole run was held; waits for approval are told with the approvals. @public */
+export const executionHoldSchema = z.object({
+  reason: pauseReasonSchema,
+  since: instantSchema,
+  /** Absent: it is held still. */
+  endTime: instantSchema.optional(),
+  waveNumber: z.number().int().optional(),
+  message: z.string(),
+});
+/** @public */
+export type ExecutionHold = z.infer<typeof executionHoldSchema>;
+
 /** @public */
 export const executionSchema = z.object({
   ...executionSummarySchema.shape,
@@ -313,6 +340,10 @@ export const executionSchema = z.object({
     .optional(),
   /** Those that are waited for first. */
   approvals: z.array(executionApprovalSchema).default([]),
+  /** Every time that the run was held, oldest first. */
+  holds: z.array(executionHoldSchema).default([]),
+  /** The course that was to be expected when it was started. */
+  expected: timelineSchema.optional(),
   waves: z.array(executionWaveSchema),
   ...actionsSchema,
 });

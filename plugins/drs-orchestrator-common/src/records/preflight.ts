@@ -20,6 +20,7 @@ import {
   withDrillOptionsForDrillsOnly,
 } from './startConditions';
 import { findingSchema } from './finding';
+import { timelineSchema } from './timeline';
 import {
   accountIdSchema,
   instantSchema,
@@ -33,37 +34,6 @@ export const preflightRequestSchema = withDrillOptionsForDrillsOnly(
 );
 /** @public */
 export type PreflightRequest = z.infer<typeof preflightRequestSchema>;
-
-/**
- * Where a predicted time comes from: earlier launches of these servers by this
- * plan, or, where there are none, what launches usually take.
- *
- * @public
- */
-export const predictionBasisSchema = z.enum(['HISTORY', 'DEFAULT']);
-
-/** When each wave would start and end, in seconds after the start. @public */
-export const timelineSchema = z.object({
-  predictedSeconds: z.number(),
-  /** `DEFAULT` where any wave has no history. */
-  basis: predictionBasisSchema,
-  /** Numbers of the waves that decide the duration, in their order. */
-  criticalPath: z.array(z.number().int()),
-  waves: z.array(
-    z.object({
-      waveNumber: z.number().int(),
-      waveName: z.string(),
-      startSeconds: z.number(),
-      endSeconds: z.number(),
-      serverCount: z.number().int(),
-      /** Jobs of DRS that it would take. */
-      jobs: z.number().int(),
-      basis: predictionBasisSchema,
-    }),
-  ),
-});
-/** @public */
-export type Timeline = z.infer<typeof timelineSchema>;
 
 /**
  * Answer of `preflight_recovery_plan`: everything that speaks against a start

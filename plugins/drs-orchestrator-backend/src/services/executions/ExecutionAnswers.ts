@@ -16,8 +16,11 @@
 
 import {
   describeApprovals,
+  describeHolds,
   describeWaves,
+  isEnded,
   summarise,
+  withCourse,
   type ExecutionEngine,
   type ExecutionState,
 } from '@drs-orchestrator/drs-engine';
@@ -68,13 +71,15 @@ export class ExecutionAnswers {
       this.#records.of('execution', [executionId]),
       isJobLogNeeded(state) ? this.#engine.jobLog(executionId) : [],
     ]);
-    const { metadata, pointInTime } = state.started;
+    const { expected, metadata, pointInTime } = state.started;
     return {
       ...summarise(state),
       ...(metadata && { metadata }),
       ...(pointInTime && { pointInTime }),
       approvals: describeApprovals(state),
-      waves: describeWaves(state, jobLog),
+      holds: describeHolds(state),
+      ...(expected && { expected }),
+      waves: withCourse(describeWaves(state, jobLog), state, jobLog),
       ...actionsOf(
         EXECUTION_ACTIONS,
         { judge, record: records.get(executionId) ?? {} },
@@ -85,10 +90,12 @@ export class ExecutionAnswers {
 }
 
 /**
- * The job log tells how far servers are, or came. Of servers that are up that is
- * known: ten thousand lines of a large drill need not be read for it.
+ * The job log tells how far servers are, or came, and when. Of servers of a run
+ * that has ended well nobody asks that each second: ten thousand lines of a large
+ * drill are read only for `get_execution_waves`.
  */
 const isJobLogNeeded = (state: ExecutionState): boolean =>
+  !isEnded(state) ||
   [...state.servers.values()].some(
     ({ jobId, outcome }) => jobId !== undefined && !isUp.has(outcome),
   );

@@ -123,6 +123,7 @@ export class ExecutionStarts {
       labels: record,
       approval: this.#approval(request),
       ...(judged.replacesLive && { replaceLive: true }),
+      expected: judged.expected,
       ...(isDrill && {
         timeToLiveMinutes:
           request.drill?.timeToLiveMinutes ?? drills.timeToLiveMinutes,

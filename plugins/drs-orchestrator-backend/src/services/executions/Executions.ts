@@ -20,6 +20,7 @@ import {
   describeWaves,
   narrate,
   summarise,
+  withCourse,
   type ExecutionEngine,
 } from '@drs-orchestrator/drs-engine';
 import type {
@@ -79,7 +80,7 @@ export class Executions {
       engine.get(executionId),
       engine.jobLog(executionId),
     ]);
-    return { items: describeWaves(state, jobLog) };
+    return { items: withCourse(describeWaves(state, jobLog), state, jobLog) };
   }
 
   async jobs(executionId: string): Promise<ResponseOf<'get_execution_jobs'>> {

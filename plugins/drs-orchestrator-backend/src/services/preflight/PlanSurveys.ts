@@ -150,7 +150,7 @@ export class PlanSurveys {
           plan.planId,
           settled.map(({ server }) => server.sourceServerId),
         ),
-        depth === 'WHOLE' ? history.of(plan) : [],
+        history.of(plan),
         rules(conditions.executionType),
       ]);
     const servers = settled.map(

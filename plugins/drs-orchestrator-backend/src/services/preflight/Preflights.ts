@@ -93,7 +93,7 @@ export class Preflights {
   async judgeStart(
     plan: StoredPlan,
     conditions: PreflightRequest,
-  ): Promise<Survey & { replacesLive: boolean }> {
+  ): Promise<Survey & { replacesLive: boolean; expected: TimelineAnswer }> {
     const survey = await this.#options.surveys.of(plan, conditions, 'START');
     for (const scope of survey.scopes) {
       if (!scope.reached) {
@@ -111,6 +111,7 @@ export class Preflights {
     refuseUnready(findings, conditions.acknowledge);
     return {
       ...survey,
+      expected: timelineAnswer(survey),
       replacesLive: findings.some(
         ({ code }) => code === 'LIVE_RECOVERY_INSTANCE',
       ),
