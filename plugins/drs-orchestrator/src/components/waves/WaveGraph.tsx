@@ -43,7 +43,7 @@ export interface WaveInGraph {
 const LINE = 20;
 
 const useStyles = makeStyles(theme => ({
-  scroller: { overflowX: 'auto', paddingBottom: theme.spacing(2) },
+  scroller: { overflow: 'auto', padding: theme.spacing(0.5, 0.5, 2) },
   plane: { position: 'relative' },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   edges: { position: 'absolute', inset: 0, pointerEvents: 'none' },
@@ -164,26 +164,31 @@ export function WaveGraph(props: {
                   borderLeftColor: tone.main,
                 }}
               >
-                {wrap(wave,<div className={classes.box}>                <div className={classes.name} title={wave.name}>
-                  {wave.waveNumber}. {wave.name}
-                </div>
-                {wave.state && <StatusLabel state={wave.state} />}
-                {wave.lines.map(line => (
-                  <Typography
-                    key={line}
-                    color="textSecondary"
-                    className={classes.line}
-                    title={line}
-                  >
-                    {line}
-                  </Typography>
-                ))}
-                <span style={visuallyHidden}>
-                  {wave.dependsOnWaves.length > 0
-                    ? `waits for wave ${wave.dependsOnWaves.join(', ')}`
-                    : 'starts at once'}
-                </span>
-</div>)}
+                {wrap(
+                  wave,
+                  <div className={classes.box}>
+                    {' '}
+                    <div className={classes.name} title={wave.name}>
+                      {wave.waveNumber}. {wave.name}
+                    </div>
+                    {wave.state && <StatusLabel state={wave.state} />}
+                    {wave.lines.map(line => (
+                      <Typography
+                        key={line}
+                        color="textSecondary"
+                        className={classes.line}
+                        title={line}
+                      >
+                        {line}
+                      </Typography>
+                    ))}
+                    <span style={visuallyHidden}>
+                      {wave.dependsOnWaves.length > 0
+                        ? `waits for wave ${wave.dependsOnWaves.join(', ')}`
+                        : 'starts at once'}
+                    </span>
+                  </div>,
+                )}
                 {wave.progress && (
                   <div className={classes.bar} aria-hidden>
                     <div

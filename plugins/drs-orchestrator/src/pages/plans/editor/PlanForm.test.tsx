@@ -16,7 +16,7 @@
 
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeOrchestrator } from '../../../../../dev/fake/FakeOrchestrator';
+import { FakeOrchestrator } from '../../../../dev/fake/FakeOrchestrator';
 import { fill } from '../../../__testUtils__/fill';
 import { renderPage } from '../../../__testUtils__/renderPage';
 import { Plans } from '../index';

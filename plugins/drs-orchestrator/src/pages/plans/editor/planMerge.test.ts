@@ -289,15 +289,15 @@ describe('mergePlans of any two edits', () => {
             plan => new Set(keysOf(plan.waves)),
           );
           expect(new Set(merged).size).toBe(merged.length);
-          for (const key of new Set([...before, ...them, ...you])) {
-            if (them.has(key) && you.has(key)) {
-              expect(merged).toContain(key);
-            } else if (!before.has(key)) {
-              expect(merged).toContain(key);
-            } else if (!them.has(key) && !you.has(key)) {
-              expect(merged).not.toContain(key);
-            }
-          }
+          const all = [...new Set([...before, ...them, ...you])];
+          const kept = all.filter(key =>
+            before.has(key)
+              ? them.has(key) && you.has(key)
+              : them.has(key) || you.has(key),
+          );
+          const gone = all.filter(key => !them.has(key) && !you.has(key));
+          expect(merged).toEqual(expect.arrayContaining(kept));
+          expect(merged.filter(key => gone.includes(key))).toEqual([]);
           for (const { key, dependsOn } of draft.waves) {
             expect(dependsOn).not.toContain(key);
             expect(new Set(dependsOn).size).toBe(dependsOn.length);
