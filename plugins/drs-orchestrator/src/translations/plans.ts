@@ -77,6 +77,7 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
       },
       waves: {
         title: 'Waves',
+        wave: 'Wave',
         graph: 'Waves and what each waits for',
         list: 'Waves with their reasons',
         name: '{{number}}. {{name}}',

@@ -16,6 +16,7 @@
 
 import { Route, Routes } from 'react-router-dom';
 import { PluginFrame } from '../../components/page/PluginFrame';
+import { FromCatalogPage } from './derivation/FromCatalogPage';
 import { EditPlanPage, NewPlanPage } from './PlanEditorPage';
 import { PlanPage } from './PlanPage';
 import { PlansList } from './PlansList';
@@ -29,6 +30,7 @@ export function Plans() {
       <Routes>
         <Route index element={<PlansList />} />
         <Route path="new" element={<NewPlanPage />} />
+        <Route path="new-from-catalog" element={<FromCatalogPage />} />
         <Route path=":planId" element={<PlanPage />} />
         <Route path=":planId/edit" element={<EditPlanPage />} />
         <Route path=":planId/preflight" element={<PreflightPage />} />
