@@ -26,6 +26,7 @@ import {
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { RecordFilter } from '../access/Authorizer';
+import { chunksOf } from './chunks';
 import { fromJson } from './columns';
 import {
   decodeCursor,
@@ -62,6 +63,8 @@ export interface ExecutionQuery {
   readonly status?: readonly ExecutionStatus[];
   readonly executionType?: ExecutionType;
   readonly planId?: string;
+  /** Executions of any of these plans. */
+  readonly planIds?: readonly string[];
   readonly accountId?: string;
   readonly initiatedBy?: string;
   readonly startedAfter?: string;
@@ -154,6 +157,9 @@ export class ExecutionListings {
         rows.where(column, value);
       }
     }
+    if (query.planIds) {
+      rows.whereIn('plan_id', [...new Set(query.planIds)]);
+    }
     whereAllowed(
       rows,
       { kind: 'execution', id: 'executions.execution_id' },
@@ -198,11 +204,13 @@ export class ExecutionListings {
     planIds: readonly string[],
     filter: LastQuery,
   ): Promise<ReadonlyMap<string, ExecutionSummary>> {
-    if (planIds.length === 0) {
-      return new Map();
+    const last = new Map<string, ExecutionSummary>();
+    for (const chunk of chunksOf([...new Set(planIds)])) {
+      for (const row of await this.lastQuery(chunk, filter)) {
+        last.set(row.plan_id, summaryOf(row));
+      }
     }
-    const rows = await this.lastQuery(planIds, filter);
-    return new Map(rows.map(row => [row.plan_id, summaryOf(row)]));
+    return last;
   }
 
   /** The last execution of each plan, apart so that a test can look at its plan. */

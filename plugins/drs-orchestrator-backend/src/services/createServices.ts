@@ -73,6 +73,8 @@ import { createLaunchJudges } from './preflight/createLaunchJudges';
 import { ExecutionHolders } from './preflight/ExecutionHolders';
 import { Profile } from './profile/Profile';
 import { ProtectionGroups } from './protectionGroups/ProtectionGroups';
+import { Postures } from './posture/Postures';
+import { EntityWorlds } from './readiness/EntityWorlds';
 import { Readiness } from './readiness/Readiness';
 import { PlanWorlds } from './recoveryPlans/PlanWorlds';
 import { RecoveryPlans } from './recoveryPlans/RecoveryPlans';
@@ -245,13 +247,28 @@ export function createServices(options: ServicesOptions): Services {
   });
   const readiness = Readiness.create({
     authorizer,
-    records,
     catalog: options.catalog,
+    worlds: EntityWorlds.create({
+      records,
+      accounts,
+      inventory,
+      groups: groupStore,
+      plans: planStore,
+      listings,
+    }),
+    plans,
+    listings,
+  });
+  const postures = Postures.create({
+    authorizer,
+    userInfo: options.userInfo,
     accounts,
     inventory,
     groups: groupStore,
     plans: planStore,
+    records,
     listings,
+    clock,
   });
   const health = SystemHealth.create({
     knex,
@@ -407,6 +424,9 @@ export function createServices(options: ServicesOptions): Services {
       tagSync.update(request, context),
 
     get_readiness: (request, context) => readiness.get(request, context),
+    get_dependency_readiness: (request, context) =>
+      readiness.dependencies(request, context),
+    get_posture: (request, context) => postures.get(request, context),
     list_audit_entries: request => auditEntries.list(request),
     get_user_permissions: (_request, context) => profile.get(context),
 

@@ -95,7 +95,12 @@ import {
   quotasSchema,
   serviceLimitsSchema,
 } from '../records/quotas';
-import { readinessSchema } from '../records/readiness';
+import { postureCountsSchema, serverPostureSchema } from '../records/posture';
+import {
+  entityReadinessSchema,
+  neighbourSchema,
+  readinessSchema,
+} from '../records/readiness';
 import {
   planValidationSchema,
   recoveryPlanSchema,
@@ -249,6 +254,10 @@ const records: [string, z.ZodType][] = [
   ['AuditCut', auditCutSchema],
   ['AuditCheck', auditCheckSchema],
   ['Readiness', readinessSchema],
+  ['EntityReadiness', entityReadinessSchema],
+  ['Neighbour', neighbourSchema],
+  ['ServerPosture', serverPostureSchema],
+  ['PostureCounts', postureCountsSchema],
   ['Profile', profileSchema],
   ['SystemHealth', systemHealthSchema],
   ['Finding', findingSchema],

@@ -14,57 +14,48 @@
  * limitations under the License.
  */
 
-import {
-  RELATION_HAS_PART,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { scopeKey } from '@drs-orchestrator/drs-engine';
 import {
   DrsError,
-  entitySelection,
   RECOVERY_PLAN_ANNOTATION,
+  terminalExecutionStatuses,
+  type DependencyReadiness,
+  type Neighbour,
   type Readiness as ReadinessAnswer,
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { insufficient, type Authorizer } from '../../access/Authorizer';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  insufficient,
+  type Authorizer,
+  type Judge,
+} from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import type { ExecutionListings } from '../../database/ExecutionListings';
-import type { RecordAttributes } from '../../database/RecordAttributes';
-import type { ProtectionGroupStore } from '../../database/ProtectionGroupStore';
-import type {
-  RecoveryPlanStore,
-  StoredPlan,
-} from '../../database/RecoveryPlanStore';
-import type { TargetAccounts } from '../accounts/TargetAccounts';
-import type { Inventory } from '../inventory/Inventory';
-import {
-  groupsOfServers,
-  serverKey,
-  serverRecord,
-} from '../inventory/membership';
-import { askedOfCatalog } from '../askedOfCatalog';
-import { resolveWaves } from '../recoveryPlans/resolveWaves';
+import type { RecoveryPlans } from '../recoveryPlans/RecoveryPlans';
+import { CatalogReading, type NextTo } from './CatalogReading';
+import type { EntityWorld, EntityWorlds } from './EntityWorlds';
 import type { AnnotatedEntity } from './facts';
-import { judgeReadiness, serversOfEntities } from './judgement';
+import {
+  judgeEach,
+  judgeReadiness,
+  shortOf,
+  type ReadinessJudgement,
+} from './judgement';
+
+/** Drills that are told for a trend. */
+const MAX_DRILLS = 12;
+/** Neighbours that are told on each side. */
+const MAX_NEIGHBOURS = 100;
 
 /** What readiness is made of. */
 export interface ReadinessOptions {
   authorizer: Authorizer;
-  records: RecordAttributes;
   catalog: CatalogService;
-  accounts: TargetAccounts;
-  inventory: Inventory;
-  groups: ProtectionGroupStore;
-  plans: RecoveryPlanStore;
+  worlds: EntityWorlds;
+  plans: Pick<RecoveryPlans, 'answers'>;
   listings: ExecutionListings;
 }
-
-const annotated = (entity: Entity): AnnotatedEntity => ({
-  entityRef: stringifyEntityRef(entity),
-  selection: entitySelection(entity.metadata.annotations),
-});
 
 /** Tells whether a catalog entity could be recovered now. */
 export class Readiness {
@@ -78,145 +69,157 @@ export class Readiness {
     this.#options = options;
   }
 
-  /** @throws DrsError ENTITY_NOT_FOUND, INSUFFICIENT_PERMISSIONS, or as {@link askedOfCatalog} */
+  /** @throws DrsError ENTITY_NOT_FOUND, INSUFFICIENT_PERMISSIONS, or as `askedOfCatalog` */
   async get(
     { query }: ValidRequest<'get_readiness'>,
     context: RequestContext,
   ): Promise<ReadinessAnswer> {
-    const { accounts, inventory, groups, listings } = this.#options;
-    const entity = await askedOfCatalog(() =>
-      this.#options.catalog.getEntityByRef(query.entityRef, {
-        credentials: context.credentials,
-      }),
+    const catalog = CatalogReading.create(this.#options.catalog, context);
+    const entity = await found(catalog, query.entityRef);
+    const entityRef = stringifyEntityRef(entity);
+    const parts = await catalog.withParts([entityRef]);
+    const entities = parts.get(entityRef) ?? [];
+    const judge = await this.#judge(context);
+    const world = await this.#options.worlds.of(
+      entities,
+      judge,
+      entity.metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim(),
     );
-    if (!entity) {
-      throw new DrsError(
-        'ENTITY_NOT_FOUND',
-        `The catalog has no entity ${query.entityRef}`,
-      );
-    }
-    const entities = await this.#withParts(entity, context);
-    const judge = await this.#options.authorizer.judge(
-      ['viewResources'],
-      context,
-    );
-    const onRecord = await accounts.scopes({});
-    const wanted = new Set(
-      entities.flatMap(({ selection }) =>
-        selection.kind === 'selection' ? [scopeKey(selection)] : [],
-      ),
-    );
-    const scopes = onRecord.filter(scope => wanted.has(scopeKey(scope)));
-    const [survey, ...groupsOfScopes] = await Promise.all([
-      inventory.survey(scopes),
-      ...scopes.map(scope => groups.inScope(scope)),
-    ]);
-    const nearGroups = groupsOfScopes.flat();
-    const own = serversOfEntities(entities, survey.servers).flatMap(
-      ({ servers }) => servers,
-    );
-    const holders = groupsOfServers(nearGroups, own);
-    // Whoever annotates an entity does not own the servers that it names.
-    if (
-      own.some(
-        server =>
-          !judge.may(
-            'viewResources',
-            serverRecord(server, holders.get(serverKey(server))),
-          ),
-      )
-    ) {
+    if (world.hidden.size > 0) {
       throw insufficient('viewResources', judge);
     }
-    const holding = new Set(
-      [...holders.values()].flat().map(group => group.groupId),
-    );
-    const planName =
-      entity.metadata.annotations?.[RECOVERY_PLAN_ANNOTATION]?.trim();
-    const named = planName ? await this.#named(planName) : undefined;
-    const candidates = await this.#plansOf([...holding], named);
-    const seen = await this.#options.records.seenBy(
-      judge,
-      'recovery-plan',
-      candidates.map(plan => plan.planId),
-    );
-    const plans = candidates.filter(plan => seen.has(plan.planId));
-    const planIds = plans.map(plan => plan.planId);
-    const [endedDrills, lastDrills] = await Promise.all([
-      listings.lastDrillsOf(planIds, { ended: true }),
-      listings.lastDrillsOf(planIds, { ended: false }),
+    const facts = { ...world, entityRef, entities };
+    const judgement = judgeReadiness(facts);
+    return {
+      ...judgement,
+      parts: catalog.isWhole(entityRef) ? judgeEach(facts).map(shortOf) : [],
+      plans: await this.#plans(judgement, world, context),
+      drills: await this.#drills(judgement, judge),
+    };
+  }
+
+  /**
+   * Tells what an entity waits for and what waits for it. Neighbours whose servers
+   * the caller may not see are told as the catalog tells them, and no more.
+   *
+   * @throws DrsError ENTITY_NOT_FOUND, or as `askedOfCatalog`
+   */
+  async dependencies(
+    { query }: ValidRequest<'get_dependency_readiness'>,
+    context: RequestContext,
+  ): Promise<DependencyReadiness> {
+    const catalog = CatalogReading.create(this.#options.catalog, context);
+    const entityRef = stringifyEntityRef(await found(catalog, query.entityRef));
+    const around = await catalog.around(entityRef);
+    const before = around.before.slice(0, MAX_NEIGHBOURS);
+    const after = around.after.slice(0, MAX_NEIGHBOURS);
+    const partsOf = await catalog.withParts([
+      ...new Set([...before, ...after].map(next => next.entityRef)),
     ]);
-    const servers = Map.groupBy(survey.servers, scopeKey);
-    const groupsById = new Map(nearGroups.map(group => [group.groupId, group]));
-    return judgeReadiness({
-      entityRef: stringifyEntityRef(entity),
-      entities,
-      survey,
-      scopesOnRecord: new Set(onRecord.map(scopeKey)),
-      groups: nearGroups,
-      plans: plans.map(plan => ({
-        planId: plan.planId,
-        planName: plan.planName,
-        waves: resolveWaves(
-          plan.waves,
-          { accountId: plan.accountId, groups: groupsById, servers },
-          'WARNING',
-        ).waves,
-      })),
-      ...(planName && { namedPlan: { name: planName, planId: named?.planId } }),
-      endedDrills,
-      lastDrills,
-    });
-  }
-
-  /** An entity, and what a System is made of, by one question to the catalog. */
-  async #withParts(
-    entity: Entity,
-    { credentials }: RequestContext,
-  ): Promise<AnnotatedEntity[]> {
-    const isSystem = entity.kind.toLocaleLowerCase('en-US') === 'system';
-    const partRefs = isSystem
-      ? (entity.relations ?? [])
-          .filter(relation => relation.type === RELATION_HAS_PART)
-          .map(relation => relation.targetRef)
-      : [];
-    if (partRefs.length === 0) {
-      return [annotated(entity)];
-    }
-    const { items } = await askedOfCatalog(() =>
-      this.#options.catalog.getEntitiesByRefs(
-        {
-          entityRefs: partRefs,
-          fields: [
-            'kind',
-            'metadata.name',
-            'metadata.namespace',
-            'metadata.annotations',
-          ],
-        },
-        { credentials },
-      ),
+    const judge = await this.#judge(context);
+    const world = await this.#options.worlds.of(
+      [
+        ...new Map(
+          [...partsOf.values()]
+            .flat()
+            .map(entity => [entity.entityRef, entity] as const),
+        ).values(),
+      ],
+      judge,
     );
-    const parts = items.flatMap(part => (part ? [annotated(part)] : []));
-    const self = annotated(entity);
-    // A System seldom names servers itself; then it is the sum of its parts.
-    return self.selection.kind === 'none' ? parts : [self, ...parts];
+    const tell = (next: NextTo): Neighbour =>
+      neighbourOf(next, partsOf.get(next.entityRef) ?? [], world);
+    return {
+      entityRef,
+      before: before.map(tell),
+      after: after.map(tell),
+      unavailable: world.survey.unavailable.filter(scope =>
+        judge.mayIn('viewResources', scope),
+      ),
+    };
   }
 
-  async #named(nameOrId: string): Promise<StoredPlan | undefined> {
-    const { plans } = this.#options;
-    return (await plans.get(nameOrId)) ?? (await plans.byName(nameOrId));
+  async #judge(context: RequestContext): Promise<Judge> {
+    return this.#options.authorizer.judge(['viewResources'], context);
   }
 
-  async #plansOf(
-    groupIds: readonly string[],
-    named: StoredPlan | undefined,
-  ): Promise<StoredPlan[]> {
-    const using = await this.#options.plans.usingGroups(groupIds);
-    return [
-      ...new Map(
-        [...using, ...(named ? [named] : [])].map(plan => [plan.planId, plan]),
-      ).values(),
-    ];
+  /** The plans with what the caller may do to each. */
+  async #plans(
+    judgement: ReadinessJudgement,
+    { plans }: EntityWorld,
+    context: RequestContext,
+  ): Promise<ReadinessAnswer['plans']> {
+    const told = new Map(judgement.plans.map(plan => [plan.planId, plan]));
+    const answers = await this.#options.plans.answers(
+      plans.filter(plan => told.has(plan.planId)).map(({ stored }) => stored),
+      context,
+    );
+    return answers.map(
+      ({ planId, planName, waves, allowedActions, deniedActions }) => ({
+        planId,
+        planName,
+        waves: told.get(planId)?.waves ?? [],
+        waveCount: waves.length,
+        allowedActions,
+        deniedActions,
+      }),
+    );
   }
+
+  /** The last drills that ended of the plans that launch servers of the entity. */
+  async #drills(
+    { plans }: ReadinessJudgement,
+    judge: Judge,
+  ): Promise<ReadinessAnswer['drills']> {
+    const planIds = plans
+      .filter(({ waves }) => waves.length > 0)
+      .map(({ planId }) => planId);
+    if (planIds.length === 0) {
+      return [];
+    }
+    const { items } = await this.#options.listings.page({
+      limit: MAX_DRILLS,
+      executionType: 'DRILL',
+      status: terminalExecutionStatuses,
+      planIds,
+      allowed: judge.filter('viewResources'),
+    });
+    return items;
+  }
+}
+
+async function found(
+  catalog: CatalogReading,
+  entityRef: string,
+): Promise<Entity> {
+  const entity = await catalog.entity(entityRef);
+  if (!entity) {
+    throw new DrsError(
+      'ENTITY_NOT_FOUND',
+      `The catalog has no entity ${entityRef}`,
+    );
+  }
+  return entity;
+}
+
+function neighbourOf(
+  next: NextTo,
+  entities: readonly AnnotatedEntity[],
+  world: EntityWorld,
+): Neighbour {
+  const namesServers = entities.some(
+    ({ selection }) => selection.kind !== 'none',
+  );
+  const isHidden = entities.some(({ entityRef }) =>
+    world.hidden.has(entityRef),
+  );
+  return {
+    ...next,
+    ...(namesServers &&
+      !isHidden && {
+        readiness: shortOf(
+          judgeReadiness({ ...world, entityRef: next.entityRef, entities }),
+        ),
+      }),
+  };
 }

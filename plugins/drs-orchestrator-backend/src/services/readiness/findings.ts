@@ -134,6 +134,12 @@ export function serverFindings(server: ObservedSourceServer): Finding[] {
       ];
 }
 
+/** The codes of {@link coverageFindings}. */
+export const COVERAGE_CODES: ReadonlySet<string> = new Set([
+  'SERVER_WITHOUT_PLAN',
+  'SERVER_WITHOUT_GROUP',
+]);
+
 /** A server that no plan recovers. */
 export function coverageFindings(
   server: ObservedSourceServer,

@@ -20,10 +20,11 @@ import {
 } from '@drs-orchestrator/drs-engine';
 import {
   terminalExecutionStatuses,
-  type ExecutionSummary,
+  type EntityReadiness,
   type Finding,
   type Readiness,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { StoredGroup } from '../../database/ProtectionGroupStore';
 import {
   groupsOfServers,
   selected,
@@ -33,12 +34,13 @@ import {
 import type {
   AnnotatedEntity,
   EntityServers,
-  PlanCoverage,
   ReadinessFacts,
   Rehearsal,
 } from './facts';
+import { newestOf, plansByServer } from './rehearsals';
 import {
   annotationFindings,
+  COVERAGE_CODES,
   coverageFindings,
   drillFindings,
   emptyFindings,
@@ -68,58 +70,120 @@ export function serversOfEntities(
   );
 }
 
-/** The IDs of the plans that launch each server, by its key. */
-function plansByServer(
-  plans: readonly PlanCoverage[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const byServer = new Map<string, Set<string>>();
-  for (const { planId, waves } of plans) {
-    for (const { server } of waves.flatMap(wave => wave.servers)) {
-      const key = serverKey(server);
-      byServer.set(key, (byServer.get(key) ?? new Set()).add(planId));
-    }
-  }
-  return byServer;
+/** The readiness of an entity, without what is looked up once it is known. */
+export interface ReadinessJudgement
+  extends Omit<Readiness, 'parts' | 'plans' | 'drills'> {
+  readonly plans: Pick<
+    Readiness['plans'][number],
+    'planId' | 'planName' | 'waves'
+  >[];
 }
 
-/** The newest of the plans' drills. */
-const newestOf = (
-  drills: ReadonlyMap<string, ExecutionSummary>,
-  planIds: Iterable<string>,
-): ExecutionSummary | undefined =>
-  [...planIds]
-    .flatMap(planId => drills.get(planId) ?? [])
-    .sort((a, b) => b.startTime.localeCompare(a.startTime))
-    .at(0);
+/** What is found once, however many of the entities are judged. */
+interface Ground {
+  readonly chosen: readonly EntityServers[];
+  readonly holders: ReadonlyMap<string, readonly StoredGroup[]>;
+  readonly launchedBy: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function groundOf({ entities, survey, groups, plans }: ReadinessFacts): Ground {
+  const chosen = serversOfEntities(entities, survey.servers);
+  return {
+    chosen,
+    holders: groupsOfServers(groups, distinct(chosen)),
+    launchedBy: plansByServer(plans),
+  };
+}
+
+const distinct = (chosen: readonly EntityServers[]): ObservedSourceServer[] => [
+  ...new Map(
+    chosen.flatMap(({ servers }) =>
+      servers.map(server => [serverKey(server), server] as const),
+    ),
+  ).values(),
+];
 
 /** Whether an entity could be recovered now, and everything that speaks against it. */
-export function judgeReadiness(facts: ReadinessFacts): Readiness {
-  const { entities, survey, groups, plans } = facts;
-  const chosen = serversOfEntities(entities, survey.servers);
-  const servers = [
-    ...new Map(
-      chosen.flatMap(({ servers: own }) =>
-        own.map(server => [serverKey(server), server] as const),
+export function judgeReadiness(facts: ReadinessFacts): ReadinessJudgement {
+  return conclude(facts, groundOf(facts));
+}
+
+/** The same for each of the entities that names servers, by itself. */
+export function judgeEach(facts: ReadinessFacts): ReadinessJudgement[] {
+  const ground = groundOf(facts);
+  const chosen = Map.groupBy(ground.chosen, ({ entityRef }) => entityRef);
+  return facts.entities
+    .filter(({ selection }) => selection.kind !== 'none')
+    .map(entity =>
+      conclude(
+        {
+          ...facts,
+          entityRef: entity.entityRef,
+          entities: [entity],
+          namedPlan: undefined,
+        },
+        { ...ground, chosen: chosen.get(entity.entityRef) ?? [] },
       ),
-    ).values(),
-  ];
-  const holders = groupsOfServers(groups, servers);
+    );
+}
+
+/** A judgement in short. */
+export const shortOf = (judgement: ReadinessJudgement): EntityReadiness => {
+  const { entityRef, answer, servers, findings } = judgement;
+  const worst = (['BLOCKING', 'WARNING', 'INFO'] as const)
+    .map(severity => findings.find(finding => finding.severity === severity))
+    .find(finding => finding !== undefined);
+  return {
+    entityRef,
+    answer,
+    serverCount: servers.length,
+    readyCount: servers.filter(
+      ({ recoverability }) => recoverability === 'READY',
+    ).length,
+    unprotectedCount: new Set(
+      findings
+        .filter(({ code }) => COVERAGE_CODES.has(code))
+        .map(({ subject }) => subject?.id),
+    ).size,
+    ...(worst && { worst }),
+  };
+};
+
+function conclude(facts: ReadinessFacts, ground: Ground): ReadinessJudgement {
+  const { entities, survey, plans } = facts;
+  const { chosen, holders: everyHolder, launchedBy } = ground;
+  const servers = distinct(chosen);
+  const holders = new Map(
+    servers.flatMap(server => {
+      const key = serverKey(server);
+      const holding = everyHolder.get(key);
+      return holding ? [[key, holding] as const] : [];
+    }),
+  );
+  // Others' accounts may be among what was asked, and say nothing of this one.
+  const asked = new Set(chosen.map(({ selection }) => scopeKey(selection)));
+  const unavailable = survey.unavailable.filter(scope =>
+    asked.has(scopeKey(scope)),
+  );
   const own = new Set(servers.map(serverKey));
+  const launchingOwn = new Set(
+    [...own].flatMap(key => [...(launchedBy.get(key) ?? [])]),
+  );
   const covering = plans.flatMap(({ planId, planName, waves }) => {
+    if (!launchingOwn.has(planId) && planId !== facts.namedPlan?.planId) {
+      return [];
+    }
     const withOwn = waves.filter(wave =>
       wave.servers.some(({ server }) => own.has(serverKey(server))),
     );
-    return withOwn.length > 0 || planId === facts.namedPlan?.planId
-      ? [
-          {
-            planId,
-            planName,
-            waves: withOwn.map(({ wave }) => wave.waveNumber),
-          },
-        ]
-      : [];
+    return [
+      {
+        planId,
+        planName,
+        waves: withOwn.map(({ wave }) => wave.waveNumber),
+      },
+    ];
   });
-  const launchedBy = plansByServer(plans);
   const rehearsals = servers.flatMap((server): Rehearsal[] => {
     const planIds = launchedBy.get(serverKey(server));
     return planIds
@@ -156,7 +220,7 @@ export function judgeReadiness(facts: ReadinessFacts): Readiness {
   );
   return {
     entityRef: facts.entityRef,
-    answer: answerOf(findings, survey.unavailable.length > 0),
+    answer: answerOf(findings, unavailable.length > 0),
     findings,
     selections: chosen.map(
       ({ entityRef, selection, servers: selectedServers }) => ({
@@ -179,7 +243,7 @@ export function judgeReadiness(facts: ReadinessFacts): Readiness {
     })),
     plans: covering,
     ...(lastDrill && { lastDrill }),
-    unavailable: [...survey.unavailable],
+    unavailable,
   };
 }
 

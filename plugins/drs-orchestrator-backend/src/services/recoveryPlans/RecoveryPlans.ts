@@ -105,7 +105,7 @@ export class RecoveryPlans {
       ...query,
       allowed: judge.filter('viewResources'),
     });
-    return { ...page, items: await this.#answers(page.items, context) };
+    return { ...page, items: await this.answers(page.items, context) };
   }
 
   async get(
@@ -384,11 +384,12 @@ export class RecoveryPlans {
     plan: StoredPlan,
     context: RequestContext,
   ): Promise<RecoveryPlan> {
-    const [answer] = await this.#answers([plan], context);
+    const [answer] = await this.answers([plan], context);
     return answer;
   }
 
-  async #answers(
+  /** Plans in the contract's words, with what the caller may do to each. */
+  async answers(
     plans: readonly StoredPlan[],
     { credentials }: RequestContext,
   ): Promise<RecoveryPlan[]> {

@@ -18,7 +18,11 @@ import { z } from 'zod';
 import { entityRefSchema } from '../../records/primitives';
 import { systemHealthSchema } from '../../records/health';
 import { profileSchema } from '../../records/profile';
-import { readinessSchema } from '../../records/readiness';
+import { postureAnswerSchema, postureQuerySchema } from '../../records/posture';
+import {
+  dependencyReadinessSchema,
+  readinessSchema,
+} from '../../records/readiness';
 import {
   changedSettingsSchema,
   orchestratorSettingsSchema,
@@ -57,6 +61,24 @@ export const portalEndpoints = {
     access: viewListed,
     query: z.strictObject({ entityRef: entityRefSchema }),
     response: readinessSchema,
+  }),
+  get_dependency_readiness: endpoint({
+    method: 'GET',
+    path: '/readiness/dependencies',
+    summary:
+      'Tells what a catalog entity depends on, what depends on it, and whether these could be recovered now',
+    access: viewListed,
+    query: z.strictObject({ entityRef: entityRefSchema }),
+    response: dependencyReadinessSchema,
+  }),
+  get_posture: endpoint({
+    method: 'GET',
+    path: '/posture',
+    summary:
+      'Counts the servers by how they are prepared for a disaster, and lists them, the worst first',
+    access: viewListed,
+    query: postureQuerySchema,
+    response: postureAnswerSchema,
   }),
   get_user_permissions: endpoint({
     method: 'GET',
