@@ -37,6 +37,7 @@ import { inventoryOperations } from './inventoryOperations';
 import type { Operations } from './operations';
 import { planOperations } from './planOperations';
 import { settingsOperations } from './settingsOperations';
+import { postureOf } from './postureOf';
 import { readinessOf } from './readinessOf';
 import { tagSyncOperations } from './tagSyncOperations';
 
@@ -85,6 +86,14 @@ export class FakeOrchestrator
       ...configurationOperations(this),
       ...auditOperations(this, { broken: options.brokenTrail ?? false }),
       get_readiness: ({ query }) => readinessOf(this, query.entityRef),
+      get_dependency_readiness: ({ query }) =>
+        this.surroundings.get(query.entityRef) ?? {
+          entityRef: query.entityRef,
+          before: [],
+          after: [],
+          unavailable: [],
+        },
+      get_posture: ({ query }) => postureOf(this, query),
     };
   }
 

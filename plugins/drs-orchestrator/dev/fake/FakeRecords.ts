@@ -66,6 +66,13 @@ export class FakeRecords {
       ResponseOf<'get_launch_configuration'>['servers'][number]['lastFailure']
     >
   >();
+  /** What stands next to an entity in the catalog's graph, by its ref. */
+  readonly surroundings = new Map<
+    string,
+    ResponseOf<'get_dependency_readiness'>
+  >();
+  /** Whose records are the caller's own. */
+  readonly ownedBy = ['group:default/commerce-team'];
   /** Who asks. */
   readonly me = 'user:default/somebody';
   #ids = 0;

@@ -16,6 +16,7 @@
 
 import {
   tagMismatches,
+  terminalExecutionStatuses,
   type Finding,
   type ResponseOf,
   type SourceServer,
@@ -42,14 +43,18 @@ export function readinessOf(
     servers.some(server => server.protectionGroup?.groupId === group.groupId),
   );
   const plans = records.plans
-    .map(plan => ({
-      planId: plan.planId,
-      planName: plan.planName,
-      waves: plan.waves
+    .map(plan => records.tellPlan(plan))
+    .map(({ planId, planName, waves, allowedActions, deniedActions }) => ({
+      planId,
+      planName,
+      waves: waves
         .filter(wave =>
           groups.some(group => wave.protectionGroupIds.includes(group.groupId)),
         )
         .map(wave => wave.waveNumber),
+      waveCount: waves.length,
+      allowedActions,
+      deniedActions,
     }))
     .filter(plan => plan.waves.length > 0);
   const subjectOf = (server: SourceServer) => ({
@@ -81,11 +86,14 @@ export function readinessOf(
         }),
       ),
   ];
-  const lastRun = records.runs.find(
-    run =>
-      run.start.executionType === 'DRILL' &&
-      plans.some(plan => plan.planId === run.start.plan.planId),
-  );
+  const drills = records.runs
+    .filter(
+      run =>
+        run.start.executionType === 'DRILL' &&
+        plans.some(plan => plan.planId === run.start.plan.planId),
+    )
+    .map(run => records.tellExecution(run))
+    .filter(drill => terminalExecutionStatuses.includes(drill.status));
   const blocked = findings.some(finding => finding.severity === 'BLOCKING');
   const gaps = findings.length > 0 ? 'YES_WITH_GAPS' : 'YES';
   return {
@@ -105,7 +113,9 @@ export function readinessOf(
     servers,
     groups: groups.map(({ groupId, groupName }) => ({ groupId, groupName })),
     plans,
-    lastDrill: lastRun && records.tellExecution(lastRun),
+    parts: [],
+    lastDrill: drills.at(0),
+    drills,
     unavailable: [],
   };
 }
