@@ -21,6 +21,8 @@ import {
   type DrsPermissionKey,
   type OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Words } from '../translations/words';
+import { listed } from '../format/counting';
 import { roleTitle } from '../format/roles';
 import { useOperation } from './operations';
 import { useWords } from '../translations/useWords';
@@ -36,6 +38,7 @@ export type Access =
 
 /** What the answer of a record says about one of its operations. */
 export function accessTo(
+  words: Words,
   record: { allowedActions: string[]; deniedActions: DeniedAction[] },
   operation: OperationName,
 ): Access {
@@ -47,7 +50,7 @@ export function accessTo(
   );
   return {
     allowed: false,
-    reason: denied?.reason ?? 'This is not possible now.',
+    reason: denied?.reason ?? words('access.notNow'),
   };
 }
 
@@ -60,10 +63,10 @@ export function usePermissionTo(key: DrsPermissionKey): Access {
   const profile = useOperation('get_user_permissions', {});
   if (!profile.data) {
     return profile.isError
-      ? { allowed: false, reason: 'Your permissions could not be read.' }
+      ? { allowed: false, reason: words('access.unreadable') }
       : {
           allowed: false,
-          reason: 'Your permissions are being read.',
+          reason: words('access.reading'),
           pending: true,
         };
   }
@@ -73,8 +76,13 @@ export function usePermissionTo(key: DrsPermissionKey): Access {
   }
   return {
     allowed: false,
-    reason: `You lack the permission ${name}. It comes with ${rolesGranting(key)
-      .map(role => roleTitle(words, role))
-      .join(' or ')}.`,
+    reason: words('access.lacking', {
+      permission: name,
+      roles: listed(
+        words,
+        rolesGranting(key).map(role => roleTitle(words, role)),
+        9,
+      ),
+    }),
   };
 }

@@ -202,6 +202,124 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       discard: 'Discard',
       saving: 'Saving…',
     },
+    leave: {
+      title: 'Leave without saving?',
+      loses: 'Leaving loses {{what}}.',
+      leave: 'Leave',
+      stay: 'Go on editing',
+    },
+    access: {
+      notNow: 'This is not possible now.',
+      unreadable: 'Your permissions could not be read.',
+      reading: 'Your permissions are being read.',
+      lacking:
+        'You lack the permission {{permission}}. It comes with these roles: {{roles}}.',
+    },
+    /** `what` is a noun with its article: "the recovery plans". */
+    answer: {
+      reading: 'Reading {{what}}',
+      read: 'read {{what}}',
+      readAnew: 'read {{what}} anew; what follows may be old',
+    },
+    noPermission: {
+      title: 'You may not see {{what}}',
+      said: '{{message}}',
+      needs: 'It takes the permission {{permission}}.',
+      needsOneOf:
+        'It takes the permission {{permission}}, which comes with these roles: {{roles}}.',
+      ask: 'Ask your DR administrator to add you to one of the groups that hold such a role.',
+    },
+    /** `attempt` is an infinitive: "read the recovery plans". */
+    error: {
+      couldNot: 'Could not {{attempt}}.',
+      request: 'request {{id}}',
+      copyCode: 'Copy the error code',
+      tryAgain: 'Try again',
+      advice: {
+        otherRelease:
+          'The server answered in a form that this page does not know. The portal and its backend are probably of different releases; reload the page.',
+        connection: 'Check the connection and try again.',
+        signIn: 'Sign in again.',
+        askForRole: 'Ask your DR administrator for a role that grants it.',
+        aws: 'Try again; if it stays, give the code below to whoever looks after the AWS account.',
+        wait: 'AWS asks to wait. Try again in a minute.',
+        gone: 'It may have been deleted, or the address is wrong.',
+        log: 'Try again; if it stays, the log of the portal’s backend says more.',
+      },
+    },
+    dialog: {
+      keep: 'Keep as it is',
+      working: 'Working…',
+      copied: 'Copied',
+      close: 'Close',
+    },
+    finding: {
+      BLOCKING: 'Must be mended',
+      WARNING: 'Worth mending',
+      INFO: 'Worth knowing',
+    },
+    form: {
+      choose: 'Choose…',
+      hasProblem: 'Has a problem',
+      asking: 'Asking AWS…',
+      noneMatches: 'AWS has none that matches',
+      firstOf:
+        'The first {{shown}} of {{total}} are shown; type to find others',
+      chooseFrom: 'Choose from {{total}}',
+      copyTrouble: 'Copy why there is no choice for {{field}}',
+    },
+    breakGlass: {
+      label: 'Break-glass',
+      title:
+        'Break-glass was used: somebody came with a sealed token instead of signing in. If nobody expected it, revoke that token now.',
+    },
+    freeze: {
+      label: 'Freeze',
+      title:
+        'Everything is frozen: no execution starts, and those that run start nothing new.',
+      byConfiguration: 'The portal’s configuration holds it.',
+      by: 'By {{person}}, {{when}}.',
+      lift: 'Lift it in the settings',
+    },
+    unavailable: {
+      title:
+        'Some accounts could not be asked; their servers are missing here.',
+      scope: '{{accountId}} in {{region}}: {{message}} ({{code}})',
+      copy: 'Copy the error of {{accountId}} in {{region}}',
+    },
+    table: {
+      choose: 'Choose {{row}}',
+      chooseAll: 'Choose all on this page',
+      all: 'All',
+      pages: 'Pages',
+      previous: 'Previous',
+      next: 'Next',
+    },
+    serversBar: {
+      label: 'Servers that are up',
+      text: '{{up}} of {{total}} up, {{failed}} failed',
+    },
+    runs: {
+      run: 'Run',
+      plan: 'Plan',
+      status: 'Status',
+      serversUp: 'Servers up',
+      upOf: '{{up}} of {{total}}',
+      failed: '{{n}} failed',
+      instances: 'Instances',
+      started: 'Started',
+      duration: 'Duration',
+      soFar: '{{duration}} so far',
+      by: 'By',
+      running: 'Running',
+      stillRunning: 'Still running',
+      named: {
+        DRILL: 'the drill of {{plan}} of {{start}}',
+        RECOVERY: 'the recovery of {{plan}} of {{start}}',
+      },
+    },
+    /** Who acts where no person does. */
+    engine: 'Engine',
     /** The sentence that leads an execution, and what supports it. */
     run: {
       subject: {

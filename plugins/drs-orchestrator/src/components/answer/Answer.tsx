@@ -19,6 +19,7 @@ import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { ErrorNotice } from './ErrorNotice';
 import { Loading } from './Loading';
 import { NoPermission } from './NoPermission';
+import { useWords } from '../../translations/useWords';
 
 /** What this needs of a react-query result. */
 interface Asked<T> {
@@ -40,6 +41,7 @@ export function Answer<T>(props: {
   children: (data: T) => ReactNode;
 }) {
   const { data, error, refetch } = props.of;
+  const words = useWords();
   if (error instanceof DrsError && error.code === 'INSUFFICIENT_PERMISSIONS') {
     return <NoPermission what={props.what} error={error} />;
   }
@@ -48,9 +50,10 @@ export function Answer<T>(props: {
       {error && (
         <ErrorNotice
           error={error}
-          attempt={`read ${props.what}${
-            data === undefined ? '' : ' anew; what follows may be old'
-          }`}
+          attempt={words(
+            data === undefined ? 'answer.read' : 'answer.readAnew',
+            { what: props.what },
+          )}
           onRetry={() => refetch()}
         />
       )}

@@ -22,6 +22,8 @@ import { TextButton } from '../control/TextButton';
 import { useTones } from '../../theme/tones';
 import { CopyButton } from '../control/CopyButton';
 import { StatusIcon } from '../status/StatusIcon';
+import type { Words } from '../../translations/words';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -44,31 +46,31 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What to do about an error, by its kind. */
-function advice(error: Error): string {
+function advice(words: Words, error: Error): string {
   if (!(error instanceof DrsError)) {
     return error.name === 'ZodError'
-      ? 'The server answered in a form that this page does not know. The portal and its backend are probably of different releases; reload the page.'
-      : 'Check the connection and try again.';
+      ? words('error.advice.otherRelease')
+      : words('error.advice.connection');
   }
   switch (error.code) {
     case 'NOT_AUTHENTICATED':
-      return 'Sign in again.';
+      return words('error.advice.signIn');
     case 'INSUFFICIENT_PERMISSIONS':
-      return 'Ask your DR administrator for a role that grants it.';
+      return words('error.advice.askForRole');
     case 'ACCOUNT_UNREACHABLE':
     case 'AWS_ERROR':
-      return 'Try again; if it stays, give the code below to whoever looks after the AWS account.';
+      return words('error.advice.aws');
     case 'THROTTLED':
     case 'DRS_LIMIT_EXCEEDED':
-      return 'AWS asks to wait. Try again in a minute.';
+      return words('error.advice.wait');
     case 'PROTECTION_GROUP_NOT_FOUND':
     case 'RECOVERY_PLAN_NOT_FOUND':
     case 'EXECUTION_NOT_FOUND':
     case 'TARGET_ACCOUNT_NOT_FOUND':
     case 'ENTITY_NOT_FOUND':
-      return 'It may have been deleted, or the address is wrong.';
+      return words('error.advice.gone');
     case 'INTERNAL_ERROR':
-      return 'Try again; if it stays, the log of the portal’s backend says more.';
+      return words('error.advice.log');
     default:
       return '';
   }
@@ -87,16 +89,17 @@ export function ErrorNotice(props: {
   onRetry?: () => void;
   children?: ReactNode;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const tones = useTones();
   const { error } = props;
   const drs = error instanceof DrsError ? error : undefined;
   const aws = drs?.facts.aws;
-  const hint = advice(error);
+  const hint = advice(words, error);
   const codes = [
     ...(drs ? [drs.code] : []),
     ...(aws ? [aws.code] : []),
-    ...(aws?.requestId ? [`request ${aws.requestId}`] : []),
+    ...(aws?.requestId ? [words('error.request', { id: aws.requestId })] : []),
   ].join(' · ');
   return (
     <div
@@ -107,7 +110,7 @@ export function ErrorNotice(props: {
       <StatusIcon tone="bad" size={22} />
       <div>
         <Typography variant="subtitle2" component="p">
-          Could not {props.attempt}.
+          {words('error.couldNot', { attempt: props.attempt })}
         </Typography>
         <Typography variant="body2">
           {error.name === 'ZodError' ? '' : sentence(error.message)} {hint}
@@ -127,13 +130,13 @@ export function ErrorNotice(props: {
         {codes && (
           <div className={classes.codes}>
             {codes}
-            <CopyButton text={codes} label="Copy the error code" />
+            <CopyButton text={codes} label={words('error.copyCode')} />
           </div>
         )}
         {props.children}
         {props.onRetry && (
           <TextButton size="small" variant="outlined" onClick={props.onRetry}>
-            Try again
+            {words('error.tryAgain')}
           </TextButton>
         )}
       </div>

@@ -15,11 +15,17 @@
  */
 
 import Skeleton from '@material-ui/lab/Skeleton';
+import { useWords } from '../../translations/useWords';
 
 /** Holds the place of what is being read. */
 export function Loading(props: { what: string; rows?: number }) {
+  const words = useWords();
   return (
-    <div role="status" aria-label={`Reading ${props.what}`} aria-busy>
+    <div
+      role="status"
+      aria-label={words('answer.reading', { what: props.what })}
+      aria-busy
+    >
       {Array.from({ length: props.rows ?? 4 }, (_, index) => (
         <Skeleton key={index} height={40} animation="wave" />
       ))}

@@ -33,26 +33,23 @@ export function NoPermission(props: { what: string; error: DrsError }) {
   const words = useWords();
   const name = props.error.facts.permission;
   const key = keys.find(candidate => drsPermissions[candidate].name === name);
+  const roles = key
+    ? listed(
+        words,
+        rolesGranting(key).map(role => roleTitle(words, role)),
+        9,
+      )
+    : '';
   return (
-    <EmptyState title={`You may not see ${props.what}`}>
+    <EmptyState title={words('noPermission.title', { what: props.what })}>
       <Typography>
-        {name ? (
-          <>
-            It takes the permission <code>{name}</code>
-            {key
-              ? `, which comes with these roles: ${listed(
-                  words,
-                  rolesGranting(key).map(role => roleTitle(words, role)),
-                  9,
-                )}`
-              : ''}
-            .{' '}
-          </>
-        ) : (
-          `${props.error.message} `
-        )}
-        Ask your DR administrator to add you to one of the groups that hold such
-        a role.
+        {name === undefined
+          ? words('noPermission.said', { message: props.error.message })
+          : words(
+              roles === '' ? 'noPermission.needs' : 'noPermission.needsOneOf',
+              { permission: <code>{name}</code>, roles },
+            )}{' '}
+        {words('noPermission.ask')}
       </Typography>
     </EmptyState>
   );

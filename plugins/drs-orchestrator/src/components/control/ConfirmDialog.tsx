@@ -24,6 +24,7 @@ import Typography from '@material-ui/core/Typography';
 import { TextButton } from './TextButton';
 import { useTones } from '../../theme/tones';
 import { ErrorNotice } from '../answer/ErrorNotice';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   // It stands outside the page, and so outside of the page's type.
@@ -50,6 +51,7 @@ export function ConfirmDialog(props: {
   onConfirm: () => void;
   onClose: () => void;
 }) {
+  const words = useWords();
   const titleId = useId();
   const classes = useStyles();
   const tones = useTones();
@@ -76,7 +78,7 @@ export function ConfirmDialog(props: {
           </Typography>
         )}
         <TextButton onClick={props.onClose} disabled={props.busy}>
-          Keep as it is
+          {words('dialog.keep')}
         </TextButton>
         <TextButton
           variant="contained"
@@ -89,7 +91,7 @@ export function ConfirmDialog(props: {
               : undefined
           }
         >
-          {props.busy ? 'Working…' : props.confirm}
+          {props.busy ? words('dialog.working') : props.confirm}
         </TextButton>
       </DialogActions>
     </Dialog>

@@ -15,13 +15,15 @@
  */
 
 import { CopyTextButton } from '@backstage/core-components';
+import { useWords } from '../../translations/useWords';
 
 /** Copies a text; quiet enough to stand in a line. */
 export function CopyButton(props: { text: string; label: string }) {
+  const words = useWords();
   return (
     <CopyTextButton
       text={props.text}
-      tooltipText="Copied"
+      tooltipText={words('dialog.copied')}
       aria-label={props.label}
       variant="tertiary"
     />

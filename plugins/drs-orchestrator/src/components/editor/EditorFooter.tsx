@@ -88,7 +88,7 @@ export function EditorFooter(props: {
       </div>
       <div className={classes.buttons}>
         <TextButton onClick={props.onDiscard} disabled={props.saving}>
-          Discard
+          {words('editor.discard')}
         </TextButton>
         <TextButton
           type="submit"
@@ -96,7 +96,7 @@ export function EditorFooter(props: {
           color="primary"
           disabled={props.saving}
         >
-          {props.saving ? 'Saving…' : props.save}
+          {props.saving ? words('editor.saving') : props.save}
         </TextButton>
       </div>
     </Paper>

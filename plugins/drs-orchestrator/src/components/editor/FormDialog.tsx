@@ -22,6 +22,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import { ErrorNotice } from '../answer/ErrorNotice';
 import { TextButton } from '../control/TextButton';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   form: {
@@ -50,6 +51,7 @@ export function FormDialog(props: {
   children: ReactNode;
 }) {
   const classes = useStyles();
+  const words = useWords();
   const titleId = useId();
   const { saving, conflict, onClose } = props;
   return (
@@ -79,7 +81,7 @@ export function FormDialog(props: {
         </DialogContent>
         <DialogActions>
           <TextButton onClick={onClose} disabled={saving.isPending}>
-            Discard
+            {words('editor.discard')}
           </TextButton>
           <TextButton
             type="submit"
@@ -87,7 +89,7 @@ export function FormDialog(props: {
             color="primary"
             disabled={saving.isPending || Boolean(conflict)}
           >
-            {saving.isPending ? 'Saving…' : props.save}
+            {saving.isPending ? words('editor.saving') : props.save}
           </TextButton>
         </DialogActions>
       </form>

@@ -21,6 +21,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
 import { TextButton } from '../control/TextButton';
+import { useWords } from '../../translations/useWords';
 
 /** Asks before unsaved changes are lost. */
 export function LeaveDialog(props: {
@@ -30,17 +31,18 @@ export function LeaveDialog(props: {
   onStay: () => void;
   onLeave: () => void;
 }) {
+  const words = useWords();
   const titleId = useId();
   return (
     <Dialog open={props.open} onClose={props.onStay} aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>Leave without saving?</DialogTitle>
+      <DialogTitle id={titleId}>{words('leave.title')}</DialogTitle>
       <DialogContent>
-        <Typography>Leaving loses {props.what}.</Typography>
+        <Typography>{words('leave.loses', { what: props.what })}</Typography>
       </DialogContent>
       <DialogActions>
-        <TextButton onClick={props.onLeave}>Leave</TextButton>
+        <TextButton onClick={props.onLeave}>{words('leave.leave')}</TextButton>
         <TextButton onClick={props.onStay} variant="contained" color="primary">
-          Go on editing
+          {words('leave.stay')}
         </TextButton>
       </DialogActions>
     </Dialog>

@@ -16,14 +16,11 @@
 
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import {
-  type ExecutionSummary,
-  formatDuration,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { type ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../status/FailureText';
 import { executionState, executionTypeText } from '../../format/states';
 import { against } from '../../format/objectives';
-import { formatInstant } from '../../format/time';
+import { durationText, formatInstant } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { EntityName } from '../people/EntityName';
 import { StatusLabel } from '../status/StatusLabel';
@@ -50,33 +47,39 @@ export function ExecutionsTable(props: {
   const columns: Column<ExecutionSummary>[] = [
     {
       id: 'execution',
-      title: props.ofOnePlan ? 'Run' : 'Plan',
+      title: words(props.ofOnePlan ? 'runs.run' : 'runs.plan'),
       names: true,
       render: run => (
         <Link to={paths.execution(run.executionId)}>
-          {executionTypeText(words, run.executionType)}
-          {props.ofOnePlan ? '' : ` of ${run.planName}`}
+          {props.ofOnePlan
+            ? executionTypeText(words, run.executionType)
+            : words(`run.subject.${run.executionType}`, { plan: run.planName })}
         </Link>
       ),
     },
     {
       id: 'status',
-      title: 'Status',
+      title: words('runs.status'),
       render: run => <StatusLabel state={executionState(words, run)} />,
     },
     {
       id: 'servers',
-      title: 'Servers up',
+      title: words('runs.serversUp'),
       render: run => (
         <>
           <span className={classes.whole}>
-            {run.counts.succeeded} of {run.counts.total}
+            {words('runs.upOf', {
+              up: String(run.counts.succeeded),
+              total: String(run.counts.total),
+            })}
           </span>
           {run.counts.failed > 0 && (
             <>
               {', '}
               <span className={classes.whole}>
-                <FailureText>{run.counts.failed} failed</FailureText>
+                <FailureText>
+                  {words('runs.failed', { n: String(run.counts.failed) })}
+                </FailureText>
               </span>
             </>
           )}
@@ -85,33 +88,36 @@ export function ExecutionsTable(props: {
     },
     {
       id: 'instances',
-      title: 'Instances',
+      title: words('runs.instances'),
       render: run => <InstancesCell run={run} />,
     },
     {
       id: 'start',
-      title: 'Started',
+      title: words('runs.started'),
       render: run => <Instant at={run.startTime} />,
     },
     {
       id: 'duration',
-      title: 'Duration',
+      title: words('runs.duration'),
       oneLine: true,
       render: run => (
         <>
-          <Elapsed from={run.startTime} to={run.endTime} />
-          {run.endTime ? '' : ' so far'}
+          {run.endTime ? (
+            <Elapsed from={run.startTime} to={run.endTime} />
+          ) : (
+            words('runs.soFar', { duration: <Elapsed from={run.startTime} /> })
+          )}
         </>
       ),
     },
     {
       id: 'rto',
-      title: 'Recovery time',
+      title: words('objective.recoveryTime'),
       render: run => <RecoveryTimeCell run={run} />,
     },
     {
       id: 'by',
-      title: 'By',
+      title: words('runs.by'),
       oneLine: true,
       wideOnly: true,
       render: run => <EntityName entityRef={run.initiatedBy} />,
@@ -128,12 +134,10 @@ export function ExecutionsTable(props: {
         props.selection && {
           ...props.selection,
           nameOf: run =>
-            `the ${executionTypeText(
-              words,
-              run.executionType,
-            ).toLowerCase()} of ${run.planName} of ${formatInstant(
-              run.startTime,
-            )}`,
+            words(`runs.named.${run.executionType}`, {
+              plan: run.planName,
+              start: formatInstant(run.startTime),
+            }),
           mayChoose: run => run.endTime !== undefined,
         }
       }
@@ -145,7 +149,9 @@ export function ExecutionsTable(props: {
 function RecoveryTimeCell({ run }: { run: ExecutionSummary }) {
   const words = useWords();
   if (run.rtoSeconds === undefined) {
-    return <>{run.endTime === undefined ? '–' : 'Not reached'}</>;
+    return (
+      <>{run.endTime === undefined ? '–' : words('objective.notReached')}</>
+    );
   }
   const { state } = against(
     words,
@@ -155,7 +161,7 @@ function RecoveryTimeCell({ run }: { run: ExecutionSummary }) {
   return (
     <>
       <span style={{ whiteSpace: 'nowrap' }}>
-        {formatDuration(run.rtoSeconds)}
+        {durationText(words, run.rtoSeconds)}
       </span>
       {state && (
         <div>
@@ -167,8 +173,9 @@ function RecoveryTimeCell({ run }: { run: ExecutionSummary }) {
 }
 
 function InstancesCell({ run }: { run: ExecutionSummary }) {
+  const words = useWords();
   if (run.instancesTerminated) {
-    return <>Terminated</>;
+    return <>{words('state.instance.TERMINATED')}</>;
   }
   if (run.counts.succeeded === 0) {
     return <>–</>;
@@ -177,7 +184,7 @@ function InstancesCell({ run }: { run: ExecutionSummary }) {
     <StatusLabel
       state={{
         tone: run.executionType === 'DRILL' && run.endTime ? 'warning' : 'good',
-        text: run.endTime ? 'Still running' : 'Running',
+        text: words(run.endTime ? 'runs.stillRunning' : 'runs.running'),
       }}
     />
   );

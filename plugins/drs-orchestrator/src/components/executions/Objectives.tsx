@@ -18,6 +18,8 @@ import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ObjectiveWords } from '../../format/objectives';
 import { StatusLabel } from '../status/StatusLabel';
+import type { Words } from '../../translations/words';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -47,6 +49,7 @@ export function Objectives(props: {
   more?: readonly { term: string; value: ReactNode }[];
 }) {
   const classes = useStyles();
+  const words = useWords();
   return (
     <dl className={classes.list}>
       {props.items.map(({ term, actual, target, left, state }) => (
@@ -55,10 +58,7 @@ export function Objectives(props: {
           <dd className={classes.value}>
             <span className={classes.actual}>{actual}</span>
             <span className={classes.line}>
-              <span>
-                {target ? `Target ${target}` : 'No target set'}
-                {left && ` · ${left}`}
-              </span>
+              <span>{targetText(words, target, left)}</span>
               {state && <StatusLabel state={state} />}
             </span>
           </dd>
@@ -72,4 +72,17 @@ export function Objectives(props: {
       ))}
     </dl>
   );
+}
+
+function targetText(
+  words: Words,
+  target: string | undefined,
+  left: string | undefined,
+): string {
+  if (target === undefined) {
+    return words('objective.noTarget');
+  }
+  return left === undefined
+    ? words('objective.target', { duration: target })
+    : words('objective.targetAndLeft', { duration: target, left });
 }

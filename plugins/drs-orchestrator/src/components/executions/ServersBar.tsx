@@ -17,6 +17,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useTones } from '../../theme/tones';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   bar: {
@@ -35,6 +36,7 @@ export function ServersBar(props: {
   className?: string;
 }) {
   const classes = useStyles();
+  const words = useWords();
   const tones = useTones();
   const { total, succeeded, failed } = props.counts;
   const share = (count: number) => `${(100 * count) / Math.max(1, total)}%`;
@@ -42,11 +44,15 @@ export function ServersBar(props: {
     <div
       className={`${classes.bar} ${props.className ?? ''}`}
       role="progressbar"
-      aria-label="Servers that are up"
+      aria-label={words('serversBar.label')}
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={succeeded}
-      aria-valuetext={`${succeeded} of ${total} up, ${failed} failed`}
+      aria-valuetext={words('serversBar.text', {
+        up: String(succeeded),
+        total: String(total),
+        failed: String(failed),
+      })}
     >
       <div
         className={classes.part}

@@ -27,11 +27,6 @@ const tones: Record<Finding['severity'], Tone> = {
   WARNING: 'warning',
   INFO: 'waiting',
 };
-const severityText: Record<Finding['severity'], string> = {
-  BLOCKING: 'Must be mended',
-  WARNING: 'Worth mending',
-  INFO: 'Worth knowing',
-};
 const order: readonly Finding['severity'][] = ['BLOCKING', 'WARNING', 'INFO'];
 
 const useStyles = makeStyles(theme => ({
@@ -63,7 +58,7 @@ export function FindingList(props: {
             <div>
               <Typography variant="body2">
                 {!props.underHeading && (
-                  <strong>{severityText[severity]}: </strong>
+                  <strong>{words(`finding.${severity}`)}: </strong>
                 )}
                 {first}
               </Typography>

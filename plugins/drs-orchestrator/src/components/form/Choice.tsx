@@ -20,6 +20,7 @@ import { useTones } from '../../theme/tones';
 import { FailureText } from '../status/FailureText';
 import { fieldId } from './Field';
 import { fieldHelp } from './fieldFindings';
+import { useWords } from '../../translations/useWords';
 
 /** A choice among a few values, with its problems below it. */
 export function Choice(props: {
@@ -38,6 +39,7 @@ export function Choice(props: {
   help?: string;
 }) {
   const { bad } = useTones();
+  const words = useWords();
   const id = fieldId(props.field);
   const problem = fieldHelp(props.findings, props.field);
   const help = problem.text || props.help;
@@ -62,7 +64,9 @@ export function Choice(props: {
       inputProps={{ 'aria-invalid': problem.error }}
       onChange={event => props.onChange(event.target.value)}
     >
-      {!props.chosen && <option value="">{props.empty ?? 'Choose…'}</option>}
+      {!props.chosen && (
+        <option value="">{props.empty ?? words('form.choose')}</option>
+      )}
       {props.options.map(option => (
         <option key={option.value} value={option.value}>
           {option.text}

@@ -22,6 +22,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandMore from '@material-ui/icons/ExpandMore';
 import { FailureText } from '../status/FailureText';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -56,6 +57,7 @@ export function Foldout(props: {
   children: ReactNode;
 }) {
   const classes = useStyles();
+  const words = useWords();
   const id = useId();
   const troubled = props.problems > 0;
   const [open, setOpen] = useState(troubled);
@@ -86,7 +88,7 @@ export function Foldout(props: {
         <Typography variant="body2" color="textSecondary" component="span">
           {props.says}
         </Typography>{' '}
-        {troubled && <FailureText>Has a problem</FailureText>}
+        {troubled && <FailureText>{words('form.hasProblem')}</FailureText>}
       </AccordionSummary>
       <AccordionDetails id={`${id}-details`} className={classes.details}>
         {props.children}

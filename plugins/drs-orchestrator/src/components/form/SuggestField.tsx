@@ -24,6 +24,7 @@ import {
   type Suggestion,
   type Suggestions,
 } from './SuggestInput';
+import { useWords } from '../../translations/useWords';
 
 /**
  * A text field that suggests what there is; anything else may be typed as well.
@@ -45,6 +46,7 @@ export function SuggestField(props: {
   placeholder?: string;
 }) {
   const { suggestions } = props;
+  const words = useWords();
   const [focused, setFocused] = useState(false);
   const [open, setOpen] = useState(false);
   /** What is being typed and is no value yet. */
@@ -67,7 +69,7 @@ export function SuggestField(props: {
       open={open}
       options={[...suggestions.items]}
       loading={suggestions.loading}
-      loadingText="Asking AWS…"
+      loadingText={words('form.asking')}
       value={props.value}
       inputValue={typed ?? props.value}
       // AWS was asked for what was typed; it looks at more than the label.

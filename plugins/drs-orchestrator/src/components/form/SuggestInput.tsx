@@ -24,6 +24,8 @@ import { useTones } from '../../theme/tones';
 import { CopyButton } from '../control/CopyButton';
 import { FailureText } from '../status/FailureText';
 import { fieldHelp } from './fieldFindings';
+import type { Words } from '../../translations/words';
+import { useWords } from '../../translations/useWords';
 
 /** Something that may be chosen. */
 export interface Suggestion {
@@ -102,6 +104,7 @@ export function SuggestInput(props: {
   help?: string;
 }) {
   const { bad, warning } = useTones();
+  const words = useWords();
   const { params, suggestions, searching } = props;
   const problem = fieldHelp(props.findings, props.field);
   const isWrong = problem.error && !searching;
@@ -110,7 +113,9 @@ export function SuggestInput(props: {
     ...(isWrong
       ? [<FailureText key="problem">{problem.text}</FailureText>]
       : []),
-    ...(!isWrong && searching && !trouble ? [searchHelp(suggestions)] : []),
+    ...(!isWrong && searching && !trouble
+      ? [searchHelp(words, suggestions)]
+      : []),
     ...(!isWrong && !searching && (problem.text || props.help)
       ? [problem.text || props.help]
       : []),
@@ -155,7 +160,7 @@ export function SuggestInput(props: {
       {trouble && (
         <CopyButton
           text={trouble.whole}
-          label={`Copy why there is no choice for ${props.label}`}
+          label={words('form.copyTrouble', { field: props.label })}
         />
       )}
     </>
@@ -163,14 +168,20 @@ export function SuggestInput(props: {
 }
 
 /** What the list below the field is, for those who do not see it. */
-function searchHelp({ items, total, loading }: Suggestions): string {
+function searchHelp(
+  words: Words,
+  { items, total, loading }: Suggestions,
+): string {
   if (loading) {
-    return 'Asking AWS…';
+    return words('form.asking');
   }
   if (items.length === 0) {
-    return 'AWS has none that matches';
+    return words('form.noneMatches');
   }
   return items.length < total
-    ? `The first ${items.length} of ${total} are shown; type to find others`
-    : `Choose from ${total}`;
+    ? words('form.firstOf', {
+        shown: String(items.length),
+        total: String(total),
+      })
+    : words('form.chooseFrom', { total: String(total) });
 }

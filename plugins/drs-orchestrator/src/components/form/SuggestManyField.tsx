@@ -25,6 +25,7 @@ import {
   type Suggestion,
   type Suggestions,
 } from './SuggestInput';
+import { useWords } from '../../translations/useWords';
 
 const valueOf = (option: Suggestion | string): string =>
   typeof option === 'string' ? option : option.value;
@@ -51,6 +52,7 @@ export function SuggestManyField(props: {
   placeholder?: string;
 }) {
   const { suggestions, values } = props;
+  const words = useWords();
   const [focused, setFocused] = useState(false);
   const [open, setOpen] = useState(false);
   /** What is being typed and is no value yet. */
@@ -73,7 +75,7 @@ export function SuggestManyField(props: {
       open={open}
       options={suggestions.items.filter(({ value }) => !values.includes(value))}
       loading={suggestions.loading}
-      loadingText="Asking AWS…"
+      loadingText={words('form.asking')}
       value={[...values]}
       inputValue={typed}
       // AWS was asked for what was typed; it looks at more than the label.

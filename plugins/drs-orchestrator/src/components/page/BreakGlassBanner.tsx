@@ -18,18 +18,20 @@ import { EntityName } from '../people/EntityName';
 import { Instant } from '../time/Instant';
 import { PageBanner } from './PageBanner';
 import { useSettings } from './useSettings';
+import { useWords } from '../../translations/useWords';
 
 /** Says on every page, for a day, who came without signing in and why. */
 export function BreakGlassBanner() {
+  const words = useWords();
   const { data: settings } = useSettings();
   if (!settings || settings.breakGlass.length === 0) {
     return null;
   }
   return (
     <PageBanner
-      label="Break-glass"
+      label={words('breakGlass.label')}
       tone="bad"
-      title="Break-glass was used: somebody came with a sealed token instead of signing in. If nobody expected it, revoke that token now."
+      title={words('breakGlass.title')}
     >
       {settings.breakGlass.map(({ person, reasons, at }) => (
         <div key={person}>

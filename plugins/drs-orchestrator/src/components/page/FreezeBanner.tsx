@@ -20,9 +20,11 @@ import { EntityName } from '../people/EntityName';
 import { Instant } from '../time/Instant';
 import { PageBanner } from './PageBanner';
 import { useSettings } from './useSettings';
+import { useWords } from '../../translations/useWords';
 
 /** Says on every page that nothing new starts anywhere, who decided it and why. */
 export function FreezeBanner() {
+  const words = useWords();
   const paths = usePaths();
   const { data: settings } = useSettings();
   if (!settings?.freeze.active) {
@@ -31,22 +33,24 @@ export function FreezeBanner() {
   const { freeze, updatedAt, updatedBy } = settings;
   return (
     <PageBanner
-      label="Freeze"
+      label={words('freeze.label')}
       tone="paused"
-      title="Everything is frozen: no execution starts, and those that run start nothing new."
+      title={words('freeze.title')}
     >
       {freeze.reason && <>“{freeze.reason}” </>}
       {freeze.byConfiguration ? (
-        'The portal’s configuration holds it.'
+        words('freeze.byConfiguration')
       ) : (
         <>
           {updatedBy && updatedAt && (
             <>
-              By <EntityName entityRef={updatedBy} />,{' '}
-              <Instant at={updatedAt} />.{' '}
+              {words('freeze.by', {
+                person: <EntityName entityRef={updatedBy} />,
+                when: <Instant at={updatedAt} />,
+              })}{' '}
             </>
           )}
-          <TextLink to={paths.settings}>Lift it in the settings</TextLink>
+          <TextLink to={paths.settings}>{words('freeze.lift')}</TextLink>
         </>
       )}
     </PageBanner>

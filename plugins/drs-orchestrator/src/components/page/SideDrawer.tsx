@@ -20,6 +20,7 @@ import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Close from '@material-ui/icons/Close';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -41,6 +42,7 @@ export function SideDrawer(props: {
   children: ReactNode;
 }) {
   const classes = useStyles();
+  const words = useWords();
   const titleId = useId();
   const { title, width = 640, onClose } = props;
   return (
@@ -61,7 +63,11 @@ export function SideDrawer(props: {
             <Typography id={titleId} variant="h2" className={classes.title}>
               {title}
             </Typography>
-            <IconButton aria-label="Close" size="small" onClick={onClose}>
+            <IconButton
+              aria-label={words('dialog.close')}
+              size="small"
+              onClick={onClose}
+            >
               <Close />
             </IconButton>
           </div>

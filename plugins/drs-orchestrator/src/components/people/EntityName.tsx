@@ -16,16 +16,20 @@
 
 import Tooltip from '@material-ui/core/Tooltip';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import { useWords } from '../../translations/useWords';
 
 const entityRef = /^[a-z]+:[^/]+\/.+$/i;
 
 /** A person, team or component by its display name, with its full ref on hover. */
 export function EntityName(props: { entityRef: string }) {
+  const words = useWords();
   // Machines and the engine itself are named as they are.
   return entityRef.test(props.entityRef) ? (
     <Presented entityRef={props.entityRef} />
   ) : (
-    <span>{props.entityRef === 'system' ? 'Engine' : props.entityRef}</span>
+    <span>
+      {props.entityRef === 'system' ? words('engine') : props.entityRef}
+    </span>
   );
 }
 

@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
-import { formatDuration } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { durationText } from '../../format/time';
+import { useWords } from '../../translations/useWords';
 /** The age of the newest data that a launch would use. */
 export function Lag(props: { seconds: number | undefined }) {
+  const words = useWords();
   return (
     <span style={{ whiteSpace: 'nowrap' }}>
-      {props.seconds === undefined ? '–' : formatDuration(props.seconds)}
+      {props.seconds === undefined ? '–' : durationText(words, props.seconds)}
     </span>
   );
 }

@@ -20,6 +20,7 @@ import type { Unavailable } from '@drs-orchestrator/plugin-drs-orchestrator-comm
 import { useTones } from '../../theme/tones';
 import { CopyButton } from '../control/CopyButton';
 import { StatusIcon } from '../status/StatusIcon';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -37,6 +38,7 @@ export function UnavailableNotice(props: {
   unavailable: readonly Unavailable[];
 }) {
   const classes = useStyles();
+  const words = useWords();
   const tones = useTones();
   if (props.unavailable.length === 0) {
     return null;
@@ -50,17 +52,22 @@ export function UnavailableNotice(props: {
       <StatusIcon tone="warning" size={22} />
       <div>
         <Typography variant="subtitle2" component="p">
-          Some accounts could not be asked; their servers are missing here.
+          {words('unavailable.title')}
         </Typography>
         <ul className={classes.list}>
           {props.unavailable.map(({ accountId, region, code, message }) => (
             <li key={`${accountId}/${region}`}>
               <Typography variant="body2" component="span">
-                {accountId} in {region}: {message} ({code})
+                {words('unavailable.scope', {
+                  accountId,
+                  region,
+                  message,
+                  code,
+                })}
               </Typography>
               <CopyButton
                 text={`${accountId} ${region} ${code}: ${message}`}
-                label={`Copy the error of ${accountId} in ${region}`}
+                label={words('unavailable.copy', { accountId, region })}
               />
             </li>
           ))}

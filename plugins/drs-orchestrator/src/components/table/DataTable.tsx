@@ -25,6 +25,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles } from '@material-ui/core/styles';
+import { useWords } from '../../translations/useWords';
 
 /** A column of a table of `T`. */
 export interface Column<T> {
@@ -116,6 +117,7 @@ export function DataTable<T>(props: {
   selection?: Selection<T>;
 }) {
   const classes = useStyles();
+  const words = useWords();
   const { sort, selection } = props;
   const table = (
     <TableContainer tabIndex={0} role="group" aria-label={props.caption}>
@@ -187,7 +189,9 @@ export function DataTable<T>(props: {
                         color="primary"
                         checked={selection.chosen.has(key)}
                         inputProps={{
-                          'aria-label': `Choose ${selection.nameOf(row)}`,
+                          'aria-label': words('table.choose', {
+                            row: selection.nameOf(row),
+                          }),
                         }}
                         onChange={(_, checked) =>
                           selection.onChange(
@@ -236,6 +240,7 @@ function ChooseAll<T>(props: {
   rows: readonly T[];
   rowKey: (row: T) => string;
 }) {
+  const words = useWords();
   const { selection, rows, rowKey } = props;
   const keys = rows
     .filter(row => selection.mayChoose?.(row) ?? true)
@@ -249,7 +254,7 @@ function ChooseAll<T>(props: {
       disabled={keys.length === 0}
       checked={keys.length > 0 && chosen === keys.length}
       indeterminate={chosen > 0 && chosen < keys.length}
-      inputProps={{ 'aria-label': 'Choose all on this page' }}
+      inputProps={{ 'aria-label': words('table.chooseAll') }}
       onChange={(_, checked) =>
         selection.onChange(checked ? [...others, ...keys] : others)
       }

@@ -18,6 +18,7 @@ import { useEffect, useId, useState, type ReactNode } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { useDebounced } from '../../routing/useDebounced';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   bar: {
@@ -52,6 +53,7 @@ export function ChoiceFilter(props: {
   /** Whether one is always chosen, so that there is no "All". */
   chosen?: boolean;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const id = useId();
   return (
@@ -67,7 +69,7 @@ export function ChoiceFilter(props: {
       SelectProps={{ native: true }}
       onChange={event => props.onChange(event.target.value)}
     >
-      {!props.chosen && <option value="">All</option>}
+      {!props.chosen && <option value="">{words('table.all')}</option>}
       {props.options.map(option => (
         <option key={option.value} value={option.value}>
           {option.text}

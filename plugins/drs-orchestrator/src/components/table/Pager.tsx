@@ -17,6 +17,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { TextButton } from '../control/TextButton';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -35,11 +36,12 @@ export function Pager(props: {
   onNext?: () => void;
 }) {
   const classes = useStyles();
+  const words = useWords();
   if (!props.onPrevious && !props.onNext) {
     return null;
   }
   return (
-    <nav className={classes.root} aria-label="Pages">
+    <nav className={classes.root} aria-label={words('table.pages')}>
       <Typography variant="body2" aria-live="polite">
         {props.label}
       </Typography>
@@ -49,7 +51,7 @@ export function Pager(props: {
         disabled={!props.onPrevious}
         onClick={props.onPrevious}
       >
-        Previous
+        {words('table.previous')}
       </TextButton>
       <TextButton
         size="small"
@@ -57,7 +59,7 @@ export function Pager(props: {
         disabled={!props.onNext}
         onClick={props.onNext}
       >
-        Next
+        {words('table.next')}
       </TextButton>
     </nav>
   );

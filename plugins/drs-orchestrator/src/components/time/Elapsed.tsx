@@ -14,18 +14,18 @@
  * limitations under the License.
  */
 
-import {
-  formatDuration,
-  secondsBetween,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { secondsBetween } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { durationText } from '../../format/time';
 import { useNow } from './useNow';
+import { useWords } from '../../translations/useWords';
 
 /** How long something took, or has been taking; it ticks while there is no end. */
 export function Elapsed(props: { from: string; to?: string }) {
+  const words = useWords();
   const now = useNow(props.to ? undefined : 1000);
   return (
     <span style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-      {formatDuration(secondsBetween(props.from, props.to ?? now))}
+      {durationText(words, secondsBetween(props.from, props.to ?? now))}
     </span>
   );
 }

@@ -37,6 +37,7 @@ import { accountSentence, accountState } from './accountWords';
 import { CapacitySection } from './CapacitySection';
 import { DeleteAccount } from './DeleteAccount';
 import { StagingSection } from './StagingSection';
+import { useWords } from '../../translations/useWords';
 
 /** One target account: can it be used, and if not, what is missing. */
 export function AccountPage() {
@@ -54,6 +55,7 @@ export function AccountPage() {
 }
 
 function AccountView({ account }: { account: TargetAccount }) {
+  const words = useWords();
   const paths = usePaths();
   const [open, setOpen] = useState<'edit' | 'delete'>();
   const { accountId, accountName, lastValidation } = account;
@@ -64,7 +66,7 @@ function AccountView({ account }: { account: TargetAccount }) {
       'get_drs_account_capacity',
     ],
   });
-  const access = accessTo(account, 'validate_target_account');
+  const access = accessTo(words, account, 'validate_target_account');
   return (
     <BreadcrumbEntry
       entry={{ label: accountName, href: paths.account(accountId) }}
@@ -87,14 +89,14 @@ function AccountView({ account }: { account: TargetAccount }) {
               {validate.isPending ? 'Validating…' : 'Validate'}
             </ActionButton>
             <ActionButton
-              access={accessTo(account, 'update_target_account')}
+              access={accessTo(words, account, 'update_target_account')}
               onClick={() => setOpen('edit')}
             >
               Edit
             </ActionButton>
             <ActionButton
               variant="danger"
-              access={accessTo(account, 'delete_target_account')}
+              access={accessTo(words, account, 'delete_target_account')}
               onClick={() => setOpen('delete')}
             >
               Delete

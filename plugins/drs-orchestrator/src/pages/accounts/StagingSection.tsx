@@ -25,11 +25,13 @@ import { ActionButton } from '../../components/control/ActionButton';
 import { Section } from '../../components/page/Section';
 import { DataTable } from '../../components/table/DataTable';
 import { ExtendDialog } from './ExtendDialog';
+import { useWords } from '../../translations/useWords';
 
 /** The staging accounts of an account, and the way to extend their servers. */
 export function StagingSection({ account }: { account: TargetAccount }) {
+  const words = useWords();
   const [extending, setExtending] = useState<StagingAccount>();
-  const access = accessTo(account, 'extend_source_servers');
+  const access = accessTo(words, account, 'extend_source_servers');
   return (
     <Section title="Staging accounts">
       {account.stagingAccounts.length === 0 ? (

@@ -125,6 +125,7 @@ function QuestionPanel(props: {
   now: number;
   onAsk: (command: Command) => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const tones = useTones();
   const titleId = useId();
@@ -157,7 +158,7 @@ function QuestionPanel(props: {
               <div>
                 <ActionButton
                   variant={way.variant}
-                  access={accessOf(execution, way)}
+                  access={accessOf(words, execution, way)}
                   onClick={() => props.onAsk(way.command)}
                 >
                   {way.button}
@@ -166,11 +167,11 @@ function QuestionPanel(props: {
               <Typography className={classes.consequence} component="div">
                 {way.consequence}
                 <Refusal
-                  access={accessOf(execution, way)}
+                  access={accessOf(words, execution, way)}
                   // Once is enough where the choice before is refused for the same.
                   told={
                     index > 0
-                      ? accessOf(execution, question.ways[index - 1])
+                      ? accessOf(words, execution, question.ways[index - 1])
                       : undefined
                   }
                 />
@@ -184,7 +185,7 @@ function QuestionPanel(props: {
 }
 
 /** Whoever may not approve, being the one who started it, may always reject. */
-function accessOf(execution: Execution, way: Way): Access {
+function accessOf(words: Words, execution: Execution, way: Way): Access {
   const denied = execution.deniedActions.find(
     action => action.operation === way.operation,
   );
@@ -192,7 +193,7 @@ function accessOf(execution: Execution, way: Way): Access {
     way.command.decision === 'REJECT' &&
     denied?.code === 'FOUR_EYES'
     ? { allowed: true }
-    : accessTo(execution, way.operation);
+    : accessTo(words, execution, way.operation);
 }
 
 /** Why a choice may not be made, in sight and not only on hover. */

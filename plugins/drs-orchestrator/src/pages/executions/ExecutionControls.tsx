@@ -23,6 +23,7 @@ import { accessTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
 import type { Command } from './commands/command';
 import { failedItems } from './commands/failedItems';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   controls: {
@@ -39,6 +40,7 @@ export function ExecutionControls(props: {
   execution: Execution;
   onAsk: (command: Command) => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const { execution, onAsk } = props;
   const ended = terminalExecutionStatuses.includes(execution.status);
@@ -62,7 +64,7 @@ export function ExecutionControls(props: {
     >
       {!ended && !resumable && (
         <ActionButton
-          access={accessTo(execution, 'pause_execution')}
+          access={accessTo(words, execution, 'pause_execution')}
           consequence="Running launches finish, nothing new starts."
           onClick={() => onAsk({ kind: 'pause' })}
         >
@@ -71,7 +73,7 @@ export function ExecutionControls(props: {
       )}
       {resumable && (
         <ActionButton
-          access={accessTo(execution, 'resume_execution')}
+          access={accessTo(words, execution, 'resume_execution')}
           consequence="What waits goes on where it stopped."
           onClick={() => onAsk({ kind: 'resume' })}
         >
@@ -81,14 +83,14 @@ export function ExecutionControls(props: {
       {failed && (
         <>
           <ActionButton
-            access={accessTo(execution, 'retry_execution_items')}
+            access={accessTo(words, execution, 'retry_execution_items')}
             consequence="Launches what failed again."
             onClick={() => onAsk({ kind: 'retry' })}
           >
             Retry failed
           </ActionButton>
           <ActionButton
-            access={accessTo(execution, 'skip_execution_items')}
+            access={accessTo(words, execution, 'skip_execution_items')}
             consequence="Goes on without what failed."
             onClick={() => onAsk({ kind: 'skip' })}
           >
@@ -99,7 +101,7 @@ export function ExecutionControls(props: {
       {!ended && (
         <ActionButton
           variant="danger"
-          access={accessTo(execution, 'cancel_execution')}
+          access={accessTo(words, execution, 'cancel_execution')}
           consequence="Nothing new starts; launches that already run are followed to their end."
           onClick={() => onAsk({ kind: 'cancel' })}
         >
@@ -109,7 +111,7 @@ export function ExecutionControls(props: {
       {(ended || launched) && !execution.instancesTerminated && (
         <ActionButton
           variant="danger"
-          access={accessTo(execution, 'terminate_recovery_instances')}
+          access={accessTo(words, execution, 'terminate_recovery_instances')}
           consequence="Deletes the EC2 instances that this execution launched. What happened stays on record."
           onClick={() => onAsk({ kind: 'terminate' })}
         >

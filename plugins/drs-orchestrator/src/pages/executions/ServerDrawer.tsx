@@ -46,6 +46,7 @@ import type { Command } from './commands/command';
 import { JobLogTab } from './JobLogTab';
 import { serverRows, type ServerRow } from './serverRows';
 import { useWords } from '../../translations/useWords';
+import { useWords } from '../../translations/useWords';
 
 const steps: readonly { phase: LaunchPhase; text: string }[] = [
   { phase: 'SNAPSHOT', text: 'Snapshot' },
@@ -132,6 +133,7 @@ function FailureActions(props: {
   row: ServerRow;
   onAsk: (command: Command) => void;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const { execution, row, onAsk } = props;
   const { sourceServerId } = row;
@@ -139,7 +141,7 @@ function FailureActions(props: {
     <div className={classes.actions}>
       <ActionButton
         size="small"
-        access={accessTo(execution, 'retry_execution_items')}
+        access={accessTo(words, execution, 'retry_execution_items')}
         consequence="Launches this server again."
         onClick={() => onAsk({ kind: 'retry', sourceServerId })}
       >
@@ -147,7 +149,7 @@ function FailureActions(props: {
       </ActionButton>
       <ActionButton
         size="small"
-        access={accessTo(execution, 'skip_execution_items')}
+        access={accessTo(words, execution, 'skip_execution_items')}
         consequence="Goes on without this server."
         onClick={() => onAsk({ kind: 'skip', sourceServerId })}
       >

@@ -79,14 +79,14 @@ function GroupView({ group }: { group: ProtectionGroup }) {
         actions={
           <>
             <ActionButton
-              access={accessTo(group, 'update_protection_group')}
+              access={accessTo(words, group, 'update_protection_group')}
               to={paths.editGroup(group.groupId)}
             >
               Edit
             </ActionButton>
             <ActionButton
               variant="danger"
-              access={accessTo(group, 'delete_protection_group')}
+              access={accessTo(words, group, 'delete_protection_group')}
               onClick={() => setDeleting(true)}
             >
               Delete

@@ -45,6 +45,7 @@ import {
   settingTitle,
   syncStates,
 } from './launchWords';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   actions: {
@@ -145,6 +146,7 @@ function summary(servers: Servers): string {
 type Attempt = 'ALL' | 'FAILED';
 
 function Writing(props: { group: ProtectionGroup; servers: Servers }) {
+  const words = useWords();
   const { group, servers } = props;
   const { groupId, groupName } = group;
   const classes = useStyles();
@@ -154,7 +156,7 @@ function Writing(props: { group: ProtectionGroup; servers: Servers }) {
   });
   const failed = inState(servers, 'FAILED');
   const meant = attempt === 'FAILED' ? failed : differingOf(servers);
-  const access = accessTo(group, 'update_protection_group');
+  const access = accessTo(words, group, 'update_protection_group');
   return (
     <>
       {apply.data && <Applied applied={apply.data} />}

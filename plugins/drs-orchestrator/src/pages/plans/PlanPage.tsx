@@ -72,7 +72,7 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
   const [dialog, setDialog] = useState<'drill' | 'delete'>();
   const groups = useGroupsById();
   const validation = usePlanValidation(plan);
-  const start = accessTo(plan, 'execute_recovery_plan');
+  const start = accessTo(words, plan, 'execute_recovery_plan');
   return (
     <BreadcrumbEntry
       entry={{ label: plan.planName, href: paths.plan(plan.planId) }}
@@ -105,13 +105,13 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
               Recover…
             </ActionButton>
             <ActionButton
-              access={accessTo(plan, 'update_recovery_plan')}
+              access={accessTo(words, plan, 'update_recovery_plan')}
               to={paths.editPlan(plan.planId)}
             >
               Edit
             </ActionButton>
             <ActionButton
-              access={accessTo(plan, 'delete_recovery_plan')}
+              access={accessTo(words, plan, 'delete_recovery_plan')}
               onClick={() => setDialog('delete')}
             >
               Delete

@@ -48,6 +48,7 @@ import { useGroupsById, usePlanValidation } from './usePlanValidation';
 import { useStart } from './useStart';
 import { WaveTable } from './WaveTable';
 import { useWords } from '../../translations/useWords';
+import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   fields: { display: 'grid', gap: theme.spacing(2.5), maxWidth: 640 },
@@ -80,6 +81,7 @@ export function RecoverPage() {
 }
 
 function RecoverForm({ plan }: { plan: RecoveryPlan }) {
+  const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
   const id = useId();
@@ -97,7 +99,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
     (total, wave) => total + wave.serverCount,
     0,
   );
-  const possible = accessTo(plan, 'execute_recovery_plan');
+  const possible = accessTo(words, plan, 'execute_recovery_plan');
   const open =
     preflight.data && !preflight.isPlaceholderData
       ? refusalOf(preflight.data.findings, draft.acknowledged)
