@@ -31,6 +31,10 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./modules/permission-policy'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
+// Templates are entities of the catalog.
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
 // Entities that could not be read are reported in the backend's log.
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
@@ -40,6 +44,12 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@drs-orchestrator/plugin-drs-orchestrator-backend'));
+
+// Runs templates, with the orchestrator's actions among those that they may use.
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(
+  import('@drs-orchestrator/plugin-scaffolder-backend-module-drs-orchestrator'),
+);
 
 // Speaks MCP: its tools are the actions of the plugins that are named under
 // backend.actions.pluginSources.

@@ -21,6 +21,7 @@ import {
 } from '@backstage/plugin-catalog-common/alpha';
 import {
   AuthorizeResult,
+  isResourcePermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -28,6 +29,34 @@ import {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import {
+  createScaffolderActionConditionalDecision,
+  createScaffolderTaskConditionalDecision,
+  scaffolderActionConditions,
+  scaffolderTaskConditions,
+} from '@backstage/plugin-scaffolder-backend/alpha';
+import {
+  RESOURCE_TYPE_SCAFFOLDER_ACTION,
+  RESOURCE_TYPE_SCAFFOLDER_TASK,
+  taskCreatePermission,
+  templateDryRunPermission,
+  templateParameterReadPermission,
+  templateStepReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+
+/**
+ * The actions that templates may use. They act with the permissions of who
+ * started the task; what Backstage brings along besides (reading addresses,
+ * writing into the catalog) is needed by no template here.
+ */
+const actionsOfTemplates = [
+  'drs:protection-group:create',
+  'drs:recovery-plan:create',
+  'drs:recovery-plan:derive',
+  'drs:execution:start',
+  'drs:execution:wait',
+  'debug:log',
+];
 
 /**
  * What everybody who is signed in may do. The roles of the orchestrator hang on
@@ -40,25 +69,47 @@ const ofEverybody: ReadonlySet<string> = new Set(
     catalogEntityReadPermission,
     catalogEntityRefreshPermission,
     catalogLocationReadPermission,
+    taskCreatePermission,
+    templateDryRunPermission,
+    templateParameterReadPermission,
+    templateStepReadPermission,
   ].map(permission => permission.name),
 );
 
 /**
  * The portal's own policy, for every permission that is not the
- * orchestrator's: whoever is signed in may read the catalog. Nothing else is
- * allowed, what the orchestrator guards included, even if its own policy should
- * ever be taken out.
+ * orchestrator's: whoever is signed in may read the catalog, start tasks of
+ * templates, and see and cancel their own. Nothing else is allowed, what the
+ * orchestrator guards included, even if its own policy should ever be taken out.
  */
 export class PortalPolicy implements PermissionPolicy {
   async handle(
-    request: PolicyQuery,
+    { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
+    if (!user) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_ACTION)) {
+      const [first, ...others] = actionsOfTemplates.map(actionId =>
+        scaffolderActionConditions.hasActionId({ actionId }),
+      );
+      return createScaffolderActionConditionalDecision(permission, {
+        anyOf: [first, ...others],
+      });
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_TASK)) {
+      return createScaffolderTaskConditionalDecision(
+        permission,
+        scaffolderTaskConditions.isTaskOwner({
+          createdBy: [user.info.userEntityRef],
+        }),
+      );
+    }
     return {
-      result:
-        user && ofEverybody.has(request.permission.name)
-          ? AuthorizeResult.ALLOW
-          : AuthorizeResult.DENY,
+      result: ofEverybody.has(permission.name)
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
     };
   }
 }

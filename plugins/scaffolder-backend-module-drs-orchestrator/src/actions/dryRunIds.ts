@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createHash } from 'node:crypto';
+
+const PREFIX = 'dry-run-';
+
+/** Stands in a dry run for the ID of a record that would be created. */
+export const dryRunId = (name: string): string =>
+  `${PREFIX}${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+
+export const isDryRunId = (id: string): boolean => id.startsWith(PREFIX);
