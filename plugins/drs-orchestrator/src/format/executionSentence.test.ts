@@ -29,7 +29,7 @@ import {
 } from '../__testUtils__/sampleExecution';
 import { executionSentence } from './executionSentence';
 
-const words = inEnglish(drsOrchestratorTranslationRef);
+const english = inEnglish(drsOrchestratorTranslationRef);
 
 const now = Date.parse('2026-11-21T12:06:10.000Z');
 const endTime = '2026-11-21T12:06:10.000Z';
@@ -45,7 +45,7 @@ const database = sampleWave(1, 'Database', {
 });
 
 const tell = (given: Partial<Execution>) =>
-  executionSentence(words, sampleExecution(given), now);
+  executionSentence(english, sampleExecution(given), now);
 
 describe('executionSentence', () => {
   it('says what is about to start', () => {

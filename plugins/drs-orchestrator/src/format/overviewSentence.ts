@@ -14,73 +14,59 @@
  * limitations under the License.
  */
 
-import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { capitalised, counted, listed } from './counting';
-import type { Words } from '../translations/words';
+import type {
+  ExecutionSummary,
+  PostureCounts,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { OverviewWords } from '../translations/overview';
 
 /** What the home page knows when it speaks. */
 export interface Overall {
   running: readonly ExecutionSummary[];
   /** Executions that wait for a person. */
   waiting: readonly ExecutionSummary[];
+  /** Whether the reader may decide about executions at all. */
+  mayDecide: boolean;
   /** How many executions the freeze switch holds. */
   frozen: number;
   /** Ended drills whose instances still run. */
   leftRunning: readonly ExecutionSummary[];
-  /** Servers that could not be relied on to recover; absent while that is being read. */
-  troubledServers: number | undefined;
+  /** Of all servers; absent while that is being read. */
+  posture: PostureCounts | undefined;
 }
 
-/** The sentence the home page opens with. */
-export function overviewSentence(words: Words, overall: Overall): string {
-  const drills = overall.running.filter(run => run.executionType === 'DRILL');
-  const recoveries = overall.running.length - drills.length;
-  const parts = [
-    ...(recoveries > 0 ? [counted(recoveries, 'recovery', 'recoveries')] : []),
-    ...(drills.length > 0 ? [counted(drills.length, 'drill')] : []),
-  ];
-  const going =
-    parts.length > 0
-      ? `${capitalised(listed(words, parts))} ${
-          overall.running.length === 1 ? 'is' : 'are'
-        } under way.`
-      : 'Nothing is being recovered or rehearsed now.';
+/** What the home page opens with: what is under way, then what needs somebody. */
+export function overviewSentence(t: OverviewWords, overall: Overall): string {
+  const { running, waiting, frozen, leftRunning, posture } = overall;
+  const drills = running.filter(run => run.executionType === 'DRILL').length;
+  const recoveries = running.length - drills;
+  const troubled = posture ? posture.FAILING + posture.AT_RISK : 0;
   const needs = [
-    ...(overall.frozen > 0
+    ...(frozen > 0 ? [t('sentence.frozen', { count: frozen })] : []),
+    ...(waiting.length > 0
       ? [
-          `${counted(overall.frozen, 'execution')} ${
-            overall.frozen === 1 ? 'is' : 'are'
-          } frozen`,
+          t(
+            overall.mayDecide
+              ? 'sentence.waiting'
+              : 'sentence.waitingForOthers',
+            { count: waiting.length },
+          ),
         ]
       : []),
-    ...(overall.waiting.length > 0
-      ? [
-          `${counted(overall.waiting.length, 'execution')} ${
-            overall.waiting.length === 1 ? 'waits' : 'wait'
-          } for your decision`,
-        ]
+    ...(leftRunning.length > 0
+      ? [t('sentence.leftRunning', { count: leftRunning.length })]
       : []),
-    ...(overall.leftRunning.length > 0
-      ? [
-          `${counted(
-            overall.leftRunning.length,
-            'drill',
-          )} left instances running`,
-        ]
-      : []),
-    ...(overall.troubledServers
-      ? [
-          `${counted(
-            overall.troubledServers,
-            'server',
-          )} cannot be relied on to recover`,
-        ]
+    ...(troubled > 0 ? [t('sentence.troubled', { count: troubled })] : []),
+    ...(posture && posture.UNPROTECTED > 0
+      ? [t('sentence.unprotected', { count: posture.UNPROTECTED })]
       : []),
   ];
-  if (needs.length > 0) {
-    return `${going} ${capitalised(listed(words, needs))}.`;
-  }
-  return overall.troubledServers === undefined
-    ? going
-    : `${going} Nothing needs you.`;
+  const isWell = needs.length === 0 && posture !== undefined;
+  return [
+    ...(recoveries > 0 ? [t('sentence.recoveries', { count: recoveries })] : []),
+    ...(drills > 0 ? [t('sentence.drills', { count: drills })] : []),
+    ...(running.length === 0 ? [t('sentence.nothing')] : []),
+    ...needs,
+    ...(isWell ? [t('sentence.allWell')] : []),
+  ].join(' ');
 }

@@ -121,11 +121,11 @@ export function SuggestManyField(props: {
         if (reason !== 'input') {
           return;
         }
-        const words = text.split(/[\s,]+/);
+        const parts = text.split(/[\s,]+/);
         // Filled in by something else than a person at the field, it is whole.
-        const last = focused ? words.pop() ?? '' : '';
-        if (words.length > 0) {
-          settle([...values, ...words]);
+        const last = focused ? parts.pop() ?? '' : '';
+        if (parts.length > 0) {
+          settle([...values, ...parts]);
         }
         setTyped(last);
         props.onSearch(last);

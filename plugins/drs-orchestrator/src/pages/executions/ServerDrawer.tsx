@@ -46,7 +46,6 @@ import type { Command } from './commands/command';
 import { JobLogTab } from './JobLogTab';
 import { serverRows, type ServerRow } from './serverRows';
 import { useWords } from '../../translations/useWords';
-import { useWords } from '../../translations/useWords';
 
 const steps: readonly { phase: LaunchPhase; text: string }[] = [
   { phase: 'SNAPSHOT', text: 'Snapshot' },

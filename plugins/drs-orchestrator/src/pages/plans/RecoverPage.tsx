@@ -48,7 +48,6 @@ import { useGroupsById, usePlanValidation } from './usePlanValidation';
 import { useStart } from './useStart';
 import { WaveTable } from './WaveTable';
 import { useWords } from '../../translations/useWords';
-import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   fields: { display: 'grid', gap: theme.spacing(2.5), maxWidth: 640 },
