@@ -20,6 +20,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createProtectionGroupAction } from './actions/createProtectionGroup';
+import { createRecoveryPlanAction } from './actions/createRecoveryPlan';
+import { deriveRecoveryPlanAction } from './actions/deriveRecoveryPlan';
+import { startExecutionAction } from './actions/startExecution';
+import { waitForExecutionAction } from './actions/waitForExecution';
+import { readSettings } from './settings';
 
 /**
  * Adds the orchestrator's actions to the scaffolder: they create protection groups
@@ -37,9 +42,16 @@ export const scaffolderModuleDrsOrchestrator = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
         discovery: coreServices.discovery,
+        config: coreServices.rootConfig,
       },
-      async init({ actions, ...services }) {
-        actions.addActions(createProtectionGroupAction(services));
+      async init({ actions, config, ...services }) {
+        actions.addActions(
+          createProtectionGroupAction(services),
+          createRecoveryPlanAction(services),
+          deriveRecoveryPlanAction(services),
+          startExecutionAction(services, readSettings(config)),
+          waitForExecutionAction(services),
+        );
       },
     });
   },
