@@ -257,6 +257,7 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       BLOCKING: 'Must be mended',
       WARNING: 'Worth mending',
       INFO: 'Worth knowing',
+      see: 'See',
     },
     form: {
       choose: 'Choose…',

@@ -20,6 +20,7 @@ import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Tone } from '../../format/states';
 import { findingSentences } from '../../format/findingSentences';
 import { StatusIcon } from '../status/StatusIcon';
+import { SubjectLinks } from './SubjectLinks';
 import { useWords } from '../../translations/useWords';
 
 const tones: Record<Finding['severity'], Tone> = {
@@ -44,6 +45,8 @@ export function FindingList(props: {
   label: string;
   /** Where a heading above says already how much they matter. */
   underHeading?: boolean;
+  /** Leads to what they are about. */
+  linked?: boolean;
 }) {
   const words = useWords();
   const classes = useStyles();
@@ -72,6 +75,7 @@ export function FindingList(props: {
                   {remedy}
                 </Typography>
               )}
+              {props.linked && <SubjectLinks findings={findings} />}
             </div>
           </li>
         );

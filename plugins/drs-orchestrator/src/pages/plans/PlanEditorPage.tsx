@@ -53,11 +53,11 @@ export function NewPlanPage() {
   );
 }
 
-function NewPlan({ draft }: { draft: PlanDraft }) {
+function NewPlan(props: { draft: PlanDraft }) {
   const paths = usePaths();
   const navigate = useNavigate();
   // What the catalog says later must not change what is being written.
-  const [initial] = useState(draft);
+  const [initial] = useState(props.draft);
   const create = useChange('create_recovery_plan', {
     changes: ['list_recovery_plans', 'list_protection_groups', 'get_readiness'],
   });

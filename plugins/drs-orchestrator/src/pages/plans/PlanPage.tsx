@@ -15,39 +15,34 @@
  */
 
 import { useState } from 'react';
-import Typography from '@material-ui/core/Typography';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/core-components';
-import {
-  formatDuration,
-  type RecoveryPlan,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { FailureText } from '../../components/status/FailureText';
+import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
-import { useChange, useOperation } from '../../api/operations';
+import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { ActionButton } from '../../components/control/ActionButton';
-import { ConfirmDialog } from '../../components/control/ConfirmDialog';
-import { ExecutionsTable } from '../../components/executions/ExecutionsTable';
-import { FindingList } from '../../components/findings/FindingList';
-import { Facts } from '../../components/page/Facts';
 import { PageBody, PageRoom } from '../../components/page/PageBody';
-import { Section } from '../../components/page/Section';
-import { EntityName } from '../../components/people/EntityName';
-import { Instant } from '../../components/time/Instant';
-import { WaveGraph } from '../../components/waves/WaveGraph';
+import { UrlTabs } from '../../components/page/UrlTabs';
 import { usePaths } from '../../routing/usePaths';
-import { planGraph } from './planGraph';
-import { planLead } from './planLead';
+import { usePlansWords } from '../../translations/usePlansWords';
+import { DriftNotice } from './drift/DriftNotice';
+import { DriftTab } from './drift/DriftTab';
+import { useDrift } from './drift/useDrift';
+import { HistoryTab } from './history/HistoryTab';
+import { DeletePlan } from './page/DeletePlan';
+import { ManifestTab } from './page/ManifestTab';
+import { PlanFacts } from './page/PlanFacts';
+import { WavesTab } from './page/WavesTab';
+import { PlanLead } from './planLead';
+import { PreflightTab } from './start/PreflightTab';
 import { StartDrillDialog } from './StartDrillDialog';
-import { useGroupsById, usePlanValidation } from './usePlanValidation';
-import { WaveTable } from './WaveTable';
-import { useWords } from '../../translations/useWords';
+import { usePlanValidation } from './usePlanValidation';
 
-/** One recovery plan: its waves with live counts, and its history. */
+/** One recovery plan: whether it could be run, what it does, what its runs came to. */
 export function PlanPage() {
+  const t = usePlansWords();
   const { planId = '' } = useParams();
   const { pollLive } = useExecutionSignals();
   const plan = useOperation(
@@ -59,7 +54,7 @@ export function PlanPage() {
     <PlanView plan={plan.data} />
   ) : (
     <PageRoom>
-      <Answer of={plan} what="the recovery plan">
+      <Answer of={plan} what={t('plan.what')}>
         {() => null}
       </Answer>
     </PageRoom>
@@ -67,130 +62,69 @@ export function PlanPage() {
 }
 
 function PlanView({ plan }: { plan: RecoveryPlan }) {
-  const words = useWords();
+  const t = usePlansWords();
   const paths = usePaths();
   const [dialog, setDialog] = useState<'drill' | 'delete'>();
-  const groups = useGroupsById();
   const validation = usePlanValidation(plan);
-  const start = accessTo(words, plan, 'execute_recovery_plan');
+  const drift = useDrift(plan.planId);
+  const drifted =
+    drift.data?.state === 'DRIFTED' ? drift.data.findings.length : 0;
   return (
     <BreadcrumbEntry
       entry={{ label: plan.planName, href: paths.plan(plan.planId) }}
     >
       <PageBody
         title={plan.planName}
-        lead={planLead(plan, validation.data)}
-        actions={
-          <>
-            <ActionButton
-              consequence="Says what speaks against a start now, and how long it would take."
-              to={paths.preflight(plan.planId)}
-            >
-              Preflight
-            </ActionButton>
-            <ActionButton
-              variant="main"
-              access={start}
-              consequence="Launches copies of the servers to prove that the plan works."
-              onClick={() => setDialog('drill')}
-            >
-              Start drill
-            </ActionButton>
-            <ActionButton
-              variant="danger"
-              access={start}
-              consequence="For a real disaster. Asks again on the next page."
-              to={paths.recoverPlan(plan.planId)}
-            >
-              Recover…
-            </ActionButton>
-            <ActionButton
-              access={accessTo(words, plan, 'update_recovery_plan')}
-              to={paths.editPlan(plan.planId)}
-            >
-              Edit
-            </ActionButton>
-            <ActionButton
-              access={accessTo(words, plan, 'delete_recovery_plan')}
-              onClick={() => setDialog('delete')}
-            >
-              Delete
-            </ActionButton>
-          </>
-        }
+        lead={<PlanLead plan={plan} validation={validation.data} />}
+        actions={<Actions plan={plan} onDrill={() => setDialog('drill')} />}
       >
-        {validation.data && validation.data.findings.length > 0 && (
-          <Section title="Worth a look before you run it">
-            <FindingList
-              findings={validation.data.findings}
-              label="Findings of the plan"
-            />
-          </Section>
-        )}
-        <Section title="Waves">
-          <WaveGraph
-            label="Waves and what each waits for"
-            waves={planGraph(words, plan, groups, validation.data)}
-          />
-          <WaveTable plan={plan} groups={groups} validation={validation.data} />
-          {validation.isError && (
-            <Typography variant="body2">
-              <FailureText>
-                How many servers each wave would launch could not be read:{' '}
-                {validation.error.message}
-              </FailureText>
-            </Typography>
-          )}
-        </Section>
-        <History plan={plan} />
-        <Section title="Definition">
-          <Facts
-            items={[
-              { term: 'Description', value: plan.description },
-              {
-                term: 'Owner',
-                value: plan.owner && <EntityName entityRef={plan.owner} />,
-              },
-              {
-                term: 'Target recovery time',
-                value:
-                  plan.targetRtoMinutes === undefined
-                    ? 'None set'
-                    : formatDuration(plan.targetRtoMinutes * 60),
-              },
-              {
-                term: 'Target data loss',
-                value:
-                  plan.targetRpoMinutes === undefined
-                    ? 'None set'
-                    : formatDuration(plan.targetRpoMinutes * 60),
-              },
-              {
-                term: 'A run ends at the latest after',
-                value: formatDuration(plan.maxDurationMinutes * 60),
-              },
-              { term: 'Account', value: plan.accountId },
-              {
-                term: 'Regions',
-                value: plan.scopes.map(scope => scope.region).join(', '),
-              },
-              {
-                term: `Changed (version ${plan.version})`,
-                value: <Instant at={plan.updatedAt} />,
-              },
-              {
-                term: 'Changed by',
-                value: plan.updatedBy && (
-                  <EntityName entityRef={plan.updatedBy} />
-                ),
-              },
-              {
-                term: 'Written by',
-                value: <EntityName entityRef={plan.createdBy} />,
-              },
-            ]}
-          />
-        </Section>
+        <PlanFacts plan={plan} validation={validation} />
+        <DriftNotice drift={drift.data} />
+        <UrlTabs
+          label={t('plan.tabs.label')}
+          tabs={[
+            {
+              name: 'waves',
+              label: t('plan.tabs.waves'),
+              render: () => (
+                <WavesTab
+                  plan={plan}
+                  validation={validation}
+                  onDelete={() => setDialog('delete')}
+                />
+              ),
+            },
+            {
+              name: 'preflight',
+              label: t('plan.tabs.preflight'),
+              render: () => <PreflightTab plan={plan} />,
+            },
+            {
+              name: 'history',
+              label: t('plan.tabs.history'),
+              render: () => <HistoryTab plan={plan} />,
+            },
+            {
+              name: 'drift',
+              label:
+                drifted > 0
+                  ? t('plan.tabs.driftCount', { n: String(drifted) })
+                  : t('plan.tabs.drift'),
+              render: () => (
+                <DriftTab
+                  plan={plan}
+                  validation={validation.data}
+                  drift={drift}
+                />
+              ),
+            },
+            {
+              name: 'manifest',
+              label: t('plan.tabs.manifest'),
+              render: () => <ManifestTab plan={plan} />,
+            },
+          ]}
+        />
         {dialog === 'drill' && (
           <StartDrillDialog plan={plan} onClose={() => setDialog(undefined)} />
         )}
@@ -202,69 +136,42 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
   );
 }
 
-function History({ plan }: { plan: RecoveryPlan }) {
+/** What can be done with the plan, each with what it leads to. */
+function Actions(props: { plan: RecoveryPlan; onDrill: () => void }) {
+  const t = usePlansWords();
   const paths = usePaths();
-  const { pollLive } = useExecutionSignals();
-  const runs = useOperation(
-    'list_executions',
-    { query: { planId: plan.planId, limit: 10 } },
-    { pollEvery: Math.max(pollLive, 5_000) },
-  );
+  const { plan } = props;
+  const start = accessTo(plan, 'execute_recovery_plan');
   return (
-    <Section
-      title="History"
-      actions={
-        <Link to={`${paths.executions}?plan=${plan.planId}`}>All its runs</Link>
-      }
-    >
-      <Answer of={runs} what="the history of the plan">
-        {({ items }) =>
-          items.length === 0 ? (
-            <Typography color="textSecondary">
-              Never run. A plan that was never rehearsed is a guess: start with
-              a drill.
-            </Typography>
-          ) : (
-            <ExecutionsTable
-              ofOnePlan
-              caption={`Runs of ${plan.planName}`}
-              executions={items}
-            />
-          )
-        }
-      </Answer>
-    </Section>
-  );
-}
-
-function DeletePlan(props: { plan: RecoveryPlan; onClose: () => void }) {
-  const paths = usePaths();
-  const navigate = useNavigate();
-  const { planId, planName } = props.plan;
-  const remove = useChange('delete_recovery_plan', {
-    changes: ['list_recovery_plans', 'list_protection_groups', 'get_readiness'],
-  });
-  return (
-    <ConfirmDialog
-      open
-      danger
-      title={`Delete the plan ${planName}?`}
-      confirm={`Delete ${planName}`}
-      attempt={`delete ${planName}`}
-      busy={remove.isPending}
-      error={remove.error}
-      onClose={props.onClose}
-      onConfirm={() =>
-        remove.mutate(
-          { params: { planId } },
-          { onSuccess: () => navigate(paths.plans) },
-        )
-      }
-    >
-      <Typography>
-        The plan is deleted for good. Its groups, and the records of its past
-        executions, stay.
-      </Typography>
-    </ConfirmDialog>
+    <>
+      <ActionButton
+        consequence={t('plan.actions.preflightHint')}
+        to={paths.preflight(plan.planId)}
+      >
+        {t('plan.actions.preflight')}
+      </ActionButton>
+      <ActionButton
+        variant="main"
+        access={start}
+        consequence={t('plan.actions.drillHint')}
+        onClick={props.onDrill}
+      >
+        {t('plan.actions.drill')}
+      </ActionButton>
+      <ActionButton
+        variant="danger"
+        access={start}
+        consequence={t('plan.actions.recoverHint')}
+        to={paths.recoverPlan(plan.planId)}
+      >
+        {t('plan.actions.recover')}
+      </ActionButton>
+      <ActionButton
+        access={accessTo(plan, 'update_recovery_plan')}
+        to={paths.editPlan(plan.planId)}
+      >
+        {t('plan.actions.edit')}
+      </ActionButton>
+    </>
   );
 }

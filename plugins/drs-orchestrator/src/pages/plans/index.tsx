@@ -14,13 +14,12 @@
  * limitations under the License.
  */
 
-import { Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes } from 'react-router-dom';
 import { PluginFrame } from '../../components/page/PluginFrame';
 import { FromCatalogPage } from './derivation/FromCatalogPage';
 import { EditPlanPage, NewPlanPage } from './PlanEditorPage';
 import { PlanPage } from './PlanPage';
 import { PlansList } from './PlansList';
-import { PreflightPage } from './PreflightPage';
 import { RecoverPage } from './RecoverPage';
 
 /** The recovery plans, each with its editor and its way to a recovery. */
@@ -33,7 +32,16 @@ export function Plans() {
         <Route path="new-from-catalog" element={<FromCatalogPage />} />
         <Route path=":planId" element={<PlanPage />} />
         <Route path=":planId/edit" element={<EditPlanPage />} />
-        <Route path=":planId/preflight" element={<PreflightPage />} />
+        <Route
+          path=":planId/preflight"
+          element={
+            <Navigate
+              to={{ pathname: '..', search: '?tab=preflight' }}
+              relative="path"
+              replace
+            />
+          }
+        />
         <Route path=":planId/recover" element={<RecoverPage />} />
       </Routes>
     </PluginFrame>

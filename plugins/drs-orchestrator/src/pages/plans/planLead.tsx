@@ -21,66 +21,72 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
 import { Instant } from '../../components/time/Instant';
-import { capitalised, counted } from '../../format/counting';
-import { executionState, executionTypeText } from '../../format/states';
+import { executionState } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import type { PlansWords } from '../../translations/plans';
+import { usePlansWords } from '../../translations/usePlansWords';
 import { useWords } from '../../translations/useWords';
+import type { Words } from '../../translations/words';
+import { countsOf } from './readinessOfPlan';
 
 /** The sentence a plan's page opens with. */
-export function planLead(
-  plan: RecoveryPlan,
-  validation: PlanValidation | undefined,
-) {
+export function PlanLead(props: {
+  plan: RecoveryPlan;
+  validation: PlanValidation | undefined;
+}) {
+  const t = usePlansWords();
+  const words = useWords();
   return (
     <>
-      {sizeSentence(plan, validation)} <LastRun plan={plan} />
+      {sizeSentence(t, words, props.plan, props.validation)}{' '}
+      <LastRun plan={props.plan} />
     </>
   );
 }
 
 function sizeSentence(
+  t: PlansWords,
+  words: Words,
   plan: RecoveryPlan,
   validation: PlanValidation | undefined,
 ): string {
-  const waves = capitalised(counted(plan.waves.length, 'wave'));
+  const count = plan.waves.length;
   if (!validation) {
-    return `${waves}.`;
+    return t('plan.size.waves', { count });
   }
-  const sum = (of: 'serverCount' | 'notReadyCount') =>
-    validation.waves.reduce((total, wave) => total + wave[of], 0);
-  const total = sum('serverCount');
-  const notReady = sum('notReadyCount');
-  const readiness =
-    notReady === 0 ? 'all ready to be recovered' : `${notReady} not ready`;
-  return total === 0
-    ? `${waves}, but it would launch no server now.`
-    : `${waves} with ${counted(total, 'server')}, ${readiness}.`;
+  const { total, notReady } = countsOf(validation);
+  if (total === 0) {
+    return t('plan.size.noServers', { count });
+  }
+  const servers = words('count.servers', { count: total });
+  return notReady === 0
+    ? t('plan.size.ready', { count, servers })
+    : t('plan.size.notReady', { count, servers, notReady: String(notReady) });
 }
 
 function LastRun({ plan }: { plan: RecoveryPlan }) {
+  const t = usePlansWords();
   const words = useWords();
   const paths = usePaths();
   const last = plan.lastExecution;
   if (!last) {
-    return <>It was never rehearsed.</>;
+    return <>{t('plan.last.never')}</>;
   }
-  const link = (
-    <TextLink to={paths.execution(last.executionId)}>
-      {executionTypeText(words, last.executionType).toLowerCase()}
-    </TextLink>
-  );
-  return terminalExecutionStatuses.includes(last.status) ? (
-    <>
-      Its last {link} began <Instant at={last.startTime} /> and ended{' '}
-      {executionState(words, last).text.toLowerCase()}.
-    </>
-  ) : (
-    <>
-      A {link} of it began <Instant at={last.startTime} /> and{' '}
-      {last.status === 'PAUSED' && last.pause?.reason === 'FAILURE'
-        ? 'waits for a decision'
-        : 'is under way'}
-      .
-    </>
-  );
+  const facts = {
+    run: (
+      <TextLink to={paths.execution(last.executionId)}>
+        {t(`plan.last.run.${last.executionType}`)}
+      </TextLink>
+    ),
+    when: <Instant at={last.startTime} />,
+  };
+  if (terminalExecutionStatuses.includes(last.status)) {
+    return t(`plan.last.ended.${last.executionType}`, {
+      ...facts,
+      outcome: executionState(words, last).text.toLocaleLowerCase(),
+    });
+  }
+  return last.status === 'PAUSED' && last.pause?.reason === 'FAILURE'
+    ? t('plan.last.undecided', facts)
+    : t('plan.last.running', facts);
 }

@@ -26,62 +26,20 @@ import { Section } from '../../../components/page/Section';
 import { StatusLabel } from '../../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../../components/table/DataTable';
 import { WaveGraph } from '../../../components/waves/WaveGraph';
-import type { StateWords } from '../../../format/states';
 import { usePaths } from '../../../routing/usePaths';
-import type { PlansWords } from '../../../translations/plans';
 import { usePlansWords } from '../../../translations/usePlansWords';
 import { useWords } from '../../../translations/useWords';
-import type { Words } from '../../../translations/words';
+import { derivedGraph, serversOfWave, waveState } from './derivedGraph';
 import { EntityLink } from './EntityLink';
 import { Reason } from './Relation';
 
 /** More than so many in one cell are a number. */
 const NAMED = 6;
-const NAMED_IN_GRAPH = 3;
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
   reasons: { margin: 0, paddingLeft: theme.spacing(2.5) },
 }));
-
-/** The servers of a wave's components. */
-export function serversOfWave(
-  derived: DerivedPlan,
-  waveNumber: number,
-): ReadonlySet<string> {
-  return new Set(
-    derived.entities
-      .filter(entity => entity.waveNumber === waveNumber)
-      .flatMap(({ sourceServerIds }) => sourceServerIds),
-  );
-}
-
-/** What speaks against a wave, or how many servers it has. */
-function waveState(
-  t: PlansWords,
-  words: Words,
-  derived: DerivedPlan,
-  wave: DerivedWave,
-): StateWords {
-  const inCircle = derived.circles.some(({ entityRefs }) =>
-    entityRefs.some(ref => wave.entityRefs.includes(ref)),
-  );
-  if (inCircle) {
-    return { tone: 'bad', text: t('derivation.waves.circle') };
-  }
-  const lacksGroup = derived.entities.some(
-    ({ entityRef, state }) =>
-      state === 'NO_GROUP' && wave.entityRefs.includes(entityRef),
-  );
-  return lacksGroup
-    ? { tone: 'warning', text: t('derivation.waves.missingGroup') }
-    : {
-        tone: 'good',
-        text: words('count.servers', {
-          count: serversOfWave(derived, wave.waveNumber).size,
-        }),
-      };
-}
 
 /** The waves that follow from the catalog: as a picture, and with the reasons for each wait. */
 export function DerivedWaves(props: {
@@ -91,44 +49,11 @@ export function DerivedWaves(props: {
   const t = usePlansWords();
   const words = useWords();
   const { derived, groups } = props;
-  const names = new Map(
-    derived.entities.map(({ entityRef, title }) => [
-      entityRef,
-      title ?? entityRef.replace(/^.*\//, ''),
-    ]),
-  );
-  const linesOf = ({ waveName, entityRefs }: DerivedWave): string[] => {
-    const all = entityRefs.map(ref => names.get(ref) ?? ref);
-    // A wave of one component has its name already.
-    if (all.length === 1 && all[0] === waveName) {
-      return [];
-    }
-    return all.length > NAMED_IN_GRAPH
-      ? [
-          ...all.slice(0, NAMED_IN_GRAPH - 1),
-          t('derivation.waves.more', {
-            count: all.length - NAMED_IN_GRAPH + 1,
-          }),
-        ]
-      : all;
-  };
   return (
     <Section title={t('derivation.waves.title')}>
       <WaveGraph
         label={t('derivation.waves.graph')}
-        waves={derived.waves.map(wave => ({
-          waveNumber: wave.waveNumber,
-          name: wave.waveName,
-          dependsOnWaves: wave.dependsOnWaves,
-          state: waveState(t, words, derived, wave),
-          lines: wave.entityRefs.slice(0, 3).map((ref, index) =>
-            index === 2 && wave.entityRefs.length > 3
-              ? t('derivation.waves.more', {
-                  count: wave.entityRefs.length - 2,
-                })
-              : names.get(ref) ?? ref,
-          ),
-        }))}
+        waves={derivedGraph(t, words, derived)}
       />
       <WavesTable derived={derived} groups={groups} />
     </Section>

@@ -31,7 +31,7 @@ import { usePaths } from '../../../routing/usePaths';
 import { useUrlState } from '../../../routing/useUrlState';
 import { usePlansWords } from '../../../translations/usePlansWords';
 import { useGroupsById } from '../usePlanValidation';
-import { CirclesSection } from './CirclesSection';
+import { Circles } from './Circles';
 import { DerivedLead } from './DerivedLead';
 import { DerivedWaves } from './DerivedWaves';
 import {
@@ -132,7 +132,11 @@ function Derived(props: {
       {derived.waves.length > 0 && (
         <DerivedWaves derived={derived} groups={groups} />
       )}
-      <CirclesSection derived={derived} />
+      {derived.circles.length > 0 && (
+        <Section title={t('derivation.circles.title')}>
+          <Circles derived={derived} />
+        </Section>
+      )}
       <GroupsSection proposed={derived.proposedGroups} />
       <LeftSection derived={derived} onAdd={props.onAdd} />
       {others.length > 0 && (

@@ -17,7 +17,6 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DerivedPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { Section } from '../../../components/page/Section';
 import { StatusIcon } from '../../../components/status/StatusIcon';
 import { usePlansWords } from '../../../translations/usePlansWords';
 import { Relation } from './Relation';
@@ -32,14 +31,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Components that wait for each other: one way round, relation by relation, and what can be done. */
-export function CirclesSection({ derived }: { derived: DerivedPlan }) {
+export function Circles({ derived }: { derived: DerivedPlan }) {
   const classes = useStyles();
   const t = usePlansWords();
-  if (derived.circles.length === 0) {
-    return null;
-  }
   return (
-    <Section title={t('derivation.circles.title')}>
+    <>
       <Typography>{t('derivation.circles.explanation')}</Typography>
       {derived.circles.map(({ entityRefs, path }, index) => {
         const wave = derived.waves.find(candidate =>
@@ -72,6 +68,6 @@ export function CirclesSection({ derived }: { derived: DerivedPlan }) {
           </div>
         );
       })}
-    </Section>
+    </>
   );
 }

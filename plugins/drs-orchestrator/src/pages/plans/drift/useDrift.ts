@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useOperation } from '../../../api/operations';
+
+/** What is compared reaches into the catalog and AWS, so it is not looked at more often than this. */
+const MINUTE_MS = 60_000;
+
+/** Where a plan and the catalog's graph disagree. */
+export function useDrift(planId: string) {
+  return useOperation(
+    'get_plan_drift',
+    { params: { planId } },
+    { pollEvery: 5 * MINUTE_MS },
+  );
+}
