@@ -17,6 +17,7 @@
 import { join } from 'node:path';
 import { ROOT } from './paths';
 import { tokenOf } from './personas';
+import type { PortalApp } from './portalBuild';
 import { ServerProcess } from './ServerProcess';
 
 export interface BackendOptions {
@@ -25,6 +26,8 @@ export interface BackendOptions {
   readonly dataDirectory: string;
   readonly awsEndpoint: string;
   readonly logFile: string;
+  /** Whose build it serves; the portal's by default. */
+  readonly app?: PortalApp;
 }
 
 // Read last of the example's files.
@@ -47,6 +50,7 @@ export async function startBackend(options: BackendOptions) {
       join(ROOT, 'e2e-tests/app-config.e2e.yaml'),
     ],
     env: {
+      E2E_APP: options.app ?? 'app',
       E2E_PORT: String(options.port),
       E2E_DATA_DIRECTORY: options.dataDirectory,
       E2E_AWS_ENDPOINT: options.awsEndpoint,

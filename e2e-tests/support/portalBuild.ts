@@ -27,8 +27,12 @@ import {
 import { join } from 'node:path';
 import { CACHE, ROOT } from './paths';
 
-// All that goes into the bundle: the app, the packages of this repository that
-// it is made of, and the versions of all others.
+/** The portal, and the same for the classic frontend system. */
+export type PortalApp = 'app' | 'app-legacy';
+
+// All that goes into a bundle: the app, the packages of this repository that
+// it is made of, and the versions of all others. The classic app takes its
+// sign-in from the other one.
 const SOURCES = [
   'yarn.lock',
   'app-config.yaml',
@@ -51,20 +55,29 @@ function filesBelow(path: string): string[] {
     .flatMap(name => filesBelow(join(path, name)));
 }
 
-function hashOfSources(): string {
+const OF_CLASSIC_APP = [
+  'packages/app-legacy/package.json',
+  'packages/app-legacy/public',
+  'packages/app-legacy/src',
+];
+
+function hashOfSources(app: PortalApp): string {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap(path => filesBelow(join(ROOT, path)))) {
+  const sources =
+    app === 'app-legacy' ? [...SOURCES, ...OF_CLASSIC_APP] : SOURCES;
+  for (const file of sources.flatMap(path => filesBelow(join(ROOT, path)))) {
     hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }
 
-/** Builds the portal into packages/app/dist, if its sources have changed. */
-export function buildPortal(): void {
-  const stamp = join(CACHE, 'portal-build');
-  const wanted = hashOfSources();
+/** Builds the portal into the `dist` of its package, if its sources have changed. */
+export function buildPortal(app: PortalApp = 'app'): void {
+  const folder = join(ROOT, 'packages', app);
+  const stamp = join(CACHE, app === 'app' ? 'portal-build' : `${app}-build`);
+  const wanted = hashOfSources(app);
   const isBuilt =
-    existsSync(join(ROOT, 'packages/app/dist/index.html')) &&
+    existsSync(join(folder, 'dist/index.html')) &&
     existsSync(stamp) &&
     readFileSync(stamp, 'utf8') === wanted;
   if (isBuilt) {
@@ -78,7 +91,7 @@ export function buildPortal(): void {
       'build',
     ],
     {
-      cwd: join(ROOT, 'packages/app'),
+      cwd: folder,
       stdio: ['ignore', 'ignore', 'inherit'],
       // CI would turn warnings of other people's packages into errors.
       env: { ...process.env, NODE_ENV: 'production', CI: '' },

@@ -29,3 +29,6 @@ export const KILLED_BACKEND_SIMULATOR_PORT = 4568;
 
 /** A portal in which nobody has done anything yet; its AWS is the shared one. */
 export const FRESH_PORTAL_PORT = 7119;
+
+/** The portal for the classic frontend system; its AWS is the shared one. */
+export const CLASSIC_PORTAL_PORT = 7120;

@@ -29,9 +29,19 @@ import {
   compatWrapper,
   convertLegacyRouteRef,
 } from '@backstage/core-compat-api';
+import { makeStyles } from '@material-ui/core/styles';
 import { InMainContext } from '../components/page/PageBody';
 import { pluginPages } from '../pages/pluginPages';
 import { rootRouteRef } from '../routing/routes';
+
+const useStyles = makeStyles(theme => ({
+  // The room that Backstage's page leaves to its content.
+  content: {
+    gridArea: 'pageContent',
+    minWidth: 0,
+    paddingTop: theme.spacing(2),
+  },
+}));
 
 const routeRef = convertLegacyRouteRef(rootRouteRef);
 
@@ -49,6 +59,7 @@ const pages = pluginPages.map(({ path, title, load }) => ({
  * its header and its tabs.
  */
 export function ClassicPage() {
+  const classes = useStyles();
   const root = useRouteRef(routeRef)();
   const path = useParams()['*']?.split('/').at(0);
   const selected = pages.findIndex(page => page.path === path);
@@ -66,24 +77,29 @@ export function ClassicPage() {
           tabProps: { component: Link, to: `${root}/${page.path}` },
         }))}
       />
-      <InMainContext.Provider value>
-        {compatWrapper(
-          <Suspense fallback={<Progress />}>
-            <Routes>
-              <Route index element={<Navigate to={pages[0].path} replace />} />
-              {pages.map(({ path: at, Content }) => (
-                <Route key={at} path={`${at}/*`} element={<Content />} />
-              ))}
-              <Route
-                path="*"
-                element={
-                  <ErrorPage status="404" statusMessage="PAGE NOT FOUND" />
-                }
-              />
-            </Routes>
-          </Suspense>,
-        )}
-      </InMainContext.Provider>
+      <div className={classes.content}>
+        <InMainContext.Provider value>
+          {compatWrapper(
+            <Suspense fallback={<Progress />}>
+              <Routes>
+                <Route
+                  index
+                  element={<Navigate to={pages[0].path} replace />}
+                />
+                {pages.map(({ path: at, Content }) => (
+                  <Route key={at} path={`${at}/*`} element={<Content />} />
+                ))}
+                <Route
+                  path="*"
+                  element={
+                    <ErrorPage status="404" statusMessage="PAGE NOT FOUND" />
+                  }
+                />
+              </Routes>
+            </Suspense>,
+          )}
+        </InMainContext.Provider>
+      </div>
     </Page>
   );
 }
