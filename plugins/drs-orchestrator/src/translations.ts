@@ -22,3 +22,4 @@
  */
 
 export { drsOrchestratorTranslationRef } from './translations/words';
+export { drsOrchestratorOverviewTranslationRef } from './translations/overview';

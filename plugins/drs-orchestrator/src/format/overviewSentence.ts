@@ -63,7 +63,9 @@ export function overviewSentence(t: OverviewWords, overall: Overall): string {
   ];
   const isWell = needs.length === 0 && posture !== undefined;
   return [
-    ...(recoveries > 0 ? [t('sentence.recoveries', { count: recoveries })] : []),
+    ...(recoveries > 0
+      ? [t('sentence.recoveries', { count: recoveries })]
+      : []),
     ...(drills > 0 ? [t('sentence.drills', { count: drills })] : []),
     ...(running.length === 0 ? [t('sentence.nothing')] : []),
     ...needs,

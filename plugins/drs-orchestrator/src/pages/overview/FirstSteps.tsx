@@ -21,6 +21,7 @@ import { ActionButton } from '../../components/control/ActionButton';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { usePaths } from '../../routing/usePaths';
+import { useOverviewWords } from '../../translations/useOverviewWords';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -43,6 +44,7 @@ export function FirstSteps(props: {
   hasRuns: boolean | undefined;
 }) {
   const classes = useStyles();
+  const t = useOverviewWords();
   const paths = usePaths();
   const createGroup = usePermissionTo('createProtectionGroup');
   const createPlan = usePermissionTo('createRecoveryPlan');
@@ -57,42 +59,42 @@ export function FirstSteps(props: {
   }
   const steps = [
     {
-      title: 'Group servers',
+      title: t('first.group.title'),
       done: hasGroups,
-      text: 'A protection group names the servers that are recovered together: a database, a web tier. Choose them by tag, and new servers join by themselves.',
-      button: 'Create a group',
+      text: t('first.group.text'),
+      button: t('first.group.button'),
       to: paths.newGroup,
       access: createGroup,
     },
     {
-      title: 'Plan the waves',
+      title: t('first.plan.title'),
       done: hasPlans,
-      text: 'A recovery plan launches groups in waves: the database first, what depends on it next, the rest beside each other.',
-      button: 'Create a plan',
+      text: t('first.plan.text'),
+      button: t('first.plan.button'),
       to: paths.newPlan,
       access: createPlan,
     },
     {
-      title: 'Rehearse it',
+      title: t('first.drill.title'),
       done: false,
-      text: 'A drill launches copies of the servers as a recovery would, and touches nothing that runs. Start one from the plan’s page.',
-      button: 'Choose a plan',
+      text: t('first.drill.text'),
+      button: t('first.drill.button'),
       to: paths.plans,
       access: undefined,
     },
   ];
   return (
-    <Section title="First steps">
-      <Typography color="textSecondary">
-        From nothing to a proven recovery in three steps.
-      </Typography>
+    <Section title={t('first.title')}>
+      <Typography color="textSecondary">{t('first.lead')}</Typography>
       <ol className={classes.list}>
         {steps.map((step, index) => (
           <li key={step.title}>
             <Typography className={classes.title}>
               <StatusIcon tone={step.done ? 'good' : 'waiting'} size={22} />
-              {index + 1}. {step.title}
-              {step.done && ' – done'}
+              {t(step.done ? 'first.stepDone' : 'first.step', {
+                number: String(index + 1),
+                title: step.title,
+              })}
             </Typography>
             <Typography variant="body2" className={classes.text}>
               {step.text}

@@ -16,20 +16,16 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  ExecutionSummary,
-  PauseReason,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
-import { useNow } from '../../components/time/useNow';
-import { counted } from '../../format/counting';
 import { executionSentence, trimStop } from '../../format/executionSentence';
 import { executionState } from '../../format/states';
 import { formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
+import { useOverviewWords } from '../../translations/useOverviewWords';
 import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
@@ -42,81 +38,110 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const ways: Record<PauseReason, string> = {
-  FAILURE: 'See what failed and decide',
-  APPROVAL: 'See what is asked and decide',
-  OPERATOR: 'Resume or cancel it',
-  RECOVERED_LOG: 'Compare with AWS and decide',
-  FREEZE: 'See it',
-};
-
 /** What waits for a person: decisions, and drills that nobody cleaned up. */
 export function NeedsYou(props: {
   waiting: readonly ExecutionSummary[];
   leftRunning: readonly ExecutionSummary[];
+  /** Whether the reader may decide about executions at all. */
+  mayDecide: boolean;
+  /** Milliseconds since the epoch: the page's one clock. */
+  now: number;
 }) {
-  const words = useWords();
+  const t = useOverviewWords();
   const classes = useStyles();
-  const paths = usePaths();
-  const now = useNow(30_000);
-  if (props.waiting.length + props.leftRunning.length === 0) {
+  const { waiting, leftRunning, now } = props;
+  if (waiting.length + leftRunning.length === 0) {
     return null;
   }
   return (
-    <Section title="Needs you">
+    <Section
+      title={t(props.mayDecide ? 'needs.title' : 'needs.titleForOthers')}
+    >
       <ul className={classes.list}>
-        {props.waiting.map(run => (
+        {waiting.map(run => (
           <li key={run.executionId} className={classes.item}>
-            <StatusIcon tone={executionState(words, run).tone} size={22} />
-            <div>
-              <Typography>
-                {executionSentence(words, run, now).headline}
-              </Typography>
-              <Typography variant="body2" color="textSecondary">
-                {run.pause && (
-                  <>
-                    {run.pause.message
-                      ? `${trimStop(run.pause.message)}. `
-                      : ''}
-                    Waiting since <Instant at={run.pause.since} />.{' '}
-                  </>
-                )}
-                <TextLink to={paths.execution(run.executionId)}>
-                  {run.pause ? ways[run.pause.reason] : 'See it'}
-                </TextLink>
-              </Typography>
-            </div>
+            <Waiting run={run} now={now} />
           </li>
         ))}
-        {props.leftRunning.map(run => (
+        {leftRunning.map(run => (
           <li key={run.executionId} className={classes.item}>
-            <StatusIcon tone="warning" size={22} />
-            <div>
-              <Typography>
-                The drill of {run.planName} left{' '}
-                {/* Of those that count as failed, some may be up. */}
-                {run.counts.failed > 0 && 'at least '}
-                {counted(run.counts.succeeded, 'instance')} running.
-              </Typography>
-              <Typography variant="body2" color="textSecondary">
-                It ended <Instant at={run.endTime ?? run.startTime} />; the
-                instances cost money until they are terminated
-                {run.terminateAt
-                  ? `, which happens by itself ${formatDeadline(
-                      words,
-                      run.terminateAt,
-                      now,
-                    )}`
-                  : ''}
-                .{' '}
-                <TextLink to={paths.execution(run.executionId)}>
-                  Clean up
-                </TextLink>
-              </Typography>
-            </div>
+            <LeftRunning run={run} now={now} />
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** An execution that waits for a decision: since when, why, and the way there. */
+function Waiting({ run, now }: { run: ExecutionSummary; now: number }) {
+  const t = useOverviewWords();
+  const words = useWords();
+  const paths = usePaths();
+  const { pause } = run;
+  return (
+    <>
+      <StatusIcon tone={executionState(words, run).tone} size={22} />
+      <div>
+        <Typography>{executionSentence(words, run, now).headline}</Typography>
+        <Typography variant="body2" component="div" color="textSecondary">
+          {pause && <PauseWords pause={pause} now={now} />}{' '}
+          <TextLink to={paths.execution(run.executionId)}>
+            {pause ? t(`needs.way.${pause.reason}`) : t('needs.see')}
+          </TextLink>
+        </Typography>
+      </div>
+    </>
+  );
+}
+
+/** Why an execution waits, and since when. */
+function PauseWords(props: {
+  pause: NonNullable<ExecutionSummary['pause']>;
+  now: number;
+}) {
+  const t = useOverviewWords();
+  const { message, since: at } = props.pause;
+  const since = <Instant at={at} now={props.now} />;
+  return message
+    ? t('needs.because', { message: trimStop(message), since })
+    : t('needs.waitingSince', { since });
+}
+
+/** A drill whose instances still run, and what they cost: no prices, which nobody here knows. */
+function LeftRunning({ run, now }: { run: ExecutionSummary; now: number }) {
+  const t = useOverviewWords();
+  const words = useWords();
+  const paths = usePaths();
+  const count = run.counts.succeeded;
+  const ended = <Instant at={run.endTime ?? run.startTime} now={now} />;
+  return (
+    <>
+      <StatusIcon tone="warning" size={22} />
+      <div>
+        <Typography>
+          {/* Of those that count as failed, some may be up. */}
+          {t(
+            run.counts.failed > 0 ? 'needs.leftAtLeast' : 'needs.leftRunning',
+            {
+              plan: run.planName,
+              count,
+            },
+          )}
+        </Typography>
+        <Typography variant="body2" component="div" color="textSecondary">
+          {run.terminateAt
+            ? t('needs.costUntil', {
+                count,
+                ended,
+                deadline: formatDeadline(words, run.terminateAt, now),
+              })
+            : t('needs.cost', { count, ended })}{' '}
+          <TextLink to={paths.execution(run.executionId)}>
+            {t('needs.cleanUp')}
+          </TextLink>
+        </Typography>
+      </div>
+    </>
   );
 }

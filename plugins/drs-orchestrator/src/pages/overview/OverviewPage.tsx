@@ -14,34 +14,27 @@
  * limitations under the License.
  */
 
-import Typography from '@material-ui/core/Typography';
+import { useRef } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import type {
-  ExecutionSummary,
-  SourceServer,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Answer } from '../../components/answer/Answer';
 import { ExecutionsTable } from '../../components/executions/ExecutionsTable';
 import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
-import { Lag } from '../../components/servers/Lag';
-import { ServerHealth } from '../../components/servers/ServerHealth';
-import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
-import { StatusLabel } from '../../components/status/StatusLabel';
-import { DataTable, type Column } from '../../components/table/DataTable';
+import { useNow } from '../../components/time/useNow';
 import { overviewSentence } from '../../format/overviewSentence';
-import { replicationStateWords } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import { useUrlState } from '../../routing/useUrlState';
+import { useOverviewWords } from '../../translations/useOverviewWords';
+import { AlertsSection } from './AlertsSection';
+import { CapacitySection } from './CapacitySection';
 import { FirstSteps } from './FirstSteps';
 import { NeedsYou } from './NeedsYou';
+import { PostureList } from './PostureList';
+import { changesFor, type PostureFilter } from './postures';
+import { PostureSection } from './PostureSection';
 import { RunningCard } from './RunningCard';
 import { useOverall } from './useOverall';
-import type { Words } from '../../translations/words';
-import { useWords } from '../../translations/useWords';
-
-const RECENT_SHOWN = 8;
-const TROUBLED_SHOWN = 10;
 
 const useStyles = makeStyles(theme => ({
   cards: {
@@ -52,146 +45,115 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What runs, what needs a person, what was run, and which servers are in trouble. */
+/** How everything is prepared, what runs, what needs a person, what is scarce, and what was run. */
 export function OverviewPage() {
-  const words = useWords();
   const classes = useStyles();
+  const t = useOverviewWords();
   const paths = usePaths();
-  const { live, recent, servers, anyGroup, anyPlan, leftRunning } =
-    useOverall();
+  const url = useUrlState();
+  const list = useRef<HTMLDivElement>(null);
+  const overall = useOverall(url);
+  const { live, recent, posture, leftRunning, mayDecide } = overall;
   const running = live.data?.items ?? [];
+  const now = useNow(running.length > 0 ? 1_000 : 15_000);
   const paused = running.filter(run => run.status === 'PAUSED');
   // A freeze is lifted for all of them at once, not decided run by run.
   const waiting = paused.filter(run => run.pause?.reason !== 'FREEZE');
+  const filterBy = (filter: PostureFilter) => {
+    url.set(changesFor(filter));
+    list.current?.scrollIntoView({ block: 'nearest' });
+  };
 
   return (
     <PageBody
       title={
         live.data && recent.data
-          ? overviewSentence(words, {
+          ? overviewSentence(t, {
               running: running.filter(run => run.status !== 'PAUSED'),
               waiting,
+              mayDecide,
               frozen: paused.length - waiting.length,
               leftRunning,
-              troubledServers: servers.data && troubledCount(servers.data),
+              posture: posture.data?.all,
             })
-          : 'Disaster recovery'
+          : t('title')
       }
     >
-      <Answer of={live} what="disaster recovery">
+      <Answer of={live} what={t('what')}>
         {({ items }) => (
           <>
+            <Answer of={posture} what={t('posture.what')} rows={2}>
+              {data => (
+                <PostureSection
+                  posture={data}
+                  filter={overall.filter}
+                  onFilter={filterBy}
+                />
+              )}
+            </Answer>
             {items.length > 0 && (
-              <div className={classes.cards}>
+              <div
+                role="group"
+                aria-label={t('running.title')}
+                className={classes.cards}
+              >
                 {items.map(run => (
-                  <RunningCard key={run.executionId} run={run} />
+                  <RunningCard key={run.executionId} run={run} now={now} />
                 ))}
               </div>
             )}
-            <NeedsYou waiting={waiting} leftRunning={leftRunning} />
+            <NeedsYou
+              waiting={waiting}
+              leftRunning={leftRunning}
+              mayDecide={mayDecide}
+              now={now}
+            />
             <FirstSteps
-              hasGroups={anyGroup.data && anyGroup.data.items.length > 0}
-              hasPlans={anyPlan.data && anyPlan.data.items.length > 0}
+              hasGroups={
+                overall.anyGroup.data && overall.anyGroup.data.items.length > 0
+              }
+              hasPlans={
+                overall.anyPlan.data && overall.anyPlan.data.items.length > 0
+              }
               hasRuns={
                 recent.data && recent.data.items.length + items.length > 0
               }
             />
-            <RecentSection recent={recent} />
-            <Section
-              title="Servers in trouble"
-              actions={<Link to={paths.servers}>All servers</Link>}
-            >
-              <Answer of={servers} what="the source servers">
-                {data => (
-                  <>
-                    <UnavailableNotice unavailable={data.unavailable} />
-                    {data.items.length === 0 ? (
-                      <Typography color="textSecondary">
-                        Every server that could be asked is ready to recover.
-                      </Typography>
-                    ) : (
-                      <DataTable
-                        caption="Servers that cannot be relied on to recover"
-                        columns={troubleColumns(words)}
-                        rows={data.items.slice(0, TROUBLED_SHOWN)}
-                        rowKey={server => server.sourceServerId}
-                      />
-                    )}
-                  </>
-                )}
-              </Answer>
-            </Section>
+            {posture.data && (
+              <PostureList
+                ref={list}
+                posture={posture.data}
+                filter={overall.filter}
+                onFilter={filterBy}
+                url={url}
+              />
+            )}
+            <Answer of={overall.alarming} what={t('alerts.what')} rows={1}>
+              {servers => <AlertsSection servers={servers} />}
+            </Answer>
+            <Answer of={overall.capacity} what={t('capacity.what')} rows={3}>
+              {capacity => <CapacitySection capacity={capacity} />}
+            </Answer>
+            <Answer of={recent} what={t('recent.what')}>
+              {ended =>
+                ended.items.length > 0 && (
+                  <Section
+                    title={t('recent.title')}
+                    actions={
+                      <Link to={paths.executions}>{t('recent.all')}</Link>
+                    }
+                  >
+                    <ExecutionsTable
+                      caption={t('recent.title')}
+                      executions={ended.items}
+                    />
+                  </Section>
+                )
+              }
+            </Answer>
           </>
         )}
       </Answer>
     </PageBody>
-  );
-}
-
-function troubledCount(page: {
-  items: unknown[];
-  totalItems?: number;
-}): number {
-  return page.totalItems ?? page.items.length;
-}
-
-function troubleColumns(words: Words): Column<SourceServer>[] {
-  return [
-    {
-      id: 'server',
-      title: 'Server',
-      names: true,
-      oneLine: true,
-      render: server => server.hostname,
-    },
-    {
-      id: 'health',
-      title: 'Could it be recovered now?',
-      render: server => <ServerHealth server={server} />,
-    },
-    {
-      id: 'replication',
-      title: 'Replication',
-      render: server => (
-        <StatusLabel
-          state={replicationStateWords(words, server.replicationState)}
-        />
-      ),
-    },
-    {
-      id: 'lag',
-      title: 'Lag',
-      oneLine: true,
-      render: server => <Lag seconds={server.lagSeconds} />,
-    },
-    {
-      id: 'where',
-      title: 'Account and Region',
-      oneLine: true,
-      render: server => `${server.accountId}, ${server.region}`,
-    },
-  ];
-}
-
-function RecentSection(props: {
-  recent: ReturnType<typeof useOverall>['recent'];
-}) {
-  const paths = usePaths();
-  return (
-    <Answer of={props.recent} what="the recent executions">
-      {({ items }: { items: ExecutionSummary[] }) =>
-        items.length === 0 ? null : (
-          <Section
-            title="Recent executions"
-            actions={<Link to={paths.executions}>All executions</Link>}
-          >
-            <ExecutionsTable
-              caption="Recent executions"
-              executions={items.slice(0, RECENT_SHOWN)}
-            />
-          </Section>
-        )
-      }
-    </Answer>
   );
 }

@@ -18,12 +18,22 @@ import {
   terminalExecutionStatuses,
   type ExecutionSummary,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
+import { cursorOf } from '../../components/table/useCursorPages';
+import type { UrlState } from '../../routing/useUrlState';
+import { alarmingStates } from './AlertsSection';
+import { POSTURE_PAGE } from './PostureList';
+import { postureFilterOf } from './postures';
+
+/** What follows from AWS's answers is no fresher than these. */
+const SLOW_MS = 30_000;
 
 /** Everything the home page reads. */
-export function useOverall() {
+export function useOverall(url: UrlState) {
   const { pollLive } = useExecutionSignals();
+  const filter = postureFilterOf(url);
   const live = useOperation(
     'list_executions',
     {
@@ -36,26 +46,63 @@ export function useOverall() {
   );
   const recent = useOperation(
     'list_executions',
-    { query: { limit: 50, status: [...terminalExecutionStatuses] } },
+    { query: { limit: 8, status: [...terminalExecutionStatuses] } },
     { pollEvery: Math.max(pollLive, 5_000) },
   );
-  const servers = useOperation(
+  const drills = useOperation(
+    'list_executions',
+    {
+      query: {
+        limit: 100,
+        executionType: 'DRILL',
+        status: [...terminalExecutionStatuses],
+      },
+    },
+    { pollEvery: SLOW_MS },
+  );
+  const posture = useOperation(
+    'get_posture',
+    {
+      query: {
+        limit: POSTURE_PAGE,
+        posture: filter.posture,
+        owned: filter.owned ? 'true' : 'false',
+        cursor: cursorOf(url),
+      },
+    },
+    { pollEvery: SLOW_MS, keepPrevious: true },
+  );
+  const alarming = useOperation(
     'get_drs_source_servers',
-    { query: { limit: 100, recoverability: ['AT_RISK', 'NOT_READY'] } },
+    { query: { limit: 200, replicationState: [...alarmingStates] } },
+    { pollEvery: SLOW_MS },
+  );
+  const capacity = useOperation(
+    'get_drs_account_capacity',
+    { query: {} },
     { pollEvery: 60_000 },
   );
   const anyGroup = useOperation('list_protection_groups', {
     query: { limit: 1 },
   });
   const anyPlan = useOperation('list_recovery_plans', { query: { limit: 1 } });
-  const leftRunning = (recent.data?.items ?? []).filter(leavesInstances);
-  return { live, recent, servers, anyGroup, anyPlan, leftRunning };
+  const leftRunning = (drills.data?.items ?? []).filter(leavesInstances);
+  // While that is being asked, most may.
+  const manage = usePermissionTo('manageExecution');
+  return {
+    live,
+    recent,
+    posture,
+    filter,
+    alarming,
+    capacity,
+    anyGroup,
+    anyPlan,
+    leftRunning,
+    mayDecide: manage.allowed || manage.pending === true,
+  };
 }
 
 function leavesInstances(run: ExecutionSummary): boolean {
-  return (
-    run.executionType === 'DRILL' &&
-    !run.instancesTerminated &&
-    run.counts.succeeded > 0
-  );
+  return !run.instancesTerminated && run.counts.succeeded > 0;
 }
