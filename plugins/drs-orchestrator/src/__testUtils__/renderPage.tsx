@@ -15,7 +15,11 @@
  */
 
 import type { JSX } from 'react';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  type TranslationApi,
+  translationApiRef,
+} from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import type { DrsOrchestratorApi } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { drsOrchestratorApiRef } from '../api/apiRef';
 import { rootRouteRef } from '../routing/routes';
@@ -23,10 +27,19 @@ import { rootRouteRef } from '../routing/routes';
 /** Renders a page of the plugin at a path below it, over an API. */
 export function renderPage(
   page: JSX.Element,
-  options: { api: DrsOrchestratorApi; tab: string; path: string },
+  options: {
+    api: DrsOrchestratorApi;
+    tab: string;
+    path: string;
+    /** English where it is absent. */
+    language?: TranslationApi;
+  },
 ) {
   return renderInTestApp(page, {
-    apis: [[drsOrchestratorApiRef, options.api]],
+    apis: [
+      [drsOrchestratorApiRef, options.api],
+      [translationApiRef, options.language ?? mockApis.translation()],
+    ],
     mountedRoutes: { '/disaster-recovery': rootRouteRef },
     mountPath: `/disaster-recovery/${options.tab}/*`,
     initialRouteEntries: [`/disaster-recovery/${options.tab}${options.path}`],

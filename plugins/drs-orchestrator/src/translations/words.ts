@@ -202,6 +202,18 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       discard: 'Discard',
       saving: 'Saving…',
     },
+    conflict: {
+      title: 'Not saved: {{what}} was changed meanwhile.',
+      same: 'Version {{version}} was saved {{when}}, after you began. It says the same as yours.',
+      differs:
+        'Version {{version}} was saved {{when}}, after you began. This differs:',
+      table: 'What differs',
+      field: 'Field',
+      version: 'Version {{version}}',
+      yours: 'Yours',
+      takeTheirs: 'Take version {{version}}, lose mine',
+      keepMine: 'Keep editing mine over version {{version}}',
+    },
     leave: {
       title: 'Leave without saving?',
       loses: 'Leaving loses {{what}}.',

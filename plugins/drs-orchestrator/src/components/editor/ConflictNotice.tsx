@@ -23,6 +23,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { TextButton } from '../control/TextButton';
 import { useTones } from '../../theme/tones';
+import { useWords } from '../../translations/useWords';
 import { Instant } from '../time/Instant';
 
 /** A field that both have changed, or that differs. */
@@ -51,7 +52,9 @@ export function ConflictNotice(props: {
   onKeepYours: () => void;
 }) {
   const classes = useStyles();
+  const words = useWords();
   const tones = useTones();
+  const version = String(props.version);
   return (
     <div
       role="alert"
@@ -59,22 +62,21 @@ export function ConflictNotice(props: {
       style={{ background: tones.warning.soft }}
     >
       <Typography variant="subtitle1" component="p">
-        <strong>Not saved: {props.what} was changed meanwhile.</strong>
+        <strong>{words('conflict.title', { what: props.what })}</strong>
       </Typography>
       <Typography>
-        Version {props.version} was saved <Instant at={props.updatedAt} />,
-        after you began.{' '}
-        {props.differences.length === 0
-          ? 'It says the same as yours.'
-          : 'This differs:'}
+        {words(
+          props.differences.length === 0 ? 'conflict.same' : 'conflict.differs',
+          { version, when: <Instant at={props.updatedAt} /> },
+        )}
       </Typography>
       {props.differences.length > 0 && (
-        <Table size="small" aria-label="What differs">
+        <Table size="small" aria-label={words('conflict.table')}>
           <TableHead>
             <TableRow>
-              <TableCell>Field</TableCell>
-              <TableCell>Version {props.version}</TableCell>
-              <TableCell>Yours</TableCell>
+              <TableCell>{words('conflict.field')}</TableCell>
+              <TableCell>{words('conflict.version', { version })}</TableCell>
+              <TableCell>{words('conflict.yours')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -92,10 +94,10 @@ export function ConflictNotice(props: {
       )}
       <div className={classes.buttons}>
         <TextButton variant="outlined" onClick={props.onTakeTheirs}>
-          Take version {props.version}, lose mine
+          {words('conflict.takeTheirs', { version })}
         </TextButton>
         <TextButton variant="outlined" onClick={props.onKeepYours}>
-          Keep editing mine over version {props.version}
+          {words('conflict.keepMine', { version })}
         </TextButton>
       </div>
     </div>
