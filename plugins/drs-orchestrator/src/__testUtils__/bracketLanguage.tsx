@@ -63,6 +63,8 @@ export function rememberingTexts(api: DrsOrchestratorApi): {
   const keep = (value: unknown): void => {
     if (typeof value === 'string') {
       texts.add(value);
+      // People and teams are shown by the names in their refs.
+      texts.add(value.slice(value.lastIndexOf('/') + 1));
     } else if (typeof value === 'object' && value !== null) {
       Object.entries(value).forEach(([key, inner]) => {
         texts.add(key);

@@ -35,8 +35,9 @@ import { Settings } from '../pages/settings';
 // In a language that puts every message between brackets, nothing but data may
 // stand outside of them.
 
-/** Texts that are the same in every language: formats of AWS, and dates. */
+/** Texts that are the same in every language, and one of Backstage's own. */
 const UNTRANSLATED = [
+  '0 notifications.',
   'DRS',
   'AWS',
   'UTC',
