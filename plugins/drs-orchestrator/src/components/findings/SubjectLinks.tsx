@@ -51,7 +51,7 @@ export function SubjectLinks({ findings }: { findings: readonly Finding[] }) {
         </span>
       ))}
       {subjects.length > LINKED && (
-        <> {words('list.more', { count: subjects.length - LINKED })}</>
+        <> {words('list.more', { n: String(subjects.length - LINKED) })}</>
       )}
     </div>
   );

@@ -27,6 +27,7 @@ import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { UrlTabs } from '../../components/page/UrlTabs';
 import { usePaths } from '../../routing/usePaths';
 import { usePlansWords } from '../../translations/usePlansWords';
+import { useWords } from '../../translations/useWords';
 import { DriftNotice } from './drift/DriftNotice';
 import { DriftTab } from './drift/DriftTab';
 import { useDrift } from './drift/useDrift';
@@ -139,9 +140,10 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
 /** What can be done with the plan, each with what it leads to. */
 function Actions(props: { plan: RecoveryPlan; onDrill: () => void }) {
   const t = usePlansWords();
+  const words = useWords();
   const paths = usePaths();
   const { plan } = props;
-  const start = accessTo(plan, 'execute_recovery_plan');
+  const start = accessTo(words, plan, 'execute_recovery_plan');
   return (
     <>
       <ActionButton
@@ -167,7 +169,7 @@ function Actions(props: { plan: RecoveryPlan; onDrill: () => void }) {
         {t('plan.actions.recover')}
       </ActionButton>
       <ActionButton
-        access={accessTo(plan, 'update_recovery_plan')}
+        access={accessTo(words, plan, 'update_recovery_plan')}
         to={paths.editPlan(plan.planId)}
       >
         {t('plan.actions.edit')}

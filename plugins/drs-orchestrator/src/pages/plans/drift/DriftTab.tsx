@@ -130,7 +130,7 @@ function Compared(props: {
           proposal && (
             <ActionButton
               variant="main"
-              access={accessTo(plan, 'update_recovery_plan')}
+              access={accessTo(words, plan, 'update_recovery_plan')}
               consequence={t('drift.adoptHint')}
               onClick={() => setAdopting(true)}
             >

@@ -198,7 +198,7 @@ export function RunsChart(props: {
         <div className={classes.labels}>
           {runs.map(run => (
             <div key={run.executionId} className={classes.label}>
-              {dayOf(words, run)}
+              {dayOf(run)}
               <br />
               {t(`history.short.${run.executionType}`)}
             </div>
@@ -209,13 +209,13 @@ export function RunsChart(props: {
   );
 }
 
-const dayOf = (words: Words, { startTime }: Reached): string =>
-  DateTime.fromISO(startTime).toFormat(words('time.day'));
+const dayOf = ({ startTime }: Reached): string =>
+  DateTime.fromISO(startTime).toFormat('d LLL');
 
 function barText(t: PlansWords, words: Words, run: Reached): string {
   const facts = {
     type: t(`history.legend.${run.executionType}`),
-    day: dayOf(words, run),
+    day: dayOf(run),
     actual:
       run.seconds === undefined
         ? t('history.notReached')

@@ -81,7 +81,7 @@ export function WavesTab(props: {
         actions={
           <ActionButton
             size="small"
-            access={accessTo(plan, 'delete_recovery_plan')}
+            access={accessTo(words, plan, 'delete_recovery_plan')}
             onClick={props.onDelete}
           >
             {t('plan.actions.delete')}
