@@ -14,12 +14,11 @@
  * limitations under the License.
  */
 
-import { join } from 'node:path';
 import { Browser, expect, Locator, Page, test } from '@playwright/test';
 import { tagToFail } from './support/failingServer';
 import { createPlan, orchestratorAs } from './support/orchestrator';
-import { ROOT } from './support/paths';
 import { PersonaName, signInAs } from './support/personas';
+import { KEEPS_FOR_DOCS, keepForDocs } from './support/pictures';
 import { PORTAL_PORT, SIMULATOR_PORT } from './support/ports';
 import { SimulatedAws } from './support/SimulatedAws';
 
@@ -245,16 +244,13 @@ test('a planner plans it, an operator drills it, a recovery manager cleans up', 
     ).toBeVisible();
   });
 
-  if (process.env.UPDATE_SCREENSHOTS === '1') {
+  if (KEEPS_FOR_DOCS) {
     await operator.getByRole('tab', { name: 'Servers (10)' }).click();
     await expect(band(operator)).toContainText(
       /[3-8] of 10 servers are up/,
       WAVE,
     );
-    await operator.mouse.move(0, 0);
-    await operator.screenshot({
-      path: join(ROOT, 'docs/images/drill-running.png'),
-    });
+    await keepForDocs(operator, 'drill-running');
   }
 
   await test.step('It completes, and the operator may not clean up', async () => {

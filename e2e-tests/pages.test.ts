@@ -21,6 +21,7 @@ import { signInAs } from './support/personas';
 import { PORTAL_PORT, SIMULATOR_PORT } from './support/ports';
 import { SimulatedAws } from './support/SimulatedAws';
 import { SIMULATOR_SPEED } from './support/simulator';
+import { keepForDocs } from './support/pictures';
 import { complaintsOf, expectLoaded, expectSound } from './support/soundPage';
 
 // Every page, with something of each kind to show: a drill that runs, one that
@@ -155,17 +156,21 @@ const pages: readonly {
   name: string;
   path: (scene: Scene) => string;
   shows: RegExp;
+  /** The documents show it as it is at 1440 pixels. */
+  inDocs?: true;
 }[] = [
   {
     name: 'overview',
     path: () => `${DR}/overview`,
     shows: /executions? waits? for your decision/,
+    inDocs: true,
   },
   { name: 'executions', path: () => `${DR}/executions`, shows: /^Executions$/ },
   {
     name: 'execution-running',
     path: scene => `${DR}/executions/${scene.running}`,
     shows: /^Drill of Tracking: waves 2 and 3 of 3 are /,
+    inDocs: true,
   },
   {
     name: 'execution-job-log',
@@ -192,21 +197,34 @@ const pages: readonly {
     path: scene => `${DR}/executions/${scene.ended}`,
     shows: /^Drill of Reporting completed/,
   },
+  {
+    name: 'execution-report',
+    path: scene => `${DR}/executions/${scene.ended}?tab=outcome`,
+    shows: /^Drill of Reporting completed/,
+    inDocs: true,
+  },
   { name: 'plans', path: () => `${DR}/plans`, shows: /^Recovery plans$/ },
   {
     name: 'plan',
     path: scene => `${DR}/plans/${scene.plan}`,
     shows: /^Tracking$/,
+    inDocs: true,
   },
+  ...['history', 'drift', 'manifest'].map(tab => ({
+    name: `plan-${tab}`,
+    path: (scene: Scene) => `${DR}/plans/${scene.plan}?tab=${tab}`,
+    shows: /^Tracking$/,
+  })),
   {
     name: 'plan-edit',
     path: scene => `${DR}/plans/${scene.plan}/edit`,
     shows: /^Edit Tracking$/,
+    inDocs: true,
   },
   {
     name: 'preflight',
-    path: scene => `${DR}/plans/${scene.plan}/preflight`,
-    shows: /^Preflight of Tracking$/,
+    path: scene => `${DR}/plans/${scene.plan}?tab=preflight`,
+    shows: /^Tracking$/,
   },
   {
     name: 'plan-recover',
@@ -217,6 +235,13 @@ const pages: readonly {
     name: 'plan-new',
     path: () => `${DR}/plans/new`,
     shows: /^New recovery plan$/,
+  },
+  {
+    name: 'plan-from-catalog',
+    path: () =>
+      `${DR}/plans/new-from-catalog?entity=system:default/product-catalog`,
+    shows: /^Waves from the catalog$/,
+    inDocs: true,
   },
   { name: 'groups', path: () => `${DR}/groups`, shows: /^Protection groups$/ },
   {
@@ -247,6 +272,7 @@ const pages: readonly {
     name: 'entity-component',
     path: () => '/catalog/default/component/tracking-service/disaster-recovery',
     shows: /^Could .* be recovered now\?$/,
+    inDocs: true,
   },
   {
     name: 'entity-system',
@@ -265,11 +291,14 @@ test('every page is sound: console, accessibility, width, both themes', async ({
   // The drill goes on running until every page has been seen.
   await aws.setSpeed(1);
   try {
-    for (const { name, path, shows } of pages) {
+    for (const { name, path, shows, inDocs } of pages) {
       await test.step(name, async () => {
         await page.goto(path(scene));
         await expectLoaded(page, shows);
         await expectSound(page, name);
+        if (inDocs) {
+          await keepForDocs(page, name);
+        }
         expect.soft(complaints.splice(0), `the console on ${name}`).toEqual([]);
       });
     }
