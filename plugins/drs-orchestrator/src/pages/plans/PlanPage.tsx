@@ -28,6 +28,7 @@ import { UrlTabs } from '../../components/page/UrlTabs';
 import { usePaths } from '../../routing/usePaths';
 import { usePlansWords } from '../../translations/usePlansWords';
 import { useWords } from '../../translations/useWords';
+import { differencesOf } from './drift/differencesOf';
 import { DriftNotice } from './drift/DriftNotice';
 import { DriftTab } from './drift/DriftTab';
 import { useDrift } from './drift/useDrift';
@@ -69,7 +70,9 @@ function PlanView({ plan }: { plan: RecoveryPlan }) {
   const validation = usePlanValidation(plan);
   const drift = useDrift(plan.planId);
   const drifted =
-    drift.data?.state === 'DRIFTED' ? drift.data.findings.length : 0;
+    drift.data?.state === 'DRIFTED'
+      ? differencesOf(drift.data).differing.length
+      : 0;
   return (
     <BreadcrumbEntry
       entry={{ label: plan.planName, href: paths.plan(plan.planId) }}

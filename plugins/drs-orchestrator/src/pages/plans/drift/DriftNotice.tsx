@@ -21,6 +21,7 @@ import { StatusIcon } from '../../../components/status/StatusIcon';
 import { usePaths } from '../../../routing/usePaths';
 import { useTones } from '../../../theme/tones';
 import { usePlansWords } from '../../../translations/usePlansWords';
+import { differencesOf } from './differencesOf';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -45,7 +46,7 @@ export function DriftNotice({ drift }: { drift: PlanDrift | undefined }) {
       {drift?.state === 'DRIFTED' && (
         <div className={classes.root} style={{ background: soft }}>
           <StatusIcon tone="warning" size={22} />
-          <span>{t('drift.notice', { count: drift.findings.length })}</span>
+          <span>{t('drift.notice', { count: differencesOf(drift).differing.length })}</span>
           <TextLink to={`${paths.plan(drift.planId)}?tab=drift`}>
             {t('drift.see')}
           </TextLink>

@@ -43,6 +43,7 @@ import { derivedGraph } from '../derivation/derivedGraph';
 import { planGraph } from '../planGraph';
 import { useGroupsById } from '../usePlanValidation';
 import { AdoptDialog } from './AdoptDialog';
+import { differencesOf } from './differencesOf';
 import type { useDrift } from './useDrift';
 
 const tones: Record<PlanDrift['state'], Tone> = {
@@ -117,11 +118,7 @@ function Compared(props: {
   const [adopting, setAdopting] = useState(false);
   const { plan, drift } = props;
   const { proposal, derived, basis } = drift;
-  // What blocks the derivation keeps the catalog's order from being adopted.
-  const blocking = (derived?.findings ?? []).filter(
-    ({ severity, code }) =>
-      severity === 'BLOCKING' && code !== 'DEPENDENCY_CYCLE',
-  );
+  const { differing, others } = differencesOf(drift);
   return (
     <>
       <Part
@@ -167,22 +164,17 @@ function Compared(props: {
           </div>
         </div>
         <UnavailableNotice unavailable={drift.unavailable} />
-        {drift.findings.length > 0 && (
-          <FindingList findings={drift.findings} label={t('drift.findings')} />
+        {differing.length > 0 && (
+          <FindingList
+            linked
+            findings={differing}
+            label={t('drift.findings')}
+          />
         )}
       </Part>
       {derived && derived.circles.length > 0 && (
         <Part title={t('derivation.circles.title')}>
           <Circles derived={derived} />
-        </Part>
-      )}
-      {blocking.length > 0 && (
-        <Part title={t('drift.incomplete')}>
-          <FindingList
-            underHeading
-            findings={blocking}
-            label={t('drift.incomplete')}
-          />
         </Part>
       )}
       {drift.state !== 'IN_SYNC' && derived && derived.waves.length > 0 && (
@@ -200,6 +192,15 @@ function Compared(props: {
             />
           </Part>
         </>
+      )}
+      {others.length > 0 && (
+        <Part title={t('drift.others')}>
+          <FindingList
+            linked
+            findings={others}
+            label={t('drift.others')}
+          />
+        </Part>
       )}
       {adopting && proposal && (
         <AdoptDialog

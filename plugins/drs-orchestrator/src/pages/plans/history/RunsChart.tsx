@@ -18,6 +18,7 @@ import { useId } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
+import { targetInSight } from '../../../components/waves/TimeScale';
 import { axisTicks } from '../../../components/waves/axisTicks';
 import { durationText } from '../../../format/time';
 import { useTones, type ToneColours } from '../../../theme/tones';
@@ -127,12 +128,15 @@ export function RunsChart(props: {
   const sentenceId = useId();
   const { runs, objective } = props;
   const what = t(`history.${objective}`);
+  const longest = Math.max(
+    LEAST_TOP_SECONDS,
+    ...runs.map(({ seconds }) => seconds ?? 0),
+  );
+  // A target far above everything would squeeze the bars to nothing; the sentence tells it all the same.
+  const targetOf = ({ targetSeconds }: Reached) =>
+    targetInSight(targetSeconds, longest);
   const top =
-    Math.max(
-      LEAST_TOP_SECONDS,
-      ...runs.map(({ seconds }) => seconds ?? 0),
-      ...runs.map(({ targetSeconds }) => targetSeconds ?? 0),
-    ) * 1.08;
+    Math.max(longest, ...runs.map(run => targetOf(run) ?? 0)) * 1.08;
   const height = (seconds: number) => `${(seconds / top) * 100}%`;
   return (
     <figure className={classes.root} style={{ margin: 0 }}>
@@ -183,15 +187,7 @@ export function RunsChart(props: {
                   ...barLook(run, tones[verdictTones[run.verdict]]),
                 }}
               />
-              {run.targetSeconds !== undefined && (
-                <div
-                  className={classes.target}
-                  style={{
-                    bottom: height(run.targetSeconds),
-                    borderTop: `2px dashed ${tones.paused.main}`,
-                  }}
-                />
-              )}
+              <TargetLine at={targetOf(run)} height={height} />
             </div>
           ))}
         </div>
@@ -206,6 +202,23 @@ export function RunsChart(props: {
         </div>
       </div>
     </figure>
+  );
+}
+
+function TargetLine(props: {
+  at: number | undefined;
+  height: (seconds: number) => string;
+}) {
+  const classes = useStyles();
+  const { main } = useTones().paused;
+  return props.at === undefined ? null : (
+    <div
+      className={classes.target}
+      style={{
+        bottom: props.height(props.at),
+        borderTop: `2px dashed ${main}`,
+      }}
+    />
   );
 }
 

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { EntityName } from '../../../components/people/EntityName';
@@ -115,14 +114,14 @@ function ReachedCell(props: { run: ExecutionSummary; objective: Objective }) {
   const { state, target } = against(words, seconds, targetSeconds);
   return (
     <>
-      <span style={{ whiteSpace: 'nowrap' }}>
-        {durationText(words, seconds)}
-      </span>
-      {target && (
-        <Typography variant="body2" color="textSecondary">
-          {t('history.table.target', { duration: target })}
-        </Typography>
-      )}
+      <div style={{ whiteSpace: 'nowrap' }}>
+        {target === undefined
+          ? durationText(words, seconds)
+          : t('history.table.ofTarget', {
+              actual: durationText(words, seconds),
+              target,
+            })}
+      </div>
       {state && <StatusLabel state={state} />}
     </>
   );
