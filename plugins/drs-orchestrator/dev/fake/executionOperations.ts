@@ -75,6 +75,11 @@ export function executionOperations(records: FakeRecords): Operations {
       ),
     get_execution_details: ({ params }) =>
       records.tellExecution(records.runOf(params.executionId)),
+    get_execution_status: ({ params }) =>
+      records.tellExecution(records.runOf(params.executionId)),
+    get_execution_waves: ({ params }) => ({
+      items: records.tellExecution(records.runOf(params.executionId)).waves,
+    }),
     get_execution_events: ({ params, query }) => {
       const run = records.runOf(params.executionId);
       run.advance(records.now());

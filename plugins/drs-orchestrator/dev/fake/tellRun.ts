@@ -97,6 +97,7 @@ export function tellRun(run: FakeRun, now: number): Execution {
     seq: run.events.length,
     waves,
     approvals: approvalsOf(run),
+    holds: [],
     pointInTime: start.pointInTime,
     allowedActions: [],
     deniedActions: [],

@@ -22,10 +22,15 @@ import {
   executionSignalSchema,
   type OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useOperation } from './operations';
 
 /** Signals of a busy execution come in bursts; one read answers all of a burst. */
-const BURST_MS = 400;
+const REST_MS = 300;
+/** A clock that stood still so long was asleep. */
+const SLEPT_MS = 10_000;
+/** How often it is asked whether a signal was missed: an answer of some bytes. */
+const ASK_EVERY_MS = 3_000;
 
 const listsOfExecutions: readonly OperationName[] = [
   'list_executions',
@@ -42,48 +47,152 @@ const readsOfOne: readonly OperationName[] = [
   'get_termination_status',
 ];
 
+/** Reads what may have changed anew, in as few reads as keep up with the changes. */
+class FreshReads {
+  readonly #client: QueryClient;
+  readonly #changed = new Set<string>();
+  #all = false;
+  #reading = false;
+  #stopped = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: QueryClient) {
+    this.#client = client;
+  }
+
+  /** The first change is read at once, those that come meanwhile together. */
+  changed(executionIds: readonly string[]): void {
+    executionIds.forEach(id => this.#changed.add(id));
+    this.#read();
+  }
+
+  /** Nobody knows what was missed. */
+  everything(): void {
+    this.#all = true;
+    this.#read();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  // A read that is under way is left to end: were it called off for each signal, a
+  // busy execution would never be shown.
+  #read(): void {
+    if (this.#reading || this.#stopped) {
+      return;
+    }
+    this.#reading = true;
+    const ids = new Set(this.#changed);
+    const all = this.#all;
+    this.#changed.clear();
+    this.#all = false;
+    this.#client
+      .invalidateQueries({
+        predicate: ({ queryKey: [operation, request] }) =>
+          listsOfExecutions.some(name => name === operation) ||
+          (readsOfOne.some(name => name === operation) &&
+            (all || ids.has(executionIdOf(request) ?? ''))),
+      })
+      .finally(() => {
+        this.#timer = setTimeout(() => {
+          this.#reading = false;
+          if (this.#all || this.#changed.size > 0) {
+            this.#read();
+          }
+        }, REST_MS);
+      });
+  }
+}
+
 /**
- * Reads executions anew when the server tells that they changed. Signals may be
- * lost, so callers poll too: at the interval that this answers, in milliseconds.
+ * Reads executions anew when the server tells that they changed, and all of them
+ * when it may have told so in vain: when the page comes back into sight, the
+ * network comes back, or the machine has slept. Signals may be lost all the same,
+ * so callers poll too: at the interval that this answers, in milliseconds.
  */
 export function useExecutionSignals(): { pollLive: number } {
   const signals = useApiHolder().get(signalApiRef);
   const client = useQueryClient();
 
   useEffect(() => {
-    if (!signals) {
-      return undefined;
-    }
-    const changed = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const readAnew = () => {
-      timer = undefined;
-      const ids = new Set(changed);
-      changed.clear();
-      client.invalidateQueries({
-        predicate: ({ queryKey: [operation, request] }) =>
-          listsOfExecutions.some(name => name === operation) ||
-          (readsOfOne.some(name => name === operation) &&
-            ids.has(executionIdOf(request) ?? '')),
-      });
-    };
-    const subscription = signals.subscribe(
+    const reads = new FreshReads(client);
+    const subscription = signals?.subscribe(
       EXECUTIONS_SIGNAL_CHANNEL,
       message => {
         const signal = executionSignalSchema.safeParse(message);
         if (signal.success) {
-          signal.data.executionIds.forEach(id => changed.add(id));
-          timer ??= setTimeout(readAnew, BURST_MS);
+          reads.changed(signal.data.executionIds);
         }
       },
     );
+    const stopWatching = onReturn(() => reads.everything());
     return () => {
-      clearTimeout(timer);
-      subscription.unsubscribe();
+      reads.stop();
+      stopWatching();
+      subscription?.unsubscribe();
     };
   }, [signals, client]);
 
   return { pollLive: signals ? 8_000 : 2_000 };
+}
+
+/** Tells when the page may have missed something. */
+function onReturn(tell: () => void): () => void {
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') {
+      tell();
+    }
+  };
+  let last = Date.now();
+  const clock = setInterval(() => {
+    const now = Date.now();
+    if (now - last > SLEPT_MS) {
+      tell();
+    }
+    last = now;
+  }, 1_000);
+  document.addEventListener('visibilitychange', onVisible);
+  window.addEventListener('online', tell);
+  return () => {
+    clearInterval(clock);
+    document.removeEventListener('visibilitychange', onVisible);
+    window.removeEventListener('online', tell);
+  };
+}
+
+/**
+ * Finds out within seconds that a signal was missed: asks where the log of an
+ * execution stands, which costs next to nothing, and reads the execution anew
+ * where that is further than what is shown.
+ */
+export function useMissedSignals(
+  executionId: string,
+  shown: { seq: number } | undefined,
+  enabled: boolean,
+): void {
+  const client = useQueryClient();
+  const { data } = useOperation(
+    'get_execution_status',
+    { params: { executionId } },
+    { enabled: enabled && shown !== undefined, pollEvery: ASK_EVERY_MS },
+  );
+  const missed =
+    enabled && data && shown && data.seq > shown.seq ? data.seq : undefined;
+  useEffect(() => {
+    if (missed !== undefined) {
+      client.invalidateQueries(
+        {
+          predicate: ({ queryKey: [operation, request] }) =>
+            readsOfOne.some(name => name === operation) &&
+            executionIdOf(request) === executionId,
+        },
+        // A signal may have come after all.
+        { cancelRefetch: false },
+      );
+    }
+  }, [client, executionId, missed]);
 }
 
 function executionIdOf(request: unknown): string | undefined {

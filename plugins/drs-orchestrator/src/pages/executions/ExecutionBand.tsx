@@ -30,14 +30,19 @@ import { capitalised } from '../../format/counting';
 import { executionSentence } from '../../format/executionSentence';
 import { dataLoss, recoveryTime } from '../../format/objectives';
 import { executionState } from '../../format/states';
-import { formatDeadline } from '../../format/time';
+import { durationText, formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
 import type { Command } from './commands/command';
 import { ExecutionControls } from './ExecutionControls';
 import { pointInTimeText } from './pointInTimeText';
+import type { ExecutionsWords } from '../../translations/executions';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import { useWords } from '../../translations/useWords';
 import type { Words } from '../../translations/words';
+import { forecastOf } from './timeline/forecast';
+import { elapsedOf } from './timeline/runningClock';
+import { ShareLink } from './ShareLink';
 
 const useStyles = makeStyles(theme => ({
   band: {
@@ -68,6 +73,7 @@ export function ExecutionBand(props: {
   now: number;
   onAsk: (command: Command) => void;
 }) {
+  const t = useExecutionsWords();
   const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
@@ -80,10 +86,19 @@ export function ExecutionBand(props: {
     props.now,
   );
   const ended = terminalExecutionStatuses.includes(execution.status);
+  const started = {
+    when: <Instant at={execution.startTime} now={props.now} />,
+    who: <EntityName entityRef={execution.initiatedBy} />,
+    plan: (
+      <TextLink to={paths.plan(execution.planId)}>
+        {t('band.plan', { version: String(execution.planVersion) })}
+      </TextLink>
+    ),
+  };
 
   return (
     <section
-      aria-label="How it stands"
+      aria-label={t('band.label')}
       className={classes.band}
       style={{
         background: tones[tone].soft,
@@ -103,12 +118,13 @@ export function ExecutionBand(props: {
           ))}
           <Typography className={classes.fact}>{facts.join(' ')}</Typography>
           <Typography variant="body2" className={classes.meta}>
-            Started <Instant at={execution.startTime} now={props.now} /> by{' '}
-            <EntityName entityRef={execution.initiatedBy} /> ·{' '}
-            <TextLink to={paths.plan(execution.planId)}>
-              plan, version {execution.planVersion}
-            </TextLink>
-            {execution.reason && <> · “{execution.reason}”</>}
+            {execution.reason
+              ? t('band.startedBecause', {
+                  ...started,
+                  reason: execution.reason,
+                })
+              : t('band.started', started)}{' '}
+            <ShareLink label={t('share.execution')} />
           </Typography>
           <div className={classes.objectives}>
             <Objectives
@@ -116,7 +132,7 @@ export function ExecutionBand(props: {
                 recoveryTime(words, execution, props.now),
                 dataLoss(words, execution),
               ]}
-              more={furtherFacts(words, execution, props.now)}
+              more={furtherFacts(t, words, execution, props.now)}
             />
           </div>
         </div>
@@ -127,27 +143,60 @@ export function ExecutionBand(props: {
       )}
       {/* What changes is told once it changes, not with every second of the clock. */}
       <span role="status" style={announced}>
-        {`${executionState(words, execution).text}: ${
-          execution.counts.succeeded
-        } of ${execution.counts.total} servers up, ${
-          execution.counts.failed
-        } failed`}
+        {t('band.announced', {
+          state: executionState(words, execution).text,
+          up: String(execution.counts.succeeded),
+          total: String(execution.counts.total),
+          failed: String(execution.counts.failed),
+        })}
       </span>
     </section>
   );
 }
 
 /** What is worth knowing only of some executions. */
-function furtherFacts(words: Words, execution: Execution, now: number) {
-  const { pointInTime, terminateAt, instancesTerminated } = execution;
+function furtherFacts(
+  t: ExecutionsWords,
+  words: Words,
+  execution: Execution,
+  now: number,
+) {
+  const { pointInTime, terminateAt, instancesTerminated, expected } = execution;
+  const ready =
+    execution.endTime === undefined
+      ? forecastOf(execution, elapsedOf(execution, now)).ready
+      : undefined;
   return [
+    ...(expected
+      ? [
+          {
+            term: t('band.expected'),
+            value: durationText(words, expected.predictedSeconds),
+          },
+        ]
+      : []),
+    ...(ready === undefined
+      ? []
+      : [
+          {
+            term: t('band.forecast'),
+            value: t('band.forecastValue', {
+              duration: durationText(words, Math.round(ready)),
+            }),
+          },
+        ]),
     ...(pointInTime && pointInTime.type !== 'LATEST'
-      ? [{ term: 'Launched with', value: pointInTimeText(pointInTime) }]
+      ? [
+          {
+            term: t('band.launchedWith'),
+            value: pointInTimeText(t, pointInTime),
+          },
+        ]
       : []),
     ...(terminateAt !== undefined && !instancesTerminated
       ? [
           {
-            term: 'Its instances are terminated',
+            term: t('band.terminated'),
             value: capitalised(formatDeadline(words, terminateAt, now)),
           },
         ]

@@ -21,6 +21,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import type { Command } from './commands/command';
 import { failedItems } from './commands/failedItems';
 import { useWords } from '../../translations/useWords';
@@ -32,6 +33,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     alignItems: 'flex-start',
     alignContent: 'flex-start',
+    '@media print': { display: 'none' },
   },
 }));
 
@@ -41,6 +43,7 @@ export function ExecutionControls(props: {
   onAsk: (command: Command) => void;
 }) {
   const words = useWords();
+  const t = useExecutionsWords();
   const classes = useStyles();
   const { execution, onAsk } = props;
   const ended = terminalExecutionStatuses.includes(execution.status);
@@ -60,41 +63,41 @@ export function ExecutionControls(props: {
     <div
       className={classes.controls}
       role="group"
-      aria-label="What may be done"
+      aria-label={t('controls.label')}
     >
       {!ended && !resumable && (
         <ActionButton
           access={accessTo(words, execution, 'pause_execution')}
-          consequence="Running launches finish, nothing new starts."
+          consequence={t('controls.pauseDoes')}
           onClick={() => onAsk({ kind: 'pause' })}
         >
-          Pause
+          {t('controls.pause')}
         </ActionButton>
       )}
       {resumable && (
         <ActionButton
           access={accessTo(words, execution, 'resume_execution')}
-          consequence="What waits goes on where it stopped."
+          consequence={t('controls.resumeDoes')}
           onClick={() => onAsk({ kind: 'resume' })}
         >
-          Resume
+          {t('controls.resume')}
         </ActionButton>
       )}
       {failed && (
         <>
           <ActionButton
             access={accessTo(words, execution, 'retry_execution_items')}
-            consequence="Launches what failed again."
+            consequence={t('controls.retryDoes')}
             onClick={() => onAsk({ kind: 'retry' })}
           >
-            Retry failed
+            {t('controls.retry')}
           </ActionButton>
           <ActionButton
             access={accessTo(words, execution, 'skip_execution_items')}
-            consequence="Goes on without what failed."
+            consequence={t('controls.skipDoes')}
             onClick={() => onAsk({ kind: 'skip' })}
           >
-            Skip failed
+            {t('controls.skip')}
           </ActionButton>
         </>
       )}
@@ -102,20 +105,20 @@ export function ExecutionControls(props: {
         <ActionButton
           variant="danger"
           access={accessTo(words, execution, 'cancel_execution')}
-          consequence="Nothing new starts; launches that already run are followed to their end."
+          consequence={t('controls.cancelDoes')}
           onClick={() => onAsk({ kind: 'cancel' })}
         >
-          Cancel
+          {t('controls.cancel')}
         </ActionButton>
       )}
       {(ended || launched) && !execution.instancesTerminated && (
         <ActionButton
           variant="danger"
           access={accessTo(words, execution, 'terminate_recovery_instances')}
-          consequence="Deletes the EC2 instances that this execution launched. What happened stays on record."
+          consequence={t('controls.terminateDoes')}
           onClick={() => onAsk({ kind: 'terminate' })}
         >
-          Terminate instances
+          {t('controls.terminate')}
         </ActionButton>
       )}
     </div>

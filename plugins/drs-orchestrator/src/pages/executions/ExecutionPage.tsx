@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
@@ -22,15 +22,18 @@ import {
   type Execution,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { PageRoom } from '../../components/page/PageBody';
-import { useExecutionSignals } from '../../api/executionSignals';
+import {
+  useExecutionSignals,
+  useMissedSignals,
+} from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { Section } from '../../components/page/Section';
 import { useNow } from '../../components/time/useNow';
 import { WaveGraph } from '../../components/waves/WaveGraph';
-import { WaveTimeline } from '../../components/waves/WaveTimeline';
-import { executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
+import { useWords } from '../../translations/useWords';
 import type { Command } from './commands/command';
 import { CommandDialog } from './commands/CommandDialog';
 import { DecisionPanel } from './DecisionPanel';
@@ -38,8 +41,9 @@ import { ExecutionBand } from './ExecutionBand';
 import { ExecutionTabs } from './ExecutionTabs';
 import { ServerDrawer } from './ServerDrawer';
 import { TerminationProgress } from './TerminationProgress';
+import { ExecutionTimeline } from './timeline/ExecutionTimeline';
+import { useCourse } from './timeline/useCourse';
 import { waveInGraph } from './waveInGraph';
-import { useWords } from '../../translations/useWords';
 
 /** Whether anything about the execution may still change by itself. */
 function isLive(execution: Execution): boolean {
@@ -53,7 +57,7 @@ function isLive(execution: Execution): boolean {
 
 /** One execution: live while it runs, and the same page, still, once it ended. */
 export function ExecutionPage() {
-  const words = useWords();
+  const t = useExecutionsWords();
   const { executionId = '' } = useParams();
   const paths = usePaths();
   const { pollLive } = useExecutionSignals();
@@ -62,15 +66,15 @@ export function ExecutionPage() {
     { params: { executionId } },
     { pollEvery: last => (!last || isLive(last) ? pollLive : 30_000) },
   );
+  const live = execution.data !== undefined && isLive(execution.data);
+  useMissedSignals(executionId, execution.data, live);
   return (
     <PageRoom>
-      <Answer of={execution} what="the execution" rows={8}>
+      <Answer of={execution} what={t('page.what')} rows={8}>
         {data => (
           <BreadcrumbEntry
             entry={{
-              label: `${executionTypeText(words, data.executionType)} of ${
-                data.planName
-              }`,
+              label: t(`title.${data.executionType}`, { plan: data.planName }),
               href: paths.execution(executionId),
             }}
           >
@@ -83,36 +87,26 @@ export function ExecutionPage() {
 }
 
 function ExecutionView(props: { execution: Execution; pollLive: number }) {
-  const words = useWords();
-  const { execution } = props;
+  const t = useExecutionsWords();
+  const { execution, pollLive } = props;
   const live = isLive(execution);
-  // One clock for all that is told of it, so that no two of its times disagree.
-  const now = useNow(live ? 1000 : 15_000);
   const [command, setCommand] = useState<Command>();
+  const course = useCourse(execution);
+  const pollEvery = live ? pollLive : false;
   return (
     <>
-      <ExecutionBand execution={execution} now={now} onAsk={setCommand} />
-      <DecisionPanel execution={execution} now={now} onAsk={setCommand} />
-      <TerminationProgress execution={execution} pollLive={props.pollLive} />
-      <Section title="Waves">
-        <WaveGraph
-          label="Waves and what each waits for"
-          waves={execution.waves.map(wave => waveInGraph(words, wave, now))}
-        />
-        <WaveTimeline
-          waves={execution.waves}
-          startTime={execution.startTime}
-          endTime={execution.endTime}
-          targetRtoMinutes={execution.targetRtoMinutes}
-          now={now}
-        />
+      <Head execution={course} live={live} onAsk={setCommand} />
+      <TerminationProgress execution={execution} pollLive={pollLive} />
+      <Section title={t('page.waves')}>
+        <ExecutionTimeline execution={course} />
+        <Picture execution={execution} live={live} />
       </Section>
-      <ExecutionTabs
-        execution={execution}
-        now={now}
-        pollEvery={live ? props.pollLive : false}
+      <ExecutionTabs execution={course} pollEvery={pollEvery} />
+      <ServerDrawer
+        execution={course}
+        pollEvery={pollEvery}
+        onAsk={setCommand}
       />
-      <ServerDrawer execution={execution} onAsk={setCommand} />
       <CommandDialog
         execution={execution}
         command={command}
@@ -121,3 +115,34 @@ function ExecutionView(props: { execution: Execution; pollLive: number }) {
     </>
   );
 }
+
+interface LiveProps {
+  execution: Execution;
+  live: boolean;
+}
+
+/** What tells the time each second, by one clock, so that no two of its times disagree. */
+const Head = memo(function HeadNow(
+  props: LiveProps & { onAsk: (command: Command) => void },
+) {
+  const { execution, live, onAsk } = props;
+  const now = useNow(live ? 1000 : 15_000);
+  return (
+    <>
+      <ExecutionBand execution={execution} now={now} onAsk={onAsk} />
+      <DecisionPanel execution={execution} now={now} onAsk={onAsk} />
+    </>
+  );
+});
+
+const Picture = memo(function PictureNow({ execution, live }: LiveProps) {
+  const t = useExecutionsWords();
+  const words = useWords();
+  const now = useNow(live ? 1000 : undefined);
+  return (
+    <WaveGraph
+      label={t('page.graph')}
+      waves={execution.waves.map(wave => waveInGraph(t, words, wave, now))}
+    />
+  );
+});

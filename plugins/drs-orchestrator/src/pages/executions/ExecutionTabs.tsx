@@ -14,23 +14,28 @@
  * limitations under the License.
  */
 
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useUrlState } from '../../routing/useUrlState';
-import { EventsTab } from './EventsTab';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
+import { EventsTab } from './events/EventsTab';
 import { JobLogTab } from './JobLogTab';
+import { OutcomeTab } from './outcome/OutcomeTab';
 import { ServersTab } from './ServersTab';
 import { WavesTab } from './WavesTab';
 
-const tabs = ['servers', 'waves', 'events', 'job-log'] as const;
+const tabs = ['servers', 'waves', 'events', 'job-log', 'outcome'] as const;
 type TabName = (typeof tabs)[number];
 
 const useStyles = makeStyles(theme => ({
-  bar: { borderBottom: `1px solid ${theme.palette.divider}` },
+  bar: {
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    '@media print': { display: 'none' },
+  },
   tab: {
     textTransform: 'none',
     minWidth: 120,
@@ -40,21 +45,24 @@ const useStyles = makeStyles(theme => ({
   panel: { padding: theme.spacing(2.5) },
 }));
 
-/** The evidence: servers, waves, events, job log. The tab is in the URL. */
-export function ExecutionTabs(props: {
+/** The evidence: servers, waves, events, job log, outcome. The tab is in the URL. */
+export const ExecutionTabs = memo(function Tabbed(props: {
   execution: Execution;
-  now: number;
   pollEvery: number | false;
 }) {
+  const t = useExecutionsWords();
   const classes = useStyles();
   const url = useUrlState();
   const id = useId();
+  const { execution, pollEvery } = props;
+  const { executionId } = execution;
   const tab: TabName = tabs.find(name => name === url.get('tab')) ?? 'servers';
   const label: Record<TabName, string> = {
-    servers: `Servers (${props.execution.counts.total})`,
-    waves: `Waves (${props.execution.waves.length})`,
-    events: 'Events',
-    'job-log': 'Job log',
+    servers: t('tabs.servers', { n: String(execution.counts.total) }),
+    waves: t('tabs.waves', { n: String(execution.waves.length) }),
+    events: t('tabs.events'),
+    'job-log': t('tabs.jobLog'),
+    outcome: t('tabs.outcome'),
   };
   return (
     <Paper variant="outlined">
@@ -62,7 +70,7 @@ export function ExecutionTabs(props: {
         value={tab}
         className={classes.bar}
         indicatorColor="primary"
-        aria-label="Parts of the execution"
+        aria-label={t('tabs.label')}
         onChange={(_, value: TabName) =>
           url.set({ tab: value === 'servers' ? '' : value })
         }
@@ -84,23 +92,18 @@ export function ExecutionTabs(props: {
         aria-labelledby={`${id}-${tab}`}
         className={classes.panel}
       >
-        {tab === 'servers' && <ServersTab execution={props.execution} />}
-        {tab === 'waves' && (
-          <WavesTab execution={props.execution} now={props.now} />
-        )}
+        {tab === 'servers' && <ServersTab execution={execution} />}
+        {tab === 'waves' && <WavesTab execution={execution} />}
         {tab === 'events' && (
-          <EventsTab
-            executionId={props.execution.executionId}
-            pollEvery={props.pollEvery}
-          />
+          <EventsTab execution={execution} pollEvery={pollEvery} />
         )}
         {tab === 'job-log' && (
-          <JobLogTab
-            executionId={props.execution.executionId}
-            pollEvery={props.pollEvery}
-          />
+          <JobLogTab executionId={executionId} pollEvery={pollEvery} />
+        )}
+        {tab === 'outcome' && (
+          <OutcomeTab execution={execution} pollEvery={pollEvery} />
         )}
       </div>
     </Paper>
   );
-}
+});

@@ -23,6 +23,7 @@ import { Answer } from '../../components/answer/Answer';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { Instant } from '../../components/time/Instant';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import { jobEventWords } from '../../format/jobEvents';
 
 const PAGE_SIZE = 100;
@@ -33,6 +34,7 @@ export function JobLogTab(props: {
   sourceServerId?: string;
   pollEvery: number | false;
 }) {
+  const t = useExecutionsWords();
   const params = { executionId: props.executionId };
   const query = { limit: PAGE_SIZE, sourceServerId: props.sourceServerId };
   const log = useGrowingList(
@@ -45,10 +47,14 @@ export function JobLogTab(props: {
     props.pollEvery,
   );
   const columns: Column<JobLogLine>[] = [
-    { id: 'at', title: 'When', render: line => <Instant at={line.at} /> },
+    {
+      id: 'at',
+      title: t('jobLog.when'),
+      render: line => <Instant at={line.at} />,
+    },
     {
       id: 'event',
-      title: 'Event',
+      title: t('jobLog.event'),
       names: true,
       render: line => (
         <>
@@ -66,15 +72,15 @@ export function JobLogTab(props: {
       : [
           {
             id: 'server',
-            title: 'Server',
+            title: t('jobLog.server'),
             oneLine: true,
             render: (line: JobLogLine) =>
-              line.hostname ?? line.sourceServerId ?? 'The whole job',
+              line.hostname ?? line.sourceServerId ?? t('jobLog.wholeJob'),
           },
         ]),
     {
       id: 'job',
-      title: 'Job',
+      title: t('jobLog.job'),
       oneLine: true,
       wideOnly: true,
       render: line => (
@@ -85,18 +91,15 @@ export function JobLogTab(props: {
     },
   ];
   return (
-    <Answer of={log} what="the job log">
+    <Answer of={log} what={t('jobLog.what')}>
       {({ pages }) => {
         const lines = pages.flatMap(page => page.items);
         return lines.length === 0 ? (
-          <Typography color="textSecondary">
-            DRS has written nothing yet. Lines appear here seconds after the
-            first launch is asked for.
-          </Typography>
+          <Typography color="textSecondary">{t('jobLog.nothing')}</Typography>
         ) : (
           <>
             <DataTable
-              caption="DRS job log, newest first"
+              caption={t('jobLog.caption')}
               columns={columns}
               rows={lines}
               rowKey={line =>
@@ -112,7 +115,7 @@ export function JobLogTab(props: {
                 disabled={log.isFetchingNextPage}
                 onClick={() => log.fetchNextPage()}
               >
-                Show older lines
+                {t('jobLog.older')}
               </TextButton>
             )}
           </>

@@ -15,114 +15,101 @@
  */
 
 import type { ReactNode } from 'react';
-import Step from '@material-ui/core/Step';
-import StepLabel from '@material-ui/core/StepLabel';
-import Stepper from '@material-ui/core/Stepper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  type Execution,
-  formatDuration,
-  type LaunchPhase,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
 import { SideDrawer } from '../../components/page/SideDrawer';
 import { TagList } from '../../components/servers/TagList';
-import { FailureText } from '../../components/status/FailureText';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Instant } from '../../components/time/Instant';
 import {
   healthState,
   instanceStateWords,
   isFailure,
-  isUp,
   outcomeState,
 } from '../../format/states';
+import { durationText } from '../../format/time';
 import { useUrlState } from '../../routing/useUrlState';
 import { useTones } from '../../theme/tones';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
+import { useWords } from '../../translations/useWords';
 import type { Command } from './commands/command';
 import { JobLogTab } from './JobLogTab';
-import { serverRows, type ServerRow } from './serverRows';
-import { useWords } from '../../translations/useWords';
-
-const steps: readonly { phase: LaunchPhase; text: string }[] = [
-  { phase: 'SNAPSHOT', text: 'Snapshot' },
-  { phase: 'CONVERSION', text: 'Conversion' },
-  { phase: 'LAUNCH', text: 'Launch' },
-  { phase: 'DONE', text: 'Up' },
-];
-
-const settingsWords: Record<
-  NonNullable<ServerRow['launchSettings']>,
-  string
-> = {
-  UNCHANGED: 'As wanted already',
-  APPLIED: 'Changed for the launch',
-  RESTORED: 'Changed for the launch, put back since',
-  RESTORE_FAILED: 'Changed for the launch; putting back failed',
-};
+import { serverRow, type ServerRow } from './serverRows';
+import { ShareLink } from './ShareLink';
+import { ServerPhases } from './timeline/ServerPhases';
 
 const useStyles = makeStyles(theme => ({
-  stepper: { padding: theme.spacing(3, 0), background: 'transparent' },
+  top: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
   actions: { display: 'flex', gap: theme.spacing(1), marginTop: 12 },
   failure: {
     padding: theme.spacing(1.5, 2),
     borderRadius: theme.shape.borderRadius,
     marginTop: theme.spacing(2),
   },
-  part: { marginTop: theme.spacing(3), marginBottom: theme.spacing(1) },
+  part: {
+    marginTop: theme.spacing(3),
+    marginBottom: theme.spacing(1),
+    fontSize: '1.05rem',
+  },
   mono: { fontFamily: 'monospace', fontSize: '0.85rem' },
 }));
 
 /** A server's own story in this execution; which server is in the URL. */
 export function ServerDrawer(props: {
   execution: Execution;
+  pollEvery: number | false;
   onAsk: (command: Command) => void;
 }) {
-  const classes = useStyles();
+  const t = useExecutionsWords();
   const url = useUrlState();
+  const { execution, onAsk } = props;
   const chosen = url.get('server');
-  const row = chosen
-    ? serverRows(
-        props.execution,
-        { text: '' },
-        { by: 'wave', descending: false },
-      ).find(candidate => candidate.sourceServerId === chosen)
-    : undefined;
+  const row = chosen ? serverRow(execution, chosen) : undefined;
   return (
     <SideDrawer title={row?.hostname} onClose={() => url.set({ server: '' })}>
       {row && (
         <>
-          <Story
+          <Standing
             row={row}
             actions={
-              isFailure(row.outcome) &&
-              props.execution.endTime === undefined ? (
-                <FailureActions
-                  execution={props.execution}
-                  row={row}
-                  onAsk={props.onAsk}
-                />
+              isFailure(row.outcome) && execution.endTime === undefined ? (
+                <FailureActions execution={execution} row={row} onAsk={onAsk} />
               ) : undefined
             }
           />
-          <Typography
-            variant="h3"
-            className={classes.part}
-            style={{ fontSize: '1.05rem' }}
-          >
-            What DRS wrote
-          </Typography>
-          <JobLogTab
-            executionId={props.execution.executionId}
-            sourceServerId={row.sourceServerId}
-            pollEvery={row.outcome === 'LAUNCHING' ? 4_000 : false}
-          />
+          <Part title={t('server.story')}>
+            <ServerPhases execution={execution} row={row} />
+          </Part>
+          <ServerFacts row={row} />
+          <Part title={t('server.log')}>
+            <JobLogTab
+              executionId={execution.executionId}
+              sourceServerId={row.sourceServerId}
+              pollEvery={props.pollEvery}
+            />
+          </Part>
+          <Part title={t('server.tags')}>
+            <TagList tags={row.tags} />
+          </Part>
         </>
       )}
     </SideDrawer>
+  );
+}
+
+function Part(props: { title: string; children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <>
+      <Typography variant="h3" className={classes.part}>
+        {props.title}
+      </Typography>
+      {props.children}
+    </>
   );
 }
 
@@ -132,6 +119,7 @@ function FailureActions(props: {
   row: ServerRow;
   onAsk: (command: Command) => void;
 }) {
+  const t = useExecutionsWords();
   const words = useWords();
   const classes = useStyles();
   const { execution, row, onAsk } = props;
@@ -141,42 +129,41 @@ function FailureActions(props: {
       <ActionButton
         size="small"
         access={accessTo(words, execution, 'retry_execution_items')}
-        consequence="Launches this server again."
+        consequence={t('server.retryDoes')}
         onClick={() => onAsk({ kind: 'retry', sourceServerId })}
       >
-        Retry…
+        {t('server.retry')}
       </ActionButton>
       <ActionButton
         size="small"
         access={accessTo(words, execution, 'skip_execution_items')}
-        consequence="Goes on without this server."
+        consequence={t('server.skipDoes')}
         onClick={() => onAsk({ kind: 'skip', sourceServerId })}
       >
-        Skip…
+        {t('server.skip')}
       </ActionButton>
     </div>
   );
 }
 
-function Story({ row, actions }: { row: ServerRow; actions: ReactNode }) {
+function Standing({ row, actions }: { row: ServerRow; actions: ReactNode }) {
+  const t = useExecutionsWords();
   const words = useWords();
   const classes = useStyles();
   const tones = useTones();
-  const reached = steps.findIndex(step => step.phase === row.phase);
-  const up = isUp(row.outcome) || row.outcome === 'UNHEALTHY';
-  const active = up ? steps.length : Math.max(0, reached);
-  const failed = isFailure(row.outcome);
   return (
     <>
-      <div>
+      <div className={classes.top}>
         <StatusLabel variant="chip" state={outcomeState(words, row.outcome)} />
+        <ShareLink
+          label={t('share.server')}
+          with={{ server: row.sourceServerId }}
+        />
       </div>
-      {failed && (
+      {isFailure(row.outcome) && (
         <div className={classes.failure} style={{ background: tones.bad.soft }}>
           <Typography>
-            {row.errorMessage ??
-              row.health.message ??
-              'AWS gave no reason for the failure.'}
+            {row.errorMessage ?? row.health.message ?? t('server.noReason')}
           </Typography>
           {row.errorCode && (
             <Typography className={classes.mono}>{row.errorCode}</Typography>
@@ -184,112 +171,82 @@ function Story({ row, actions }: { row: ServerRow; actions: ReactNode }) {
         </div>
       )}
       {actions}
-      <Stepper
-        activeStep={active}
-        alternativeLabel
-        className={classes.stepper}
-        aria-label="Phases of the launch"
-      >
-        {steps.map((step, index) => (
-          <Step key={step.phase}>
-            <StepLabel error={failed && index === active}>
-              {failed && index === active ? (
-                <FailureText>{step.text}</FailureText>
-              ) : (
-                step.text
-              )}
-            </StepLabel>
-          </Step>
-        ))}
-      </Stepper>
-      <Facts
-        items={[
-          { term: 'Wave', value: `${row.waveNumber}. ${row.waveName}` },
-          {
-            term: 'Instance',
-            value: row.recoveryInstanceId && (
-              <span className={classes.mono}>{row.recoveryInstanceId}</span>
-            ),
-          },
-          {
-            term: 'Instance state',
-            value:
-              row.instanceState === 'NONE' ? undefined : (
-                <StatusLabel
-                  state={instanceStateWords(words, row.instanceState)}
-                />
-              ),
-          },
-          { term: 'Private address', value: row.privateIp },
-          {
-            term: 'Launched',
-            value: row.launchTime && <Instant at={row.launchTime} />,
-          },
-          {
-            term: 'Recovered in',
-            value:
-              row.rtoSeconds === undefined
-                ? undefined
-                : formatDuration(row.rtoSeconds),
-          },
-          {
-            term: 'Data loss',
-            value:
-              row.rpoSeconds === undefined
-                ? undefined
-                : formatDuration(row.rpoSeconds),
-          },
-          {
-            term: 'Health',
-            value:
-              row.health.state === 'UNCHECKED' ? undefined : (
-                <StatusLabel state={healthState(words, row.health.state)} />
-              ),
-          },
-          { term: 'Waits', value: row.waitReason },
-          {
-            term: 'Launched from',
-            value: row.recoverySnapshotId ? (
-              <span className={classes.mono}>{row.recoverySnapshotId}</span>
-            ) : (
-              'The newest data'
-            ),
-          },
-          {
-            term: 'Launch settings',
-            value: row.launchSettings && settingsWords[row.launchSettings],
-          },
-          {
-            term: 'Lag when it started',
-            value:
-              row.lagSeconds === undefined
-                ? undefined
-                : formatDuration(row.lagSeconds),
-          },
-          {
-            term: 'Job',
-            value: row.jobId && (
-              <span className={classes.mono}>{row.jobId}</span>
-            ),
-          },
-          {
-            term: 'Source server',
-            value: <span className={classes.mono}>{row.sourceServerId}</span>,
-          },
-          {
-            term: 'Account and Region',
-            value: `${row.accountId}, ${row.region}`,
-          },
-        ]}
-      />
-      <Typography
-        variant="h3"
-        className={classes.part}
-        style={{ fontSize: '1.05rem' }}
-      >
-        Tags
-      </Typography>
-      <TagList tags={row.tags} />
     </>
+  );
+}
+
+function ServerFacts({ row }: { row: ServerRow }) {
+  const t = useExecutionsWords();
+  const words = useWords();
+  const classes = useStyles();
+  const mono = (value: string | undefined) =>
+    value && <span className={classes.mono}>{value}</span>;
+  const duration = (seconds: number | undefined) =>
+    seconds === undefined ? undefined : durationText(words, seconds);
+  return (
+    <Facts
+      items={[
+        {
+          term: t('server.fact.wave'),
+          value: t('wave.title', {
+            number: String(row.waveNumber),
+            name: row.waveName,
+          }),
+        },
+        {
+          term: t('server.fact.instance'),
+          value: mono(row.recoveryInstanceId),
+        },
+        {
+          term: t('server.fact.instanceState'),
+          value:
+            row.instanceState === 'NONE' ? undefined : (
+              <StatusLabel
+                state={instanceStateWords(words, row.instanceState)}
+              />
+            ),
+        },
+        { term: t('server.fact.address'), value: row.privateIp },
+        {
+          term: t('server.fact.launched'),
+          value: row.launchTime && <Instant at={row.launchTime} />,
+        },
+        {
+          term: t('server.fact.recoveredIn'),
+          value: duration(row.rtoSeconds),
+        },
+        { term: t('server.fact.dataLoss'), value: duration(row.rpoSeconds) },
+        {
+          term: t('server.fact.health'),
+          value:
+            row.health.state === 'UNCHECKED' ? undefined : (
+              <StatusLabel state={healthState(words, row.health.state)} />
+            ),
+        },
+        { term: t('server.fact.waits'), value: row.waitReason },
+        {
+          term: t('server.fact.launchedFrom'),
+          value: mono(row.recoverySnapshotId) ?? t('server.newest'),
+        },
+        {
+          term: t('server.fact.settings'),
+          value:
+            row.launchSettings && t(`server.settings.${row.launchSettings}`),
+        },
+        { term: t('server.fact.lag'), value: duration(row.lagSeconds) },
+        { term: t('server.fact.job'), value: mono(row.jobId) },
+        {
+          term: t('server.fact.sourceServer'),
+          value: mono(row.sourceServerId),
+        },
+        {
+          term: t('server.fact.place'),
+          value: t('server.place', {
+            account: row.accountId,
+            region: row.region,
+          }),
+        },
+      ]}
+    />
   );
 }

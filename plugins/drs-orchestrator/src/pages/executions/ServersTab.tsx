@@ -14,92 +14,182 @@
  * limitations under the License.
  */
 
+import { memo, useMemo } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  type Execution,
-  formatDuration,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextButton } from '../../components/control/TextButton';
 import { Lag } from '../../components/servers/Lag';
 import { StatusLabel } from '../../components/status/StatusLabel';
-import { DataTable, type Column } from '../../components/table/DataTable';
 import {
   ChoiceFilter,
   FilterBar,
   TextFilter,
 } from '../../components/table/FilterBar';
-import { Pager } from '../../components/table/Pager';
+import { LongTable, type LongColumn } from '../../components/table/LongTable';
 import {
   instanceStateWords,
   outcomeState,
   phaseText,
 } from '../../format/states';
+import { durationText } from '../../format/time';
 import { useUrlState } from '../../routing/useUrlState';
-import {
-  outcomeGroups,
-  serverRows,
-  type OutcomeGroup,
-  type ServerRow,
-} from './serverRows';
+import type { ExecutionsWords } from '../../translations/executions';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import { useWords } from '../../translations/useWords';
-
-// Enough to see a plan at a glance, few enough to be drawn anew every second.
-const PAGE_SIZE = 50;
-
-const groupWords: Record<OutcomeGroup, string> = {
-  failed: 'Failed',
-  running: 'Launching',
-  up: 'Up',
-  waiting: 'Waiting',
-  'left-out': 'Skipped or cancelled',
-};
+import type { Words } from '../../translations/words';
+import { outcomeGroups, serverRows, type ServerRow } from './serverRows';
 
 const useStyles = makeStyles({
   link: {
     textTransform: 'none',
     padding: 0,
     minWidth: 0,
+    maxWidth: '100%',
     textAlign: 'left',
     justifyContent: 'flex-start',
     fontWeight: 600,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
   },
   mono: { fontFamily: 'monospace', fontSize: '0.85rem', whiteSpace: 'nowrap' },
-  error: { maxWidth: 420, minWidth: 240 },
 });
 
-/** The servers of an execution; filter, order, page and open server are in the URL. */
-export function ServersTab(props: { execution: Execution }) {
+/** The servers of an execution; filter, order and open server are in the URL. */
+export const ServersTab = memo(function Servers(props: {
+  execution: Execution;
+}) {
+  const t = useExecutionsWords();
   const words = useWords();
   const classes = useStyles();
   const url = useUrlState();
+  const { execution } = props;
   const wave = Number(url.get('wave')) || undefined;
   const outcome = outcomeGroups.find(group => group === url.get('outcome'));
-  const sort = {
-    by: url.get('sort') || 'wave',
-    descending: url.get('order') === 'desc',
-  };
-  const rows = serverRows(
-    props.execution,
-    { wave, outcome, text: url.get('text') },
-    sort,
+  const accountId = url.get('account') || undefined;
+  const text = url.get('text');
+  const by = url.get('sort') || 'wave';
+  const descending = url.get('order') === 'desc';
+  const rows = useMemo(
+    () =>
+      serverRows(
+        execution,
+        { wave, outcome, accountId, text },
+        { by, descending },
+      ),
+    [execution, wave, outcome, accountId, text, by, descending],
   );
-  const pageCount = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
-  const page = Math.min(pageCount, Math.max(1, Number(url.get('rows')) || 1));
-  const go = (to: number) => url.set({ rows: to === 1 ? '' : String(to) });
+  const accounts = useMemo(
+    () => [...new Set(execution.scopes.map(scope => scope.accountId))].sort(),
+    [execution.scopes],
+  );
+  const { set } = url;
+  const columns = useMemo(
+    () =>
+      columnsOf(t, words, {
+        link: classes.link,
+        mono: classes.mono,
+        open: server => set({ server }),
+        manyAccounts: accounts.length > 1,
+      }),
+    [t, words, classes.link, classes.mono, set, accounts.length],
+  );
+  const { total } = execution.counts;
 
-  const columns: Column<ServerRow>[] = [
+  return (
+    <>
+      <FilterBar label={t('servers.filters')}>
+        <ChoiceFilter
+          label={t('servers.wave')}
+          value={wave ? String(wave) : ''}
+          options={execution.waves.map(({ waveNumber, waveName }) => ({
+            value: String(waveNumber),
+            text: t('wave.title', {
+              number: String(waveNumber),
+              name: waveName,
+            }),
+          }))}
+          onChange={value => set({ wave: value })}
+        />
+        <ChoiceFilter
+          label={t('servers.outcome')}
+          value={outcome ?? ''}
+          options={outcomeGroups.map(value => ({
+            value,
+            text: t(`servers.group.${value}`),
+          }))}
+          onChange={value => set({ outcome: value })}
+        />
+        {accounts.length > 1 && (
+          <ChoiceFilter
+            label={t('servers.account')}
+            value={accountId ?? ''}
+            options={accounts.map(value => ({ value, text: value }))}
+            onChange={value => set({ account: value })}
+          />
+        )}
+        <TextFilter
+          label={t('servers.search')}
+          placeholder={t('servers.searchHint')}
+          value={text}
+          onChange={value => set({ text: value })}
+        />
+      </FilterBar>
+      {rows.length === 0 ? (
+        <Typography>{t('servers.none')}</Typography>
+      ) : (
+        <LongTable
+          caption={t('servers.caption')}
+          columns={columns}
+          rows={rows}
+          rowKey={row => row.sourceServerId}
+          chosenKey={url.get('server')}
+          sort={{ by, descending }}
+          onSort={next =>
+            set({ sort: next.by, order: next.descending ? 'desc' : '' })
+          }
+        />
+      )}
+      <Typography
+        role="status"
+        variant="body2"
+        color="textSecondary"
+        style={{ marginTop: 8 }}
+      >
+        {rows.length === total
+          ? t('servers.all', { count: total })
+          : t('servers.shown', { count: rows.length, total: String(total) })}
+      </Typography>
+    </>
+  );
+});
+
+function columnsOf(
+  t: ExecutionsWords,
+  words: Words,
+  parts: {
+    link: string;
+    mono: string;
+    open: (sourceServerId: string) => void;
+    manyAccounts: boolean;
+  },
+): LongColumn<ServerRow>[] {
+  const duration = (seconds: number | undefined) =>
+    seconds === undefined ? t('none') : durationText(words, seconds);
+  return [
     {
       id: 'hostname',
-      title: 'Server',
+      title: t('servers.column.server'),
       names: true,
       oneLine: true,
       sortable: true,
+      width: '17%',
       render: row => (
         <TextButton
-          className={classes.link}
+          className={parts.link}
           color="primary"
-          onClick={() => url.set({ server: row.sourceServerId })}
+          title={row.hostname}
+          onClick={() => parts.open(row.sourceServerId)}
         >
           {row.hostname}
         </TextButton>
@@ -107,57 +197,30 @@ export function ServersTab(props: { execution: Execution }) {
     },
     {
       id: 'wave',
-      title: 'Wave',
+      title: t('servers.column.wave'),
       sortable: true,
       oneLine: true,
-      render: row => `${row.waveNumber}. ${row.waveName}`,
+      width: '13%',
+      render: row =>
+        t('wave.title', {
+          number: String(row.waveNumber),
+          name: row.waveName,
+        }),
     },
     {
       id: 'outcome',
-      title: 'Outcome',
+      title: t('servers.column.outcome'),
       sortable: true,
-      render: row => (
-        <>
-          <StatusLabel state={outcomeState(words, row.outcome)} />
-          {row.outcome === 'LAUNCHING' && row.phase && (
-            <Typography variant="body2" color="textSecondary" noWrap>
-              {phaseText(words, row.phase)}
-            </Typography>
-          )}
-          {row.outcome === 'LAUNCHED' && row.health.state === 'CHECKING' && (
-            <Typography variant="body2" color="textSecondary">
-              Its health is being checked
-            </Typography>
-          )}
-          {row.outcome === 'PENDING' && row.waitReason && (
-            <Typography variant="body2" color="textSecondary">
-              {row.waitReason}
-            </Typography>
-          )}
-          {row.outcome === 'UNHEALTHY' && row.health.message && (
-            <div className={classes.error}>{row.health.message}</div>
-          )}
-          {/* Beside the outcome, never in a column that may be out of sight. */}
-          {(row.errorMessage || row.errorCode) && (
-            <div className={classes.error}>
-              {row.errorMessage}
-              {row.errorCode && (
-                <Typography variant="body2" className={classes.mono}>
-                  {row.errorCode}
-                </Typography>
-              )}
-            </div>
-          )}
-        </>
-      ),
+      render: row => <Outcome row={row} mono={parts.mono} />,
     },
     {
       id: 'instance',
-      title: 'Instance',
+      title: t('servers.column.instance'),
+      width: '178px',
       render: row =>
         row.recoveryInstanceId ? (
           <>
-            <span className={classes.mono}>{row.recoveryInstanceId}</span>
+            <span className={parts.mono}>{row.recoveryInstanceId}</span>
             {row.instanceState !== 'RUNNING' && (
               <Typography variant="body2" color="textSecondary">
                 {instanceStateWords(words, row.instanceState).text}
@@ -165,93 +228,101 @@ export function ServersTab(props: { execution: Execution }) {
             )}
           </>
         ) : (
-          '–'
+          t('none')
         ),
     },
     {
       id: 'address',
-      title: 'Address',
+      title: t('servers.column.address'),
+      width: '124px',
+      wideOnly: true,
       render: row => (
-        <span className={classes.mono}>{row.privateIp ?? '–'}</span>
+        <span className={parts.mono}>{row.privateIp ?? t('none')}</span>
       ),
     },
     {
       id: 'rto',
-      title: 'Recovered in',
+      title: t('servers.column.rto'),
       sortable: true,
       oneLine: true,
-      render: row =>
-        row.rtoSeconds === undefined ? '–' : formatDuration(row.rtoSeconds),
+      width: '134px',
+      render: row => duration(row.rtoSeconds),
     },
     {
       id: 'rpo',
-      title: 'Data loss',
+      title: t('servers.column.rpo'),
       sortable: true,
       oneLine: true,
-      render: row =>
-        row.rpoSeconds === undefined ? '–' : formatDuration(row.rpoSeconds),
+      wideOnly: true,
+      width: '114px',
+      render: row => duration(row.rpoSeconds),
     },
     {
       id: 'lag',
-      title: 'Lag at start',
+      title: t('servers.column.lag'),
       sortable: true,
       wideOnly: true,
+      width: '118px',
       render: row => <Lag seconds={row.lagSeconds} />,
     },
+    ...(parts.manyAccounts
+      ? [
+          {
+            id: 'account',
+            title: t('servers.column.account'),
+            sortable: true,
+            wideOnly: true,
+            width: '130px',
+            render: (row: ServerRow) => row.accountId,
+          },
+        ]
+      : []),
   ];
+}
 
+/** What became of it, and why, in one cell: never in a column that may be out of sight. */
+function Outcome({ row, mono }: { row: ServerRow; mono: string }) {
+  const t = useExecutionsWords();
+  const words = useWords();
+  const aside = asideOf(t, words, row);
   return (
     <>
-      <FilterBar label="Filter the servers">
-        <ChoiceFilter
-          label="Wave"
-          value={wave ? String(wave) : ''}
-          options={props.execution.waves.map(({ waveNumber, waveName }) => ({
-            value: String(waveNumber),
-            text: `${waveNumber}. ${waveName}`,
-          }))}
-          onChange={value => url.set({ wave: value, rows: '' })}
-        />
-        <ChoiceFilter
-          label="Outcome"
-          value={outcome ?? ''}
-          options={outcomeGroups.map(value => ({
-            value,
-            text: groupWords[value],
-          }))}
-          onChange={value => url.set({ outcome: value, rows: '' })}
-        />
-        <TextFilter
-          label="Search"
-          placeholder="Name, instance, address, error"
-          value={url.get('text')}
-          onChange={value => url.set({ text: value, rows: '' })}
-        />
-      </FilterBar>
-      {rows.length === 0 ? (
-        <Typography>No server matches these filters.</Typography>
-      ) : (
-        <DataTable
-          caption="Servers of the execution"
-          columns={columns}
-          rows={rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
-          rowKey={row => row.sourceServerId}
-          chosenKey={url.get('server')}
-          sort={sort}
-          onSort={next =>
-            url.set({
-              sort: next.by,
-              order: next.descending ? 'desc' : '',
-              rows: '',
-            })
-          }
-        />
+      <StatusLabel state={outcomeState(words, row.outcome)} />
+      {aside && (
+        <Typography variant="body2" color="textSecondary">
+          {aside}
+        </Typography>
       )}
-      <Pager
-        label={`Page ${page} of ${pageCount} · ${rows.length} servers`}
-        onPrevious={page > 1 ? () => go(page - 1) : undefined}
-        onNext={page < pageCount ? () => go(page + 1) : undefined}
-      />
+      {row.outcome === 'UNHEALTHY' &&
+        row.health.message &&
+        row.health.message !== row.errorMessage && (
+          <div>{row.health.message}</div>
+        )}
+      {(row.errorMessage || row.errorCode) && (
+        <div>
+          {row.errorMessage}
+          {row.errorCode && (
+            <Typography variant="body2" className={mono}>
+              {row.errorCode}
+            </Typography>
+          )}
+        </div>
+      )}
     </>
   );
+}
+
+/** What it is at, where its outcome does not say. */
+function asideOf(
+  t: ExecutionsWords,
+  words: Words,
+  row: ServerRow,
+): string | undefined {
+  if (row.outcome === 'LAUNCHING') {
+    return row.phase && phaseText(words, row.phase);
+  }
+  if (row.outcome === 'LAUNCHED' && row.health.state === 'CHECKING') {
+    return t('servers.checking');
+  }
+  return row.outcome === 'PENDING' ? row.waitReason : undefined;
 }

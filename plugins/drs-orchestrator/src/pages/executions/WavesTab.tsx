@@ -14,33 +14,40 @@
  * limitations under the License.
  */
 
+import { useEffect, useMemo, useRef } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  secondsBetween,
   type Execution,
   type ExecutionApproval,
   type ExecutionHook,
   type ExecutionWave,
-  formatDuration,
-  secondsBetween,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Facts } from '../../components/page/Facts';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { Instant } from '../../components/time/Instant';
-import { capitalised, counted, listed } from '../../format/counting';
-import { hookState, isFailure, isUp, waveStanding } from '../../format/states';
-import { formatDeadline } from '../../format/time';
+import { useNow } from '../../components/time/useNow';
+import { capitalised, listed } from '../../format/counting';
+import { hookState, waveStanding } from '../../format/states';
+import { durationText, formatDeadline } from '../../format/time';
+import { useUrlState } from '../../routing/useUrlState';
+import type { ExecutionsWords } from '../../translations/executions';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import { useWords } from '../../translations/useWords';
 import type { Words } from '../../translations/words';
+import { countsOf } from './countsOf';
+import { ShareLink } from './ShareLink';
 
 const useStyles = makeStyles(theme => ({
   wave: {
-    padding: theme.spacing(2, 0),
-    '&:first-child': { paddingTop: 0 },
+    padding: theme.spacing(2, 1),
+    '&:first-child': { paddingTop: theme.spacing(1) },
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
+  chosen: { background: theme.palette.action.selected },
   top: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -52,18 +59,25 @@ const useStyles = makeStyles(theme => ({
   hooks: { marginTop: theme.spacing(1.5) },
 }));
 
-/** Wave by wave: what it waited for, its hooks, its servers, and when it was ready. */
-export function WavesTab(props: { execution: Execution; now: number }) {
+/**
+ * Wave by wave: what it waited for, its hooks, its servers, and when it was ready.
+ * A link to one of them leads to it.
+ */
+export function WavesTab({ execution }: { execution: Execution }) {
+  const url = useUrlState();
+  const chosen = Number(url.get('at')) || undefined;
+  const now = useNow(execution.endTime === undefined ? 1_000 : 15_000);
   return (
     <>
-      {props.execution.waves.map(wave => (
+      {execution.waves.map(wave => (
         <WaveStory
           key={wave.waveNumber}
           wave={wave}
-          approval={props.execution.approvals.find(
+          approval={execution.approvals.find(
             ({ waveNumber }) => waveNumber === wave.waveNumber,
           )}
-          now={props.now}
+          isChosen={wave.waveNumber === chosen}
+          now={now}
         />
       ))}
     </>
@@ -73,64 +87,93 @@ export function WavesTab(props: { execution: Execution; now: number }) {
 function WaveStory(props: {
   wave: ExecutionWave;
   approval: ExecutionApproval | undefined;
+  isChosen: boolean;
   now: number;
 }) {
+  const t = useExecutionsWords();
   const words = useWords();
   const classes = useStyles();
-  const { wave, approval, now } = props;
+  const { wave, approval, isChosen, now } = props;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isChosen) {
+      section.current?.scrollIntoView?.({ block: 'center' });
+    }
+  }, [isChosen]);
+  const columns = useMemo(() => hookColumns(t, words), [t, words]);
+  const number = String(wave.waveNumber);
+  const counts = countsOf(wave.servers);
   return (
     <section
-      aria-label={`Wave ${wave.waveNumber}: ${wave.waveName}`}
-      className={classes.wave}
+      ref={section}
+      aria-label={t('wave.region', { number, name: wave.waveName })}
+      className={`${classes.wave} ${isChosen ? classes.chosen : ''}`}
     >
       <div className={classes.top}>
         <Typography variant="h3" className={classes.title}>
-          {wave.waveNumber}. {wave.waveName}
+          {t('wave.title', { number, name: wave.waveName })}
         </Typography>
         <StatusLabel variant="chip" state={waveStanding(words, wave)} />
         {wave.reason && <span>{wave.reason}</span>}
+        <ShareLink
+          label={t('share.wave', { number })}
+          with={{ tab: 'waves', at: number, server: '' }}
+        />
       </div>
       <Facts
         items={[
           {
-            term: 'Starts',
+            term: t('waves.starts'),
             value:
               wave.dependsOnWaves.length === 0
-                ? 'At once'
-                : `After ${
-                    wave.dependsOnWaves.length === 1 ? 'wave' : 'waves'
-                  } ${listed(words, wave.dependsOnWaves.map(String), 9)}`,
+                ? t('waves.atOnce')
+                : t('waves.after', {
+                    count: wave.dependsOnWaves.length,
+                    waves: listed(words, wave.dependsOnWaves.map(String), 9),
+                  }),
           },
           {
-            term: 'Approval',
+            term: t('waves.approval'),
             wide: approval?.decision !== undefined,
             value: approval ? (
               <ApprovalFact approval={approval} now={now} />
             ) : (
-              (wave.pauseBeforeWave && 'Will be asked for') || undefined
+              (wave.pauseBeforeWave && t('waves.approvalToCome')) || undefined
             ),
           },
           {
-            term: 'Servers at once',
+            term: t('waves.serversAtOnce'),
             value:
-              wave.parallelism === undefined ? 'All' : String(wave.parallelism),
+              wave.parallelism === undefined
+                ? t('waves.allAtOnce')
+                : String(wave.parallelism),
           },
-          { term: 'Servers', value: serversText(wave) },
-          { term: 'Health', value: healthText(words, wave) },
           {
-            term: 'Started',
+            term: t('waves.servers'),
+            value: t(counts.failed > 0 ? 'waves.upAndFailed' : 'waves.up', {
+              up: String(counts.up),
+              total: String(counts.total),
+              failed: String(counts.failed),
+            }),
+          },
+          { term: t('waves.health'), value: healthText(t, words, wave) },
+          {
+            term: t('waves.started'),
             value: wave.startTime && <Instant at={wave.startTime} now={now} />,
           },
-          { term: 'Waits afterwards', value: waitText(words, wave, now) },
           {
-            term: 'Ready after',
+            term: t('waves.waitsAfterwards'),
+            value: waitText(t, words, wave, now),
+          },
+          {
+            term: t('waves.ready'),
             value:
               wave.rtoSeconds === undefined
                 ? undefined
-                : formatDuration(wave.rtoSeconds),
+                : durationText(words, wave.rtoSeconds),
           },
           {
-            term: wave.jobIds.length === 1 ? 'Job' : 'Jobs',
+            term: t('waves.jobs', { count: wave.jobIds.length }),
             wide: wave.jobIds.length > 1,
             value: listed(words, wave.jobIds, 6),
           },
@@ -139,8 +182,8 @@ function WaveStory(props: {
       {wave.hooks.length > 0 && (
         <div className={classes.hooks}>
           <DataTable
-            caption={`Hooks of wave ${wave.waveNumber}`}
-            columns={hookColumns(words)}
+            caption={t('waves.hooksOf', { number })}
+            columns={columns}
             rows={wave.hooks}
             rowKey={hook => `${hook.stage}/${hook.name}`}
           />
@@ -151,61 +194,61 @@ function WaveStory(props: {
 }
 
 function ApprovalFact(props: { approval: ExecutionApproval; now: number }) {
+  const t = useExecutionsWords();
   const { approval, now } = props;
-  if (!approval.decision) {
+  const { decision, decidedBy, decidedAt, comment } = approval;
+  if (!decision) {
     return (
       <StatusLabel
         state={{
           tone: 'paused',
-          text: approval.fourEyes
-            ? 'Waits for a second person'
-            : 'Waits for a person',
+          text: t(
+            approval.fourEyes
+              ? 'waves.approvalWaitsSecond'
+              : 'waves.approvalWaits',
+          ),
         }}
       />
     );
   }
-  return (
-    <>
-      {approval.decision === 'APPROVE' ? 'Approved' : 'Rejected'}
-      {approval.decidedBy && (
-        <>
-          {' by '}
-          <EntityName entityRef={approval.decidedBy} />
-        </>
-      )}
-      {approval.decidedAt && (
-        <>
-          {', '}
-          <Instant at={approval.decidedAt} now={now} />
-        </>
-      )}
-      {approval.comment && ` · “${approval.comment}”`}
-    </>
-  );
+  const approved = decision === 'APPROVE';
+  if (!decidedBy || !decidedAt) {
+    return <>{t(approved ? 'waves.approvedAlone' : 'waves.rejectedAlone')}</>;
+  }
+  const told = {
+    who: <EntityName entityRef={decidedBy} />,
+    when: <Instant at={decidedAt} now={now} />,
+  };
+  if (comment) {
+    return approved
+      ? t('waves.approvedSaying', { ...told, comment })
+      : t('waves.rejectedSaying', { ...told, comment });
+  }
+  return approved ? t('waves.approved', told) : t('waves.rejected', told);
 }
 
-function serversText(wave: ExecutionWave): string {
-  const up = wave.servers.filter(server => isUp(server.outcome)).length;
-  const failed = wave.servers.filter(server =>
-    isFailure(server.outcome),
-  ).length;
-  return `${up} of ${wave.servers.length} up${
-    failed > 0 ? `, ${failed} failed` : ''
-  }`;
-}
-
-function healthText(words: Words, wave: ExecutionWave): string | undefined {
+function healthText(
+  t: ExecutionsWords,
+  words: Words,
+  wave: ExecutionWave,
+): string | undefined {
   const count = (state: string) =>
     wave.servers.filter(server => server.health.state === state).length;
+  const [healthy, unhealthy, checking] = [
+    count('HEALTHY'),
+    count('UNHEALTHY'),
+    count('CHECKING'),
+  ];
   const parts = [
-    ...(count('HEALTHY') > 0 ? [`${count('HEALTHY')} healthy`] : []),
-    ...(count('UNHEALTHY') > 0 ? [`${count('UNHEALTHY')} unhealthy`] : []),
-    ...(count('CHECKING') > 0 ? [`${count('CHECKING')} being checked`] : []),
+    ...(healthy > 0 ? [t('waves.healthy', { n: String(healthy) })] : []),
+    ...(unhealthy > 0 ? [t('waves.unhealthy', { n: String(unhealthy) })] : []),
+    ...(checking > 0 ? [t('waves.beingChecked', { n: String(checking) })] : []),
   ];
   return parts.length > 0 ? capitalised(listed(words, parts)) : undefined;
 }
 
 function waitText(
+  t: ExecutionsWords,
   words: Words,
   wave: ExecutionWave,
   now: number,
@@ -214,47 +257,46 @@ function waitText(
     return undefined;
   }
   return wave.readyAt === undefined && secondsBetween(wave.waitUntil, now) < 0
-    ? `Ends ${formatDeadline(words, wave.waitUntil, now)}`
-    : 'Done';
+    ? t('waves.waitEnds', {
+        deadline: formatDeadline(words, wave.waitUntil, now),
+      })
+    : t('waves.waitDone');
 }
 
-const hookTypes: Record<ExecutionHook['type'], string> = {
-  lambda: 'Lambda function',
-  'ssm-automation': 'SSM Automation',
-  webhook: 'Webhook',
-};
-
-function hookColumns(words: Words): Column<ExecutionHook>[] {
+/** The hooks of a wave: how far each is, and what it answered. */
+export function hookColumns(
+  t: ExecutionsWords,
+  words: Words,
+): Column<ExecutionHook>[] {
   return [
     {
       id: 'name',
-      title: 'Hook',
+      title: t('waves.hook.hook'),
       names: true,
       render: hook => (
         <>
           {hook.name}
           <Typography variant="body2" color="textSecondary">
-            {hookTypes[hook.type]}
+            {t(`waves.hook.type.${hook.type}`)}
           </Typography>
         </>
       ),
     },
     {
       id: 'stage',
-      title: 'When',
+      title: t('waves.hook.stage'),
       oneLine: true,
-      render: hook =>
-        hook.stage === 'PRE' ? 'Before the launches' : 'After the launches',
+      render: hook => t(`waves.hook.${hook.stage}`),
     },
     {
       id: 'status',
-      title: 'Status',
+      title: t('waves.hook.status'),
       render: hook => (
         <>
           <StatusLabel state={hookState(words, hook.status)} />
           {hook.attempts > 1 && (
             <Typography variant="body2" color="textSecondary">
-              {capitalised(counted(hook.attempts, 'attempt'))}
+              {t('waves.hook.attempts', { count: hook.attempts })}
             </Typography>
           )}
         </>
@@ -262,19 +304,19 @@ function hookColumns(words: Words): Column<ExecutionHook>[] {
     },
     {
       id: 'took',
-      title: 'Took',
+      title: t('waves.hook.took'),
       oneLine: true,
       render: hook =>
         hook.startTime && hook.endTime
-          ? formatDuration(secondsBetween(hook.startTime, hook.endTime))
-          : '–',
+          ? durationText(words, secondsBetween(hook.startTime, hook.endTime))
+          : t('none'),
     },
     {
       id: 'message',
-      title: 'What it answered',
+      title: t('waves.hook.answer'),
       render: hook => (
         <>
-          {hook.message ?? '–'}
+          {hook.message ?? t('none')}
           {hook.externalId && (
             <Typography
               variant="body2"

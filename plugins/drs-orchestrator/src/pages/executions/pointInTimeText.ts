@@ -16,19 +16,23 @@
 
 import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { formatInstant } from '../../format/time';
+import type { ExecutionsWords } from '../../translations/executions';
 
 /** Of which time the data is that servers were launched with, in words. */
-export function pointInTimeText(pointInTime: Execution['pointInTime']): string {
+export function pointInTimeText(
+  t: ExecutionsWords,
+  pointInTime: Execution['pointInTime'],
+): string {
   const type = pointInTime?.type ?? 'LATEST';
   switch (type) {
     case 'LATEST':
-      return 'The newest data of each server';
+      return t('pointInTime.latest');
     case 'AS_OF':
       return pointInTime?.asOf
-        ? `Data as of ${formatInstant(pointInTime.asOf)}`
-        : 'Data as of a chosen time';
+        ? t('pointInTime.asOf', { instant: formatInstant(pointInTime.asOf) })
+        : t('pointInTime.asOfSome');
     case 'SNAPSHOTS':
-      return 'Chosen snapshots';
+      return t('pointInTime.snapshots');
     default:
       return unreachable(type);
   }

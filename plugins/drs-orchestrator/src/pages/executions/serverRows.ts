@@ -17,6 +17,7 @@
 import type {
   Execution,
   ExecutionServer,
+  ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Sort } from '../../components/table/DataTable';
 import { isFailure, isUp } from '../../format/states';
@@ -25,6 +26,24 @@ import { isFailure, isUp } from '../../format/states';
 export interface ServerRow extends ExecutionServer {
   waveNumber: number;
   waveName: string;
+}
+
+// A server that has not changed keeps its object from one read to the next, and so
+// does its row: what is drawn of it need not be drawn again.
+const rowOf = new WeakMap<ExecutionServer, ServerRow>();
+
+function rowFor(server: ExecutionServer, wave: ExecutionWave): ServerRow {
+  const known = rowOf.get(server);
+  if (
+    known?.waveNumber === wave.waveNumber &&
+    known.waveName === wave.waveName
+  ) {
+    return known;
+  }
+  const { waveNumber, waveName } = wave;
+  const row = { ...server, waveNumber, waveName };
+  rowOf.set(server, row);
+  return row;
 }
 
 /** What an operator asks for: what failed, what is under way, what is up, what waits. */
@@ -60,7 +79,24 @@ export function outcomeGroup(row: ExecutionServer): OutcomeGroup {
 export interface ServerFilter {
   wave?: number;
   outcome?: OutcomeGroup;
+  accountId?: string;
   text: string;
+}
+
+/** One server of an execution, with its wave. */
+export function serverRow(
+  execution: Execution,
+  sourceServerId: string,
+): ServerRow | undefined {
+  for (const wave of execution.waves) {
+    const server = wave.servers.find(
+      candidate => candidate.sourceServerId === sourceServerId,
+    );
+    if (server) {
+      return rowFor(server, wave);
+    }
+  }
+  return undefined;
 }
 
 /** The servers of an execution that a filter lets through, in order. */
@@ -73,15 +109,12 @@ export function serverRows(
   const rows = execution.waves.flatMap(wave =>
     filter.wave !== undefined && wave.waveNumber !== filter.wave
       ? []
-      : wave.servers.map(server => ({
-          ...server,
-          waveNumber: wave.waveNumber,
-          waveName: wave.waveName,
-        })),
+      : wave.servers.map(server => rowFor(server, wave)),
   );
   const shown = rows.filter(
     row =>
       (!filter.outcome || outcomeGroup(row) === filter.outcome) &&
+      (!filter.accountId || row.accountId === filter.accountId) &&
       (!text ||
         [
           row.hostname,
@@ -97,8 +130,14 @@ export function serverRows(
   return shown.sort((a, b) => direction * compare(a, b, sort.by));
 }
 
+// Thousands of names are put in order each time that something changes, and
+// `localeCompare` builds an order of its own for each two of them.
+const { compare: compareNames } = new Intl.Collator('en-US', {
+  numeric: true,
+});
+
 function compare(a: ServerRow, b: ServerRow, by: string): number {
-  const byName = a.hostname.localeCompare(b.hostname);
+  const byName = compareNames(a.hostname, b.hostname);
   switch (by) {
     case 'wave':
       return a.waveNumber - b.waveNumber || byName;
@@ -107,6 +146,8 @@ function compare(a: ServerRow, b: ServerRow, by: string): number {
         outcomeGroups.indexOf(outcomeGroup(a)) -
           outcomeGroups.indexOf(outcomeGroup(b)) || byName
       );
+    case 'account':
+      return compareNames(a.accountId, b.accountId) || byName;
     case 'lag':
       return (a.lagSeconds ?? -1) - (b.lagSeconds ?? -1) || byName;
     case 'rto':

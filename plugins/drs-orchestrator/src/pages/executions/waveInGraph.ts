@@ -16,12 +16,14 @@
 
 import {
   type ExecutionWave,
-  formatDuration,
   secondsBetween,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { WaveInGraph } from '../../components/waves/WaveGraph';
-import { isFailure, isUp, waveStanding } from '../../format/states';
+import { waveStanding } from '../../format/states';
+import { durationText } from '../../format/time';
+import type { ExecutionsWords } from '../../translations/executions';
 import type { Words } from '../../translations/words';
+import { countsOf } from './countsOf';
 
 /**
  * A wave of an execution as the picture shows it: how many of its servers are up,
@@ -30,47 +32,57 @@ import type { Words } from '../../translations/words';
  * @param now - milliseconds since the epoch
  */
 export function waveInGraph(
+  t: ExecutionsWords,
   words: Words,
   wave: ExecutionWave,
   now: number,
 ): WaveInGraph {
-  const total = wave.servers.length;
-  const up = wave.servers.filter(server => isUp(server.outcome)).length;
-  const failed = wave.servers.filter(server =>
-    isFailure(server.outcome),
-  ).length;
-  const detail = detailOf(wave, now);
+  const { total, up, failed } = countsOf(wave.servers);
+  const detail = detailOf(t, words, wave, now);
+  const counts = { up: String(up), total: String(total) };
   return {
     waveNumber: wave.waveNumber,
     name: wave.waveName,
     dependsOnWaves: wave.dependsOnWaves,
     state: waveStanding(words, wave),
     lines: [
-      `${up} of ${total} up${failed > 0 ? ` · ${failed} failed` : ''}`,
+      failed > 0
+        ? t('waves.inGraph.upAndFailed', { ...counts, failed: String(failed) })
+        : t('waves.up', counts),
       ...(detail ? [detail] : []),
     ],
     progress: total > 0 ? { good: up / total, bad: failed / total } : undefined,
   };
 }
 
-function detailOf(wave: ExecutionWave, now: number): string | undefined {
+function detailOf(
+  t: ExecutionsWords,
+  words: Words,
+  wave: ExecutionWave,
+  now: number,
+): string | undefined {
   const hook = wave.hooks.find(({ status }) => status === 'RUNNING');
   if (hook) {
-    return `${hook.name}${
-      hook.attempts > 1 ? `, attempt ${hook.attempts}` : ''
-    }`;
+    return hook.attempts > 1
+      ? t('waves.inGraph.hookAttempt', {
+          hook: hook.name,
+          attempt: String(hook.attempts),
+        })
+      : hook.name;
   }
   if (wave.status === 'WAITING' && wave.waitUntil !== undefined) {
-    return `Goes on in ${formatDuration(-secondsBetween(wave.waitUntil, now))}`;
+    return t('waves.inGraph.goesOn', {
+      duration: durationText(words, -secondsBetween(wave.waitUntil, now)),
+    });
   }
   if (wave.reason) {
     return wave.reason;
   }
   if (wave.status === 'PENDING' && wave.pauseBeforeWave) {
-    return 'Asks for approval first';
+    return t('waves.inGraph.asksFirst');
   }
   return wave.parallelism !== undefined &&
     wave.parallelism < wave.servers.length
-    ? `${wave.parallelism} at a time`
+    ? t('waves.inGraph.atATime', { n: String(wave.parallelism) })
     : undefined;
 }

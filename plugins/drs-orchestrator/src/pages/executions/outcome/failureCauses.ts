@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Execution,
+  ExecutionServer,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { isFailure } from '../../../format/states';
+
+/** Servers that failed for the same reason. */
+export interface FailureCause {
+  /** AWS's own code, or ours; absent where nobody gave one. */
+  code?: string;
+  message?: string;
+  servers: readonly ExecutionServer[];
+}
+
+/** What failed, by why, the most frequent cause first. */
+export function failureCauses(
+  execution: Pick<Execution, 'waves'>,
+): FailureCause[] {
+  const failed = execution.waves
+    .flatMap(wave => wave.servers)
+    .filter(({ outcome }) => isFailure(outcome));
+  const causes = Map.groupBy(failed, server =>
+    JSON.stringify([server.errorCode, messageOf(server)]),
+  );
+  return [...causes.values()]
+    .map(servers => ({
+      code: servers[0].errorCode,
+      message: messageOf(servers[0]),
+      servers,
+    }))
+    .sort((a, b) => b.servers.length - a.servers.length);
+}
+
+const messageOf = (server: ExecutionServer): string | undefined =>
+  server.errorMessage ?? server.health.message;
