@@ -23,3 +23,4 @@
 
 export { drsOrchestratorTranslationRef } from './translations/words';
 export { drsOrchestratorOverviewTranslationRef } from './translations/overview';
+export { drsOrchestratorEntityTranslationRef } from './translations/entity';

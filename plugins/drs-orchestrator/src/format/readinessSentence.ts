@@ -14,73 +14,83 @@
  * limitations under the License.
  */
 
-import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { counted } from './counting';
+import type {
+  Finding,
+  Readiness,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { EntityWords } from '../translations/entity';
 
-/** The answer to "could it be recovered now?" in one sentence. */
-export function readinessSentence(readiness: Readiness): string {
-  const ready = readiness.servers.filter(
-    server => server.recoverability === 'READY',
-  ).length;
+/** Codes of findings about servers that no plan launches. */
+const unplannedCodes = ['SERVER_WITHOUT_GROUP', 'SERVER_WITHOUT_PLAN'];
+
+/** The answer to "could it be recovered now?" in words: how its servers are, and what follows. */
+export function readinessSentence(
+  t: EntityWords,
+  readiness: Pick<Readiness, 'answer' | 'servers' | 'findings'>,
+): string {
   const total = readiness.servers.length;
-  const servers =
-    total === 0
-      ? 'No servers stand behind it'
-      : `${
-          ready === total
-            ? `${allServers(total)} ${total === 1 ? 'is' : 'are'}`
-            : `${ready} of ${counted(total, 'server')} ${
-                ready === 1 ? 'is' : 'are'
-              }`
-        } ready`;
   switch (readiness.answer) {
     case 'YES':
-      return `${servers}, and a plan launches them.`;
+      return `${serversSentence(t, readiness)} ${t('sentence.launched', {
+        count: total,
+      })}`;
     case 'YES_WITH_GAPS':
-      return `${servers}, but there are gaps worth closing before they matter.`;
+      return `${serversSentence(t, readiness)} ${t('sentence.gaps')}`;
     case 'NO':
-      return `${servers}${obstacle(readiness, total > 0 && ready === total)}.`;
+      return `${serversSentence(t, readiness)} ${obstacle(t, readiness)}`;
     case 'UNKNOWN':
-      return 'Not every account could be asked, so nobody can tell.';
+      return t('sentence.unknown');
     default:
       return readiness.answer satisfies never;
   }
 }
 
-/** What stands in the way of a recovery. */
-function obstacle(readiness: Readiness, allReady: boolean): string {
-  const unplanned = new Set(
-    readiness.findings
-      .filter(({ code }) =>
-        ['SERVER_WITHOUT_GROUP', 'SERVER_WITHOUT_PLAN'].includes(code),
-      )
-      .map(({ subject }) => subject?.id),
-  ).size;
+const readyOf = ({ servers }: Pick<Readiness, 'servers'>): number =>
+  servers.filter(({ recoverability }) => recoverability === 'READY').length;
+
+function serversSentence(
+  t: EntityWords,
+  readiness: Pick<Readiness, 'servers'>,
+): string {
   const total = readiness.servers.length;
-  if (!allReady || unplanned === 0) {
-    return `${allReady ? ', but' : ';'} something below must be mended first`;
+  const ready = readyOf(readiness);
+  if (total === 0) {
+    return t('sentence.noServers');
   }
-  if (unplanned < total) {
-    return `, but no plan launches ${unplanned} of them`;
+  if (ready < total) {
+    return t('sentence.someReady', {
+      ready: String(ready),
+      total: String(total),
+    });
   }
-  return `, but no plan launches ${total === 1 ? 'it' : 'them'}`;
+  return total === 2
+    ? t('sentence.bothReady')
+    : t('sentence.allReady', { count: total });
 }
 
-function allServers(total: number): string {
-  switch (total) {
-    case 1:
-      return 'Its server';
-    case 2:
-      return 'Both servers';
-    default:
-      return `All ${total} servers`;
+/** What stands in the way of a recovery. */
+function obstacle(
+  t: EntityWords,
+  readiness: Pick<Readiness, 'servers' | 'findings'>,
+): string {
+  const total = readiness.servers.length;
+  const unplanned = new Set(
+    readiness.findings
+      .filter(({ code }) => unplannedCodes.includes(code))
+      .map(({ subject }) => subject?.id),
+  ).size;
+  if (readyOf(readiness) < total || unplanned === 0) {
+    return t('sentence.mendFirst');
   }
+  return unplanned < total
+    ? t('sentence.noPlanForSome', { count: unplanned })
+    : t('sentence.noPlan', { count: total });
 }
 
 /** The finding that weighs most; absent when there is none. */
 export function worstFinding(
   readiness: Pick<Readiness, 'findings'>,
-): Readiness['findings'][number] | undefined {
+): Finding | undefined {
   const order = ['BLOCKING', 'WARNING', 'INFO'] as const;
   return order
     .map(severity =>

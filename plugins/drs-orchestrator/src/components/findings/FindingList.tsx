@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -47,6 +48,8 @@ export function FindingList(props: {
   underHeading?: boolean;
   /** Leads to what they are about. */
   linked?: boolean;
+  /** The way to mend those with this cure; nothing where there is none. */
+  fixOf?: (finding: Finding) => ReactNode;
 }) {
   const words = useWords();
   const classes = useStyles();
@@ -76,6 +79,7 @@ export function FindingList(props: {
                 </Typography>
               )}
               {props.linked && <SubjectLinks findings={findings} />}
+              {props.fixOf?.(findings[0])}
             </div>
           </li>
         );

@@ -18,15 +18,16 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { type Entity } from '@backstage/catalog-model';
 import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { TextLink } from '../../components/control/TextLink';
 import { usePermissionTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
+import { TextLink } from '../../components/control/TextLink';
 import { Facts } from '../../components/page/Facts';
 import { Section } from '../../components/page/Section';
 import { listed } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
-import { newGroupLink } from './newGroupLink';
+import { useEntityWords } from '../../translations/useEntityWords';
 import { useWords } from '../../translations/useWords';
+import { newGroupLink, newPlanLink } from './newRecordLinks';
 
 const useStyles = makeStyles(theme => ({
   action: { marginTop: theme.spacing(2) },
@@ -37,25 +38,22 @@ export function ProtectionSection(props: {
   entity: Entity;
   readiness: Readiness;
 }) {
-  const words = useWords();
   const classes = useStyles();
+  const t = useEntityWords();
   const paths = usePaths();
   const createGroup = usePermissionTo('createProtectionGroup');
   const createPlan = usePermissionTo('createRecoveryPlan');
   const { groups, plans } = props.readiness;
-  const groupsQuery = groups.map(group => `group=${group.groupId}`).join('&');
   return (
-    <Section title="Groups and plans">
+    <Section title={t('protection.title')}>
       {groups.length === 0 ? (
         <>
-          <Typography paragraph>
-            No protection group holds these servers yet.
-          </Typography>
+          <Typography paragraph>{t('protection.noGroup')}</Typography>
           <ActionButton
             access={createGroup}
             to={newGroupLink(paths, props.entity, props.readiness)}
           >
-            Create a group of them
+            {t('fix.createGroup')}
           </ActionButton>
         </>
       ) : (
@@ -63,7 +61,11 @@ export function ProtectionSection(props: {
           <Facts
             items={[
               {
-                term: groups.length === 1 ? 'Group' : 'Groups',
+                term: t(
+                  groups.length === 1
+                    ? 'protection.group'
+                    : 'protection.groups',
+                ),
                 value: groups.map(group => (
                   <div key={group.groupId}>
                     <TextLink to={paths.group(group.groupId)}>
@@ -73,17 +75,16 @@ export function ProtectionSection(props: {
                 )),
               },
               {
-                term: plans.length > 1 ? 'Plans' : 'Plan',
+                term: t(
+                  plans.length > 1 ? 'protection.plans' : 'protection.plan',
+                ),
+                wide: true,
                 value:
                   plans.length === 0
-                    ? 'No plan launches them yet'
+                    ? t('protection.noPlan')
                     : plans.map(plan => (
                         <div key={plan.planId}>
-                          <TextLink to={paths.plan(plan.planId)}>
-                            {plan.planName}
-                          </TextLink>
-                          , {plan.waves.length === 1 ? 'wave' : 'waves'}{' '}
-                          {listed(words, plan.waves.map(String))}
+                          <PlanWaves plan={plan} />
                         </div>
                       )),
               },
@@ -93,9 +94,9 @@ export function ProtectionSection(props: {
             <div className={classes.action}>
               <ActionButton
                 access={createPlan}
-                to={`${paths.newPlan}?${groupsQuery}`}
+                to={newPlanLink(paths, props.readiness)}
               >
-                Create a plan with them
+                {t('fix.createPlan')}
               </ActionButton>
             </div>
           )}
@@ -103,4 +104,21 @@ export function ProtectionSection(props: {
       )}
     </Section>
   );
+}
+
+/** A plan, and the waves in which it launches the entity's servers. */
+function PlanWaves({ plan }: { plan: Readiness['plans'][number] }) {
+  const t = useEntityWords();
+  const words = useWords();
+  const paths = usePaths();
+  const link = (
+    <TextLink to={paths.plan(plan.planId)}>{plan.planName}</TextLink>
+  );
+  return plan.waves.length === 0
+    ? t('protection.named', { plan: link })
+    : t(plan.waves.length === 1 ? 'protection.wave' : 'protection.waves', {
+        plan: link,
+        waves: listed(words, plan.waves.map(String)),
+        total: String(plan.waveCount),
+      });
 }

@@ -15,11 +15,14 @@
  */
 
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InfoCard } from '@backstage/core-components';
 import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
+import { ActionButton } from '../../components/control/ActionButton';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Instant } from '../../components/time/Instant';
 import {
@@ -27,21 +30,25 @@ import {
   worstFinding,
 } from '../../format/readinessSentence';
 import { executionState, readinessState } from '../../format/states';
+import { useEntityWords } from '../../translations/useEntityWords';
 import { useWords } from '../../translations/useWords';
+
+const useStyles = makeStyles(theme => ({
+  action: { marginTop: theme.spacing(2) },
+}));
 
 /** The readiness answer, the worst reason, the last drill, and the way to the rest. */
 export function ReadinessCardContent({ entity }: { entity: Entity }) {
+  const t = useEntityWords();
+  useExecutionSignals();
   const readiness = useOperation(
     'get_readiness',
     { query: { entityRef: stringifyEntityRef(entity) } },
     { pollEvery: 60_000 },
   );
   return (
-    <InfoCard
-      title="Disaster recovery"
-      deepLink={{ title: 'See why, and what to do', link: 'disaster-recovery' }}
-    >
-      <Answer of={readiness} what="whether it could be recovered" rows={2}>
+    <InfoCard title={t('card.title')}>
+      <Answer of={readiness} what={t('what')} rows={2}>
         {data => <CardBody readiness={data} />}
       </Answer>
     </InfoCard>
@@ -49,31 +56,39 @@ export function ReadinessCardContent({ entity }: { entity: Entity }) {
 }
 
 function CardBody({ readiness }: { readiness: Readiness }) {
+  const t = useEntityWords();
   const words = useWords();
+  const classes = useStyles();
   const worst = worstFinding(readiness);
   const drill = readiness.lastDrill;
   return (
     <>
       <Typography component="div" gutterBottom>
-        Could it be recovered now?{' '}
-        <StatusLabel
-          variant="chip"
-          state={readinessState(words, readiness.answer)}
-        />
+        {t('card.question', {
+          answer: (
+            <StatusLabel
+              variant="chip"
+              state={readinessState(words, readiness.answer)}
+            />
+          ),
+        })}
       </Typography>
       <Typography variant="body2" gutterBottom>
-        {worst ? worst.message : readinessSentence(readiness)}
+        {worst ? worst.message : readinessSentence(t, readiness)}
       </Typography>
       <Typography variant="body2" component="div" color="textSecondary">
-        {drill ? (
-          <>
-            Last drill <Instant at={drill.startTime} />:{' '}
-            <StatusLabel state={executionState(words, drill)} />
-          </>
-        ) : (
-          'Never rehearsed.'
-        )}
+        {drill
+          ? t('card.last', {
+              when: <Instant at={drill.startTime} />,
+              outcome: <StatusLabel state={executionState(words, drill)} />,
+            })
+          : t('drills.never')}
       </Typography>
+      <div className={classes.action}>
+        <ActionButton size="small" to="disaster-recovery">
+          {t(worst ? 'card.mend' : 'card.more')}
+        </ActionButton>
+      </div>
     </>
   );
 }

@@ -17,10 +17,11 @@
 import type { Entity } from '@backstage/catalog-model';
 import { PROTECTION_GROUP_TAGS_ANNOTATION } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 
-/** Systems, which sum up their parts, and the components and resources that name servers. */
+/** Systems and Domains, which sum up their parts, and the components and resources that name servers. */
 export function concernsRecovery(entity: Entity): boolean {
   switch (entity.kind.toLowerCase()) {
     case 'system':
+    case 'domain':
       return true;
     case 'component':
     case 'resource':

@@ -61,3 +61,14 @@ export function newGroupLink(
   }
   return `${paths.newGroup}?${query}`;
 }
+
+/** The form of a new plan, with the groups that hold the entity's servers. */
+export function newPlanLink(
+  paths: Paths,
+  { groups }: Pick<Readiness, 'groups'>,
+): string {
+  const query = new URLSearchParams(
+    groups.map(({ groupId }) => ['group', groupId]),
+  );
+  return groups.length === 0 ? paths.newPlan : `${paths.newPlan}?${query}`;
+}

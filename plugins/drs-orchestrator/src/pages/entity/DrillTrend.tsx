@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { ChartLegend } from '../plans/history/ChartLegend';
+import { reachedBy } from '../plans/history/runHistory';
+import { RunsChart } from '../plans/history/RunsChart';
+
+/** How long the last drills took against their targets, the oldest on the left. */
+export function DrillTrend(props: { drills: readonly ExecutionSummary[] }) {
+  const reached = reachedBy(props.drills, 'rto', props.drills.length);
+  return (
+    <>
+      <RunsChart objective="rto" runs={reached} />
+      <ChartLegend runs={reached} />
+    </>
+  );
+}
