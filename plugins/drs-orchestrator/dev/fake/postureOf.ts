@@ -15,7 +15,6 @@
  */
 
 import {
-  postureSchema,
   terminalExecutionStatuses,
   type Posture,
   type ResponseOf,
@@ -26,7 +25,13 @@ import {
 import type { FakeRecords } from './FakeRecords';
 import { page } from './operations';
 
-const worstFirst = postureSchema.options;
+const worstFirst: readonly Posture[] = [
+  'FAILING',
+  'AT_RISK',
+  'UNPROTECTED',
+  'NEVER_DRILLED',
+  'READY',
+];
 
 /** How the servers are prepared for a disaster. */
 export function postureOf(

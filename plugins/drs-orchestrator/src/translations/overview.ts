@@ -131,8 +131,8 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
     needs: {
       title: 'Needs you',
       titleForOthers: 'Needs somebody',
-      waitingSince: 'Waiting since {{since}}.',
-      because: '{{message}}. Waiting since {{since}}.',
+      waitingSince: 'Paused {{since}}.',
+      because: '{{message}}. Paused {{since}}.',
       way: {
         FAILURE: 'See what failed and decide',
         APPROVAL: 'See what is asked and decide',

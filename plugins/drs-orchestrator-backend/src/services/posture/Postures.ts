@@ -21,7 +21,6 @@ import {
   type ObservedSourceServer,
 } from '@drs-orchestrator/drs-engine';
 import {
-  postureSchema,
   tagMismatches,
   type Posture,
   type PostureAnswer,
@@ -77,8 +76,14 @@ interface SeenServer {
   readonly groups: readonly StoredGroup[];
 }
 
-/** The worst first. */
-const worstFirst = postureSchema.options;
+/** What a plan relies on and cannot comes first: it is news, and seldom much. */
+const worstFirst: readonly Posture[] = [
+  'FAILING',
+  'AT_RISK',
+  'UNPROTECTED',
+  'NEVER_DRILLED',
+  'READY',
+];
 
 type Keys = [number, string, string];
 const keysSchema = z.tuple([
