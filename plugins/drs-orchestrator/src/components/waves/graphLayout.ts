@@ -108,19 +108,18 @@ export function arrowTip({ end }: Arrow): string {
   return `M ${end.x} ${end.y} l ${-TIP - 1} ${-TIP / 2 - 1} v ${TIP + 2} z`;
 }
 
-/** The place on an arrow's line at a share of its course, 0 to 1. */
-export function pointOnArrow(arrow: Arrow, share: number): Point {
+/** A place on an arrow's line in the gap beside the wave that it starts or ends at. */
+export function besideWave(arrow: Arrow, which: 'start' | 'end'): Point {
   const { start, end } = arrow;
   const bend = bendOf(arrow);
-  const cubic = (a: number, b: number, c: number, d: number) => {
-    const rest = 1 - share;
-    return (
-      rest ** 3 * a +
-      3 * rest ** 2 * share * b +
-      3 * rest * share ** 2 * c +
-      share ** 3 * d
-    );
-  };
+  // So far along its course, an arrow of any length has run about 17 pixels.
+  const share = which === 'start' ? 6 / bend : 1 - 6 / bend;
+  const rest = 1 - share;
+  const cubic = (a: number, b: number, c: number, d: number) =>
+    rest ** 3 * a +
+    3 * rest ** 2 * share * b +
+    3 * rest * share ** 2 * c +
+    share ** 3 * d;
   return {
     x: cubic(start.x, start.x + bend, end.x - bend, end.x - TIP),
     y: cubic(start.y, start.y, end.y, end.y),

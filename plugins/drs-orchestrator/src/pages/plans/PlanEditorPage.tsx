@@ -14,8 +14,9 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import Typography from '@material-ui/core/Typography';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
   type RecoveryPlan,
@@ -24,12 +25,11 @@ import {
 import { PageRoom } from '../../components/page/PageBody';
 import { useChange, useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
-import { ConflictNotice } from '../../components/editor/ConflictNotice';
 import { conflictOf } from '../../components/editor/conflictOf';
 import { usePaths } from '../../routing/usePaths';
+import { usePlanEditorWords } from '../../translations/usePlanEditorWords';
 import { DerivedDraft } from './derivation/DerivedDraft';
 import { scopeOf } from './derivation/derivationScope';
-import { planDifferences } from './planDifferences';
 import {
   changedPlanBody,
   draftOfPlan,
@@ -37,8 +37,9 @@ import {
   newPlanDraft,
   type PlanDraft,
 } from './planDraft';
+import { MergePanel } from './editor/MergePanel';
 import { PlanForm } from './editor/PlanForm';
-import { useGroupsById } from './usePlanValidation';
+import { PreflightInPlace } from './editor/PreflightInPlace';
 
 /** Writes a new recovery plan; a link may name its first groups, or what in the catalog to derive it from. */
 export function NewPlanPage() {
@@ -56,22 +57,31 @@ export function NewPlanPage() {
 function NewPlan(props: { draft: PlanDraft }) {
   const paths = usePaths();
   const navigate = useNavigate();
+  const t = usePlanEditorWords();
   // What the catalog says later must not change what is being written.
   const [initial] = useState(props.draft);
+  const [draft, setDraft] = useState(initial);
   const create = useChange('create_recovery_plan', {
     changes: ['list_recovery_plans', 'list_protection_groups', 'get_readiness'],
   });
   return (
-    <BreadcrumbEntry entry={{ label: 'New plan', href: paths.newPlan }}>
+    <BreadcrumbEntry entry={{ label: t('page.newPlan'), href: paths.newPlan }}>
       <PlanForm
-        title="New recovery plan"
-        initial={initial}
-        check={draft => newPlanBody(draft)}
+        title={t('page.newTitle')}
+        saved={initial}
+        draft={draft}
+        onChange={setDraft}
+        check={written => newPlanBody(written)}
         saving={create.isPending}
         error={create.error}
-        save="Create plan"
-        onSave={(draft, accountId) => {
-          const { body } = newPlanBody(draft, accountId);
+        save={t('page.create')}
+        below={() => (
+          <Typography variant="body2" color="textSecondary">
+            {t('preflight.notYet')}
+          </Typography>
+        )}
+        onSave={(written, accountId) => {
+          const { body } = newPlanBody(written, accountId);
           if (body) {
             create.mutate(
               { body },
@@ -88,26 +98,42 @@ function NewPlan(props: { draft: PlanDraft }) {
 /** Edits a recovery plan. */
 export function EditPlanPage() {
   const { planId = '' } = useParams();
-  const plan = useOperation('get_recovery_plan', { params: { planId } });
+  const t = usePlanEditorWords();
+  // Somebody else may save it meanwhile, and should be noticed early.
+  const plan = useOperation(
+    'get_recovery_plan',
+    { params: { planId } },
+    { pollEvery: 15_000 },
+  );
   return plan.data ? (
     <EditPlan key={plan.data.planId} read={plan.data} />
   ) : (
     <PageRoom>
-      <Answer of={plan} what="the recovery plan">
+      <Answer of={plan} what={t('page.what')}>
         {() => null}
       </Answer>
     </PageRoom>
   );
 }
 
+/** A version of a plan, with what the form says of it. */
+interface PlanVersion {
+  plan: RecoveryPlan;
+  draft: PlanDraft;
+}
+
+const versionOf = (plan: RecoveryPlan): PlanVersion => ({
+  plan,
+  draft: draftOfPlan(plan),
+});
+
 function EditPlan({ read }: { read: RecoveryPlan }) {
   const paths = usePaths();
   const navigate = useNavigate();
-  const groups = useGroupsById();
+  const t = usePlanEditorWords();
   // Later reads of the record must not change what is being edited.
-  const [base, setBase] = useState(read);
-  const [initial, setInitial] = useState(() => draftOfPlan(read));
-  const [version, setVersion] = useState(read.version);
+  const [base, setBase] = useState(() => versionOf(read));
+  const [draft, setDraft] = useState(base.draft);
   const update = useChange('update_recovery_plan', {
     changes: [
       'list_recovery_plans',
@@ -116,56 +142,68 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
       'get_readiness',
     ],
   });
-  const conflict = conflictOf(update.error, recoveryPlanSchema);
-  const check = (draft: PlanDraft) => changedPlanBody(draft, version);
+  const conflict = useMemo(
+    () => conflictOf(update.error, recoveryPlanSchema),
+    [update.error],
+  );
+  const theirs = useMemo(() => {
+    const newest =
+      conflict && conflict.version >= read.version ? conflict : read;
+    return newest.version > base.plan.version ? versionOf(newest) : undefined;
+  }, [conflict, read, base]);
+  // The newer version may be the one that is just being saved here.
+  const other = update.isPending || update.isSuccess ? undefined : theirs;
+
+  const { planId, planName, accountId } = base.plan;
+  const save = (written: PlanDraft, version: number) => {
+    const { body } = changedPlanBody(written, version);
+    if (body) {
+      update.mutate(
+        { params: { planId }, body },
+        { onSuccess: () => navigate(paths.plan(planId)) },
+      );
+    }
+  };
+  const goOnWith = (next: PlanVersion, written: PlanDraft) => {
+    update.reset();
+    setBase(next);
+    setDraft(written);
+  };
   return (
-    <BreadcrumbEntry
-      entry={{ label: base.planName, href: paths.plan(base.planId) }}
-    >
+    <BreadcrumbEntry entry={{ label: planName, href: paths.plan(planId) }}>
       <PlanForm
-        // Taking the newer version begins anew from it.
-        key={base.version}
-        title={`Edit ${base.planName}`}
-        initial={initial}
-        check={check}
-        accountId={base.accountId}
+        title={t('page.editTitle', { plan: planName })}
+        saved={base.draft}
+        draft={draft}
+        onChange={setDraft}
+        check={written => changedPlanBody(written, base.plan.version)}
+        accountId={accountId}
         saving={update.isPending}
         error={conflict ? null : update.error}
-        save="Save"
-        above={draft =>
-          conflict && (
-            <ConflictNotice
-              what={base.planName}
-              version={conflict.version}
-              updatedAt={conflict.updatedAt}
-              differences={planDifferences(
-                draftOfPlan(conflict),
-                draft,
-                groups,
-              )}
-              onTakeTheirs={() => {
-                update.reset();
-                setBase(conflict);
-                setInitial(draftOfPlan(conflict));
-                setVersion(conflict.version);
+        save={t('page.save')}
+        held={other && t('page.mergeFirst')}
+        above={
+          other && (
+            <MergePanel
+              base={{ draft: base.draft, version: base.plan.version }}
+              theirs={other}
+              yours={draft}
+              refused={conflict !== undefined}
+              onMerge={(merged, then) => {
+                goOnWith(other, merged);
+                if (then === 'save') {
+                  save(merged, other.plan.version);
+                }
               }}
-              onKeepYours={() => {
-                update.reset();
-                setVersion(conflict.version);
-              }}
+              onDiscard={() => goOnWith(other, other.draft)}
             />
           )
         }
-        onSave={draft => {
-          const { body } = check(draft);
-          if (body) {
-            update.mutate(
-              { params: { planId: base.planId }, body },
-              { onSuccess: () => navigate(paths.plan(base.planId)) },
-            );
-          }
-        }}
-        onDiscard={() => navigate(paths.plan(base.planId))}
+        below={unsaved => (
+          <PreflightInPlace plan={base.plan} unsaved={unsaved} />
+        )}
+        onSave={written => save(written, base.plan.version)}
+        onDiscard={() => navigate(paths.plan(planId))}
       />
     </BreadcrumbEntry>
   );

@@ -99,34 +99,6 @@ describe('the plan editor', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(plan.version).toBe(1);
   });
-
-  it('shows a newer version honestly, and lets one keep editing over it', async () => {
-    const { fake, db } = world();
-    const plan = fake.addPlan('Orders', [{ name: 'Database', groups: [db] }]);
-    show(fake, `/${plan.planId}/edit`);
-
-    const name = await screen.findByLabelText(/^Name/);
-    await userEvent.clear(name);
-    fill(name, 'Orders, mine');
-    Object.assign(plan, { planName: 'Orders, theirs', version: 2 });
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-
-    const notice = await screen.findByRole('alert');
-    expect(
-      within(notice).getByRole('row', {
-        name: 'Name Orders, theirs Orders, mine',
-      }),
-    ).toBeVisible();
-    await userEvent.click(
-      within(notice).getByRole('button', {
-        name: 'Keep editing mine over version 2',
-      }),
-    );
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() =>
-      expect(plan).toMatchObject({ planName: 'Orders, mine', version: 3 }),
-    );
-  });
 });
 
 describe('a real recovery', () => {

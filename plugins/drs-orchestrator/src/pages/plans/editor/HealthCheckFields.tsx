@@ -22,6 +22,7 @@ import { Choice } from '../../../components/form/Choice';
 import { Field } from '../../../components/form/Field';
 import { IconAction } from '../../../components/form/IconAction';
 import { Tick } from '../../../components/form/Tick';
+import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import {
   newProbe,
   type HealthCheckDraft,
@@ -51,6 +52,7 @@ export function HealthCheckFields(props: {
   onChange: (check: HealthCheckDraft) => void;
 }) {
   const classes = useStyles();
+  const t = usePlanEditorWords();
   const { check, field, findings } = props;
   const change = (changes: Partial<HealthCheckDraft>) =>
     props.onChange({ ...check, ...changes });
@@ -63,15 +65,15 @@ export function HealthCheckFields(props: {
   return (
     <div className={classes.fields}>
       <Tick
-        label="EC2 status of the instance and its system"
+        label={t('health.ec2StatusLabel')}
         checked={check.ec2Status}
         onChange={ec2Status => change({ ec2Status })}
       />
       <Tick
-        label="Launch actions of DRS"
+        label={t('health.launchActionsLabel')}
         checked={check.launchActions}
         onChange={launchActions => change({ launchActions })}
-        help="Those that are not optional must succeed"
+        help={t('health.launchActionsHelp')}
       />
       {check.probes.map((probe, index) => (
         <ProbeFields
@@ -94,12 +96,12 @@ export function HealthCheckFields(props: {
           disabled={check.probes.length >= MOST_PROBES}
           onClick={() => change({ probes: [...check.probes, newProbe()] })}
         >
-          Add a probe
+          {t('health.addProbe')}
         </TextButton>
       </div>
       <div className={classes.short}>
         <Field
-          label="Healthy within (seconds)"
+          label={t('health.within')}
           field={`${field}.timeoutSeconds`}
           type="number"
           min={30}
@@ -107,14 +109,14 @@ export function HealthCheckFields(props: {
           findings={findings}
           value={check.timeoutSeconds}
           onChange={timeoutSeconds => change({ timeoutSeconds })}
-          help="After its launch; at most five minutes"
+          help={t('health.withinHelp')}
         />
       </div>
       <Tick
-        label="An unhealthy server counts as failed"
+        label={t('health.required')}
         checked={check.required}
         onChange={required => change({ required })}
-        help="Otherwise it is reported, and the wave goes on"
+        help={t('health.requiredHelp')}
       />
     </div>
   );
@@ -129,23 +131,25 @@ function ProbeFields(props: {
   onRemove: () => void;
 }) {
   const classes = useStyles();
+  const t = usePlanEditorWords();
   const { probe, index, field, findings, onChange } = props;
+  const number = String(index + 1);
   return (
     <div
       role="group"
-      aria-label={`Probe ${index + 1}`}
+      aria-label={t('health.probeNumber', { number })}
       className={classes.probe}
     >
       <div className={classes.part}>
         <Choice
-          label="Probe"
+          label={t('health.probe')}
           field={`${field}.type`}
           chosen
           findings={findings}
           value={probe.type}
           options={[
-            { value: 'tcp', text: 'TCP' },
-            { value: 'http', text: 'HTTP' },
+            { value: 'tcp', text: t('health.tcp') },
+            { value: 'http', text: t('health.http') },
           ]}
           onChange={value =>
             onChange(
@@ -161,7 +165,7 @@ function ProbeFields(props: {
       </div>
       <div className={classes.part}>
         <Field
-          label="Port"
+          label={t('health.port')}
           field={`${field}.port`}
           type="number"
           min={1}
@@ -176,7 +180,7 @@ function ProbeFields(props: {
         <>
           <div className={classes.part}>
             <Field
-              label="Path"
+              label={t('health.path')}
               field={`${field}.path`}
               findings={findings}
               value={probe.path}
@@ -185,7 +189,7 @@ function ProbeFields(props: {
           </div>
           <div className={classes.part}>
             <Field
-              label="Expected status"
+              label={t('health.expectedStatus')}
               field={`${field}.expectedStatus`}
               type="number"
               min={100}
@@ -197,7 +201,10 @@ function ProbeFields(props: {
           </div>
         </>
       )}
-      <IconAction label={`Remove probe ${index + 1}`} onClick={props.onRemove}>
+      <IconAction
+        label={t('health.removeProbe', { number })}
+        onClick={props.onRemove}
+      >
         <Delete />
       </IconAction>
     </div>

@@ -25,6 +25,7 @@ import type {
 import { Choice } from '../../../components/form/Choice';
 import { Field } from '../../../components/form/Field';
 import { IconAction } from '../../../components/form/IconAction';
+import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { HookParameters } from './HookParameters';
 import { longestTimeout, withType, type HookDraft } from '../hookDraft';
 
@@ -50,34 +51,16 @@ const useStyles = makeStyles(theme => ({
   wide: { gridColumn: '1 / -1' },
 }));
 
-const types: Record<
-  Hook['type'],
-  { text: string; target: string; example: string }
-> = {
-  webhook: {
-    text: 'Webhook',
-    target: 'URL',
-    example: 'https://hooks.example.com/drain',
-  },
-  lambda: {
-    text: 'Lambda function',
-    target: 'ARN of the function',
-    example: 'arn:aws:lambda:us-west-2:111122223333:function:drain',
-  },
-  'ssm-automation': {
-    text: 'SSM Automation',
-    target: 'Runbook',
-    example: 'Orders-CheckReplicationSlots',
-  },
+const kinds: readonly Hook['type'][] = ['webhook', 'lambda', 'ssm-automation'];
+
+const examples: Record<Hook['type'], string> = {
+  webhook: 'https://hooks.example.com/drain',
+  lambda: 'arn:aws:lambda:us-west-2:111122223333:function:drain',
+  'ssm-automation': 'Orders-CheckReplicationSlots',
 };
 
-const targetHelp: Record<Hook['type'], string> = {
-  webhook: 'Signed, by https, to a host that the configuration allows',
-  lambda: 'In an account on record',
-  'ssm-automation': 'Its name, or its ARN where it is shared',
-};
-
-const isType = (value: string): value is Hook['type'] => value in types;
+const isType = (value: string): value is Hook['type'] =>
+  kinds.some(kind => kind === value);
 
 /** One hook: what is called, how often, and what its failure means. */
 export function HookCard(props: {
@@ -92,47 +75,59 @@ export function HookCard(props: {
   onRemove: () => void;
 }) {
   const classes = useStyles();
+  const t = usePlanEditorWords();
   const { hook, index, findings, field } = props;
   const change = (changes: Partial<HookDraft>) =>
     props.onChange({ ...hook, ...changes });
-  const name = hook.name || `hook ${index + 1}`;
+  const number = String(index + 1);
+  const name = hook.name || t('hooks.numbered', { number });
   return (
-    <div role="group" aria-label={`Hook ${index + 1}`} className={classes.card}>
+    <div
+      role="group"
+      aria-label={t('hooks.label', { number })}
+      className={classes.card}
+    >
       <div className={classes.top}>
         <strong>
-          {index + 1}. {hook.name || 'Unnamed'}
+          {t('hooks.heading', {
+            number,
+            name: hook.name || t('hooks.unnamed'),
+          })}
         </strong>
         <div>
           <IconAction
-            label={`Move ${name} up`}
+            label={t('hooks.moveUp', { name })}
             disabled={index === 0}
             onClick={() => props.onMove(-1)}
           >
             <ArrowUpward />
           </IconAction>
           <IconAction
-            label={`Move ${name} down`}
+            label={t('hooks.moveDown', { name })}
             disabled={index === props.count - 1}
             onClick={() => props.onMove(1)}
           >
             <ArrowDownward />
           </IconAction>
-          <IconAction label={`Remove ${name}`} onClick={props.onRemove}>
+          <IconAction
+            label={t('hooks.remove', { name })}
+            onClick={props.onRemove}
+          >
             <Delete />
           </IconAction>
         </div>
       </div>
       <div className={classes.fields}>
         <Choice
-          label="Kind"
+          label={t('hooks.kind')}
           field={`${field}.type`}
           required
           chosen
           findings={findings}
           value={hook.type}
-          options={Object.entries(types).map(([value, { text }]) => ({
+          options={kinds.map(value => ({
             value,
-            text,
+            text: t(`hooks.types.${value}`),
           }))}
           onChange={value => {
             if (isType(value)) {
@@ -141,7 +136,7 @@ export function HookCard(props: {
           }}
         />
         <Field
-          label="Hook name"
+          label={t('hooks.name')}
           field={`${field}.name`}
           required
           maxLength={255}
@@ -152,18 +147,18 @@ export function HookCard(props: {
         />
         <div className={classes.wide}>
           <Field
-            label={types[hook.type].target}
+            label={t(`hooks.targets.${hook.type}`)}
             field={`${field}.target`}
             required
             findings={findings}
             value={hook.target}
             onChange={target => change({ target })}
-            placeholder={types[hook.type].example}
-            help={targetHelp[hook.type]}
+            placeholder={examples[hook.type]}
+            help={t(`hooks.targetHelp.${hook.type}`)}
           />
         </div>
         <Field
-          label="Time allowed (seconds)"
+          label={t('hooks.timeout')}
           field={`${field}.timeoutSeconds`}
           type="number"
           min={1}
@@ -171,10 +166,12 @@ export function HookCard(props: {
           findings={findings}
           value={hook.timeoutSeconds}
           onChange={timeoutSeconds => change({ timeoutSeconds })}
-          help={`At most ${longestTimeout[hook.type]}`}
+          help={t('hooks.timeoutHelp', {
+            n: String(longestTimeout[hook.type]),
+          })}
         />
         <Field
-          label="Attempts"
+          label={t('hooks.attempts')}
           field={`${field}.attempts`}
           type="number"
           min={1}
@@ -182,17 +179,20 @@ export function HookCard(props: {
           findings={findings}
           value={hook.attempts}
           onChange={attempts => change({ attempts })}
-          help="In all, while it fails"
+          help={t('hooks.attemptsHelp')}
         />
         <Choice
-          label="If nobody knows whether it ran"
+          label={t('hooks.delivery')}
           field={`${field}.delivery`}
           chosen
           findings={findings}
           value={hook.delivery}
           options={[
-            { value: 'AT_LEAST_ONCE', text: 'Call it again' },
-            { value: 'AT_MOST_ONCE', text: 'Do not call it again' },
+            {
+              value: 'AT_LEAST_ONCE',
+              text: t('hooks.deliveries.AT_LEAST_ONCE'),
+            },
+            { value: 'AT_MOST_ONCE', text: t('hooks.deliveries.AT_MOST_ONCE') },
           ]}
           onChange={value =>
             change({
@@ -200,21 +200,17 @@ export function HookCard(props: {
                 value === 'AT_MOST_ONCE' ? 'AT_MOST_ONCE' : 'AT_LEAST_ONCE',
             })
           }
-          help={
-            hook.delivery === 'AT_LEAST_ONCE'
-              ? 'Harmless when it is done twice'
-              : 'Must never be done twice'
-          }
+          help={t(`hooks.deliveryHelp.${hook.delivery}`)}
         />
         <Choice
-          label="If it fails"
+          label={t('hooks.onFailure')}
           field={`${field}.onFailure`}
           chosen
           findings={findings}
           value={hook.onFailure}
           options={[
-            { value: 'FAIL', text: 'The wave fails' },
-            { value: 'CONTINUE', text: 'The wave goes on' },
+            { value: 'FAIL', text: t('hooks.failures.FAIL') },
+            { value: 'CONTINUE', text: t('hooks.failures.CONTINUE') },
           ]}
           onChange={value =>
             change({ onFailure: value === 'CONTINUE' ? 'CONTINUE' : 'FAIL' })

@@ -19,6 +19,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextButton } from '../../../components/control/TextButton';
+import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { HookCard } from './HookCard';
 import { newHook, type HookDraft } from '../hookDraft';
 
@@ -40,6 +41,7 @@ export function HookList(props: {
   onChange: (hooks: HookDraft[]) => void;
 }) {
   const classes = useStyles();
+  const t = usePlanEditorWords();
   const titleId = useId();
   const { hooks, onChange } = props;
   const move = (index: number, by: -1 | 1) => {
@@ -54,7 +56,7 @@ export function HookList(props: {
       </h4>
       {hooks.length === 0 && (
         <Typography variant="body2" color="textSecondary">
-          No hook.
+          {t('hooks.none')}
         </Typography>
       )}
       <ol className={classes.list}>
@@ -86,7 +88,7 @@ export function HookList(props: {
         disabled={hooks.length >= MOST_HOOKS}
         onClick={() => onChange([...hooks, newHook()])}
       >
-        Add a hook
+        {t('hooks.add')}
       </TextButton>
     </section>
   );

@@ -23,6 +23,7 @@ import { TextButton } from '../../../components/control/TextButton';
 import { fieldHelp } from '../../../components/form/fieldFindings';
 import { IconAction } from '../../../components/form/IconAction';
 import { FailureText } from '../../../components/status/FailureText';
+import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import type { ParameterDraft } from '../hookDraft';
 
 const MOST_PARAMETERS = 50;
@@ -48,6 +49,7 @@ export function HookParameters(props: {
   onChange: (parameters: ParameterDraft[]) => void;
 }) {
   const classes = useStyles();
+  const t = usePlanEditorWords();
   const id = useId();
   const { parameters, onChange } = props;
   const help = fieldHelp(props.findings, props.field);
@@ -58,12 +60,12 @@ export function HookParameters(props: {
       ),
     );
   return (
-    <div role="group" aria-label="Parameters">
+    <div role="group" aria-label={t('hooks.parameters')}>
       {parameters.map((parameter, index) => (
         <div key={index} className={classes.row}>
           <TextField
             id={`${id}-name-${index}`}
-            label={`Parameter ${index + 1}`}
+            label={t('hooks.parameter', { number: String(index + 1) })}
             variant="outlined"
             size="small"
             value={parameter.name}
@@ -73,18 +75,20 @@ export function HookParameters(props: {
           />
           <TextField
             id={`${id}-value-${index}`}
-            label={`Value of parameter ${index + 1}`}
+            label={t('hooks.parameterValue', { number: String(index + 1) })}
             variant="outlined"
             size="small"
             multiline={props.ofRunbook || parameter.list}
             value={parameter.value}
-            helperText={props.ofRunbook ? 'Several values: one a line' : ''}
+            helperText={props.ofRunbook ? t('hooks.parameterHelp') : ''}
             inputProps={{ maxLength: 4096 }}
             InputLabelProps={{ shrink: true }}
             onChange={event => change(index, { value: event.target.value })}
           />
           <IconAction
-            label={`Remove parameter ${parameter.name || index + 1}`}
+            label={t('hooks.removeParameter', {
+              name: parameter.name || String(index + 1),
+            })}
             onClick={() =>
               onChange(parameters.filter((_, position) => position !== index))
             }
@@ -101,7 +105,7 @@ export function HookParameters(props: {
           onChange([...parameters, { name: '', value: '', list: false }])
         }
       >
-        Add a parameter
+        {t('hooks.addParameter')}
       </TextButton>
     </div>
   );

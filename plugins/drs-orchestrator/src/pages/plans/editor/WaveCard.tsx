@@ -14,9 +14,7 @@
  * limitations under the License.
  */
 
-import { useId } from 'react';
-import Checkbox from '@material-ui/core/Checkbox';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { useId, type Ref } from 'react';
 import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -24,28 +22,51 @@ import { makeStyles } from '@material-ui/core/styles';
 import ArrowDownward from '@material-ui/icons/ArrowDownward';
 import ArrowUpward from '@material-ui/icons/ArrowUpward';
 import Delete from '@material-ui/icons/DeleteOutline';
+import DragIndicator from '@material-ui/icons/DragIndicator';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type {
   Finding,
   ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../../../components/status/FailureText';
+import { Tick } from '../../../components/form/Tick';
 import { Field, fieldId } from '../../../components/form/Field';
 import { fieldHelp } from '../../../components/form/fieldFindings';
 import { IconAction } from '../../../components/form/IconAction';
 import { useFieldGrid } from '../../../components/form/useFieldGrid';
+import { useTones } from '../../../theme/tones';
+import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import type { WaveDraft } from '../planDraft';
+import { GroupPicker } from './GroupPicker';
 import { WaveRules } from './WaveRules';
+import { waveNames } from './waveWords';
 
 const useStyles = makeStyles(theme => ({
-  card: { padding: theme.spacing(2, 2.5), marginBottom: theme.spacing(2) },
+  card: {
+    padding: theme.spacing(1, 2.5, 2),
+    marginBottom: theme.spacing(2),
+    // When it is scrolled to, the bar at the bottom must not lie over it.
+    scrollMargin: theme.spacing(2, 0, 12),
+    '&:focus': { outline: 'none' },
+  },
+  selected: {
+    borderColor: theme.palette.primary.main,
+    boxShadow: `inset 4px 0 0 ${theme.palette.primary.main}`,
+  },
   top: {
     display: 'flex',
     justifyContent: 'space-between',
     alignItems: 'center',
-    marginBottom: theme.spacing(1.5),
+    gap: theme.spacing(1),
+    margin: theme.spacing(0, -1.5, 1, -2),
+    padding: theme.spacing(1, 0),
+    background: theme.palette.background.paper,
+    cursor: 'grab',
   },
-  title: { fontSize: '1.05rem', fontWeight: 600 },
+  name: { display: 'flex', alignItems: 'center', minWidth: 0 },
+  grip: { color: theme.palette.text.secondary },
+  title: { fontSize: '1.05rem', fontWeight: 600, overflowWrap: 'anywhere' },
+  actions: { flexShrink: 0 },
 }));
 
 /** One wave: its groups, what it waits for, its limits. Everything works by keyboard. */
@@ -55,6 +76,11 @@ export function WaveCard(props: {
   waves: readonly WaveDraft[];
   groups: readonly ProtectionGroup[];
   findings: readonly Finding[];
+  /** The part by which it is dragged. */
+  gripRef: Ref<HTMLDivElement>;
+  selected: boolean;
+  /** Somebody turns to it. */
+  onSelect: () => void;
   onChange: (wave: WaveDraft) => void;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
@@ -66,45 +92,55 @@ export function WaveCard(props: {
   const field = (name: string) => `waves[${index}].${name}`;
   const change = (changes: Partial<WaveDraft>) =>
     props.onChange({ ...wave, ...changes });
-  const title = wave.waveName || 'Unnamed';
-  const groupHelp = fieldHelp(findings, field('protectionGroupIds'));
+  const t = usePlanEditorWords();
+  const { bad } = useTones();
+  const number = String(index + 1);
   const afterHelp = fieldHelp(findings, field('dependsOnWaves'));
   const general = fieldHelp(findings, field('waveNumber'));
-  const number = (key: string) =>
-    waves.findIndex(other => other.key === key) + 1;
-  const nameOf = (key: string) =>
-    `${number(key)}. ${
-      waves.find(other => other.key === key)?.waveName || 'Unnamed'
-    }`;
+  const nameOf = waveNames(t, waves);
 
   return (
     <Paper
       variant="outlined"
       component="section"
+      id={fieldId(`waves[${index}]`)}
+      tabIndex={-1}
       aria-labelledby={titleId}
-      className={classes.card}
+      className={`${classes.card} ${props.selected ? classes.selected : ''}`}
+      onFocus={props.onSelect}
+      onClick={props.onSelect}
     >
-      <div className={classes.top}>
-        <Typography id={titleId} variant="h3" className={classes.title}>
-          Wave {index + 1}: {title}
-        </Typography>
-        <div>
+      <div ref={props.gripRef} className={classes.top} title={t('waves.drag')}>
+        <div className={classes.name}>
+          <DragIndicator
+            aria-hidden
+            fontSize="small"
+            className={classes.grip}
+          />
+          <Typography id={titleId} variant="h3" className={classes.title}>
+            {t('waves.heading', {
+              number,
+              name: wave.waveName || t('waves.unnamed'),
+            })}
+          </Typography>
+        </div>
+        <div className={classes.actions}>
           <IconAction
-            label={`Move wave ${index + 1} up`}
+            label={t('waves.moveUp', { number })}
             disabled={index === 0}
             onClick={() => props.onMove(-1)}
           >
             <ArrowUpward />
           </IconAction>
           <IconAction
-            label={`Move wave ${index + 1} down`}
+            label={t('waves.moveDown', { number })}
             disabled={index === waves.length - 1}
             onClick={() => props.onMove(1)}
           >
             <ArrowDownward />
           </IconAction>
           <IconAction
-            label={`Remove wave ${index + 1}`}
+            label={t('waves.remove', { number })}
             disabled={waves.length === 1}
             onClick={props.onRemove}
           >
@@ -120,55 +156,24 @@ export function WaveCard(props: {
       <div className={grid.fields}>
         <div className={grid.wide}>
           <Field
-            label="Wave name"
+            label={t('wave.name')}
             field={field('waveName')}
             required
             maxLength={255}
             findings={findings}
             value={wave.waveName}
             onChange={waveName => change({ waveName })}
-            placeholder="Database"
+            placeholder={t('wave.namePlaceholder')}
           />
         </div>
         <div className={grid.wide}>
-          <Autocomplete
-            multiple
-            disableCloseOnSelect
-            filterSelectedOptions
-            id={fieldId(field('protectionGroupIds'))}
-            size="small"
-            options={props.groups.map(group => group.groupId)}
-            value={wave.protectionGroupIds}
-            getOptionLabel={id => {
-              const group = props.groups.find(item => item.groupId === id);
-              return group ? group.groupName : id;
-            }}
-            renderOption={id => {
-              const group = props.groups.find(item => item.groupId === id);
-              return (
-                <div>
-                  {group?.groupName ?? id}
-                  <Typography variant="body2" color="textSecondary">
-                    {group && `${group.accountId}, ${group.region}`}
-                  </Typography>
-                </div>
-              );
-            }}
-            onChange={(_, protectionGroupIds) =>
-              change({ protectionGroupIds, serverIds: undefined })
-            }
-            noOptionsText="There is no other group"
-            renderInput={params => (
-              <TextField
-                {...params}
-                label="Protection groups"
-                required
-                variant="outlined"
-                error={groupHelp.error}
-                helperText={groupHelp.text || 'Launched together'}
-                InputLabelProps={{ ...params.InputLabelProps, shrink: true }}
-              />
-            )}
+          <GroupPicker
+            wave={wave}
+            waveNumber={index + 1}
+            field={field('protectionGroupIds')}
+            groups={props.groups}
+            findings={findings}
+            onChange={change}
           />
         </div>
         <div className={grid.wide}>
@@ -184,26 +189,38 @@ export function WaveCard(props: {
             value={wave.dependsOn}
             getOptionLabel={nameOf}
             onChange={(_, dependsOn) => change({ dependsOn })}
-            noOptionsText="There is no other wave"
+            noOptionsText={t('wave.noOtherWave')}
             renderInput={params => (
               <TextField
                 {...params}
-                label="Starts after"
+                label={t('wave.dependsOn')}
                 variant="outlined"
                 error={afterHelp.error}
                 helperText={
-                  afterHelp.text ||
-                  (wave.dependsOn.length === 0
-                    ? 'Starts at once'
-                    : 'Starts the moment all of these are done')
+                  afterHelp.error ? (
+                    <FailureText>{afterHelp.text}</FailureText>
+                  ) : (
+                    afterHelp.text ||
+                    (wave.dependsOn.length === 0
+                      ? t('wave.startsAtOnce')
+                      : t('wave.startsAfterAll'))
+                  )
                 }
-                InputLabelProps={{ ...params.InputLabelProps, shrink: true }}
+                inputProps={{
+                  ...params.inputProps,
+                  'aria-invalid': afterHelp.error,
+                }}
+                InputLabelProps={{
+                  ...params.InputLabelProps,
+                  shrink: true,
+                  style: afterHelp.error ? { color: bad.main } : undefined,
+                }}
               />
             )}
           />
         </div>
         <Field
-          label="Waits at most (minutes)"
+          label={t('wave.maxWait')}
           field={field('maxWaitMinutes')}
           type="number"
           min={1}
@@ -211,24 +228,17 @@ export function WaveCard(props: {
           findings={findings}
           value={wave.maxWaitMinutes}
           onChange={maxWaitMinutes => change({ maxWaitMinutes })}
-          help="Servers not up by then count as timed out"
+          help={t('wave.maxWaitHelp')}
         />
         <div>
-          <FormControlLabel
-            control={
-              <Checkbox
-                color="primary"
-                checked={wave.continueOnFailure}
-                onChange={(_, continueOnFailure) =>
-                  change({ continueOnFailure })
-                }
-              />
-            }
-            label="Go on when some servers fail"
+          <Tick
+            label={t('wave.continueOnFailure')}
+            checked={wave.continueOnFailure}
+            onChange={continueOnFailure => change({ continueOnFailure })}
           />
           {wave.continueOnFailure && (
             <Field
-              label="Servers that must be up (%)"
+              label={t('wave.threshold')}
               field={field('successThresholdPercent')}
               type="number"
               min={1}
@@ -239,7 +249,7 @@ export function WaveCard(props: {
                 change({ successThresholdPercent })
               }
               placeholder="50"
-              help="Below it, the run pauses for a decision"
+              help={t('wave.thresholdHelp')}
             />
           )}
         </div>

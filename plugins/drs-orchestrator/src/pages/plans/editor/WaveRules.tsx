@@ -15,16 +15,16 @@
  */
 
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  type Finding,
-  formatDuration,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Field } from '../../../components/form/Field';
 import { findingsOf } from '../../../components/form/fieldFindings';
 import { Foldout } from '../../../components/form/Foldout';
 import { Tick } from '../../../components/form/Tick';
 import { useFieldGrid } from '../../../components/form/useFieldGrid';
-import { capitalised, counted, listed } from '../../../format/counting';
+import { capitalised, listed } from '../../../format/counting';
+import { durationText } from '../../../format/time';
+import type { PlanEditorWords } from '../../../translations/planEditor';
+import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { HealthCheckFields } from './HealthCheckFields';
 import type { HealthCheckDraft } from '../healthCheckDraft';
 import { HookList } from './HookList';
@@ -45,6 +45,7 @@ export function WaveRules(props: {
   onChange: (changes: Partial<WaveDraft>) => void;
 }) {
   const words = useWords();
+  const t = usePlanEditorWords();
   const classes = useStyles();
   const grid = useFieldGrid();
   const { wave, field, findings, onChange } = props;
@@ -55,21 +56,21 @@ export function WaveRules(props: {
   return (
     <div className={classes.root}>
       <Foldout
-        title="Approval and pace"
-        says={paceText(words, wave)}
+        title={t('rules.pace')}
+        says={paceText(t, words, wave)}
         problems={problems('parallelism', 'waitTimeSeconds')}
       >
         <div className={grid.fields}>
           <div className={grid.wide}>
             <Tick
-              label="Ask for approval before this wave"
+              label={t('rules.approval')}
               checked={wave.pauseBeforeWave}
               onChange={pauseBeforeWave => onChange({ pauseBeforeWave })}
-              help="It holds back this wave and what depends on it, nothing else"
+              help={t('rules.approvalHelp')}
             />
           </div>
           <Field
-            label="Servers at once"
+            label={t('rules.parallelism')}
             field={`${field}.parallelism`}
             type="number"
             min={1}
@@ -77,11 +78,11 @@ export function WaveRules(props: {
             findings={findings}
             value={wave.parallelism}
             onChange={parallelism => onChange({ parallelism })}
-            placeholder="All"
-            help="1 launches them one after another"
+            placeholder={t('rules.parallelismAll')}
+            help={t('rules.parallelismHelp')}
           />
           <Field
-            label="Waits afterwards (seconds)"
+            label={t('rules.waitAfterwards')}
             field={`${field}.waitTimeSeconds`}
             type="number"
             min={0}
@@ -89,24 +90,24 @@ export function WaveRules(props: {
             findings={findings}
             value={wave.waitTimeSeconds}
             onChange={waitTimeSeconds => onChange({ waitTimeSeconds })}
-            help="Before the waves that depend on it start"
+            help={t('rules.waitAfterwardsHelp')}
           />
         </div>
       </Foldout>
       <Foldout
-        title="Hooks"
-        says={hooksText(words, wave)}
+        title={t('rules.hooks')}
+        says={hooksText(t, words, wave)}
         problems={problems('preWaveHooks', 'postWaveHooks')}
       >
         <HookList
-          title="Before the launches"
+          title={t('rules.hooksBefore')}
           field={`${field}.preWaveHooks`}
           hooks={wave.preWaveHooks}
           findings={findings}
           onChange={preWaveHooks => onChange({ preWaveHooks })}
         />
         <HookList
-          title="Once the servers are up"
+          title={t('rules.hooksAfter')}
           field={`${field}.postWaveHooks`}
           hooks={wave.postWaveHooks}
           findings={findings}
@@ -114,8 +115,8 @@ export function WaveRules(props: {
         />
       </Foldout>
       <Foldout
-        title="Health"
-        says={healthText(words, wave.healthCheck)}
+        title={t('rules.health')}
+        says={checkText(t, words, wave.healthCheck)}
         problems={problems('healthCheck')}
       >
         <HealthCheckFields
@@ -129,41 +130,51 @@ export function WaveRules(props: {
   );
 }
 
-function paceText(words: Words, wave: WaveDraft): string {
+function paceText(t: PlanEditorWords, words: Words, wave: WaveDraft): string {
   const wait = Number(wave.waitTimeSeconds);
   return capitalised(
     listed(words, [
-      wave.pauseBeforeWave ? 'asks for approval' : 'starts by itself',
+      wave.pauseBeforeWave
+        ? t('rules.asksForApproval')
+        : t('rules.startsByItself'),
       wave.parallelism.trim() === ''
-        ? 'all servers at once'
-        : `${wave.parallelism} at a time`,
-      ...(wait > 0 ? [`then waits ${formatDuration(wait)}`] : []),
+        ? t('rules.allAtOnce')
+        : t('rules.atATime', { n: wave.parallelism }),
+      ...(wait > 0
+        ? [t('rules.thenWaits', { duration: durationText(words, wait) })]
+        : []),
     ]),
   );
 }
 
-function hooksText(words: Words, wave: WaveDraft): string {
+function hooksText(t: PlanEditorWords, words: Words, wave: WaveDraft): string {
+  const { preWaveHooks, postWaveHooks } = wave;
   const parts = [
-    ...(wave.preWaveHooks.length > 0
-      ? [`${wave.preWaveHooks.length} before`]
+    ...(preWaveHooks.length > 0
+      ? [t('rules.hooksCountBefore', { n: String(preWaveHooks.length) })]
       : []),
-    ...(wave.postWaveHooks.length > 0
-      ? [`${wave.postWaveHooks.length} after`]
+    ...(postWaveHooks.length > 0
+      ? [t('rules.hooksCountAfter', { n: String(postWaveHooks.length) })]
       : []),
   ];
-  return parts.length > 0 ? listed(words, parts) : 'None';
+  return parts.length > 0 ? listed(words, parts) : t('rules.noHooks');
 }
 
-function healthText(words: Words, check: HealthCheckDraft): string {
+function checkText(
+  t: PlanEditorWords,
+  words: Words,
+  check: HealthCheckDraft,
+): string {
   const looked = [
-    ...(check.ec2Status ? ['EC2 status'] : []),
-    ...(check.launchActions ? ['launch actions'] : []),
-    ...(check.probes.length > 0 ? [counted(check.probes.length, 'probe')] : []),
+    ...(check.ec2Status ? [t('health.ec2Status')] : []),
+    ...(check.launchActions ? [t('health.launchActions')] : []),
+    ...(check.probes.length > 0
+      ? [t('rules.probes', { count: check.probes.length })]
+      : []),
   ];
-  if (looked.length === 0) {
-    return 'Not checked';
-  }
-  return `${capitalised(listed(words, looked))}; what is unhealthy ${
-    check.required ? 'counts as failed' : 'is reported'
-  }`;
+  return looked.length === 0
+    ? t('rules.notChecked')
+    : t(check.required ? 'rules.unhealthyFails' : 'rules.unhealthyReported', {
+        checks: capitalised(listed(words, looked)),
+      });
 }

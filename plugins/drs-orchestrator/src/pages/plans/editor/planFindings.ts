@@ -15,7 +15,9 @@
  */
 
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { PlanEditorWords } from '../../../translations/planEditor';
 import type { PlanDraft, WaveDraft } from '../planDraft';
+import { waveNames } from './waveWords';
 
 const besideField =
   /^(planName|description|owner|targetRtoMinutes|targetRpoMinutes|maxDurationMinutes|waves\[\d+\])/;
@@ -23,6 +25,17 @@ const besideField =
 /** Whether a field of the form shows the finding. */
 export function isBesideField(finding: Finding): boolean {
   return finding.field !== undefined && besideField.test(finding.field);
+}
+
+/** Where a finding is, for a list of all of them: in a wave, or in the plan as a whole. */
+export function placeOfFinding(
+  t: PlanEditorWords,
+  finding: Finding,
+  draft: PlanDraft,
+): string {
+  const index = /^waves\[(\d+)\]/.exec(finding.field ?? '')?.[1];
+  const wave = index === undefined ? undefined : draft.waves[Number(index)];
+  return wave ? waveNames(t, draft.waves)(wave.key) : t('plan.wholePlan');
 }
 
 /** A field that is only still empty; nobody is scolded for it before trying to save. */

@@ -319,6 +319,14 @@ export function mergePlans(
   };
 }
 
+/** The parts in which two versions of a wave differ. */
+export function changedParts(was: WaveDraft, now: WaveDraft): WavePart[] {
+  return [
+    ...wavePartNames.filter(part => !samePart(part, was, now)),
+    ...(sameSet(was.dependsOn, now.dependsOn) ? [] : ['dependsOn' as const]),
+  ];
+}
+
 function idOf(subject: DifferenceSubject): string {
   switch (subject.kind) {
     case 'plan':
