@@ -24,3 +24,5 @@
 export { drsOrchestratorTranslationRef } from './translations/words';
 export { drsOrchestratorOverviewTranslationRef } from './translations/overview';
 export { drsOrchestratorEntityTranslationRef } from './translations/entity';
+export { drsOrchestratorScaffolderTranslationRef } from './translations/scaffolder';
+export { drsOrchestratorPlansTranslationRef } from './translations/plans';

@@ -15,9 +15,9 @@
  */
 
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import {
-  formatDuration,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
@@ -38,14 +38,21 @@ import {
   useCursorPages,
 } from '../../components/table/useCursorPages';
 import { Instant } from '../../components/time/Instant';
-import { counted } from '../../format/counting';
 import { executionState, executionTypeText } from '../../format/states';
+import { durationText } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
+import { usePlansWords } from '../../translations/usePlansWords';
 import { useWords } from '../../translations/useWords';
+
+const useStyles = makeStyles(theme => ({
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+}));
 
 /** Every recovery plan, by name. */
 export function PlansList() {
+  const classes = useStyles();
+  const t = usePlansWords();
   const words = useWords();
   const paths = usePaths();
   const url = useUrlState();
@@ -65,15 +72,24 @@ export function PlansList() {
   const pages = useCursorPages(url, plans.data?.nextCursor);
   // Nothing to list yet: the page then offers the first step once, in its middle.
   const unused = plans.data?.items.length === 0 && !url.get('name');
-  const button = (
-    <ActionButton variant="main" access={create} to={paths.newPlan}>
-      Create plan
-    </ActionButton>
+  const buttons = (
+    <div className={classes.buttons}>
+      <ActionButton
+        access={create}
+        consequence={t('list.fromCatalogHint')}
+        to={paths.newPlanFromCatalog}
+      >
+        {t('list.fromCatalog')}
+      </ActionButton>
+      <ActionButton variant="main" access={create} to={paths.newPlan}>
+        {t('list.create')}
+      </ActionButton>
+    </div>
   );
   const columns: Column<RecoveryPlan>[] = [
     {
       id: 'name',
-      title: 'Plan',
+      title: t('list.plan'),
       names: true,
       render: plan => (
         <>
@@ -88,39 +104,43 @@ export function PlansList() {
     },
     {
       id: 'waves',
-      title: 'Waves',
+      title: t('list.waves'),
       render: plan => plan.waves.map(wave => wave.waveName).join(' · '),
     },
     {
       id: 'target',
-      title: 'Target',
+      title: t('list.target'),
       oneLine: true,
       render: plan =>
         plan.targetRtoMinutes === undefined
-          ? '–'
-          : formatDuration(plan.targetRtoMinutes * 60),
+          ? t('list.none')
+          : durationText(words, plan.targetRtoMinutes * 60),
     },
     {
       id: 'last',
-      title: 'Last run',
+      title: t('list.last'),
       render: ({ lastExecution }) =>
         lastExecution ? (
           <>
             <StatusLabel state={executionState(words, lastExecution)} />
             <Typography variant="body2" color="textSecondary">
-              <TextLink to={paths.execution(lastExecution.executionId)}>
-                {executionTypeText(words, lastExecution.executionType)}
-              </TextLink>
-              , <Instant at={lastExecution.startTime} />
+              {t('list.lastRun', {
+                run: (
+                  <TextLink to={paths.execution(lastExecution.executionId)}>
+                    {executionTypeText(words, lastExecution.executionType)}
+                  </TextLink>
+                ),
+                when: <Instant at={lastExecution.startTime} />,
+              })}
             </Typography>
           </>
         ) : (
-          <StatusLabel state={{ tone: 'warning', text: 'Never rehearsed' }} />
+          <StatusLabel state={{ tone: 'warning', text: t('list.never') }} />
         ),
     },
     {
       id: 'where',
-      title: 'Account and Regions',
+      title: t('list.where'),
       render: plan => (
         <span style={{ whiteSpace: 'nowrap' }}>
           {plan.accountId}
@@ -132,42 +152,45 @@ export function PlansList() {
     },
     {
       id: 'owner',
-      title: 'Owner',
+      title: t('list.owner'),
       render: plan =>
-        plan.owner ? <EntityName entityRef={plan.owner} /> : '–',
+        plan.owner ? <EntityName entityRef={plan.owner} /> : t('list.none'),
     },
   ];
   return (
     <PageBody
-      title="Recovery plans"
-      lead="The order in which an application’s servers come back: waves of protection groups, each after those it depends on."
-      actions={unused ? undefined : button}
+      title={t('list.title')}
+      lead={t('list.lead')}
+      actions={unused ? undefined : buttons}
     >
-      <FilterBar label="Filter the plans">
+      <FilterBar label={t('list.filter')}>
         <TextFilter
-          label="Name"
+          label={t('list.name')}
           value={url.get('name')}
           onChange={name => url.set({ name, page: '' })}
         />
       </FilterBar>
-      <Answer of={plans} what="the recovery plans">
+      <Answer of={plans} what={t('list.what')}>
         {({ items, totalItems }) => {
           if (items.length > 0) {
             return (
               <>
                 <DataTable
                   onPage
-                  caption="Recovery plans"
+                  caption={t('list.caption')}
                   columns={columns}
                   rows={items}
                   rowKey={plan => plan.planId}
                 />
                 <Pager
-                  label={`Page ${pages.pageNumber}${
+                  label={
                     totalItems === undefined
-                      ? ''
-                      : ` · ${counted(totalItems, 'plan')} in all`
-                  }`}
+                      ? t('list.page', { page: String(pages.pageNumber) })
+                      : t('list.pageOf', {
+                          page: String(pages.pageNumber),
+                          count: totalItems,
+                        })
+                  }
                   onPrevious={pages.onPrevious}
                   onNext={pages.onNext}
                 />
@@ -175,14 +198,12 @@ export function PlansList() {
             );
           }
           return url.get('name') ? (
-            <EmptyState title="No plan matches">
-              Change or clear the filter above.
+            <EmptyState title={t('list.noMatch')}>
+              {t('list.noMatchHelp')}
             </EmptyState>
           ) : (
-            <EmptyState title="No recovery plan yet" action={button}>
-              A recovery plan says in which order protection groups are
-              launched, what waits for what, and when to stop and ask. Rehearse
-              it with drills, and use it on the night it is needed.
+            <EmptyState title={t('list.empty')} action={buttons}>
+              {t('list.emptyHelp')}
             </EmptyState>
           );
         }}

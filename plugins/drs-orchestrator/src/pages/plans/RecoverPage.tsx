@@ -16,6 +16,7 @@
 
 import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
@@ -34,10 +35,12 @@ import { TextLink } from '../../components/control/TextLink';
 import { PageBody, PageRoom } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
-import { counted } from '../../format/counting';
 import { trimStop } from '../../format/executionSentence';
-import { executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
+import type { PlansWords } from '../../translations/plans';
+import { usePlansWords } from '../../translations/usePlansWords';
+import { Approvals } from './recover/Approvals';
+import { ReplacedInstances } from './recover/ReplacedInstances';
 import { LimitChoice } from './start/LimitChoice';
 import { PointInTimeFields } from './start/PointInTimeFields';
 import { refusalOf } from './start/preflightFindings';
@@ -61,6 +64,7 @@ const useStyles = makeStyles(theme => ({
 
 /** The last step before a real recovery: what it does, why, and the plan's name by hand. */
 export function RecoverPage() {
+  const t = usePlansWords();
   const { planId = '' } = useParams();
   const { pollLive } = useExecutionSignals();
   const plan = useOperation(
@@ -72,7 +76,7 @@ export function RecoverPage() {
     <RecoverForm plan={plan.data} />
   ) : (
     <PageRoom>
-      <Answer of={plan} what="the recovery plan">
+      <Answer of={plan} what={t('plan.what')}>
         {() => null}
       </Answer>
     </PageRoom>
@@ -80,6 +84,7 @@ export function RecoverPage() {
 }
 
 function RecoverForm({ plan }: { plan: RecoveryPlan }) {
+  const t = usePlansWords();
   const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
@@ -101,14 +106,14 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
   const possible = accessTo(words, plan, 'execute_recovery_plan');
   const open =
     preflight.data && !preflight.isPlaceholderData
-      ? refusalOf(preflight.data.findings, draft.acknowledged)
+      ? refusalOf(t, preflight.data.findings, draft.acknowledged)
       : undefined;
-  const access = mayRecover(plan, {
+  const access = mayRecover(t, plan, {
     possible,
     reason,
     typed,
     busy,
-    refusal: conditions ? open : 'Choose which data to recover.',
+    refusal: conditions ? open : t('start.choosePoint'),
   });
   const refusal = !possible.allowed && (
     <Refusal reason={possible.reason} running={runningOf(plan)} />
@@ -119,23 +124,30 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
       entry={{ label: plan.planName, href: paths.plan(plan.planId) }}
     >
       <PageBody
-        title={`Recover ${plan.planName}`}
+        title={t('recover.title', { name: plan.planName })}
         lead={
           refusal ||
           (servers === undefined
-            ? 'This is not a drill.'
-            : `This is not a drill: ${counted(
-                servers,
-                'server',
-              )} will be launched in account ${
-                plan.accountId
-              } to take over from their sources.`)
+            ? t('recover.lead')
+            : t('recover.leadCounted', {
+                servers: words('count.servers', { count: servers }),
+                account: plan.accountId,
+              }))
         }
       >
-        <Section title="What will be launched">
+        <Section title={t('recover.launched')}>
+          <Typography paragraph>
+            {t('recover.launchedWhere', {
+              account: plan.accountId,
+              regions: plan.scopes.map(({ region }) => region).join(', '),
+            })}
+          </Typography>
           <WaveTable plan={plan} groups={groups} validation={validation.data} />
         </Section>
-        <Section title="Before you go on">
+        <Section title={t('recover.replaced.title')}>
+          <ReplacedInstances plan={plan} />
+        </Section>
+        <Section title={t('recover.before')}>
           {refusal && (
             <div className={classes.refused}>
               <StatusIcon tone="bad" size={22} />
@@ -149,27 +161,22 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             onAcknowledge={acknowledged => change({ acknowledged })}
           />
           <ul>
-            <li>
-              What was written after the data that a server is launched with is
-              lost.
-            </li>
-            <li>
-              A launch deletes the instance that an earlier drill or recovery of
-              the same server left behind.
-            </li>
-            <li>
-              Traffic is not redirected: DNS and load balancers stay as they
-              are.
-            </li>
+            <li>{t('recover.lost')}</li>
+            <li>{t('recover.traffic')}</li>
           </ul>
         </Section>
-        <Section title="Which data, and when">
+        <Section title={t('recover.approval.title')}>
+          <Approvals
+            preflight={preflight.isPlaceholderData ? undefined : preflight.data}
+          />
+        </Section>
+        <Section title={t('recover.data')}>
           <div className={classes.fields}>
             <PointInTimeFields plan={plan} draft={draft} onChange={change} />
             <LimitChoice draft={draft} onChange={change} />
           </div>
         </Section>
-        <Section title="Start the recovery">
+        <Section title={t('recover.start')}>
           <form
             noValidate
             className={classes.fields}
@@ -182,19 +189,19 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
           >
             <TextField
               id={`${id}-reason`}
-              label="Reason"
+              label={t('recover.reason')}
               required
               variant="outlined"
               multiline
               value={reason}
-              helperText="Kept in the log: what happened, and who decided"
+              helperText={t('recover.reasonHelp')}
               inputProps={{ maxLength: 1000 }}
               InputLabelProps={{ shrink: true }}
               onChange={event => setReason(event.target.value)}
             />
             <TextField
               id={`${id}-name`}
-              label={`Type the plan’s name: ${plan.planName}`}
+              label={t('recover.typeName', { name: plan.planName })}
               required
               variant="outlined"
               value={typed}
@@ -205,15 +212,15 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             {error && (
               <ErrorNotice
                 error={error}
-                attempt={`start the recovery of ${plan.planName}`}
+                attempt={t('recover.attempt', { name: plan.planName })}
               />
             )}
             <div className={classes.buttons}>
               <ActionButton type="submit" variant="danger" access={access}>
-                {busy ? 'Starting…' : 'Start the recovery'}
+                {t(busy ? 'recover.starting' : 'recover.start')}
               </ActionButton>
               <ActionButton to={paths.plan(plan.planId)}>
-                Back to the plan
+                {t('recover.back')}
               </ActionButton>
             </div>
           </form>
@@ -225,19 +232,17 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
 
 /** Why the recovery cannot be started now, and where what is in its way can be seen. */
 function Refusal(props: { reason: string; running?: ExecutionSummary }) {
-  const words = useWords();
+  const t = usePlansWords();
   const paths = usePaths();
   const { running } = props;
   return (
     <>
-      It cannot be started now. {trimStop(props.reason)}.
+      {t('recover.refused', { reason: trimStop(props.reason) })}
       {running && (
         <>
           {' '}
           <TextLink to={paths.execution(running.executionId)}>
-            See the{' '}
-            {executionTypeText(words, running.executionType).toLowerCase()} that
-            is under way
+            {t(`recover.seeRunning.${running.executionType}`)}
           </TextLink>
         </>
       )}
@@ -254,6 +259,7 @@ function runningOf(plan: RecoveryPlan): ExecutionSummary | undefined {
 }
 
 function mayRecover(
+  t: PlansWords,
   plan: RecoveryPlan,
   asked: {
     possible: Access;
@@ -268,15 +274,15 @@ function mayRecover(
     return asked.possible;
   }
   if (asked.busy) {
-    return { allowed: false, reason: 'It is being started.' };
+    return { allowed: false, reason: t('recover.busy') };
   }
   if (asked.refusal !== undefined) {
     return { allowed: false, reason: asked.refusal };
   }
   if (asked.reason.trim() === '') {
-    return { allowed: false, reason: 'Give a reason first.' };
+    return { allowed: false, reason: t('recover.giveReason') };
   }
   return asked.typed.trim() === plan.planName
     ? asked.possible
-    : { allowed: false, reason: `Type the plan’s name, ${plan.planName}.` };
+    : { allowed: false, reason: t('recover.typeNameFirst', { name: plan.planName }) };
 }

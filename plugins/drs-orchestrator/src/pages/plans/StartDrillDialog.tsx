@@ -20,7 +20,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { ConfirmDialog } from '../../components/control/ConfirmDialog';
-import { counted } from '../../format/counting';
+import { usePlansWords } from '../../translations/usePlansWords';
+import { useWords } from '../../translations/useWords';
 import { DrillFields } from './start/DrillFields';
 import { LimitChoice } from './start/LimitChoice';
 import { PointInTimeFields } from './start/PointInTimeFields';
@@ -46,6 +47,8 @@ export function StartDrillDialog(props: {
   onClose: () => void;
 }) {
   const classes = useStyles();
+  const t = usePlansWords();
+  const words = useWords();
   const { plan } = props;
   const id = useId();
   const [reason, setReason] = useState('');
@@ -58,21 +61,26 @@ export function StartDrillDialog(props: {
     (total, wave) => total + wave.serverCount,
     0,
   );
+  const where = {
+    waves: words('count.waves', { count: plan.waves.length }),
+    account: plan.accountId,
+    regions: plan.scopes.map(scope => scope.region).join(', '),
+  };
   const conditions = startConditionsOf(draft, 'DRILL');
   const refusal =
     preflight.data && !preflight.isPlaceholderData
-      ? refusalOf(preflight.data.findings, draft.acknowledged)
+      ? refusalOf(t, preflight.data.findings, draft.acknowledged)
       : undefined;
   return (
     <ConfirmDialog
       open
       wide
-      title={`Start a drill of ${plan.planName}?`}
-      confirm="Start drill"
-      attempt={`start the drill of ${plan.planName}`}
+      title={t('start.drill.title', { name: plan.planName })}
+      confirm={t('start.drill.confirm')}
+      attempt={t('start.drill.attempt', { name: plan.planName })}
       busy={busy}
       error={error}
-      refusal={conditions ? refusal : 'Choose which data to recover.'}
+      refusal={conditions ? refusal : t('start.choosePoint')}
       onClose={props.onClose}
       onConfirm={() =>
         conditions && start(conditions, reason, draft.acknowledged)
@@ -80,11 +88,12 @@ export function StartDrillDialog(props: {
     >
       <div className={classes.fields}>
         <Typography>
-          Copies of{' '}
-          {servers === undefined ? 'its servers' : counted(servers, 'server')}{' '}
-          are launched in {counted(plan.waves.length, 'wave')} in account{' '}
-          {plan.accountId} ({plan.scopes.map(scope => scope.region).join(', ')}
-          ). What runs in production, and its replication, is not touched.
+          {servers === undefined
+            ? t('start.drill.consequenceUncounted', where)
+            : t('start.drill.consequence', {
+                ...where,
+                servers: words('count.servers', { count: servers }),
+              })}
         </Typography>
         <PreflightReport
           preflight={preflight}
@@ -98,14 +107,14 @@ export function StartDrillDialog(props: {
         <div className={classes.pair}>
           <TextField
             id={id}
-            label="Reason"
+            label={t('start.drill.reason')}
             variant="outlined"
             size="small"
             fullWidth
             value={reason}
             inputProps={{ maxLength: 1000 }}
             InputLabelProps={{ shrink: true }}
-            placeholder="Quarterly rehearsal"
+            placeholder={t('start.drill.reasonExample')}
             onChange={event => setReason(event.target.value)}
           />
           <LimitChoice draft={draft} onChange={change} />

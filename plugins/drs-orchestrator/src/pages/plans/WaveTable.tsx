@@ -18,7 +18,6 @@ import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import {
   dependenciesOf,
-  formatDuration,
   type PlanValidation,
   type ProtectionGroup,
   type RecoveryPlan,
@@ -26,9 +25,13 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
-import { capitalised, counted, listed } from '../../format/counting';
+import { capitalised, listed } from '../../format/counting';
 import { toleranceText } from '../../format/executionSentence';
+import { durationText } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
+import type { PlansWords } from '../../translations/plans';
+import { usePlansWords } from '../../translations/usePlansWords';
+import type { Words } from '../../translations/words';
 import { readyState } from './planGraph';
 import { useWords } from '../../translations/useWords';
 
@@ -38,20 +41,34 @@ export function WaveTable(props: {
   groups: ReadonlyMap<string, ProtectionGroup>;
   validation: PlanValidation | undefined;
 }) {
+  const t = usePlansWords();
   const words = useWords();
   const paths = usePaths();
   const { waves } = props.plan;
+  const startText = (before: readonly number[]): string => {
+    if (before.length === 0) {
+      return t('waveTable.atOnce');
+    }
+    const numbers = { waves: listed(words, before.map(String)) };
+    return before.length === 1
+      ? t('waveTable.afterOne', numbers)
+      : t('waveTable.afterMany', numbers);
+  };
   const columns: Column<Wave>[] = [
     {
       id: 'wave',
-      title: 'Wave',
+      title: t('waveTable.wave'),
       names: true,
       oneLine: true,
-      render: wave => `${wave.waveNumber}. ${wave.waveName}`,
+      render: wave =>
+        t('waveTable.name', {
+          number: String(wave.waveNumber),
+          name: wave.waveName,
+        }),
     },
     {
       id: 'groups',
-      title: 'Groups',
+      title: t('waveTable.groups'),
       render: wave =>
         wave.protectionGroupIds.map(id => (
           <div key={id}>
@@ -63,33 +80,30 @@ export function WaveTable(props: {
     },
     {
       id: 'servers',
-      title: 'Servers now',
+      title: t('waveTable.servers'),
       render: wave => {
         const state = readyState(
+          t,
+          words,
           props.validation?.waves.find(
             item => item.waveNumber === wave.waveNumber,
           ),
         );
-        return state ? <StatusLabel state={state} /> : '…';
+        return state ? <StatusLabel state={state} /> : t('waveTable.counting');
       },
     },
     {
       id: 'after',
-      title: 'Starts',
+      title: t('waveTable.starts'),
       oneLine: true,
       render: wave => {
         const before = dependenciesOf(waves, waves.indexOf(wave));
         return (
           <>
-            {before.length === 0
-              ? 'At once'
-              : `After ${before.length === 1 ? 'wave' : 'waves'} ${listed(
-                  words,
-                  before.map(String),
-                )}`}
+            {startText(before)}
             {wave.pauseBeforeWave && (
               <Typography variant="body2" color="textSecondary">
-                Once approved
+                {t('waveTable.onceApproved')}
               </Typography>
             )}
           </>
@@ -98,24 +112,25 @@ export function WaveTable(props: {
     },
     {
       id: 'rules',
-      title: 'Rules',
+      title: t('waveTable.rules'),
       wideOnly: true,
-      render: wave => capitalised(listed(words, rulesOf(wave), 9)) || '–',
+      render: wave => capitalised(listed(words, rulesOf(t, words, wave), 9)) ||
+        t('waveTable.none'),
     },
     {
       id: 'limit',
-      title: 'Waits at most',
-      render: wave => formatDuration(wave.maxWaitMinutes * 60),
+      title: t('waveTable.limit'),
+      render: wave => durationText(words, wave.maxWaitMinutes * 60),
     },
     {
       id: 'tolerance',
-      title: 'If servers fail',
+      title: t('waveTable.tolerance'),
       render: wave => capitalised(toleranceText(words, wave)),
     },
   ];
   return (
     <DataTable
-      caption="Waves of the plan"
+      caption={t('waveTable.caption')}
       columns={columns}
       rows={waves}
       rowKey={wave => wave.waveId}
@@ -124,16 +139,20 @@ export function WaveTable(props: {
 }
 
 /** What a wave does beyond launching its servers, in short. */
-function rulesOf(wave: Wave): string[] {
+function rulesOf(t: PlansWords, words: Words, wave: Wave): string[] {
   const hooks = wave.preWaveHooks.length + wave.postWaveHooks.length;
   return [
     ...(wave.parallelism === undefined
       ? []
-      : [`${wave.parallelism} at a time`]),
-    ...(hooks > 0 ? [counted(hooks, 'hook')] : []),
-    ...(wave.healthCheck.required ? ['must be healthy'] : []),
+      : [t('waveTable.atATime', { n: String(wave.parallelism) })]),
+    ...(hooks > 0 ? [t('waveTable.hooks', { count: hooks })] : []),
+    ...(wave.healthCheck.required ? [t('waveTable.mustBeHealthy')] : []),
     ...(wave.waitTimeSeconds > 0
-      ? [`then waits ${formatDuration(wave.waitTimeSeconds)}`]
+      ? [
+          t('waveTable.thenWaits', {
+            duration: durationText(words, wave.waitTimeSeconds),
+          }),
+        ]
       : []),
   ];
 }

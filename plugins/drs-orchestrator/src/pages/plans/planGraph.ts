@@ -21,12 +21,15 @@ import {
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { WaveInGraph } from '../../components/waves/WaveGraph';
-import { capitalised, counted, listed } from '../../format/counting';
+import { listed } from '../../format/counting';
 import type { StateWords } from '../../format/states';
+import type { PlansWords } from '../../translations/plans';
 import type { Words } from '../../translations/words';
 
 /** How many servers a wave would launch now, in words with a tone. */
 export function readyState(
+  t: PlansWords,
+  words: Words,
   counts: PlanValidation['waves'][number] | undefined,
 ): StateWords | undefined {
   if (!counts) {
@@ -34,19 +37,25 @@ export function readyState(
   }
   const { serverCount, notReadyCount } = counts;
   if (serverCount === 0) {
-    return { tone: 'bad', text: 'No servers' };
+    return { tone: 'bad', text: t('waveTable.noServers') };
   }
-  if (notReadyCount > 0) {
-    return {
-      tone: 'warning',
-      text: `${serverCount - notReadyCount} of ${serverCount} ready`,
-    };
-  }
-  return { tone: 'good', text: capitalised(counted(serverCount, 'server')) };
+  return notReadyCount > 0
+    ? {
+        tone: 'warning',
+        text: t('waveTable.ready', {
+          ready: String(serverCount - notReadyCount),
+          total: String(serverCount),
+        }),
+      }
+    : {
+        tone: 'good',
+        text: words('count.servers', { count: serverCount }),
+      };
 }
 
 /** A plan's waves as the picture shows them: their groups and how many servers are ready. */
 export function planGraph(
+  t: PlansWords,
   words: Words,
   plan: Pick<RecoveryPlan, 'waves'>,
   groups: ReadonlyMap<string, ProtectionGroup>,
@@ -57,13 +66,15 @@ export function planGraph(
     name: wave.waveName,
     dependsOnWaves: dependenciesOf(plan.waves, index),
     state: readyState(
+      t,
+      words,
       validation?.waves.find(item => item.waveNumber === wave.waveNumber),
     ),
     lines: [
       listed(
         words,
         wave.protectionGroupIds.map(
-          id => groups.get(id)?.groupName ?? 'an unknown group',
+          id => groups.get(id)?.groupName ?? t('plan.waves.unknownGroup'),
         ),
         3,
       ),

@@ -182,7 +182,7 @@ function Compared(props: {
           <Part title={t('drift.planOrder')}>
             <WaveGraph
               label={t('drift.planGraph')}
-              waves={planGraph(words, plan, groups, props.validation)}
+              waves={planGraph(t, words, plan, groups, props.validation)}
             />
           </Part>
           <Part title={t('drift.catalogOrder')}>

@@ -55,7 +55,7 @@ export function WavesTab(props: {
       <Part title={t('plan.waves.title')}>
         <WaveGraph
           label={t('plan.waves.graph')}
-          waves={planGraph(words, plan, groups, data)}
+          waves={planGraph(t, words, plan, groups, data)}
         />
         <WaveTable plan={plan} groups={groups} validation={data} />
         {validation.error && (

@@ -16,42 +16,46 @@
 
 import { Choice } from '../../../components/form/Choice';
 import { Tick } from '../../../components/form/Tick';
+import { usePlansWords } from '../../../translations/usePlansWords';
 import type { StartDraft } from './startDraft';
 
-const lifetimes = [
-  { value: '60', text: '1 hour' },
-  { value: '240', text: '4 hours' },
-  { value: '480', text: '8 hours' },
-  { value: '1440', text: '1 day' },
-  { value: '4320', text: '3 days' },
-];
+const hours = [1, 4, 8];
+const days = [1, 3];
 
 /** What only drills have: how long their instances live, and in which network. */
 export function DrillFields(props: {
   draft: StartDraft;
   onChange: (changes: Partial<StartDraft>) => void;
 }) {
+  const t = usePlansWords();
   const { draft, onChange } = props;
+  const lifetimes = [
+    ...hours.map(count => ({
+      value: String(count * 60),
+      text: t('start.drill.afterHours', { count }),
+    })),
+    ...days.map(count => ({
+      value: String(count * 1440),
+      text: t('start.drill.afterDays', { count }),
+    })),
+  ];
   return (
     <>
       <Choice
-        label="Terminate its instances by itself"
+        label={t('start.drill.lifetime')}
         field="drill.timeToLiveMinutes"
         findings={[]}
-        empty="As the portal is configured"
+        empty={t('start.drill.asConfigured')}
         value={draft.timeToLiveMinutes}
-        options={lifetimes.map(({ value, text }) => ({
-          value,
-          text: `${text} after its end`,
-        }))}
+        options={lifetimes}
         onChange={timeToLiveMinutes => onChange({ timeToLiveMinutes })}
-        help="Until then they cost money"
+        help={t('start.drill.lifetimeHelp')}
       />
       <Tick
-        label="Use the drill network"
+        label={t('start.drill.network')}
         checked={draft.useDrillNetwork}
         onChange={useDrillNetwork => onChange({ useDrillNetwork })}
-        help="Of the groups that have one; put back after the launch"
+        help={t('start.drill.networkHelp')}
       />
     </>
   );

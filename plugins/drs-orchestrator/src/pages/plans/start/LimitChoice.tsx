@@ -15,6 +15,7 @@
  */
 
 import { Choice } from '../../../components/form/Choice';
+import { usePlansWords } from '../../../translations/usePlansWords';
 import type { StartDraft } from './startDraft';
 
 /** Whether to wait, or to be refused, where AWS's quotas leave no room now. */
@@ -22,16 +23,17 @@ export function LimitChoice(props: {
   draft: StartDraft;
   onChange: (changes: Partial<StartDraft>) => void;
 }) {
+  const t = usePlansWords();
   return (
     <Choice
-      label="If AWS’s quotas leave no room"
+      label={t('start.limit')}
       field="onLimit"
       chosen
       findings={[]}
       value={props.draft.onLimit}
       options={[
-        { value: 'QUEUE', text: 'Wait until there is room' },
-        { value: 'REJECT', text: 'Do not start' },
+        { value: 'QUEUE', text: t('start.limits.QUEUE') },
+        { value: 'REJECT', text: t('start.limits.REJECT') },
       ]}
       onChange={value =>
         props.onChange({ onLimit: value === 'REJECT' ? 'REJECT' : 'QUEUE' })

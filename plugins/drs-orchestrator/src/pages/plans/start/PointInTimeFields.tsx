@@ -27,6 +27,7 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { DateTime } from 'luxon';
 import { formatInstant } from '../../../format/time';
+import { usePlansWords } from '../../../translations/usePlansWords';
 import { SnapshotPicker } from './SnapshotPicker';
 import type { StartDraft } from './startDraft';
 
@@ -36,13 +37,11 @@ const useStyles = makeStyles(theme => ({
   part: { marginTop: theme.spacing(1.5) },
 }));
 
-const kinds: Record<PointInTime['type'], string> = {
-  LATEST: 'The newest',
-  AS_OF: 'As of a time',
-  SNAPSHOTS: 'Server by server',
-};
-
-const isKind = (value: string): value is PointInTime['type'] => value in kinds;
+const kinds = [
+  'LATEST',
+  'AS_OF',
+  'SNAPSHOTS',
+] as const satisfies readonly PointInTime['type'][];
 
 /** Of which time the data is that servers come back with. */
 export function PointInTimeFields(props: {
@@ -52,33 +51,35 @@ export function PointInTimeFields(props: {
 }) {
   const classes = useStyles();
   const id = useId();
+  const t = usePlansWords();
   const { draft, onChange } = props;
   const asOf = DateTime.fromISO(draft.asOf);
   return (
     <fieldset className={classes.set}>
-      <legend className={classes.legend}>Data to recover</legend>
+      <legend className={classes.legend}>{t('start.point.title')}</legend>
       <RadioGroup
         row
-        aria-label="Data to recover"
+        aria-label={t('start.point.title')}
         value={draft.pointInTime}
         onChange={(_, value) => {
-          if (isKind(value)) {
-            onChange({ pointInTime: value });
+          const pointInTime = kinds.find(kind => kind === value);
+          if (pointInTime) {
+            onChange({ pointInTime });
           }
         }}
       >
-        {Object.entries(kinds).map(([value, label]) => (
+        {kinds.map(value => (
           <FormControlLabel
             key={value}
             value={value}
             control={<Radio color="primary" />}
-            label={label}
+            label={t(`start.point.kind.${value}`)}
           />
         ))}
       </RadioGroup>
       {draft.pointInTime === 'LATEST' && (
         <Typography variant="body2" color="textSecondary">
-          What each server has replicated by the moment it is launched.
+          {t('start.point.latest')}
         </Typography>
       )}
       {draft.pointInTime === 'AS_OF' && (
@@ -86,17 +87,17 @@ export function PointInTimeFields(props: {
           <TextField
             id={id}
             type="datetime-local"
-            label="Not newer than (your local time)"
+            label={t('start.point.asOf')}
             variant="outlined"
             size="small"
             value={draft.asOf}
             InputLabelProps={{ shrink: true }}
             helperText={
               asOf.isValid
-                ? `${formatInstant(
-                    asOf.toUTC().toISO(),
-                  )}. Each server is launched from its newest snapshot that is not after it.`
-                : 'For instance just before data was damaged'
+                ? t('start.point.asOfSays', {
+                    instant: formatInstant(asOf.toUTC().toISO()),
+                  })
+                : t('start.point.asOfHelp')
             }
             onChange={event => onChange({ asOf: event.target.value })}
           />

@@ -17,7 +17,6 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
-  formatDuration,
   type Preflight,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { StatusLabel } from '../../../components/status/StatusLabel';
@@ -29,9 +28,12 @@ import {
   TimeMark,
   TimeMarks,
 } from '../../../components/waves/TimeScale';
-import { counted } from '../../../format/counting';
+import { durationText } from '../../../format/time';
 import { against } from '../../../format/objectives';
 import { useTones } from '../../../theme/tones';
+import type { PlansWords } from '../../../translations/plans';
+import { usePlansWords } from '../../../translations/usePlansWords';
+import type { Words } from '../../../translations/words';
 import { useWords } from '../../../translations/useWords';
 
 type WaveInTimeline = Preflight['timeline']['waves'][number];
@@ -70,6 +72,7 @@ const useStyles = makeStyles(theme => ({
  * the table below says all of it.
  */
 export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
+  const t = usePlansWords();
   const words = useWords();
   const classes = useStyles();
   const tones = useTones();
@@ -77,6 +80,7 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
   const target =
     targetRtoMinutes === undefined ? undefined : targetRtoMinutes * 60;
   const compared = against(words, predictedRtoSeconds, target);
+  const duration = <strong>{durationText(words, predictedRtoSeconds)}</strong>;
   const critical = new Set(timeline.criticalPath);
   const longest = Math.max(timeline.predictedSeconds, 1);
   const targetShown = targetInSight(target, longest);
@@ -86,9 +90,12 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
     <div>
       <div className={classes.lead}>
         <Typography>
-          Recovered in about{' '}
-          <strong>{formatDuration(predictedRtoSeconds)}</strong>
-          {compared.target && ` of ${compared.target} allowed`}.
+          {compared.target === undefined
+            ? t('start.timeline.recovered', { duration })
+            : t('start.timeline.recoveredOfTarget', {
+                duration,
+                target: compared.target,
+              })}
         </Typography>
         {compared.state && <StatusLabel state={compared.state} />}
       </div>
@@ -97,14 +104,14 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
         <TimeMarks>
           {targetShown !== undefined && (
             <TimeMark left={at(targetShown)} colour={tones.paused.main}>
-              target
+              {t('start.timeline.target')}
             </TimeMark>
           )}
         </TimeMarks>
         {timeline.waves.map(wave => (
           <div key={wave.waveNumber} style={{ display: 'contents' }}>
             <div className={classes.name}>
-              {wave.waveNumber}. {wave.waveName}
+              {nameOf(t, wave)}
             </div>
             <div className={classes.lane}>
               {targetShown !== undefined && (
@@ -134,60 +141,80 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
         <TimeAxis span={span} />
       </div>
       <DataTable
-        caption="Predicted course, wave by wave"
-        columns={columnsOf(critical)}
+        caption={t('start.timeline.caption')}
+        columns={columnsOf(t, words, critical)}
         rows={timeline.waves}
         rowKey={wave => String(wave.waveNumber)}
       />
       <Typography variant="body2" color="textSecondary">
-        Waves on the critical path, the solid bars, decide how long it takes.{' '}
-        {timeline.basis === 'HISTORY'
-          ? 'Times come from earlier launches of these servers.'
-          : 'Where there is no earlier launch to learn from, times are what launches usually take.'}{' '}
-        The time that people take to approve is not in it.
+        {t('start.timeline.explanation', {
+          basis: t(`start.timeline.basis.${timeline.basis}`),
+        })}
       </Typography>
     </div>
   );
 }
 
-const columnsOf = (critical: ReadonlySet<number>): Column<WaveInTimeline>[] => [
+const nameOf = (t: PlansWords, wave: WaveInTimeline): string =>
+  t('start.timeline.name', {
+    number: String(wave.waveNumber),
+    name: wave.waveName,
+  });
+
+const columnsOf = (
+  t: PlansWords,
+  words: Words,
+  critical: ReadonlySet<number>,
+): Column<WaveInTimeline>[] => [
   {
     id: 'wave',
-    title: 'Wave',
+    title: t('start.timeline.wave'),
     names: true,
-    render: wave => `${wave.waveNumber}. ${wave.waveName}`,
+    render: wave => nameOf(t, wave),
   },
   {
     id: 'servers',
-    title: 'Servers',
+    title: t('start.timeline.servers'),
     oneLine: true,
     render: wave =>
-      `${wave.serverCount}${
-        wave.jobs > 1 ? ` in ${counted(wave.jobs, 'job')}` : ''
-      }`,
+      wave.jobs > 1
+        ? t('start.timeline.inJobs', {
+            servers: String(wave.serverCount),
+            count: wave.jobs,
+          })
+        : String(wave.serverCount),
   },
   {
     id: 'starts',
-    title: 'Starts after',
+    title: t('start.timeline.startsAfter'),
     oneLine: true,
-    render: wave => formatDuration(wave.startSeconds),
+    render: wave => durationText(words, wave.startSeconds),
   },
   {
     id: 'takes',
-    title: 'Takes',
+    title: t('start.timeline.takes'),
     oneLine: true,
-    render: wave => formatDuration(wave.endSeconds - wave.startSeconds),
+    render: wave => durationText(words, wave.endSeconds - wave.startSeconds),
   },
   {
     id: 'critical',
-    title: 'Critical path',
+    title: t('start.timeline.critical'),
     oneLine: true,
-    render: wave => (critical.has(wave.waveNumber) ? 'Yes' : 'No'),
+    render: wave =>
+      t(
+        critical.has(wave.waveNumber)
+          ? 'start.timeline.yes'
+          : 'start.timeline.no',
+      ),
   },
   {
     id: 'basis',
-    title: 'Learnt from',
+    title: t('start.timeline.learnt'),
     render: wave =>
-      wave.basis === 'HISTORY' ? 'Earlier launches' : 'Usual times',
+      t(
+        wave.basis === 'HISTORY'
+          ? 'start.timeline.history'
+          : 'start.timeline.usual',
+      ),
   },
 ];

@@ -26,11 +26,11 @@ import type {
 import { FindingList } from '../../../components/findings/FindingList';
 import { UnavailableNotice } from '../../../components/servers/UnavailableNotice';
 import { StatusIcon } from '../../../components/status/StatusIcon';
-import { capitalised, counted, listed } from '../../../format/counting';
+import { capitalised } from '../../../format/counting';
 import type { Tone } from '../../../format/states';
+import type { PlansWords } from '../../../translations/plans';
+import { usePlansWords } from '../../../translations/usePlansWords';
 import { sortFindings, type SortedFindings } from './preflightFindings';
-import type { Words } from '../../../translations/words';
-import { useWords } from '../../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   verdict: {
@@ -56,12 +56,12 @@ export function PreflightFindings(props: {
   /** Whether something else than what was found refuses it. */
   refused?: boolean;
 }) {
-  const words = useWords();
+  const t = usePlansWords();
   const classes = useStyles();
   const { preflight, acknowledged, onAcknowledge } = props;
   const sorted = sortFindings(preflight.findings);
   const verdict = verdictOf(
-    words,
+    t,
     sorted,
     acknowledged,
     props.refused ?? false,
@@ -73,12 +73,13 @@ export function PreflightFindings(props: {
         <Typography className={classes.words}>{verdict.text}</Typography>
       </div>
       <UnavailableNotice unavailable={preflight.unavailable} />
-      <Listed title="Must be mended first" findings={sorted.blocking} />
+      <Listed title={t('preflight.blocking')} findings={sorted.blocking} />
       {sorted.overridable.size > 0 && (
-        <Group title="Blocks, unless you acknowledge it">
+        <Group title={t('preflight.overridable')}>
           {[...sorted.overridable].map(([code, findings]) => (
             <div key={code}>
               <FindingList
+                linked
                 underHeading
                 findings={findings}
                 label={wordsOf(code)}
@@ -99,17 +100,18 @@ export function PreflightFindings(props: {
                       }
                     />
                   }
-                  label={`I know, and go on all the same: ${wordsOf(
-                    code,
-                  ).toLowerCase()} (${counted(findings.length, 'finding')})`}
+                  label={t('preflight.acknowledge', {
+                    finding: wordsOf(code).toLowerCase(),
+                    count: findings.length,
+                  })}
                 />
               )}
             </div>
           ))}
         </Group>
       )}
-      <Listed title="Worth mending" findings={sorted.warnings} />
-      <Listed title="Worth knowing" findings={sorted.notes} />
+      <Listed title={t('preflight.warnings')} findings={sorted.warnings} />
+      <Listed title={t('preflight.notes')} findings={sorted.notes} />
     </div>
   );
 }
@@ -132,7 +134,7 @@ function Listed(props: { title: string; findings: Finding[] }) {
   const { title, findings } = props;
   return findings.length > 0 ? (
     <Group title={title}>
-      <FindingList underHeading findings={findings} label={title} />
+      <FindingList linked underHeading findings={findings} label={title} />
     </Group>
   ) : null;
 }
@@ -142,7 +144,7 @@ const wordsOf = (code: string) =>
   capitalised(code.toLowerCase().replace(/_/g, ' '));
 
 function verdictOf(
-  words: Words,
+  t: PlansWords,
   { blocking, overridable, warnings }: SortedFindings,
   acknowledged: readonly string[],
   refused: boolean,
@@ -152,35 +154,35 @@ function verdictOf(
   );
   const openCount = open.reduce((sum, [, found]) => sum + found.length, 0);
   if (blocking.length + openCount > 0) {
+    const mend = t('preflight.verdict.mendPart', { count: blocking.length });
+    const acknowledge = t('preflight.verdict.acknowledgePart', {
+      count: openCount,
+    });
     return {
       tone: 'bad',
-      text: `It cannot be started so: ${listed(words, [
-        ...(blocking.length > 0
-          ? [`${counted(blocking.length, 'thing')} must be mended`]
-          : []),
-        ...(openCount > 0
-          ? [`${counted(openCount, 'thing')} must be acknowledged`]
-          : []),
-      ])}.`,
+      text:
+        blocking.length > 0 && openCount > 0
+          ? t('preflight.verdict.both', { mend, acknowledge })
+          : t('preflight.verdict.one', {
+              part: blocking.length > 0 ? mend : acknowledge,
+            }),
     };
   }
   if (refused) {
     return warnings.length > 0
       ? {
           tone: 'warning',
-          text: `Beyond that, ${counted(warnings.length, 'gap')} ${
-            warnings.length === 1 ? 'was' : 'were'
-          } found.`,
+          text: t('preflight.verdict.refused', { count: warnings.length }),
         }
-      : { tone: 'neutral', text: 'Nothing else was found against it.' };
+      : { tone: 'neutral', text: t('preflight.verdict.nothingElse') };
   }
   if (overridable.size > 0) {
-    return { tone: 'warning', text: 'It can be started, as you acknowledged.' };
+    return { tone: 'warning', text: t('preflight.verdict.acknowledged') };
   }
   return warnings.length > 0
     ? {
         tone: 'warning',
-        text: `It can be started, with ${counted(warnings.length, 'gap')}.`,
+        text: t('preflight.verdict.gaps', { count: warnings.length }),
       }
-    : { tone: 'good', text: 'Nothing speaks against a start.' };
+    : { tone: 'good', text: t('preflight.verdict.good') };
 }

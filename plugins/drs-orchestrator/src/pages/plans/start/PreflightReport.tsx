@@ -17,6 +17,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Answer } from '../../../components/answer/Answer';
+import { usePlansWords } from '../../../translations/usePlansWords';
 import { PredictedTimeline } from './PredictedTimeline';
 import { PreflightFindings } from './PreflightFindings';
 import type { usePreflight } from './usePreflight';
@@ -39,9 +40,10 @@ export function PreflightReport(props: {
   refused?: boolean;
 }) {
   const classes = useStyles();
+  const t = usePlansWords();
   const { preflight } = props;
   return (
-    <Answer of={preflight} what="what speaks against it" rows={2}>
+    <Answer of={preflight} what={t('preflight.what')} rows={2}>
       {data => (
         <div
           className={preflight.isPlaceholderData ? classes.stale : undefined}
@@ -49,7 +51,7 @@ export function PreflightReport(props: {
         >
           {preflight.isPlaceholderData && (
             <Typography variant="body2">
-              It is being checked anew for what you chose.
+              {t('preflight.anew')}
             </Typography>
           )}
           <PreflightFindings
@@ -58,7 +60,7 @@ export function PreflightReport(props: {
             onAcknowledge={props.onAcknowledge}
             refused={props.refused}
           />
-          <h3 className={classes.title}>Predicted course</h3>
+          <h3 className={classes.title}>{t('preflight.course')}</h3>
           <PredictedTimeline preflight={data} />
         </div>
       )}

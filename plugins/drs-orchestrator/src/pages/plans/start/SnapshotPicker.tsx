@@ -24,6 +24,7 @@ import { Choice } from '../../../components/form/Choice';
 import { IconAction } from '../../../components/form/IconAction';
 import { FailureText } from '../../../components/status/FailureText';
 import { formatInstant } from '../../../format/time';
+import { usePlansWords } from '../../../translations/usePlansWords';
 import { useGroupsById } from '../usePlanValidation';
 import type { ChosenSnapshot } from './startDraft';
 
@@ -50,6 +51,7 @@ export function SnapshotPicker(props: {
   onChange: (chosen: ChosenSnapshot[]) => void;
 }) {
   const classes = useStyles();
+  const t = usePlansWords();
   const { chosen, onChange } = props;
   const [groupId, setGroupId] = useState('');
   const [sourceServerId, setServer] = useState('');
@@ -81,15 +83,17 @@ export function SnapshotPicker(props: {
   return (
     <div>
       {chosen.length > 0 && (
-        <ul className={classes.list} aria-label="Chosen snapshots">
+        <ul className={classes.list} aria-label={t('start.snapshots.chosen')}>
           {chosen.map(item => (
             <li key={item.sourceServerId} className={classes.item}>
               <span>
-                <strong>{item.hostname}</strong>:{' '}
-                {formatInstant(item.timestamp)}
+                {t('start.snapshots.item', {
+                  server: <strong>{item.hostname}</strong>,
+                  instant: formatInstant(item.timestamp),
+                })}
               </span>
               <IconAction
-                label={`Give ${item.hostname} the newest data`}
+                label={t('start.snapshots.remove', { server: item.hostname })}
                 onClick={() =>
                   onChange(
                     chosen.filter(
@@ -105,11 +109,11 @@ export function SnapshotPicker(props: {
         </ul>
       )}
       <Typography variant="body2" color="textSecondary">
-        Servers that are not named are launched with their newest data.
+        {t('start.snapshots.others')}
       </Typography>
       <div className={classes.fields}>
         <Choice
-          label="Group"
+          label={t('start.snapshots.group')}
           field="snapshot-group"
           findings={[]}
           value={groupId}
@@ -123,7 +127,7 @@ export function SnapshotPicker(props: {
           }}
         />
         <Choice
-          label="Server"
+          label={t('start.snapshots.server')}
           field="snapshot-server"
           findings={[]}
           disabled={groupId === ''}
@@ -135,12 +139,16 @@ export function SnapshotPicker(props: {
           onChange={setServer}
         />
         <Choice
-          label="Snapshot"
+          label={t('start.snapshots.snapshot')}
           field="snapshot"
           findings={[]}
           disabled={!snapshots.data}
           value=""
-          empty={snapshots.data?.items.length === 0 ? 'It has none' : 'Choose…'}
+          empty={t(
+            snapshots.data?.items.length === 0
+              ? 'start.snapshots.none'
+              : 'start.snapshots.choose',
+          )}
           options={(snapshots.data?.items ?? []).map(item => ({
             value: item.snapshotId,
             text: formatInstant(item.timestamp),

@@ -15,6 +15,7 @@
  */
 
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { PlansWords } from '../../../translations/plans';
 
 /** What preflight found, as a person has to deal with it. */
 export interface SortedFindings {
@@ -61,15 +62,16 @@ export function sortFindings(findings: readonly Finding[]): SortedFindings {
 
 /** Why the findings refuse a start, in a sentence; `undefined` where they do not. */
 export function refusalOf(
+  t: PlansWords,
   findings: readonly Finding[],
   acknowledged: readonly string[],
 ): string | undefined {
   const { blocking, overridable } = sortFindings(findings);
   if (blocking.length > 0) {
-    return 'Preflight found what must be mended first.';
+    return t('preflight.refusal.mend');
   }
   return [...overridable.keys()].some(code => !acknowledged.includes(code))
-    ? 'Acknowledge what preflight found first.'
+    ? t('preflight.refusal.acknowledge')
     : undefined;
 }
 
