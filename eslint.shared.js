@@ -35,6 +35,7 @@ const SCAFFOLDER = `${SCOPE}/plugin-scaffolder-backend-module-drs-orchestrator`;
  * - workspace: the packages of this repository that it may import
  * - backstage: the packages of Backstage that it may import; absent means all
  * - aws: whether it may import the AWS SDK
+ * - inTests: packages of the repository that its tests may import besides
  */
 const IMPORTS = {
   app: { workspace: [FRONTEND], aws: false },
@@ -53,7 +54,8 @@ const IMPORTS = {
     aws: false,
   },
   [ENGINE]: { workspace: [COMMON], backstage: [], aws: true },
-  [SCAFFOLDER]: { workspace: [COMMON], aws: false },
+  // Tested against the orchestrator itself.
+  [SCAFFOLDER]: { workspace: [COMMON], inTests: [BACKEND], aws: false },
   [CLI]: { workspace: [COMMON], backstage: [], aws: false },
   [SIMULATOR]: { workspace: [], backstage: [], aws: false },
 };
@@ -149,7 +151,11 @@ function packageConfig(dir) {
         files: ['src/**/*.test.*', 'src/**/__testUtils__/**'],
         rules: {
           '@typescript-eslint/no-restricted-imports': restrictions(name, {
-            workspace: [...imports.workspace, ...IN_TESTS.workspace],
+            workspace: [
+              ...imports.workspace,
+              ...IN_TESTS.workspace,
+              ...(imports.inTests ?? []),
+            ],
             backstage: imports.backstage && [
               ...imports.backstage,
               ...IN_TESTS.backstage,

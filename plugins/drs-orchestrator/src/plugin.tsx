@@ -32,6 +32,7 @@ import { drsOrchestratorApiRef } from './api/apiRef';
 import { concernsRecovery } from './pages/entity/concernsRecovery';
 import { pluginPages } from './pages/pluginPages';
 import { rootRouteRef } from './routing/routes';
+import { scaffolderFields } from './scaffolder';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -82,5 +83,12 @@ export const drsOrchestratorPlugin = createFrontendPlugin({
   icon: <RestoreIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [api, page, ...subPages, entityContent, entityCard],
+  extensions: [
+    api,
+    page,
+    ...subPages,
+    entityContent,
+    entityCard,
+    ...scaffolderFields,
+  ],
 });

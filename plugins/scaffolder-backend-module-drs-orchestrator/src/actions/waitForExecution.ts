@@ -154,7 +154,9 @@ async function follow(wanted: Input, step: Step): Promise<void> {
     if (Date.now() + pause > deadline) {
       throw new DrsError(
         'INVALID_STATE',
-        `After ${timeoutMinutes} minutes the execution has not ended${
+        `After ${formatDuration(
+          timeoutMinutes * 60,
+        )} the execution has not ended${
           told === undefined ? '' : `: ${told}`
         }. It goes on without this task`,
       );

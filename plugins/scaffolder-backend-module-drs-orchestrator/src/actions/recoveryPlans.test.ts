@@ -1,0 +1,352 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import {
+  COMMERCE,
+  startScaffolder,
+  type Scaffolder,
+  type TemplateStep,
+} from '../__testUtils__/startScaffolder';
+
+jest.setTimeout(60_000);
+
+/** A component of the System Orders whose servers play a role. */
+const part = (
+  name: string,
+  role: string,
+  dependsOn: string[] = [],
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: {
+      'aws.amazon.com/drs-account-id': COMMERCE,
+      'aws.amazon.com/drs-region': 'us-west-2',
+      'aws.amazon.com/drs-protection-group-tags': `DR-Application=orders,DR-Role=${role}`,
+    },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'commerce-team' },
+  relations: [
+    { type: 'partOf', targetRef: 'system:default/orders' },
+    ...dependsOn.map(other => ({
+      type: 'dependsOn',
+      targetRef: `component:default/${other}`,
+    })),
+  ],
+});
+
+const entities: Entity[] = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: { name: 'orders', namespace: 'default', title: 'Orders' },
+    spec: { owner: 'commerce-team' },
+    relations: ['orders-db', 'orders-service', 'orders-web'].map(name => ({
+      type: 'hasPart',
+      targetRef: `component:default/${name}`,
+    })),
+  },
+  part('orders-db', 'db'),
+  part('orders-service', 'app', ['orders-db']),
+  part('orders-web', 'web', ['orders-service']),
+];
+
+let scaffolder: Scaffolder;
+
+beforeAll(async () => {
+  // So that a task that is run again comes to every step again.
+  scaffolder = await startScaffolder({ entities, taskRecovery: false });
+});
+
+afterAll(() => scaffolder.stop());
+
+afterEach(() => jest.restoreAllMocks());
+
+const groupStep: TemplateStep = {
+  id: 'group',
+  action: 'drs:protection-group:create',
+  input: {
+    groupName: 'Payments databases',
+    accountId: COMMERCE,
+    region: 'us-west-2',
+    serverSelectionTags: { 'DR-Application': 'payments', 'DR-Role': 'db' },
+  },
+};
+
+const planStep = (input: JsonObject): TemplateStep => ({
+  id: 'plan',
+  action: 'drs:recovery-plan:create',
+  input: {
+    accountId: COMMERCE,
+    waves: [
+      {
+        waveNumber: 1,
+        waveName: 'Databases',
+        protectionGroupIds: ['${{ steps.group.output.groupId }}'],
+      },
+    ],
+    ...input,
+  },
+});
+
+const deriveStep = (input: JsonObject): TemplateStep => ({
+  id: 'plan',
+  action: 'drs:recovery-plan:derive',
+  input: { entityRefs: ['system:default/orders'], ...input },
+});
+
+async function plans() {
+  const { items } = await scaffolder.call(
+    'DRSReadOnly',
+    'list_recovery_plans',
+    {
+      query: {},
+    },
+  );
+  return items;
+}
+
+async function groups() {
+  const { items } = await scaffolder.call(
+    'DRSReadOnly',
+    'list_protection_groups',
+    { query: {} },
+  );
+  return items;
+}
+
+/** Loses the answer to the first request that creates a record at this path. */
+function loseAnswerOf(path: string): void {
+  const really = globalThis.fetch;
+  let isLost = false;
+  jest.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+    const answer = await really(url, init);
+    if (!isLost && answer.status === 201 && String(url).endsWith(path)) {
+      isLost = true;
+      throw new TypeError('fetch failed');
+    }
+    return answer;
+  });
+}
+
+describe('drs:recovery-plan:create', () => {
+  const steps = [groupStep, planStep({ planName: 'Payments' })];
+
+  it('in a dry run judges all but what only a real run creates', async () => {
+    const { status, log } = await scaffolder.dryRun('DRSPlanManager', steps);
+
+    expect(log).toContain(
+      'Wave 1 has groups that a real run would create first',
+    );
+    expect(status).toBe('completed');
+    expect([await plans(), await groups()]).toEqual([[], []]);
+  });
+
+  it('in a dry run refuses a plan that a real run would refuse', async () => {
+    const { status, log } = await scaffolder.dryRun('DRSPlanManager', [
+      groupStep,
+      planStep({
+        planName: 'Payments',
+        waves: [
+          {
+            waveNumber: 1,
+            waveName: 'Databases',
+            protectionGroupIds: ['${{ steps.group.output.groupId }}'],
+            dependsOnWaves: [2],
+          },
+          {
+            waveNumber: 2,
+            waveName: 'Services',
+            protectionGroupIds: ['a-group-that-is-not-there'],
+            dependsOnWaves: [1],
+          },
+        ],
+      }),
+    ]);
+
+    expect(status).toBe('failed');
+    expect(log).toContain('WAVE_CYCLE');
+    expect(log).toContain(
+      'UNKNOWN_GROUP (waves[1].protectionGroupIds[0]): There is no protection group a-group-that-is-not-there',
+    );
+    expect(log).not.toContain('There is no protection group dry-run');
+  });
+
+  it('creates group and plan once, although every answer but the last is lost', async () => {
+    loseAnswerOf('/protection-groups');
+    const taskId = await scaffolder.begin('DRSPlanManager', steps);
+    const first = await scaffolder.end('DRSPlanManager', taskId);
+    expect(first.status).toBe('failed');
+    jest.restoreAllMocks();
+    loseAnswerOf('/recovery-plans');
+    const second = await scaffolder.retry('DRSPlanManager', taskId);
+    expect(second.status).toBe('failed');
+
+    const { status, output } = await scaffolder.retry('DRSPlanManager', taskId);
+
+    expect(status).toBe('completed');
+    const [group] = await groups();
+    const [plan] = await plans();
+    expect([await groups(), await plans()]).toEqual([[group], [plan]]);
+    expect(plan).toMatchObject({
+      planName: 'Payments',
+      createdBy: 'user:default/drsplanmanager',
+      waves: [{ protectionGroupIds: [group.groupId] }],
+    });
+    expect(output.plan).toEqual({
+      planId: plan.planId,
+      planName: 'Payments',
+      planPath: `/disaster-recovery/plans/${plan.planId}`,
+    });
+  });
+
+  it('does it once however often it is run', async () => {
+    const before = await plans();
+    const use = (step: TemplateStep) => ({
+      ...step,
+      input: { ...step.input, ifExists: 'USE' },
+    });
+
+    const { status, output } = await scaffolder.run(
+      'DRSPlanManager',
+      steps.map(use),
+    );
+
+    expect(status).toBe('completed');
+    expect(output.plan).toMatchObject({ planId: before[0].planId });
+    expect(await plans()).toEqual(before);
+  });
+
+  it('does not use a plan with other waves, and says what is different', async () => {
+    const { status, log } = await scaffolder.run('DRSPlanManager', [
+      { ...groupStep, input: { ...groupStep.input, ifExists: 'USE' } },
+      planStep({
+        planName: 'Payments',
+        targetRtoMinutes: 15,
+        ifExists: 'USE',
+        waves: [
+          {
+            waveNumber: 1,
+            waveName: 'Databases',
+            protectionGroupIds: ['${{ steps.group.output.groupId }}'],
+            maxWaitMinutes: 30,
+          },
+        ],
+      }),
+    ]);
+
+    expect(status).toBe('failed');
+    expect(log).toContain('DIFFERENT_VALUE (targetRtoMinutes)');
+    expect(log).toContain('DIFFERENT_VALUE (waves[0].maxWaitMinutes)');
+  });
+});
+
+describe('drs:recovery-plan:derive', () => {
+  it('refuses where groups are missing and it was not told to create them', async () => {
+    const { status, log } = await scaffolder.run('DRSPlanManager', [
+      deriveStep({}),
+    ]);
+
+    expect(status).toBe('failed');
+    expect(log).toContain(
+      '- SERVERS_WITHOUT_GROUP (component:default/orders-db): 2 of 2 servers of component:default/orders-db are in no protection group: orders-db-01, orders-db-02. Create the protection group that is proposed, then derive again',
+    );
+  });
+
+  it('in a dry run tells the groups and waves that would be made, and makes none', async () => {
+    const before = [await groups(), await plans()];
+
+    const { status, log } = await scaffolder.dryRun('DRSPlanManager', [
+      deriveStep({ createGroups: true }),
+    ]);
+
+    expect(log).toContain('for component:default/orders-web');
+    expect(log).toMatch(/Wave 3 ".*": component:default\/orders-web/);
+    expect(status).toBe('completed');
+    expect([await groups(), await plans()]).toEqual(before);
+  });
+
+  it('creates the missing groups and the plan once, although answers are lost', async () => {
+    const before = (await groups()).length;
+    const steps = [
+      deriveStep({
+        createGroups: true,
+        owner: 'group:default/commerce-team',
+        targetRtoMinutes: 45,
+      }),
+    ];
+    loseAnswerOf('/protection-groups');
+    const taskId = await scaffolder.begin('DRSPlanManager', steps);
+    expect((await scaffolder.end('DRSPlanManager', taskId)).status).toBe(
+      'failed',
+    );
+    jest.restoreAllMocks();
+    loseAnswerOf('/recovery-plans');
+    expect((await scaffolder.retry('DRSPlanManager', taskId)).status).toBe(
+      'failed',
+    );
+
+    const { status, output } = await scaffolder.retry('DRSPlanManager', taskId);
+
+    expect(status).toBe('completed');
+    expect(await groups()).toHaveLength(before + 3);
+    const derived = (await plans()).filter(plan => plan.derivedFrom);
+    expect(derived).toEqual([
+      expect.objectContaining({
+        targetRtoMinutes: 45,
+        owner: 'group:default/commerce-team',
+        derivedFrom: {
+          entityRefs: ['system:default/orders'],
+          grouping: 'FEWEST_WAVES',
+        },
+        waves: [
+          expect.objectContaining({ dependsOnWaves: [] }),
+          expect.objectContaining({ dependsOnWaves: [1] }),
+          expect.objectContaining({ dependsOnWaves: [2] }),
+        ],
+      }),
+    ]);
+    expect(output.plan).toMatchObject({
+      planId: derived[0].planId,
+      waveCount: 3,
+      accountId: COMMERCE,
+      createdGroupIds: derived[0].waves.flatMap(
+        wave => wave.protectionGroupIds,
+      ),
+    });
+  });
+
+  it('needs the permission of who started the task for groups and plan', async () => {
+    const refused = await scaffolder.run('DRSOperator', [
+      deriveStep({ planName: 'Orders of operators' }),
+    ]);
+    expect(refused.status).toBe('failed');
+    expect(refused.log).toContain(
+      'Missing permission: drs.recovery-plan.create',
+    );
+
+    const rehearsed = await scaffolder.dryRun('DRSOperator', [
+      deriveStep({ planName: 'Orders of operators' }),
+    ]);
+    expect(rehearsed.log).toContain(
+      'Missing permission: drs.recovery-plan.create',
+    );
+  });
+});
