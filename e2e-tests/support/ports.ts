@@ -32,3 +32,7 @@ export const FRESH_PORTAL_PORT = 7119;
 
 /** The portal for the classic frontend system; its AWS is the shared one. */
 export const CLASSIC_PORTAL_PORT = 7120;
+
+/** The portal in which a thousand servers are recovered, and its own simulated AWS. */
+export const LARGE_PORTAL_PORT = 7121;
+export const LARGE_SIMULATOR_PORT = 4569;

@@ -23,6 +23,8 @@ export interface SimulatorOptions {
   readonly logFile: string;
   /** How much faster than AWS its jobs run; 60 by default. */
   readonly speed?: number;
+  /** How many source servers its world has; the example company's alone by default. */
+  readonly servers?: number;
 }
 
 /** How much faster than AWS the simulated one behind the shared portal is. */
@@ -38,6 +40,9 @@ export async function startSimulator(options: SimulatorOptions) {
       'src/main.ts',
       `--port=${options.port}`,
       ...(options.speed === undefined ? [] : [`--speed=${options.speed}`]),
+      ...(options.servers === undefined
+        ? []
+        : [`--servers=${options.servers}`]),
     ],
     logFile: options.logFile,
     // Any answer is a sign of life: an unsigned request is refused.

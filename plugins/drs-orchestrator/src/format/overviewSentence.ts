@@ -57,11 +57,9 @@ export function overviewSentence(t: OverviewWords, overall: Overall): string {
       ? [t('sentence.leftRunning', { count: leftRunning.length })]
       : []),
     ...(troubled > 0 ? [t('sentence.troubled', { count: troubled })] : []),
-    ...(posture && posture.UNPROTECTED > 0
-      ? [t('sentence.unprotected', { count: posture.UNPROTECTED })]
-      : []),
   ];
-  const isWell = needs.length === 0 && posture !== undefined;
+  const isWell =
+    needs.length === 0 && posture !== undefined && posture.UNPROTECTED === 0;
   return [
     ...(recoveries > 0
       ? [t('sentence.recoveries', { count: recoveries })]
@@ -71,4 +69,14 @@ export function overviewSentence(t: OverviewWords, overall: Overall): string {
     ...needs,
     ...(isWell ? [t('sentence.allWell')] : []),
   ].join(' ');
+}
+
+/** What the page says below that, in smaller letters: what no plan would bring back. */
+export function unprotectedSentence(
+  t: OverviewWords,
+  posture: PostureCounts | undefined,
+): string | undefined {
+  return posture && posture.UNPROTECTED > 0
+    ? t('sentence.unprotected', { count: posture.UNPROTECTED })
+    : undefined;
 }

@@ -47,7 +47,7 @@ const useStyles = makeStyles(theme => ({
   table: {
     ...theme.typography.body2,
     width: '100%',
-    minWidth: 640,
+    minWidth: 920,
     tableLayout: 'fixed',
     // Borders of a collapsed table do not stick with its head.
     borderCollapse: 'separate',

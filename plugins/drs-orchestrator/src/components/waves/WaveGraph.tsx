@@ -46,7 +46,13 @@ const useStyles = makeStyles(theme => ({
   scroller: { overflow: 'auto', padding: theme.spacing(0.5, 0.5, 2) },
   plane: { position: 'relative' },
   list: { listStyle: 'none', margin: 0, padding: 0 },
-  edges: { position: 'absolute', inset: 0, pointerEvents: 'none' },
+  // Lines at the very edge of the picture keep their full width.
+  edges: {
+    position: 'absolute',
+    inset: 0,
+    pointerEvents: 'none',
+    overflow: 'visible',
+  },
   wave: {
     position: 'absolute',
     width: NODE_WIDTH,

@@ -50,6 +50,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.75, 0),
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
+  standing: { flex: '0 1 55%', minWidth: 0 },
   blocked: {
     display: 'flex',
     gap: theme.spacing(1),
@@ -139,6 +140,7 @@ function Side(props: {
 }
 
 function NeighbourRow({ neighbour }: { neighbour: Neighbour }) {
+  const classes = useStyles();
   const t = useEntityWords();
   const words = useWords();
   const { readiness, via } = neighbour;
@@ -153,13 +155,14 @@ function NeighbourRow({ neighbour }: { neighbour: Neighbour }) {
         )}
       </span>
       {readiness ? (
-        <span>
+        <span className={classes.standing}>
           <StatusLabel state={readinessState(words, readiness.answer)} />
           <Typography variant="body2" component="div" color="textSecondary">
-            {t('around.servers', {
-              ready: String(readiness.readyCount),
-              total: String(readiness.serverCount),
-            })}
+            {readiness.worst?.message ??
+              t('around.servers', {
+                ready: String(readiness.readyCount),
+                total: String(readiness.serverCount),
+              })}
           </Typography>
         </span>
       ) : (

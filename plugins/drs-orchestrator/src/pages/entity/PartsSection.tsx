@@ -34,7 +34,7 @@ const useStyles = makeStyles(theme => ({
   unprotected: {
     display: 'flex',
     gap: theme.spacing(1),
-    alignItems: 'center',
+    alignItems: 'flex-start',
     marginBottom: theme.spacing(1.5),
   },
   without: { marginTop: theme.spacing(1.5) },

@@ -19,7 +19,6 @@ import { makeStyles } from '@material-ui/core/styles';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InfoCard } from '@backstage/core-components';
 import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { ActionButton } from '../../components/control/ActionButton';
@@ -40,7 +39,6 @@ const useStyles = makeStyles(theme => ({
 /** The readiness answer, the worst reason, the last drill, and the way to the rest. */
 export function ReadinessCardContent({ entity }: { entity: Entity }) {
   const t = useEntityWords();
-  useExecutionSignals();
   const readiness = useOperation(
     'get_readiness',
     { query: { entityRef: stringifyEntityRef(entity) } },

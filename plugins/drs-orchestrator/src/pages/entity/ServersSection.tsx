@@ -16,6 +16,7 @@
 
 import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type {
   Readiness,
@@ -43,8 +44,13 @@ const troubledFirst: readonly SourceServer['recoverability'][] = [
   'READY',
 ];
 
+const useStyles = makeStyles(theme => ({
+  found: { marginTop: theme.spacing(1.5) },
+}));
+
 /** The servers that stand behind an entity, with how fresh their data is. */
 export function ServersSection({ readiness }: { readiness: Readiness }) {
+  const classes = useStyles();
   const t = useEntityWords();
   const columns = useColumns();
   const [all, setAll] = useState(false);
@@ -75,7 +81,12 @@ export function ServersSection({ readiness }: { readiness: Readiness }) {
         </TextButton>
       )}
       {selections.length === 1 && (
-        <Typography variant="body2" component="div" color="textSecondary">
+        <Typography
+          variant="body2"
+          component="div"
+          color="textSecondary"
+          className={classes.found}
+        >
           {t('servers.foundBy', {
             account: selections[0].accountId,
             region: selections[0].region,

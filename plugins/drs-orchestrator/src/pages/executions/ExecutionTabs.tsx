@@ -38,7 +38,8 @@ const useStyles = makeStyles(theme => ({
   },
   tab: {
     textTransform: 'none',
-    minWidth: 120,
+    minWidth: 0,
+    padding: theme.spacing(0.75, 2),
     fontSize: '0.95rem',
     letterSpacing: 0,
   },

@@ -183,7 +183,7 @@ function columnsOf(
       names: true,
       oneLine: true,
       sortable: true,
-      width: '17%',
+      width: '200px',
       render: row => (
         <TextButton
           className={parts.link}
@@ -200,7 +200,7 @@ function columnsOf(
       title: t('servers.column.wave'),
       sortable: true,
       oneLine: true,
-      width: '13%',
+      width: '150px',
       render: row =>
         t('wave.title', {
           number: String(row.waveNumber),

@@ -14,18 +14,27 @@
  * limitations under the License.
  */
 
+import { makeStyles } from '@material-ui/core/styles';
 import { CopyButton } from '../../components/control/CopyButton';
+
+const useStyles = makeStyles({
+  // In a line of text, as high as the text.
+  small: { display: 'inline-flex', '& svg': { width: 16, height: 16 } },
+});
 
 /** Copies a link to the present page with other parameters in it; an empty one is left out. */
 export function ShareLink(props: {
   label: string;
   with?: Readonly<Record<string, string>>;
 }) {
+  const classes = useStyles();
   return (
-    <CopyButton
-      label={props.label}
-      text={linkWith(window.location.href, props.with ?? {})}
-    />
+    <span className={classes.small}>
+      <CopyButton
+        label={props.label}
+        text={linkWith(window.location.href, props.with ?? {})}
+      />
+    </span>
   );
 }
 

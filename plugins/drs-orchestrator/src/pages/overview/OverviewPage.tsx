@@ -22,7 +22,10 @@ import { ExecutionsTable } from '../../components/executions/ExecutionsTable';
 import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { useNow } from '../../components/time/useNow';
-import { overviewSentence } from '../../format/overviewSentence';
+import {
+  overviewSentence,
+  unprotectedSentence,
+} from '../../format/overviewSentence';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
 import { useOverviewWords } from '../../translations/useOverviewWords';
@@ -78,6 +81,7 @@ export function OverviewPage() {
             })
           : t('title')
       }
+      lead={unprotectedSentence(t, posture.data?.all)}
     >
       <Answer of={live} what={t('what')}>
         {({ items }) => (

@@ -44,7 +44,12 @@ import { postureState, type PostureFilter } from './postures';
 export const POSTURE_PAGE = 10;
 
 const useStyles = makeStyles(theme => ({
-  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+  },
   anchor: { scrollMarginTop: theme.spacing(2) },
 }));
 

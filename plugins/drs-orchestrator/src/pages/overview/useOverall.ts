@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  terminalExecutionStatuses,
-  type ExecutionSummary,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { terminalExecutionStatuses } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
@@ -49,17 +46,6 @@ export function useOverall(url: UrlState) {
     { query: { limit: 8, status: [...terminalExecutionStatuses] } },
     { pollEvery: Math.max(pollLive, 5_000) },
   );
-  const drills = useOperation(
-    'list_executions',
-    {
-      query: {
-        limit: 100,
-        executionType: 'DRILL',
-        status: [...terminalExecutionStatuses],
-      },
-    },
-    { pollEvery: SLOW_MS },
-  );
   const posture = useOperation(
     'get_posture',
     {
@@ -86,7 +72,6 @@ export function useOverall(url: UrlState) {
     query: { limit: 1 },
   });
   const anyPlan = useOperation('list_recovery_plans', { query: { limit: 1 } });
-  const leftRunning = (drills.data?.items ?? []).filter(leavesInstances);
   // While that is being asked, most may.
   const manage = usePermissionTo('manageExecution');
   return {
@@ -98,11 +83,7 @@ export function useOverall(url: UrlState) {
     capacity,
     anyGroup,
     anyPlan,
-    leftRunning,
+    leftRunning: posture.data?.leftRunning ?? [],
     mayDecide: manage.allowed || manage.pending === true,
   };
-}
-
-function leavesInstances(run: ExecutionSummary): boolean {
-  return !run.instancesTerminated && run.counts.succeeded > 0;
 }

@@ -39,7 +39,7 @@ import {
 } from './planDraft';
 import { MergePanel } from './editor/MergePanel';
 import { PlanForm } from './editor/PlanForm';
-import { PreflightInPlace } from './editor/PreflightInPlace';
+import { PredictedLine, PreflightInPlace } from './editor/PreflightInPlace';
 
 /** Writes a new recovery plan; a link may name its first groups, or what in the catalog to derive it from. */
 export function NewPlanPage() {
@@ -199,6 +199,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
             />
           )
         }
+        predicted={<PredictedLine plan={base.plan} />}
         below={unsaved => (
           <PreflightInPlace plan={base.plan} unsaved={unsaved} />
         )}

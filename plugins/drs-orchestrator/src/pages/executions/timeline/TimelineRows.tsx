@@ -235,7 +235,7 @@ export const ServerRow = memo(function DrawnServer(props: {
         </button>
         <span style={{ flex: 1 }} />
         <StatusIcon tone={state.tone} size={14} />
-        <span className={classes.small} style={{ whiteSpace: 'nowrap' }}>
+        <span className={`${classes.small} ${classes.aside}`}>
           {state.text}
         </span>
       </div>

@@ -54,6 +54,16 @@ export function useFills(): (kind: SegmentKind) => string {
   };
 }
 
+/** For screen readers only. */
+export const visuallyHidden = {
+  position: 'absolute',
+  width: 1,
+  height: 1,
+  overflow: 'hidden',
+  clip: 'rect(0 0 0 0)',
+  whiteSpace: 'nowrap',
+} as const;
+
 /** The measures of the picture, of which several of its parts must agree. */
 export const WAVE_ROW = 44;
 export const SERVER_ROW = 28;
@@ -87,6 +97,11 @@ export const useLaneStyles = makeStyles(theme => ({
     fontSize: '0.78rem',
     lineHeight: 1.3,
     color: theme.palette.text.secondary,
+  },
+  // The icon before it says the same to whoever sees it, this to whoever hears it.
+  aside: {
+    whiteSpace: 'nowrap',
+    [theme.breakpoints.down('sm')]: visuallyHidden,
   },
   plain: {
     font: 'inherit',
@@ -144,13 +159,3 @@ export const placed = (from: number, to: number | undefined) => ({
       ? `calc((var(--now) - ${from}) * var(--second))`
       : `calc(${to - from} * var(--second))`,
 });
-
-/** For screen readers only. */
-export const visuallyHidden = {
-  position: 'absolute',
-  width: 1,
-  height: 1,
-  overflow: 'hidden',
-  clip: 'rect(0 0 0 0)',
-  whiteSpace: 'nowrap',
-} as const;

@@ -43,6 +43,7 @@ import { PlanFields } from './PlanFields';
 import { isBesideField, placeOfFinding } from './planFindings';
 import { sameDraft } from './planMerge';
 import { PlanPicture } from './PlanPicture';
+import { useFolding } from './useFolding';
 import { usePlanFindings } from './usePlanFindings';
 import { WaveList } from './WaveList';
 
@@ -78,6 +79,8 @@ export function PlanForm(props: {
   /** Why it cannot be saved now, besides its problems. */
   held?: string;
   above?: ReactNode;
+  /** What stands below the picture. */
+  predicted?: ReactNode;
   /** What stands below the fields; given whether there are changes that are not saved. */
   below: (unsaved: boolean) => ReactNode;
   /** With the account that the plan's groups are in. */
@@ -88,8 +91,13 @@ export function PlanForm(props: {
   const t = usePlanEditorWords();
   const words = useWords();
   const { draft, saved, onChange } = props;
+  const folding = useFolding(draft.waves);
   const [selected, setSelected] = useState<string>();
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState({ text: '', refused: false });
+  const tell = useCallback(
+    (text: string, refused = false) => setTold({ text, refused }),
+    [],
+  );
   const unsaved = useMemo(() => !sameDraft(draft, saved), [draft, saved]);
   const guard = useUnsavedGuard(unsaved && !props.saving);
   const groups = useOperation('list_protection_groups', {
@@ -149,9 +157,10 @@ export function PlanForm(props: {
               groups={items}
               findings={findings}
               selected={selected}
+              folding={folding}
               onSelect={setSelected}
               onChange={setWaves}
-              onTell={setTold}
+              onTell={tell}
             />
           </div>
           <div className={classes.picture}>
@@ -168,21 +177,27 @@ export function PlanForm(props: {
                 selected={selected}
                 onSelect={key => {
                   setSelected(key);
+                  folding.fold(key, false);
                   cardOf(key)?.scrollIntoView({ block: 'nearest' });
                 }}
                 onToFields={key =>
                   cardOf(key)?.querySelector<HTMLElement>('input')?.focus()
                 }
                 onChange={setWaves}
-                onTell={setTold}
+                onTell={tell}
               />
               <Typography
                 variant="body2"
                 role="status"
                 className={classes.told}
               >
-                {told}
+                {told.refused ? (
+                  <FailureText>{told.text}</FailureText>
+                ) : (
+                  told.text
+                )}
               </Typography>
+              {props.predicted}
               {general.length > 0 && (
                 <FindingList findings={general} label={t('plan.problems')} />
               )}

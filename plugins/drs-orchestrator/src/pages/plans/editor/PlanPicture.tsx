@@ -61,7 +61,7 @@ export function PlanPicture(props: {
   onToFields: (key: string) => void;
   onChange: (waves: WaveDraft[]) => void;
   /** Says, to the eye and to screen readers, what came of something. */
-  onTell: (text: string) => void;
+  onTell: (text: string, refused?: boolean) => void;
 }) {
   const classes = useStyles();
   const t = usePlanEditorWords();
@@ -100,7 +100,10 @@ export function PlanPicture(props: {
       props.onChange(linked.waves);
       props.onSelect(after);
     }
-    props.onTell(linkWords(t, nameOf, before, after, linked));
+    props.onTell(
+      linkWords(t, nameOf, before, after, linked),
+      linked.outcome !== 'LINKED',
+    );
   };
   const stop = () => {
     setConnecting(false);

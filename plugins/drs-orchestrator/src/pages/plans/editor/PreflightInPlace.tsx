@@ -16,6 +16,7 @@
 
 import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   executionTypeSchema,
   type ExecutionType,
@@ -26,11 +27,20 @@ import { Section } from '../../../components/page/Section';
 import { StatusLabel } from '../../../components/status/StatusLabel';
 import { ChoiceFilter, FilterBar } from '../../../components/table/FilterBar';
 import { executionTypeText } from '../../../format/states';
+import { durationText } from '../../../format/time';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { useWords } from '../../../translations/useWords';
 import { PreflightReport } from '../start/PreflightReport';
 import { usualStart } from '../start/startDraft';
 import { usePreflight } from '../start/usePreflight';
+
+/** Where in the page preflight stands, for links to it. */
+const PREFLIGHT_PLACE = 'drs-preflight';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(4) },
+  filter: { marginTop: theme.spacing(2) },
+}));
 
 /**
  * What speaks against a start of the stored plan, and how long it would take. The
@@ -43,55 +53,85 @@ export function PreflightInPlace(props: {
 }) {
   const t = usePlanEditorWords();
   const words = useWords();
+  const classes = useStyles();
   const [executionType, setExecutionType] = useState<ExecutionType>('DRILL');
   const { planId, version } = props.plan;
   const preflight = usePreflight(planId, executionType, usualStart);
   return (
-    <Section
-      title={t('preflight.title', { version: String(version) })}
-      actions={
-        <TextButton
-          size="small"
-          variant="outlined"
-          disabled={preflight.isFetching}
-          onClick={() => preflight.refetch()}
-        >
-          {preflight.isFetching
-            ? t('preflight.checking')
-            : t('preflight.again')}
-        </TextButton>
-      }
-    >
-      {props.unsaved ? (
-        <StatusLabel
-          state={{
-            tone: 'warning',
-            text: t('preflight.unsaved', { version: String(version) }),
-          }}
-        />
-      ) : (
-        <Typography variant="body2" color="textSecondary">
-          {t('preflight.asSaved')}
-        </Typography>
-      )}
-      <FilterBar label={t('preflight.as')}>
-        <ChoiceFilter
-          label={t('preflight.as')}
-          value={executionType}
-          chosen
-          options={executionTypeSchema.options.map(value => ({
-            value,
-            text: executionTypeText(words, value),
-          }))}
-          onChange={value => {
-            const chosen = executionTypeSchema.safeParse(value);
-            if (chosen.success) {
-              setExecutionType(chosen.data);
-            }
-          }}
-        />
-      </FilterBar>
-      <PreflightReport preflight={preflight} acknowledged={[]} />
-    </Section>
+    <div className={classes.root} id={PREFLIGHT_PLACE}>
+      <Section
+        title={t('preflight.title', { version: String(version) })}
+        actions={
+          <TextButton
+            size="small"
+            variant="outlined"
+            disabled={preflight.isFetching}
+            onClick={() => preflight.refetch()}
+          >
+            {preflight.isFetching
+              ? t('preflight.checking')
+              : t('preflight.again')}
+          </TextButton>
+        }
+      >
+        {props.unsaved ? (
+          <StatusLabel
+            state={{
+              tone: 'warning',
+              text: t('preflight.unsaved', { version: String(version) }),
+            }}
+          />
+        ) : (
+          <Typography variant="body2" color="textSecondary">
+            {t('preflight.asSaved')}
+          </Typography>
+        )}
+        <div className={classes.filter}>
+          <FilterBar label={t('preflight.choice')}>
+            <ChoiceFilter
+              label={t('preflight.as')}
+              value={executionType}
+              chosen
+              options={executionTypeSchema.options.map(value => ({
+                value,
+                text: executionTypeText(words, value),
+              }))}
+              onChange={value => {
+                const chosen = executionTypeSchema.safeParse(value);
+                if (chosen.success) {
+                  setExecutionType(chosen.data);
+                }
+              }}
+            />
+          </FilterBar>
+        </div>
+        <PreflightReport preflight={preflight} acknowledged={[]} />
+      </Section>
+    </div>
   );
+}
+
+/** How long the stored plan would take, in a line that leads to the rest of preflight. */
+export function PredictedLine({ plan }: { plan: RecoveryPlan }) {
+  const t = usePlanEditorWords();
+  const words = useWords();
+  const { data } = usePreflight(plan.planId, 'DRILL', usualStart);
+  return data ? (
+    <Typography variant="body2" color="textSecondary">
+      {t('preflight.summary', {
+        version: String(plan.version),
+        duration: durationText(words, data.predictedRtoSeconds),
+      })}{' '}
+      <TextButton
+        size="small"
+        onClick={() =>
+          document
+            .getElementById(PREFLIGHT_PLACE)
+            ?.scrollIntoView({ block: 'start' })
+        }
+      >
+        {t('preflight.more')}
+      </TextButton>
+    </Typography>
+  ) : null;
 }

@@ -16,29 +16,27 @@
 
 import { useId, type Ref } from 'react';
 import Paper from '@material-ui/core/Paper';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ArrowDownward from '@material-ui/icons/ArrowDownward';
 import ArrowUpward from '@material-ui/icons/ArrowUpward';
 import Delete from '@material-ui/icons/DeleteOutline';
 import DragIndicator from '@material-ui/icons/DragIndicator';
-import Autocomplete from '@material-ui/lab/Autocomplete';
+import UnfoldLess from '@material-ui/icons/UnfoldLess';
+import UnfoldMore from '@material-ui/icons/UnfoldMore';
 import type {
   Finding,
   ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FailureText } from '../../../components/status/FailureText';
-import { Tick } from '../../../components/form/Tick';
-import { Field, fieldId } from '../../../components/form/Field';
-import { fieldHelp } from '../../../components/form/fieldFindings';
+import { fieldId } from '../../../components/form/Field';
+import { fieldHelp, findingsOf } from '../../../components/form/fieldFindings';
 import { IconAction } from '../../../components/form/IconAction';
-import { useFieldGrid } from '../../../components/form/useFieldGrid';
-import { useTones } from '../../../theme/tones';
+import { listed } from '../../../format/counting';
+import { useWords } from '../../../translations/useWords';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import type { WaveDraft } from '../planDraft';
-import { GroupPicker } from './GroupPicker';
-import { WaveRules } from './WaveRules';
+import { WaveFields } from './WaveFields';
 import { waveNames } from './waveWords';
 
 const useStyles = makeStyles(theme => ({
@@ -79,6 +77,8 @@ export function WaveCard(props: {
   /** The part by which it is dragged. */
   gripRef: Ref<HTMLDivElement>;
   selected: boolean;
+  folded: boolean;
+  onFold: (folded: boolean) => void;
   /** Somebody turns to it. */
   onSelect: () => void;
   onChange: (wave: WaveDraft) => void;
@@ -86,24 +86,39 @@ export function WaveCard(props: {
   onRemove: () => void;
 }) {
   const classes = useStyles();
-  const grid = useFieldGrid();
   const titleId = useId();
   const { wave, index, waves, findings } = props;
-  const field = (name: string) => `waves[${index}].${name}`;
-  const change = (changes: Partial<WaveDraft>) =>
-    props.onChange({ ...wave, ...changes });
   const t = usePlanEditorWords();
-  const { bad } = useTones();
+  const words = useWords();
+  const path = `waves[${index}]`;
   const number = String(index + 1);
-  const afterHelp = fieldHelp(findings, field('dependsOnWaves'));
-  const general = fieldHelp(findings, field('waveNumber'));
-  const nameOf = waveNames(t, waves);
+  const general = fieldHelp(findings, `${path}.waveNumber`);
+  // A problem must not be hidden.
+  const folded =
+    props.folded &&
+    !findingsOf(findings, path).some(({ severity }) => severity === 'BLOCKING');
+  const summary = () => {
+    const nameOf = waveNames(t, waves);
+    const names = new Map(
+      props.groups.map(({ groupId, groupName }) => [groupId, groupName]),
+    );
+    const groups = listed(
+      words,
+      wave.protectionGroupIds.map(id => names.get(id) ?? id),
+    );
+    return wave.dependsOn.length === 0
+      ? t('waves.foldedFirst', { groups: groups || t('graph.noGroup') })
+      : t('waves.foldedAfter', {
+          groups: groups || t('graph.noGroup'),
+          waves: listed(words, wave.dependsOn.map(nameOf)),
+        });
+  };
 
   return (
     <Paper
       variant="outlined"
       component="section"
-      id={fieldId(`waves[${index}]`)}
+      id={fieldId(path)}
       tabIndex={-1}
       aria-labelledby={titleId}
       className={`${classes.card} ${props.selected ? classes.selected : ''}`}
@@ -125,6 +140,16 @@ export function WaveCard(props: {
           </Typography>
         </div>
         <div className={classes.actions}>
+          <IconAction
+            label={
+              folded
+                ? t('waves.unfold', { number })
+                : t('waves.fold', { number })
+            }
+            onClick={() => props.onFold(!folded)}
+          >
+            {folded ? <UnfoldMore /> : <UnfoldLess />}
+          </IconAction>
           <IconAction
             label={t('waves.moveUp', { number })}
             disabled={index === 0}
@@ -153,113 +178,20 @@ export function WaveCard(props: {
           <FailureText>{general.text}</FailureText>
         </Typography>
       )}
-      <div className={grid.fields}>
-        <div className={grid.wide}>
-          <Field
-            label={t('wave.name')}
-            field={field('waveName')}
-            required
-            maxLength={255}
-            findings={findings}
-            value={wave.waveName}
-            onChange={waveName => change({ waveName })}
-            placeholder={t('wave.namePlaceholder')}
-          />
-        </div>
-        <div className={grid.wide}>
-          <GroupPicker
-            wave={wave}
-            waveNumber={index + 1}
-            field={field('protectionGroupIds')}
-            groups={props.groups}
-            findings={findings}
-            onChange={change}
-          />
-        </div>
-        <div className={grid.wide}>
-          <Autocomplete
-            multiple
-            disableCloseOnSelect
-            filterSelectedOptions
-            id={fieldId(field('dependsOnWaves'))}
-            size="small"
-            options={waves
-              .filter(other => other.key !== wave.key)
-              .map(other => other.key)}
-            value={wave.dependsOn}
-            getOptionLabel={nameOf}
-            onChange={(_, dependsOn) => change({ dependsOn })}
-            noOptionsText={t('wave.noOtherWave')}
-            renderInput={params => (
-              <TextField
-                {...params}
-                label={t('wave.dependsOn')}
-                variant="outlined"
-                error={afterHelp.error}
-                helperText={
-                  afterHelp.error ? (
-                    <FailureText>{afterHelp.text}</FailureText>
-                  ) : (
-                    afterHelp.text ||
-                    (wave.dependsOn.length === 0
-                      ? t('wave.startsAtOnce')
-                      : t('wave.startsAfterAll'))
-                  )
-                }
-                inputProps={{
-                  ...params.inputProps,
-                  'aria-invalid': afterHelp.error,
-                }}
-                InputLabelProps={{
-                  ...params.InputLabelProps,
-                  shrink: true,
-                  style: afterHelp.error ? { color: bad.main } : undefined,
-                }}
-              />
-            )}
-          />
-        </div>
-        <Field
-          label={t('wave.maxWait')}
-          field={field('maxWaitMinutes')}
-          type="number"
-          min={1}
-          max={1440}
+      {folded ? (
+        <Typography variant="body2" color="textSecondary">
+          {summary()}
+        </Typography>
+      ) : (
+        <WaveFields
+          wave={wave}
+          index={index}
+          waves={waves}
+          groups={props.groups}
           findings={findings}
-          value={wave.maxWaitMinutes}
-          onChange={maxWaitMinutes => change({ maxWaitMinutes })}
-          help={t('wave.maxWaitHelp')}
+          onChange={props.onChange}
         />
-        <div>
-          <Tick
-            label={t('wave.continueOnFailure')}
-            checked={wave.continueOnFailure}
-            onChange={continueOnFailure => change({ continueOnFailure })}
-          />
-          {wave.continueOnFailure && (
-            <Field
-              label={t('wave.threshold')}
-              field={field('successThresholdPercent')}
-              type="number"
-              min={1}
-              max={100}
-              findings={findings}
-              value={wave.successThresholdPercent}
-              onChange={successThresholdPercent =>
-                change({ successThresholdPercent })
-              }
-              placeholder="50"
-              help={t('wave.thresholdHelp')}
-            />
-          )}
-        </div>
-      </div>
-      <WaveRules
-        wave={wave}
-        field={`waves[${index}]`}
-        findings={findings}
-        onChange={change}
-      />
+      )}
     </Paper>
   );
 }

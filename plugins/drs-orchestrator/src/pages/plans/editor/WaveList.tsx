@@ -24,12 +24,14 @@ import { TextButton } from '../../../components/control/TextButton';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { moveWave, newWave, removeWave, type WaveDraft } from '../planDraft';
 import { placeWave } from './waveLinks';
+import type { Folding } from './useFolding';
 import { useReorder, type Edge } from './useReorder';
 import { WaveCard } from './WaveCard';
 
 const MOST_WAVES = 100;
 
 const useStyles = makeStyles(theme => ({
+  top: { display: 'flex', justifyContent: 'flex-end' },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: { position: 'relative' },
   dragging: { opacity: 0.5 },
@@ -55,13 +57,14 @@ export function WaveList(props: {
   /** The key of the selected wave. */
   selected: string | undefined;
   onSelect: (key: string) => void;
+  folding: Folding;
   onChange: Dispatch<SetStateAction<WaveDraft[]>>;
   /** Says, to the eye and to screen readers, what came of something. */
   onTell: (text: string) => void;
 }) {
   const classes = useStyles();
   const t = usePlanEditorWords();
-  const { waves, onChange, onTell } = props;
+  const { waves, folding, onChange, onTell } = props;
   const reorder = (key: string, next: WaveDraft[]) => {
     const index = next.findIndex(wave => wave.key === key);
     onChange(next);
@@ -75,6 +78,16 @@ export function WaveList(props: {
   };
   return (
     <>
+      {waves.length > 1 && (
+        <div className={classes.top}>
+          <TextButton
+            size="small"
+            onClick={() => folding.foldAll(!folding.allFolded)}
+          >
+            {folding.allFolded ? t('waves.unfoldAll') : t('waves.foldAll')}
+          </TextButton>
+        </div>
+      )}
       <ol className={classes.list} aria-label={t('waves.title')}>
         {waves.map((wave, index) => (
           <WaveItem
@@ -85,6 +98,8 @@ export function WaveList(props: {
             groups={props.groups}
             findings={props.findings}
             selected={props.selected === wave.key}
+            folded={folding.isFolded(wave.key)}
+            onFold={folded => folding.fold(wave.key, folded)}
             onSelect={() => props.onSelect(wave.key)}
             onChange={changed =>
               onChange(before =>
@@ -129,6 +144,8 @@ function WaveItem(props: {
   groups: readonly ProtectionGroup[];
   findings: readonly Finding[];
   selected: boolean;
+  folded: boolean;
+  onFold: (folded: boolean) => void;
   onSelect: () => void;
   onChange: (wave: WaveDraft) => void;
   onPlace: (key: string, beside: { key: string; edge: Edge }) => void;
@@ -161,6 +178,8 @@ function WaveItem(props: {
         findings={props.findings}
         gripRef={gripRef}
         selected={props.selected}
+        folded={props.folded}
+        onFold={props.onFold}
         onSelect={props.onSelect}
         onChange={props.onChange}
         onMove={props.onMove}
