@@ -86,7 +86,8 @@ export const postureQuerySchema = z.strictObject({
 
 /**
  * Answer of `get_posture`: the servers that the caller may see, counted, and a
- * page of them, the worst first. Servers whose tag `DR-Enabled` is `false` and
+ * page of them: what a plan launches and cannot rely on first, what is ready last.
+ * Servers whose tag `DR-Enabled` is `false` and
  * that no group holds are left out of all of it, and counted in `disabled`.
  *
  * @public
@@ -97,6 +98,8 @@ export const postureAnswerSchema = pageOf(serverPostureSchema).extend({
   owned: postureCountsSchema,
   all: postureCountsSchema,
   disabled: z.number().int(),
+  /** Ended drills whose instances still run and cost money, of the last 200, newest first. */
+  leftRunning: z.array(executionSummarySchema),
   /** Accounts and Regions whose servers are missing here. */
   unavailable: z.array(unavailableSchema),
 });

@@ -69,6 +69,15 @@ export function postureOf(
     owned: counts(all.filter(({ owned }) => owned)),
     all: counts(all),
     disabled: 0,
+    leftRunning: records.runs
+      .filter(run => run.start.executionType === 'DRILL')
+      .map(run => records.tellExecution(run))
+      .filter(
+        drill =>
+          terminalExecutionStatuses.includes(drill.status) &&
+          !drill.instancesTerminated &&
+          drill.counts.succeeded > 0,
+      ),
     unavailable: [...records.unreachable].map(accountId => ({
       accountId,
       region: 'us-west-2',

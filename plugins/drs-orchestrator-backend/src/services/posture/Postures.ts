@@ -22,6 +22,8 @@ import {
 } from '@drs-orchestrator/drs-engine';
 import {
   tagMismatches,
+  terminalExecutionStatuses,
+  type ExecutionSummary,
   type Posture,
   type PostureAnswer,
   type PostureCounts,
@@ -75,6 +77,9 @@ interface SeenServer {
   readonly server: ObservedSourceServer;
   readonly groups: readonly StoredGroup[];
 }
+
+/** Ended drills among which those are looked for that left instances running. */
+const MAX_ENDED_DRILLS = 200;
 
 /** What a plan relies on and cannot comes first: it is news, and seldom much. */
 const worstFirst: readonly Posture[] = [
@@ -173,6 +178,7 @@ export class Postures {
       owned: countsOf(all.filter(({ owned }) => owned)),
       all: countsOf(all),
       disabled: seen.length - inUse.length,
+      leftRunning: await this.#leftRunning(judge),
       unavailable: survey.unavailable.filter(scope =>
         judge.mayIn('viewResources', scope),
       ),
@@ -257,6 +263,20 @@ export class Postures {
         }),
       };
     });
+  }
+
+  /** Ended drills whose instances still run, as far as the caller may see them. */
+  async #leftRunning(judge: Judge): Promise<ExecutionSummary[]> {
+    const { items } = await this.#options.listings.page({
+      limit: MAX_ENDED_DRILLS,
+      executionType: 'DRILL',
+      status: terminalExecutionStatuses,
+      allowed: judge.filter('viewResources'),
+    });
+    return items.filter(
+      ({ instancesTerminated, counts }) =>
+        !instancesTerminated && counts.succeeded > 0,
+    );
   }
 
   async #plansSeenBy(judge: Judge): Promise<StoredPlan[]> {
