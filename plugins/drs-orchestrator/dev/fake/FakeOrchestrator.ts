@@ -29,6 +29,7 @@ import { accountOperations } from './accountOperations';
 import { ec2Operations } from './ec2Operations';
 import { auditOperations } from './auditOperations';
 import { configurationOperations } from './configurationOperations';
+import { derivationOperations } from './derivationOperations';
 import { executionOperations } from './executionOperations';
 import { FakeCaller } from './FakeCaller';
 import { FakeRecords } from './FakeRecords';
@@ -80,6 +81,7 @@ export class FakeOrchestrator
       ...ec2Operations(),
       ...groupOperations(this),
       ...planOperations(this),
+      ...derivationOperations(this),
       ...executionOperations(this),
       ...settingsOperations(this),
       ...tagSyncOperations(this),

@@ -73,6 +73,8 @@ export class FakeRecords {
   >();
   /** Whose records are the caller's own. */
   readonly ownedBy = ['group:default/commerce-team'];
+  /** What the catalog gives for entities, by their refs, where it is not the usual. */
+  readonly derivations = new Map<string, ResponseOf<'derive_recovery_plan'>>();
   /** Who asks. */
   readonly me = 'user:default/somebody';
   #ids = 0;

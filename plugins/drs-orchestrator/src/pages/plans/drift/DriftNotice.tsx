@@ -46,7 +46,11 @@ export function DriftNotice({ drift }: { drift: PlanDrift | undefined }) {
       {drift?.state === 'DRIFTED' && (
         <div className={classes.root} style={{ background: soft }}>
           <StatusIcon tone="warning" size={22} />
-          <span>{t('drift.notice', { count: differencesOf(drift).differing.length })}</span>
+          <span>
+            {t('drift.notice', {
+              count: differencesOf(drift).differing.length,
+            })}
+          </span>
           <TextLink to={`${paths.plan(drift.planId)}?tab=drift`}>
             {t('drift.see')}
           </TextLink>

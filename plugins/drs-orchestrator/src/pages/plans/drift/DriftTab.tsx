@@ -195,11 +195,7 @@ function Compared(props: {
       )}
       {others.length > 0 && (
         <Part title={t('drift.others')}>
-          <FindingList
-            linked
-            findings={others}
-            label={t('drift.others')}
-          />
+          <FindingList linked findings={others} label={t('drift.others')} />
         </Part>
       )}
       {adopting && proposal && (

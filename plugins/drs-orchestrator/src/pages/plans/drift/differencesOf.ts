@@ -35,6 +35,9 @@ export function differencesOf({ findings }: PlanDrift): {
   const differs = ({ code }: Finding) => differences.includes(code);
   return {
     differing: findings.filter(differs),
-    others: findings.filter(finding => !differs(finding)),
+    // Circles are told one way round, relation by relation.
+    others: findings.filter(
+      finding => !differs(finding) && finding.code !== 'DEPENDENCY_CYCLE',
+    ),
   };
 }

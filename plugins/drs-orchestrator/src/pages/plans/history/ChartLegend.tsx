@@ -18,7 +18,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTones } from '../../../theme/tones';
 import { usePlansWords } from '../../../translations/usePlansWords';
 import { barLook } from './RunsChart';
-import { verdictTones, type Reached } from './runHistory';
+import { hasTargetInSight, verdictTones, type Reached } from './runHistory';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -36,10 +36,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What the bars of the charts mean; only what is in them. */
-export function ChartLegend({ runs }: { runs: readonly Reached[] }) {
+export function ChartLegend(props: {
+  charts: readonly (readonly Reached[])[];
+}) {
   const classes = useStyles();
   const t = usePlansWords();
   const tones = useTones();
+  const runs = props.charts.flat();
   const types = (['DRILL', 'RECOVERY'] as const).filter(type =>
     runs.some(({ executionType }) => executionType === type),
   );
@@ -78,7 +81,7 @@ export function ChartLegend({ runs }: { runs: readonly Reached[] }) {
           {text}
         </li>
       ))}
-      {runs.some(({ targetSeconds }) => targetSeconds !== undefined) && (
+      {props.charts.some(hasTargetInSight) && (
         <li className={classes.item}>
           <span
             className={classes.line}

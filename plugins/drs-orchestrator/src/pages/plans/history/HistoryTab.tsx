@@ -114,7 +114,7 @@ function Charts({ runs }: { runs: readonly ExecutionSummary[] }) {
         <RunsChart objective="rpo" runs={rpo} />
       </div>
       <div className={classes.legend}>
-        <ChartLegend runs={[...rto, ...rpo]} />
+        <ChartLegend charts={[rto, rpo]} />
       </div>
     </>
   );

@@ -28,14 +28,13 @@ import { useWords } from '../../../translations/useWords';
 import type { Words } from '../../../translations/words';
 import {
   keptOf,
+  longestOf,
   verdictTones,
   type Objective,
   type Reached,
 } from './runHistory';
 
 const HEIGHT = 150;
-/** Below this, everything is a stub at the bottom. */
-const LEAST_TOP_SECONDS = 60;
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0 },
@@ -128,15 +127,11 @@ export function RunsChart(props: {
   const sentenceId = useId();
   const { runs, objective } = props;
   const what = t(`history.${objective}`);
-  const longest = Math.max(
-    LEAST_TOP_SECONDS,
-    ...runs.map(({ seconds }) => seconds ?? 0),
-  );
+  const longest = longestOf(runs);
   // A target far above everything would squeeze the bars to nothing; the sentence tells it all the same.
   const targetOf = ({ targetSeconds }: Reached) =>
     targetInSight(targetSeconds, longest);
-  const top =
-    Math.max(longest, ...runs.map(run => targetOf(run) ?? 0)) * 1.08;
+  const top = Math.max(longest, ...runs.map(run => targetOf(run) ?? 0)) * 1.08;
   const height = (seconds: number) => `${(seconds / top) * 100}%`;
   return (
     <figure className={classes.root} style={{ margin: 0 }}>

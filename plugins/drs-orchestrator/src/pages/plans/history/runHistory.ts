@@ -18,6 +18,7 @@ import type {
   ExecutionSummary,
   ExecutionType,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { targetInSight } from '../../../components/waves/TimeScale';
 import type { Tone } from '../../../format/states';
 
 /** What is measured of a run: how long it took, or how old the data was. */
@@ -105,3 +106,17 @@ export function keptOf(runs: readonly Reached[]): {
     withTarget: measured.length,
   };
 }
+
+/** Below this, a chart's scale would make much of nothing. */
+const LEAST_SECONDS = 60;
+
+/** The longest that any of the runs took, in seconds: the height of their chart without a target. */
+export const longestOf = (runs: readonly Reached[]): number =>
+  Math.max(LEAST_SECONDS, ...runs.map(({ seconds }) => seconds ?? 0));
+
+/** Whether a chart of the runs has room for the target of any. */
+export const hasTargetInSight = (runs: readonly Reached[]): boolean =>
+  runs.some(
+    ({ targetSeconds }) =>
+      targetInSight(targetSeconds, longestOf(runs)) !== undefined,
+  );
