@@ -1,0 +1,343 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  DependencyReadiness,
+  PostureAnswer,
+  Readiness,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  COMMERCE,
+  FINANCE,
+  startOrchestrator,
+  type Orchestrator,
+  type Persona,
+} from '../../__testUtils__/startOrchestrator';
+
+const PLANNER = 'DRSPlanManager';
+const ADMIN = 'DRSOrchestrationAdmin';
+/** Sees one account and Region only. */
+const READER = 'DRSReadOnly';
+
+const teamOf = (persona: Persona) =>
+  `group:default/${persona.toLocaleLowerCase('en-US')}-team`;
+
+type Relations = NonNullable<Entity['relations']>;
+
+const entity = (
+  kind: string,
+  name: string,
+  relations: [string, string][],
+  selection?: { accountId: string; tags: string },
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: {
+    name,
+    namespace: 'default',
+    ...(selection && {
+      annotations: {
+        'aws.amazon.com/drs-protection-group-tags': selection.tags,
+        'aws.amazon.com/drs-account-id': selection.accountId,
+        'aws.amazon.com/drs-region': 'us-west-2',
+      },
+    }),
+  },
+  relations: relations.map(([type, targetRef]): Relations[number] => ({
+    type,
+    targetRef,
+  })),
+});
+
+const orders = (role: string) => ({
+  accountId: COMMERCE,
+  tags: `DR-Application=orders,DR-Role=${role}`,
+});
+
+const catalog = [
+  entity('Domain', 'commerce', [['hasPart', 'system:default/orders']]),
+  entity('System', 'orders', [
+    ['hasPart', 'resource:default/orders-db'],
+    ['hasPart', 'component:default/orders-app'],
+    ['hasPart', 'component:default/orders-web'],
+    ['hasPart', 'component:default/tariffs'],
+  ]),
+  entity(
+    'Resource',
+    'orders-db',
+    [['dependencyOf', 'component:default/orders-app']],
+    orders('db'),
+  ),
+  entity(
+    'Component',
+    'orders-app',
+    [
+      ['dependsOn', 'resource:default/orders-db'],
+      ['consumesApi', 'api:default/ledger'],
+      ['dependencyOf', 'component:default/orders-web'],
+    ],
+    orders('app'),
+  ),
+  entity(
+    'Component',
+    'orders-web',
+    [['dependsOn', 'component:default/orders-app']],
+    orders('web'),
+  ),
+  entity('Component', 'tariffs', []),
+  entity('API', 'ledger', [
+    ['apiProvidedBy', 'component:default/ledger'],
+    ['apiConsumedBy', 'component:default/orders-app'],
+  ]),
+  entity('Component', 'ledger', [['providesApi', 'api:default/ledger']], {
+    accountId: FINANCE,
+    tags: 'DR-Application=ledger',
+  }),
+];
+
+describe('the posture of all servers, and readiness by parts and neighbours', () => {
+  let orchestrator: Orchestrator;
+  let planId: string;
+
+  const call = async (
+    method: 'get' | 'post',
+    path: string,
+    caller: Persona,
+    body?: object,
+  ) => {
+    const answer = await orchestrator.api(method, path, caller).send(body);
+    if (answer.status >= 400) {
+      throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    }
+    return answer.body;
+  };
+  const posture = (caller: Persona, query = ''): Promise<PostureAnswer> =>
+    call('get', `/posture?limit=200${query}`, caller);
+  const group = (role: string, owner?: string) =>
+    call('post', '/protection-groups', ADMIN, {
+      groupName: `Orders ${role}`,
+      accountId: COMMERCE,
+      region: 'us-west-2',
+      owner,
+      serverSelectionTags: { 'DR-Application': 'orders', 'DR-Role': role },
+    });
+
+  beforeAll(async () => {
+    orchestrator = await startOrchestrator({
+      speed: 1200,
+      entities: catalog,
+      config: config => ({
+        ...config,
+        drsOrchestrator: {
+          ...config.drsOrchestrator,
+          roles: [
+            ...config.drsOrchestrator.roles.filter(
+              ({ role }) => role !== READER,
+            ),
+            {
+              role: READER,
+              members: [teamOf(READER)],
+              where: { accounts: [COMMERCE], regions: ['us-west-2'] },
+            },
+          ],
+        },
+      }),
+    });
+    const db = await group('db', teamOf(PLANNER));
+    const app = await group('app');
+    await group('web');
+    const plan = await call('post', '/recovery-plans', ADMIN, {
+      planName: 'Orders',
+      accountId: COMMERCE,
+      waves: [db, app].map(({ groupId }, index) => ({
+        waveNumber: index + 1,
+        waveName: `Wave ${index + 1}`,
+        protectionGroupIds: [groupId],
+      })),
+    });
+    planId = plan.planId;
+  });
+
+  afterAll(() => orchestrator.stop());
+
+  const hostnames = ({ items }: PostureAnswer) =>
+    items.map(({ server }) => server.hostname);
+
+  it('counts what is the caller’s own apart, and lists what is asked for', async () => {
+    const all = await posture(PLANNER);
+    expect(all.all.NEVER_DRILLED).toBe(6);
+    expect(all.owned).toEqual({
+      UNPROTECTED: 0,
+      FAILING: 0,
+      AT_RISK: 0,
+      NEVER_DRILLED: 2,
+      READY: 0,
+    });
+    expect(all.totalItems).toBe(
+      Object.values(all.all).reduce((sum, count) => sum + count, 0),
+    );
+    // Its owner took it out by its tag, and no group holds it.
+    expect(all.disabled).toBe(1);
+
+    const own = await posture(PLANNER, '&owned=true');
+    expect(hostnames(own)).toEqual(['orders-db-01', 'orders-db-02']);
+    expect(own.items[0]).toMatchObject({
+      posture: 'NEVER_DRILLED',
+      owned: true,
+      owner: teamOf(PLANNER),
+      plans: [{ planId, planName: 'Orders' }],
+    });
+    expect(own.all).toEqual(all.all);
+    // A group without a plan protects nothing.
+    expect(hostnames(await posture(PLANNER, '&posture=UNPROTECTED'))).toEqual(
+      expect.arrayContaining(['orders-web-01']),
+    );
+  });
+
+  it('gives the whole list page by page, each server once', async () => {
+    const whole = hostnames(await posture(ADMIN));
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: PostureAnswer = await call(
+        'get',
+        `/posture?limit=17${cursor ? `&cursor=${cursor}` : ''}`,
+        ADMIN,
+      );
+      paged.push(...hostnames(page));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(paged).toEqual(whole);
+    expect(new Set(paged).size).toBe(whole.length);
+  });
+
+  it('counts and lists nothing that the caller may not see', async () => {
+    const seen = await posture(READER);
+    expect(new Set(seen.items.map(({ server }) => server.accountId))).toEqual(
+      new Set([COMMERCE]),
+    );
+    expect(seen.totalItems).toBeLessThan((await posture(ADMIN)).totalItems!);
+    const refused = await orchestrator.api('get', '/posture', 'nobody');
+    expect(refused.status).toBe(403);
+  });
+
+  it('tells each part of a Domain by itself, near and far', async () => {
+    const readiness: Readiness = await call(
+      'get',
+      '/readiness?entityRef=domain:default/commerce',
+      ADMIN,
+    );
+    expect(readiness.answer).toBe('NO');
+    expect(
+      readiness.parts.map(
+        ({ entityRef, answer, serverCount, readyCount, unprotectedCount }) => [
+          entityRef,
+          answer,
+          serverCount,
+          readyCount,
+          unprotectedCount,
+        ],
+      ),
+    ).toEqual([
+      ['resource:default/orders-db', 'YES_WITH_GAPS', 2, 2, 0],
+      ['component:default/orders-app', 'YES_WITH_GAPS', 4, 4, 0],
+      ['component:default/orders-web', 'NO', 4, 4, 4],
+    ]);
+    expect(readiness.parts[2].worst?.code).toBe('SERVER_WITHOUT_PLAN');
+    expect(readiness.withoutServers).toEqual(['component:default/tariffs']);
+    expect(readiness.plans).toEqual([
+      expect.objectContaining({
+        planId,
+        waves: [1, 2],
+        waveCount: 2,
+        allowedActions: expect.arrayContaining(['execute_recovery_plan']),
+      }),
+    ]);
+  });
+
+  it('tells what stands before and after an entity, through APIs, and hides others’ servers', async () => {
+    const around = (
+      caller: Persona,
+      ref = 'component:default/orders-app',
+    ): Promise<DependencyReadiness> =>
+      call('get', `/readiness/dependencies?entityRef=${ref}`, caller);
+    const told = ({ before, after }: DependencyReadiness) =>
+      [before, after].map(side =>
+        side.map(({ entityRef, via, readiness }) => [
+          entityRef,
+          via,
+          readiness?.answer,
+        ]),
+      );
+    expect(told(await around(ADMIN))).toEqual([
+      [
+        ['component:default/ledger', 'api:default/ledger', 'NO'],
+        ['resource:default/orders-db', undefined, 'YES_WITH_GAPS'],
+      ],
+      [['component:default/orders-web', undefined, 'NO']],
+    ]);
+    // That it is there is the catalog's to tell; how its servers are is not.
+    expect(told(await around(READER))[0]).toEqual([
+      ['component:default/ledger', 'api:default/ledger', undefined],
+      ['resource:default/orders-db', undefined, 'YES_WITH_GAPS'],
+    ]);
+    // Of a System, only what is outside of it.
+    expect(told(await around(ADMIN, 'system:default/orders'))).toEqual([
+      [['component:default/ledger', 'api:default/ledger', 'NO']],
+      [],
+    ]);
+  });
+
+  it('follows a drill, and tells what it left running', async () => {
+    const { executionId } = await call(
+      'post',
+      `/recovery-plans/${planId}/execute`,
+      ADMIN,
+      { executionType: 'DRILL' },
+    );
+    for (;;) {
+      const { status } = await call(
+        'get',
+        `/executions/${executionId}/status`,
+        ADMIN,
+      );
+      if (status === 'COMPLETED') {
+        break;
+      }
+      expect(['PENDING', 'RUNNING']).toContain(status);
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    const drilled = await posture(ADMIN, '&posture=READY');
+    expect(drilled.all).toMatchObject({ READY: 6, NEVER_DRILLED: 0 });
+    expect(drilled.items[0].lastDrill).toMatchObject({
+      executionId,
+      status: 'COMPLETED',
+    });
+    expect(drilled.leftRunning).toEqual([
+      expect.objectContaining({ executionId, instancesTerminated: false }),
+    ]);
+
+    const readiness: Readiness = await call(
+      'get',
+      '/readiness?entityRef=resource:default/orders-db',
+      ADMIN,
+    );
+    expect(readiness.drills.map(drill => drill.executionId)).toEqual([
+      executionId,
+    ]);
+  });
+});
