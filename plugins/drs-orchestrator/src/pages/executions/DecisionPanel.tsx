@@ -14,29 +14,19 @@
  * limitations under the License.
  */
 
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  Execution,
-  ExecutionApproval,
-  OperationName,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo, type Access } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
-import { TextLink } from '../../components/control/TextLink';
-import { EntityName } from '../../components/people/EntityName';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
-import { capitalised, counted, listed } from '../../format/counting';
-import { trimStop } from '../../format/executionSentence';
-import type { Tone } from '../../format/states';
-import { formatDeadline } from '../../format/time';
-import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
-import { approvedThing, type Command } from './commands/command';
-import { failedItems } from './commands/failedItems';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
+import type { Command } from './commands/command';
+import { questionsOf, type Question, type Way } from './decision/questions';
 import type { Words } from '../../translations/words';
 import { useWords } from '../../translations/useWords';
 
@@ -72,27 +62,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** One way to decide, with what it would do. */
-interface Way {
-  button: string;
-  operation: OperationName;
-  command: Command;
-  consequence: string;
-  variant?: 'main' | 'danger';
-}
-
-/** Something that waits for a person. */
-interface Question {
-  key: string;
-  tone: Tone;
-  title: string;
-  words: ReactNode;
-  ways: Way[];
-  since: string;
-  /** What happens by itself, and when. */
-  otherwise?: string;
-}
-
 /**
  * What an execution waits for a person to decide: since when, until when, and what
  * each choice will do. Nothing where nobody is waited for.
@@ -102,8 +71,14 @@ export function DecisionPanel(props: {
   now: number;
   onAsk: (command: Command) => void;
 }) {
+  const t = useExecutionsWords();
   const words = useWords();
-  const questions = questionsOf(words, props.execution, props.now);
+  const questions = questionsOf({
+    t,
+    words,
+    execution: props.execution,
+    now: props.now,
+  });
   return (
     <>
       {questions.map(question => (
@@ -129,7 +104,9 @@ function QuestionPanel(props: {
   const classes = useStyles();
   const tones = useTones();
   const titleId = useId();
+  const t = useExecutionsWords();
   const { question, execution } = props;
+  const since = <Instant at={question.since} now={props.now} />;
   return (
     <Paper
       variant="outlined"
@@ -146,8 +123,12 @@ function QuestionPanel(props: {
           </Typography>
           <Typography component="div">{question.words}</Typography>
           <Typography variant="body2" color="textSecondary">
-            Waiting since <Instant at={question.since} now={props.now} />.{' '}
-            {question.otherwise}
+            {question.otherwise
+              ? t('decision.sinceOtherwise', {
+                  when: since,
+                  otherwise: question.otherwise,
+                })
+              : t('decision.since', { when: since })}
           </Typography>
         </div>
       </div>
@@ -198,6 +179,7 @@ function accessOf(words: Words, execution: Execution, way: Way): Access {
 
 /** Why a choice may not be made, in sight and not only on hover. */
 function Refusal(props: { access: Access; told: Access | undefined }) {
+  const t = useExecutionsWords();
   const { access, told } = props;
   if (
     access.allowed ||
@@ -207,281 +189,10 @@ function Refusal(props: { access: Access; told: Access | undefined }) {
   }
   return (
     <div>
-      <strong>Not for you now:</strong> {access.reason}
+      {t('decision.notForYou', {
+        lead: <strong>{t('decision.notForYouLead')}</strong>,
+        reason: access.reason,
+      })}
     </div>
   );
-}
-
-function questionsOf(
-  words: Words,
-  execution: Execution,
-  now: number,
-): Question[] {
-  const held = heldFor(words, execution, now);
-  const approvals = execution.approvals
-    .filter(approval => approval.decision === undefined)
-    .map(approval => approvalQuestion(words, execution, approval, now));
-  return execution.endTime === undefined && execution.status !== 'CANCELLING'
-    ? [...(held ? [held] : []), ...approvals]
-    : [];
-}
-
-const cancelWay = (execution: Execution): Way => ({
-  button: 'Cancel…',
-  operation: 'cancel_execution',
-  command: { kind: 'cancel' },
-  variant: 'danger',
-  consequence: `Nothing new starts any more. ${
-    execution.counts.succeeded > 0
-      ? `${capitalised(counted(execution.counts.succeeded, 'server'))} that ${
-          execution.counts.succeeded === 1 ? 'is' : 'are'
-        } up ${
-          execution.counts.succeeded === 1 ? 'stays' : 'stay'
-        } up until terminated.`
-      : 'No server is up.'
-  }`,
-});
-
-const endsByItself = (words: Words, until: string, now: number) =>
-  `If nobody decides, the execution ends by itself ${formatDeadline(
-    words,
-    until,
-    now,
-  )}.`;
-
-/** What holds the whole execution, unless it is an approval. */
-function heldFor(
-  words: Words,
-  execution: Execution,
-  now: number,
-): Question | undefined {
-  const { pause } = execution;
-  if (execution.status !== 'PAUSED' || !pause) {
-    return undefined;
-  }
-  const common = { key: pause.reason, since: pause.since };
-  const said = pause.message ? `${trimStop(pause.message)}. ` : '';
-  switch (pause.reason) {
-    case 'APPROVAL':
-      return undefined;
-    case 'FAILURE':
-      return {
-        ...common,
-        tone: 'bad',
-        title: 'Decide about what failed',
-        words: `${
-          said || failureWords(words, execution)
-        }That is more than the plan tolerates: nothing new starts until somebody decides.`,
-        otherwise: endsByItself(words, pause.until, now),
-        ways: [
-          {
-            button: 'Retry…',
-            operation: 'retry_execution_items',
-            command: { kind: 'retry' },
-            variant: 'main',
-            consequence:
-              'Launches what failed again, with the same point in time and settings. Choose servers or whole waves.',
-          },
-          {
-            button: 'Skip…',
-            operation: 'skip_execution_items',
-            command: { kind: 'skip' },
-            consequence:
-              'Goes on without what you choose: the waves that depend on it start. It stays on record as skipped, with its error.',
-          },
-          cancelWay(execution),
-        ],
-      };
-    case 'OPERATOR':
-      return {
-        ...common,
-        tone: 'paused',
-        title: 'Paused by an operator',
-        words: said,
-        otherwise: endsByItself(words, pause.until, now),
-        ways: [
-          {
-            button: 'Resume…',
-            operation: 'resume_execution',
-            command: { kind: 'resume' },
-            variant: 'main',
-            consequence: `${
-              execution.counts.pending > 0
-                ? `${capitalised(
-                    counted(execution.counts.pending, 'server'),
-                  )} still to be launched ${
-                    execution.counts.pending === 1 ? 'goes' : 'go'
-                  } on`
-                : 'It goes on'
-            } where it stopped.`,
-          },
-          cancelWay(execution),
-        ],
-      };
-    case 'FREEZE':
-      return {
-        ...common,
-        tone: 'paused',
-        title: 'Held by the freeze switch',
-        words: <FreezeWords said={said} />,
-        ways: [cancelWay(execution)],
-      };
-    case 'RECOVERED_LOG':
-      return {
-        ...common,
-        tone: 'bad',
-        title: 'Compare with AWS before you go on',
-        words: (
-          <>
-            {said ||
-              'AWS shows launches that are tagged as this execution’s, and its log knows nothing of them. '}
-            That is so when the portal’s database was restored from a backup
-            while AWS had moved on. Nothing is launched until a person has
-            looked, so that no server is launched twice.
-          </>
-        ),
-        otherwise: endsByItself(words, pause.until, now),
-        ways: [
-          {
-            button: 'Resume…',
-            operation: 'resume_execution',
-            command: { kind: 'resume' },
-            variant: 'main',
-            consequence:
-              'Takes these launches as this execution’s own: they are followed to their end and not repeated. What is still missing is launched then.',
-          },
-          cancelWay(execution),
-        ],
-      };
-    default:
-      return unreachable(pause.reason);
-  }
-}
-
-function FreezeWords({ said }: { said: string }) {
-  const paths = usePaths();
-  return (
-    <>
-      {said}It goes on by itself once the freeze is lifted, which whoever may
-      manage accounts does in the{' '}
-      <TextLink to={paths.settings}>settings</TextLink>.
-    </>
-  );
-}
-
-function failureWords(words: Words, execution: Execution): string {
-  const waves = failedItems(execution).map(({ wave, servers }) => {
-    const name = `wave ${wave.waveNumber} (${wave.waveName})`;
-    return servers.length > 0
-      ? `${counted(servers.length, 'server')} of ${name}`
-      : name;
-  });
-  return `${capitalised(listed(words, waves))} failed. `;
-}
-
-function approvalQuestion(
-  words: Words,
-  execution: Execution,
-  approval: ExecutionApproval,
-  now: number,
-): Question {
-  const wave = execution.waves.find(
-    ({ waveNumber }) => waveNumber === approval.waveNumber,
-  );
-  const servers = wave ? wave.servers.length : execution.counts.total;
-  const thing = approvedThing(approval);
-  return {
-    key: `approval-${approval.waveNumber ?? 'start'}`,
-    tone: 'paused',
-    title: `Approve ${thing}?`,
-    since: approval.since,
-    otherwise: endsByItself(words, approval.until, now),
-    words: (
-      <>
-        {wave
-          ? `The plan asks for a person’s word before ${thing}. What does not depend on it goes on meanwhile.`
-          : `Nothing is launched before a person has approved this ${
-              execution.executionType === 'RECOVERY' ? 'recovery' : 'drill'
-            }.`}{' '}
-        {approval.fourEyes && <FourEyes excluded={approval.excluded} />}
-      </>
-    ),
-    ways: [
-      {
-        button: 'Approve…',
-        operation: 'decide_approval',
-        command: { kind: 'decide', approval, decision: 'APPROVE' },
-        variant: 'main',
-        consequence: `${
-          wave ? `Wave ${wave.waveNumber} starts` : 'The first waves start'
-        } ${
-          execution.status === 'PAUSED' &&
-          execution.pause?.reason !== 'APPROVAL'
-            ? 'as soon as nothing else holds the execution'
-            : 'at once'
-        }: ${counted(servers, 'server')}, as version ${
-          approval.planVersion
-        } of the plan had them when it was started.`,
-      },
-      ...(wave
-        ? [
-            {
-              button: 'Skip…',
-              operation: 'skip_execution_items' as const,
-              command: { kind: 'skip' as const, wave },
-              consequence: `Goes on without wave ${
-                wave.waveNumber
-              }: what depends on it starts, and its ${counted(
-                servers,
-                'server',
-              )} are not launched.`,
-            },
-          ]
-        : []),
-      {
-        button: 'Reject…',
-        operation: 'decide_approval',
-        command: { kind: 'decide', approval, decision: 'REJECT' },
-        variant: 'danger',
-        consequence: `The execution is cancelled: nothing new starts any more.${
-          execution.counts.succeeded > 0
-            ? ` ${capitalised(
-                counted(execution.counts.succeeded, 'server'),
-              )} that are up stay up until terminated.`
-            : ''
-        }`,
-      },
-    ],
-  };
-}
-
-/** Who may not decide, and why. */
-function FourEyes({ excluded }: { excluded: readonly string[] }) {
-  return (
-    <>
-      It takes a second person:{' '}
-      {excluded.map((entityRef, index) => (
-        <span key={entityRef}>
-          {separator(index, excluded.length)}
-          <strong>
-            <EntityName entityRef={entityRef} />
-          </strong>
-        </span>
-      ))}
-      {excluded.length === 0 && 'whoever started it'} may not approve it, having
-      started it or last changed its plan, and neither may a program. Whoever
-      may not approve may still reject.
-    </>
-  );
-}
-
-function separator(index: number, count: number): string {
-  if (index === 0) {
-    return '';
-  }
-  return index === count - 1 ? ' and ' : ', ';
-}
-
-function unreachable(value: never): never {
-  throw new Error(`Unknown pause ${String(value)}`);
 }

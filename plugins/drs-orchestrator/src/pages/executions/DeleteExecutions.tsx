@@ -22,7 +22,8 @@ import { usePermissionTo, type Access } from '../../api/access';
 import { useChange } from '../../api/operations';
 import { ActionButton } from '../../components/control/ActionButton';
 import { ConfirmDialog } from '../../components/control/ConfirmDialog';
-import { counted } from '../../format/counting';
+import type { ExecutionsWords } from '../../translations/executions';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 
 const useStyles = makeStyles(theme => ({
   bar: {
@@ -44,6 +45,7 @@ export function DeleteExecutions(props: {
   filters: Filters;
   onDeleted: () => void;
 }) {
+  const t = useExecutionsWords();
   const classes = useStyles();
   const { chosen, filters } = props;
   const [asking, setAsking] = useState<'chosen' | 'ended'>();
@@ -53,21 +55,19 @@ export function DeleteExecutions(props: {
       <ActionButton
         size="small"
         variant="danger"
-        access={mayDelete(permission, chosen)}
-        consequence="Takes them out of the lists; their logs stay."
+        access={mayDelete(t, permission, chosen)}
+        consequence={t('delete.chosenDoes')}
         onClick={() => setAsking('chosen')}
       >
-        {chosen.length > 0
-          ? `Delete ${counted(chosen.length, 'execution')}…`
-          : 'Delete the chosen…'}
+        {t('delete.chosen', { count: chosen.length })}
       </ActionButton>
       <ActionButton
         size="small"
-        access={mayDeleteAll(permission, filters)}
-        consequence="All of them, on every page, narrowed by the filters of plan, account and last day."
+        access={mayDeleteAll(t, permission, filters)}
+        consequence={t('delete.endedDoes')}
         onClick={() => setAsking('ended')}
       >
-        Delete all that have ended…
+        {t('delete.ended')}
       </ActionButton>
       {asking === 'chosen' && (
         <DeleteChosen {...props} onClose={() => setAsking(undefined)} />
@@ -79,17 +79,25 @@ export function DeleteExecutions(props: {
   );
 }
 
-function mayDelete(permission: Access, chosen: readonly string[]): Access {
+function mayDelete(
+  t: ExecutionsWords,
+  permission: Access,
+  chosen: readonly string[],
+): Access {
   return permission.allowed && chosen.length === 0
     ? {
         allowed: false,
-        reason: 'Choose executions that have ended by the boxes above.',
+        reason: t('delete.chooseFirst'),
       }
     : permission;
 }
 
 /** The server narrows it by plan, account and time alone; more would be promised than is kept. */
-function mayDeleteAll(permission: Access, filters: Filters): Access {
+function mayDeleteAll(
+  t: ExecutionsWords,
+  permission: Access,
+  filters: Filters,
+): Access {
   const unkept =
     filters.status ??
     filters.executionType ??
@@ -98,8 +106,7 @@ function mayDeleteAll(permission: Access, filters: Filters): Access {
   return permission.allowed && unkept !== undefined
     ? {
         allowed: false,
-        reason:
-          'It can be narrowed by plan, account and the last day only. Clear the other filters, or choose executions one by one.',
+        reason: t('delete.otherFilters'),
       }
     : permission;
 }
@@ -113,14 +120,15 @@ interface DialogProps {
 
 function DeleteChosen({ chosen, onDeleted, onClose }: DialogProps) {
   const remove = useChange('delete_executions', { changes });
-  const what = counted(chosen.length, 'execution');
+  const t = useExecutionsWords();
+  const count = chosen.length;
   return (
     <ConfirmDialog
       open
       danger
-      title={`Delete ${what}?`}
-      confirm={`Delete ${what}`}
-      attempt={`delete ${what}`}
+      title={t('delete.title', { count })}
+      confirm={t('delete.confirm', { count })}
+      attempt={t('delete.attempt', { count })}
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
@@ -144,18 +152,15 @@ function DeleteChosen({ chosen, onDeleted, onClose }: DialogProps) {
 function DeleteEnded({ filters, onDeleted, onClose }: DialogProps) {
   const remove = useChange('delete_completed_executions', { changes });
   const { planId, accountId, startedBefore } = filters;
-  const narrowed = planId ?? accountId ?? startedBefore;
-  const what =
-    narrowed === undefined
-      ? 'every execution that has ended'
-      : 'every execution that has ended and matches the filters';
+  const t = useExecutionsWords();
+  const narrowed = (planId ?? accountId ?? startedBefore) !== undefined;
   return (
     <ConfirmDialog
       open
       danger
-      title={`Delete ${what}?`}
-      confirm="Delete them"
-      attempt={`delete ${what}`}
+      title={t(narrowed ? 'delete.narrowedTitle' : 'delete.endedTitle')}
+      confirm={t('delete.endedConfirm')}
+      attempt={t(narrowed ? 'delete.narrowedAttempt' : 'delete.endedAttempt')}
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
@@ -177,11 +182,6 @@ function DeleteEnded({ filters, onDeleted, onClose }: DialogProps) {
 }
 
 function Aftermath() {
-  return (
-    <Typography>
-      Lists and histories show them no more, drills among them that prove a plan
-      was rehearsed. Their logs stay until the retention ends, and so do
-      instances that they launched: terminate those first.
-    </Typography>
-  );
+  const t = useExecutionsWords();
+  return <Typography>{t('delete.aftermath')}</Typography>;
 }

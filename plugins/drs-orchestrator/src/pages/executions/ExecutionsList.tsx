@@ -36,18 +36,20 @@ import {
   cursorOf,
   useCursorPages,
 } from '../../components/table/useCursorPages';
-import { counted } from '../../format/counting';
 import { executionStatusState, executionTypeText } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
 import { DeleteExecutions } from './DeleteExecutions';
 import { filterNames, filtersOf } from './executionFilters';
+import type { ExecutionsWords } from '../../translations/executions';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import { useWords } from '../../translations/useWords';
 
 const PAGE_SIZE = 25;
 
 /** Every run of a plan, newest first. */
 export function ExecutionsList() {
+  const t = useExecutionsWords();
   const words = useWords();
   const paths = usePaths();
   const url = useUrlState();
@@ -74,13 +76,10 @@ export function ExecutionsList() {
     url.set({ [name]: value, page: '', chosen: '' });
 
   return (
-    <PageBody
-      title="Executions"
-      lead="Every drill and every recovery, newest first, with what became of its servers."
-    >
-      <FilterBar label="Filter the executions">
+    <PageBody title={t('list.title')} lead={t('list.lead')}>
+      <FilterBar label={t('list.filters')}>
         <ChoiceFilter
-          label="Status"
+          label={t('list.status')}
           value={filters.status ? url.get('status') : ''}
           options={executionStatusSchema.options.map(value => ({
             value,
@@ -89,7 +88,7 @@ export function ExecutionsList() {
           onChange={filter('status')}
         />
         <ChoiceFilter
-          label="Type"
+          label={t('list.type')}
           value={filters.executionType ?? ''}
           options={executionTypeSchema.options.map(value => ({
             value,
@@ -98,7 +97,7 @@ export function ExecutionsList() {
           onChange={filter('type')}
         />
         <ChoiceFilter
-          label="Plan"
+          label={t('list.plan')}
           value={filters.planId ?? ''}
           options={(plans.data?.items ?? []).map(plan => ({
             value: plan.planId,
@@ -107,7 +106,7 @@ export function ExecutionsList() {
           onChange={filter('plan')}
         />
         <ChoiceFilter
-          label="Account"
+          label={t('list.account')}
           value={filters.accountId ?? ''}
           options={(accounts.data?.items ?? []).map(account => ({
             value: account.accountId,
@@ -116,9 +115,10 @@ export function ExecutionsList() {
           onChange={filter('account')}
         />
         <ChoiceFilter
-          label="Started by"
+          label={t('list.startedBy')}
           value={filters.initiatedBy ?? ''}
           options={peopleOf(
+            t,
             profile.data?.userEntityRef,
             filters.initiatedBy,
             executions.data?.items.map(run => run.initiatedBy) ?? [],
@@ -126,31 +126,33 @@ export function ExecutionsList() {
           onChange={filter('by')}
         />
         <DayFilter
-          label="From"
+          label={t('list.from')}
           value={url.get('from')}
           onChange={filter('from')}
         />
-        <DayFilter label="To" value={url.get('to')} onChange={filter('to')} />
+        <DayFilter
+          label={t('list.to')}
+          value={url.get('to')}
+          onChange={filter('to')}
+        />
       </FilterBar>
-      <Answer of={executions} what="the executions">
+      <Answer of={executions} what={t('list.what')}>
         {({ items, totalItems }) => {
           if (items.length === 0) {
             return filtered ? (
-              <EmptyState title="No execution matches">
-                Change or clear the filters above.
+              <EmptyState title={t('list.noMatch')}>
+                {t('list.noMatchHelp')}
               </EmptyState>
             ) : (
               <EmptyState
-                title="Nothing has been run yet"
+                title={t('list.none')}
                 action={
                   <ActionButton variant="main" to={paths.plans}>
-                    Choose a plan to rehearse
+                    {t('list.noneAction')}
                   </ActionButton>
                 }
               >
-                An execution is one run of a recovery plan: a drill, which
-                launches copies of the servers to prove that it works, or a real
-                recovery. Start with a drill of one plan.
+                {t('list.noneHelp')}
               </EmptyState>
             );
           }
@@ -159,7 +161,7 @@ export function ExecutionsList() {
               <ExecutionsTable
                 onPage
                 executions={items}
-                caption="Executions"
+                caption={t('list.caption')}
                 selection={
                   mayDelete
                     ? {
@@ -172,11 +174,11 @@ export function ExecutionsList() {
               <Pager
                 label={
                   totalItems === undefined
-                    ? `Page ${pages.pageNumber}`
-                    : `Page ${pages.pageNumber} · ${counted(
-                        totalItems,
-                        'execution',
-                      )} in all`
+                    ? t('list.page', { page: String(pages.pageNumber) })
+                    : t('list.pageOf', {
+                        page: String(pages.pageNumber),
+                        count: totalItems,
+                      })
                 }
                 onPrevious={pages.onPrevious}
                 onNext={pages.onNext}
@@ -196,6 +198,7 @@ export function ExecutionsList() {
 
 /** Oneself first, then whoever is in sight. */
 function peopleOf(
+  t: ExecutionsWords,
   me: string | undefined,
   chosen: string | undefined,
   inSight: readonly string[],
@@ -204,7 +207,7 @@ function peopleOf(
     .filter(person => person !== me)
     .sort();
   return [
-    ...(me ? [{ value: me, text: 'Me' }] : []),
+    ...(me ? [{ value: me, text: t('list.me') }] : []),
     ...others.map(value => ({
       value,
       text: value.replace(/^user:default\//, ''),

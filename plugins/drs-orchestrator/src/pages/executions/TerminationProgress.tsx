@@ -21,7 +21,7 @@ import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common
 import { FailureText } from '../../components/status/FailureText';
 import { useOperation } from '../../api/operations';
 import { Section } from '../../components/page/Section';
-import { counted } from '../../format/counting';
+import { useExecutionsWords } from '../../translations/useExecutionsWords';
 
 const useStyles = makeStyles(theme => ({
   bar: { height: 8, borderRadius: 4, margin: theme.spacing(1, 0) },
@@ -32,6 +32,7 @@ export function TerminationProgress(props: {
   execution: Execution;
   pollLive: number;
 }) {
+  const t = useExecutionsWords();
   const classes = useStyles();
   const { executionId, instancesTerminated, waves } = props.execution;
   const terminating = waves.some(wave =>
@@ -53,21 +54,27 @@ export function TerminationProgress(props: {
   const total = running + going + terminated;
   const troubled = status.servers.filter(server => server.errorMessage);
   return (
-    <Section title="Cleaning up">
+    <Section title={t('termination.title')}>
       <Typography role="status">
-        {terminated} of {counted(total, 'instance')} terminated.
+        {t('termination.told', {
+          count: total,
+          terminated: String(terminated),
+        })}
       </Typography>
       <LinearProgress
         className={classes.bar}
         variant="determinate"
-        aria-label="Instances terminated"
+        aria-label={t('termination.label')}
         value={total > 0 ? (100 * terminated) / total : 0}
       />
       {troubled.map(server => (
         <Typography key={server.recoveryInstanceId} variant="body2">
           <FailureText>
-            {server.hostname} ({server.recoveryInstanceId}):{' '}
-            {server.errorMessage}
+            {t('termination.trouble', {
+              server: server.hostname,
+              instance: server.recoveryInstanceId,
+              message: server.errorMessage ?? '',
+            })}
           </FailureText>
         </Typography>
       ))}

@@ -18,25 +18,25 @@ import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
-import { capitalised, counted } from '../../../format/counting';
+import { useExecutionsWords } from '../../../translations/useExecutionsWords';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
-import { useWords } from '../../../translations/useWords';
 
 /** Says what a cancellation stops, and what it cannot. */
 export function CancelDialog({ execution, onClose }: CommandDialogProps) {
-  const words = useWords();
+  const t = useExecutionsWords();
   const [reason, setReason] = useState('');
   const cancel = useChange('cancel_execution', { changes: changedByCommands });
-  const name = nameOf(words, execution);
+  const { pending, running, succeeded } = execution.counts;
+  const name = nameOf(t, execution);
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title={`Cancel the ${name}?`}
-      confirm="Cancel it"
-      attempt={`cancel the ${name}`}
+      title={t('command.cancel.title', { name })}
+      confirm={t('command.cancel.confirm')}
+      attempt={t('command.cancel.attempt', { name })}
       danger
       busy={cancel.isPending}
       error={cancel.error}
@@ -51,20 +51,19 @@ export function CancelDialog({ execution, onClose }: CommandDialogProps) {
       }
     >
       <Typography>
-        {capitalised(counted(execution.counts.pending, 'server'))} will not be
-        launched.{' '}
-        {execution.counts.running > 0 &&
-          `${capitalised(
-            counted(execution.counts.running, 'launch', 'launches'),
-          )} already running cannot be called back and will be followed to the end. `}
-        {execution.counts.succeeded > 0 &&
-          `${capitalised(
-            counted(execution.counts.succeeded, 'instance'),
-          )} that are up stay up until you terminate them. `}
-        A cancelled execution cannot be resumed.
+        {[
+          t('command.cancel.pending', { count: pending }),
+          ...(running > 0
+            ? [t('command.cancel.running', { count: running })]
+            : []),
+          ...(succeeded > 0
+            ? [t('command.cancel.up', { count: succeeded })]
+            : []),
+          t('command.cancel.words'),
+        ].join(' ')}
       </Typography>
       <CommentField
-        label="Reason (kept in the log)"
+        label={t('command.reason')}
         value={reason}
         onChange={setReason}
       />

@@ -19,11 +19,10 @@ import Typography from '@material-ui/core/Typography';
 import type { ExecutionApproval } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
-import { counted } from '../../../format/counting';
+import { useExecutionsWords } from '../../../translations/useExecutionsWords';
 import type { CommandDialogProps } from './CommandDialog';
 import { approvedThing, changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
-import { useWords } from '../../../translations/useWords';
 
 /** Approves or rejects the start of an execution, or one of its waves. */
 export function DecideDialog(
@@ -32,24 +31,38 @@ export function DecideDialog(
     decision: 'APPROVE' | 'REJECT';
   },
 ) {
-  const words = useWords();
+  const t = useExecutionsWords();
   const { execution, approval, decision, onClose } = props;
   const [comment, setComment] = useState('');
   const decide = useChange('decide_approval', { changes: changedByCommands });
   const approving = decision === 'APPROVE';
-  const what = `${approvedThing(approval)} of the ${nameOf(words, execution)}`;
+  const what = approvedThing(t, approval);
+  const name = nameOf(t, execution);
   const wave = execution.waves.find(
     ({ waveNumber }) => waveNumber === approval.waveNumber,
   );
   const servers = wave ? wave.servers.length : execution.counts.total;
+  const approved = {
+    version: String(approval.planVersion),
+    count: servers,
+  };
+  const ifApproved = wave
+    ? t('command.decide.approveWave', {
+        ...approved,
+        number: String(wave.waveNumber),
+      })
+    : t('command.decide.approveStart', approved);
+  const consequence = approving
+    ? ifApproved
+    : t('command.decide.reject', { count: execution.counts.succeeded });
   return (
     <ConfirmDialog
       open
       onClose={onClose}
       danger={!approving || execution.executionType === 'RECOVERY'}
-      title={`${approving ? 'Approve' : 'Reject'} ${what}?`}
-      confirm={approving ? 'Approve' : 'Reject and cancel the execution'}
-      attempt={`${approving ? 'approve' : 'reject'} ${what}`}
+      title={t(`command.decide.title.${decision}`, { what, name })}
+      confirm={t(`command.decide.confirm.${decision}`)}
+      attempt={t(`command.decide.attempt.${decision}`, { what, name })}
       busy={decide.isPending}
       error={decide.error}
       onConfirm={() =>
@@ -68,29 +81,9 @@ export function DecideDialog(
         )
       }
     >
-      <Typography>
-        {approving
-          ? `You approve version ${
-              approval.planVersion
-            } of the plan with the ${counted(
-              servers,
-              'server',
-            )} that were found when it was started. ${
-              wave
-                ? `Wave ${wave.waveNumber} starts at once.`
-                : 'The first waves start at once.'
-            }`
-          : `Nothing new starts any more, and the execution ends as cancelled. ${
-              execution.counts.succeeded > 0
-                ? `${counted(
-                    execution.counts.succeeded,
-                    'instance',
-                  )} that are up stay up until they are terminated.`
-                : ''
-            }`}
-      </Typography>
+      <Typography>{consequence}</Typography>
       <CommentField
-        label="Comment (kept in the log)"
+        label={t('command.comment')}
         value={comment}
         onChange={setComment}
       />

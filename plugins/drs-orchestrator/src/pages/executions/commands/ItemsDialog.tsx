@@ -25,7 +25,9 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
-import { counted, listed } from '../../../format/counting';
+import { listed } from '../../../format/counting';
+import { useExecutionsWords } from '../../../translations/useExecutionsWords';
+import type { ExecutionsWords } from '../../../translations/executions';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
@@ -73,6 +75,7 @@ export function ItemsDialog(
     wave?: ExecutionWave;
   },
 ) {
+  const t = useExecutionsWords();
   const words = useWords();
   const classes = useStyles();
   const { execution, kind, sourceServerId, wave: given, onClose } = props;
@@ -94,14 +97,15 @@ export function ItemsDialog(
     changes: changedByCommands,
   });
   const change = kind === 'retry' ? retry : skip;
-  const name = nameOf(words, execution);
+  const name = nameOf(t, execution);
   const what = listed(words, [
-    ...chosen.waves.map(number => `wave ${number}`),
+    ...chosen.waves.map(number =>
+      t('wave.inSentence', { number: String(number) }),
+    ),
     ...(chosen.servers.length > 0
-      ? [counted(chosen.servers.length, 'server')]
+      ? [words('count.servers', { count: chosen.servers.length })]
       : []),
   ]);
-  const verb = kind === 'retry' ? 'Retry' : 'Skip';
 
   return (
     <ConfirmDialog
@@ -110,11 +114,21 @@ export function ItemsDialog(
       danger={kind === 'skip'}
       title={
         given
-          ? `${verb} wave ${given.waveNumber} (${given.waveName}) of the ${name}?`
-          : `${verb} what failed in the ${name}?`
+          ? t(`command.items.titleWave.${kind}`, {
+              wave: t('wave.named', {
+                number: String(given.waveNumber),
+                name: given.waveName,
+              }),
+              name,
+            })
+          : t(`command.items.title.${kind}`, { name })
       }
-      confirm={what ? `${verb} ${what}` : verb}
-      attempt={`${kind} ${what}`}
+      confirm={
+        what
+          ? t(`command.items.confirm.${kind}`, { what })
+          : t(`command.items.confirmNothing.${kind}`)
+      }
+      attempt={t(`command.items.attempt.${kind}`, { what })}
       disabled={what === ''}
       busy={change.isPending}
       error={change.error}
@@ -132,11 +146,7 @@ export function ItemsDialog(
         )
       }
     >
-      <Typography>
-        {kind === 'retry'
-          ? 'What you choose is launched again, with the same point in time and settings. A wave as a whole also runs its hooks again.'
-          : 'The execution goes on without what you choose. It stays on record as skipped, with its error, and the execution can end no better than partial.'}
-      </Typography>
+      <Typography>{t(`command.items.words.${kind}`)}</Typography>
       <div className={classes.waves}>
         {items.map(item => {
           const { wave, servers } = item;
@@ -144,7 +154,10 @@ export function ItemsDialog(
           return (
             <fieldset key={wave.waveNumber} className={classes.wave}>
               <legend className={classes.name}>
-                Wave {wave.waveNumber}: {wave.waveName}
+                {t('wave.region', {
+                  number: String(wave.waveNumber),
+                  name: wave.waveName,
+                })}
               </legend>
               <FormControlLabel
                 control={
@@ -156,12 +169,13 @@ export function ItemsDialog(
                     }
                   />
                 }
-                label={`The whole wave ${wave.waveNumber}`}
+                label={t('command.items.whole', {
+                  number: String(wave.waveNumber),
+                })}
               />
               {item.toCome && (
                 <Typography variant="body2" color="textSecondary">
-                  Not begun: {counted(wave.servers.length, 'server')} would not
-                  be launched.
+                  {t('command.items.toCome', { count: wave.servers.length })}
                 </Typography>
               )}
               <ul className={classes.list}>
@@ -192,7 +206,9 @@ export function ItemsDialog(
                         <div className={classes.words}>
                           {server.hostname}
                           <Typography variant="body2" color="textSecondary">
-                            {whyOf(server)}
+                            {server.errorMessage ??
+                              server.health.message ??
+                              t('server.noReason')}
                           </Typography>
                         </div>
                       }
@@ -203,6 +219,7 @@ export function ItemsDialog(
                   <li>
                     <Typography variant="body2">
                       {restText(
+                        t,
                         servers.slice(SERVERS_SHOWN),
                         whole ? undefined : chosen.servers,
                       )}
@@ -215,7 +232,7 @@ export function ItemsDialog(
         })}
       </div>
       <CommentField
-        label="Comment (kept in the log)"
+        label={t('command.comment')}
         value={comment}
         onChange={setComment}
       />
@@ -223,16 +240,9 @@ export function ItemsDialog(
   );
 }
 
-function whyOf(server: ExecutionServer): string {
-  return (
-    server.errorMessage ??
-    server.health.message ??
-    'AWS gave no reason for the failure.'
-  );
-}
-
 /** Whether the servers past those that are shown are chosen; `chosen` is absent for a whole wave. */
 function restText(
+  t: ExecutionsWords,
   rest: readonly ExecutionServer[],
   chosen: readonly string[] | undefined,
 ): string {
@@ -240,7 +250,10 @@ function restText(
   const taken = chosen
     ? rest.filter(server => ids.has(server.sourceServerId)).length
     : rest.length;
-  return `And ${counted(rest.length, 'more server')}: ${
-    taken === rest.length ? 'chosen, too' : `${taken} of them chosen`
-  }.`;
+  return taken === rest.length
+    ? t('command.items.restAll', { count: rest.length })
+    : t('command.items.restSome', {
+        count: rest.length,
+        taken: String(taken),
+      });
 }

@@ -18,26 +18,25 @@ import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
-import { capitalised, counted } from '../../../format/counting';
+import { useExecutionsWords } from '../../../translations/useExecutionsWords';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
-import { useWords } from '../../../translations/useWords';
 
 /** Asks for the reason of a pause. */
 export function PauseDialog({ execution, onClose }: CommandDialogProps) {
-  const words = useWords();
+  const t = useExecutionsWords();
   const [reason, setReason] = useState('');
   const pause = useChange('pause_execution', { changes: changedByCommands });
-  const name = nameOf(words, execution);
+  const name = nameOf(t, execution);
   const { pending, running } = execution.counts;
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title={`Pause the ${name}?`}
-      confirm="Pause it"
-      attempt={`pause the ${name}`}
+      title={t('command.pause.title', { name })}
+      confirm={t('command.pause.confirm')}
+      attempt={t('command.pause.attempt', { name })}
       busy={pause.isPending}
       error={pause.error}
       onConfirm={() =>
@@ -51,20 +50,19 @@ export function PauseDialog({ execution, onClose }: CommandDialogProps) {
       }
     >
       <Typography>
-        {running > 0 &&
-          `${capitalised(
-            counted(running, 'launch', 'launches'),
-          )} already running ${running === 1 ? 'finishes' : 'finish'}. `}
-        {pending > 0 &&
-          `${capitalised(counted(pending, 'server'))} still to come ${
-            pending === 1 ? 'waits' : 'wait'
-          }. `}
-        No hook, wave or launch starts until somebody resumes it. Its time
-        limits stand still meanwhile, its recovery time does not.
+        {[
+          ...(running > 0
+            ? [t('command.pause.running', { count: running })]
+            : []),
+          ...(pending > 0
+            ? [t('command.pause.pending', { count: pending })]
+            : []),
+          t('command.pause.words'),
+        ].join(' ')}
       </Typography>
       <CommentField
-        label="Reason (kept in the log)"
-        placeholder="The database team checks the data first"
+        label={t('command.reason')}
+        placeholder={t('command.pause.example')}
         value={reason}
         onChange={setReason}
       />

@@ -18,26 +18,29 @@ import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
-import { counted } from '../../../format/counting';
+import { useExecutionsWords } from '../../../translations/useExecutionsWords';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
-import { useWords } from '../../../translations/useWords';
 
 /** Says what goes on, before it does. */
 export function ResumeDialog({ execution, onClose }: CommandDialogProps) {
-  const words = useWords();
+  const t = useExecutionsWords();
   const [comment, setComment] = useState('');
   const resume = useChange('resume_execution', { changes: changedByCommands });
-  const name = nameOf(words, execution);
+  const name = nameOf(t, execution);
   const recovered = execution.pause?.reason === 'RECOVERED_LOG';
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title={`Resume the ${name}?`}
-      confirm={recovered ? 'Take the launches and resume' : 'Resume it'}
-      attempt={`resume the ${name}`}
+      title={t('command.resume.title', { name })}
+      confirm={t(
+        recovered
+          ? 'command.resume.confirmRecovered'
+          : 'command.resume.confirm',
+      )}
+      attempt={t('command.resume.attempt', { name })}
       busy={resume.isPending}
       error={resume.error}
       onConfirm={() =>
@@ -51,23 +54,13 @@ export function ResumeDialog({ execution, onClose }: CommandDialogProps) {
       }
     >
       {recovered && (
-        <Typography paragraph>
-          The launches that AWS shows, and that the log does not know, become
-          this execution’s own: they are followed to their end and not repeated.
-          Do this only once you have seen in AWS that they are of this
-          execution.
-        </Typography>
+        <Typography paragraph>{t('command.resume.recovered')}</Typography>
       )}
       <Typography>
-        {execution.counts.pending > 0
-          ? `What waits goes on: ${counted(
-              execution.counts.pending,
-              'server',
-            )} still to be launched, each wave as soon as those before it are ready.`
-          : 'It goes on to its end.'}
+        {t('command.resume.pending', { count: execution.counts.pending })}
       </Typography>
       <CommentField
-        label="Comment (kept in the log)"
+        label={t('command.comment')}
         value={comment}
         onChange={setComment}
       />

@@ -17,28 +17,33 @@
 import Typography from '@material-ui/core/Typography';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
-import { counted } from '../../../format/counting';
+import { useExecutionsWords } from '../../../translations/useExecutionsWords';
 import type { CommandDialogProps } from './CommandDialog';
 import { changedByCommands, nameOf } from './command';
-import { useWords } from '../../../translations/useWords';
+
+const NAMES_SHOWN = 8;
 
 /** Names the instances that will be gone. */
 export function TerminateDialog({ execution, onClose }: CommandDialogProps) {
-  const words = useWords();
+  const t = useExecutionsWords();
   const terminate = useChange('terminate_recovery_instances', {
     changes: changedByCommands,
   });
   const running = execution.waves
     .flatMap(wave => wave.servers)
     .filter(server => server.instanceState === 'RUNNING');
-  const name = nameOf(words, execution);
+  const names = running
+    .slice(0, NAMES_SHOWN)
+    .map(({ hostname }) => hostname)
+    .join(', ');
+  const name = nameOf(t, execution);
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title={`Terminate the instances of the ${name}?`}
-      confirm={`Terminate ${counted(running.length, 'instance')}`}
-      attempt={`terminate the instances of the ${name}`}
+      title={t('command.terminate.title', { name })}
+      confirm={t('command.terminate.confirm', { count: running.length })}
+      attempt={t('command.terminate.attempt', { name })}
       danger
       disabled={running.length === 0}
       busy={terminate.isPending}
@@ -51,16 +56,12 @@ export function TerminateDialog({ execution, onClose }: CommandDialogProps) {
       }
     >
       <Typography paragraph>
-        {execution.executionType === 'RECOVERY'
-          ? 'These are recovered servers, perhaps in use. Their instances and everything written to them since the launch are lost for good.'
-          : 'The copies that this drill launched are deleted. The source servers, and what the drill found, stay as they are.'}
+        {t(`command.terminate.${execution.executionType}`)}
       </Typography>
       <Typography color="textSecondary">
-        {running
-          .slice(0, 8)
-          .map(server => server.hostname)
-          .join(', ')}
-        {running.length > 8 && ` and ${running.length - 8} more`}
+        {running.length > NAMES_SHOWN
+          ? t('outcome.andMore', { names, count: running.length - NAMES_SHOWN })
+          : names}
       </Typography>
     </ConfirmDialog>
   );

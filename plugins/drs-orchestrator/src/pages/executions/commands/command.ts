@@ -20,8 +20,7 @@ import type {
   ExecutionWave,
   OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { executionTypeText } from '../../../format/states';
-import type { Words } from '../../../translations/words';
+import type { ExecutionsWords } from '../../../translations/executions';
 
 /** Something that a person is about to have done to an execution. */
 export type Command =
@@ -48,21 +47,21 @@ export const changedByCommands: readonly OperationName[] = [
 ];
 
 /** "drill of Orders". */
-export function nameOf(
-  words: Words,
+export const nameOf = (
+  t: ExecutionsWords,
   execution: Pick<ExecutionSummary, 'executionType' | 'planName'>,
-): string {
-  return `${executionTypeText(
-    words,
-    execution.executionType,
-  ).toLowerCase()} of ${execution.planName}`;
-}
+): string => t(`name.${execution.executionType}`, { plan: execution.planName });
 
 /** "wave 3 (Web)", or "the start". */
-export function approvedThing(approval: ExecutionApproval): string {
-  return approval.waveNumber === undefined
-    ? 'the start'
-    : `wave ${approval.waveNumber}${
-        approval.waveName ? ` (${approval.waveName})` : ''
-      }`;
+export function approvedThing(
+  t: ExecutionsWords,
+  { waveNumber, waveName }: ExecutionApproval,
+): string {
+  if (waveNumber === undefined) {
+    return t('wave.start');
+  }
+  const number = String(waveNumber);
+  return waveName
+    ? t('wave.named', { number, name: waveName })
+    : t('wave.inSentence', { number });
 }
