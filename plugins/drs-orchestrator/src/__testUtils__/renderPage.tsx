@@ -20,6 +20,9 @@ import {
   translationApiRef,
 } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { DrsOrchestratorApi } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { drsOrchestratorApiRef } from '../api/apiRef';
 import { rootRouteRef } from '../routing/routes';
@@ -33,14 +36,20 @@ export function renderPage(
     path: string;
     /** English where it is absent. */
     language?: TranslationApi;
+    /** What is in the catalog. */
+    entities?: Entity[];
   },
 ) {
   return renderInTestApp(page, {
     apis: [
       [drsOrchestratorApiRef, options.api],
       [translationApiRef, options.language ?? mockApis.translation()],
+      [catalogApiRef, catalogApiMock({ entities: options.entities })],
     ],
-    mountedRoutes: { '/disaster-recovery': rootRouteRef },
+    mountedRoutes: {
+      '/disaster-recovery': rootRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
     mountPath: `/disaster-recovery/${options.tab}/*`,
     initialRouteEntries: [`/disaster-recovery/${options.tab}${options.path}`],
   });

@@ -125,7 +125,8 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         chosen: 'Chosen snapshots',
         item: '{{server}}: {{instant}}',
         remove: 'Give {{server}} the newest data',
-        others: 'Servers that are not named are launched with their newest data.',
+        others:
+          'Servers that are not named are launched with their newest data.',
         group: 'Group',
         server: 'Server',
         snapshot: 'Snapshot',
@@ -134,7 +135,8 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
       },
       timeline: {
         recovered: 'Recovered in about {{duration}}.',
-        recoveredOfTarget: 'Recovered in about {{duration}} of {{target}} allowed.',
+        recoveredOfTarget:
+          'Recovered in about {{duration}} of {{target}} allowed.',
         target: 'target',
         caption: 'Predicted course, wave by wave',
         wave: 'Wave',
@@ -324,7 +326,8 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
       overridable: 'Blocks, unless you acknowledge it',
       warnings: 'Worth mending',
       notes: 'Worth knowing',
-      acknowledge_one: 'I know, and go on all the same: {{finding}} ({{count}} finding)',
+      acknowledge_one:
+        'I know, and go on all the same: {{finding}} ({{count}} finding)',
       acknowledge_other:
         'I know, and go on all the same: {{finding}} ({{count}} findings)',
       verdict: {
@@ -425,8 +428,7 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
       findings: 'What differs',
       adopt: 'Adopt the catalog’s order…',
       adoptHint: 'Shows what would change before anything is saved.',
-      noProposal:
-        'Its order cannot be adopted until what blocks it is mended.',
+      noProposal: 'Its order cannot be adopted until what blocks it is mended.',
       others: 'What else the catalog tells',
       catalogOrder: 'As the catalog has it',
       planOrder: 'As the plan has it',
@@ -500,6 +502,7 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
       nothingYet: 'Choose first what shall be recovered.',
       reading: 'The catalog and AWS are being read.',
       noWaves: 'There are no waves to continue with.',
+      noAnswer: 'There is no answer yet: see below.',
       lead: {
         waves_one: 'The catalog gives {{count}} wave with {{servers}}.',
         waves_other: 'The catalog gives {{count}} waves with {{servers}}.',

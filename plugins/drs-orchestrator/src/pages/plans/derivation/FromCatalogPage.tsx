@@ -70,6 +70,9 @@ export function FromCatalogPage() {
     if (scope.entityRefs.length === 0) {
       return t('derivation.nothingYet');
     }
+    if (derived.isError) {
+      return t('derivation.noAnswer');
+    }
     if (!derived.data || derived.isPlaceholderData) {
       return t('derivation.reading');
     }
