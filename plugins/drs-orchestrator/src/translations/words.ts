@@ -256,6 +256,8 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
         aws: 'Try again; if it stays, give the code below to whoever looks after the AWS account.',
         wait: 'AWS asks to wait. Try again in a minute.',
         gone: 'It may have been deleted, or the address is wrong.',
+        catalog:
+          'Try again in a moment: the catalog may be starting. What is protected is not touched by that.',
         log: 'Try again; if it stays, the log of the portal’s backend says more.',
       },
     },
@@ -307,6 +309,11 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       pages: 'Pages',
       previous: 'Previous',
       next: 'Next',
+    },
+    graph: {
+      waitsFor_one: 'waits for wave {{waves}}',
+      waitsFor_other: 'waits for waves {{waves}}',
+      atOnce: 'starts at once',
     },
     serversBar: {
       label: 'Servers that are up',

@@ -69,6 +69,8 @@ function advice(words: Words, error: Error): string {
     case 'TARGET_ACCOUNT_NOT_FOUND':
     case 'ENTITY_NOT_FOUND':
       return words('error.advice.gone');
+    case 'CATALOG_UNREACHABLE':
+      return words('error.advice.catalog');
     case 'INTERNAL_ERROR':
       return words('error.advice.log');
     default:
