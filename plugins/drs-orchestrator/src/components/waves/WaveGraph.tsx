@@ -18,6 +18,8 @@ import type { ReactNode, Ref } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { StateWords } from '../../format/states';
+import { listed } from '../../format/counting';
+import { useWords } from '../../translations/useWords';
 import { useTones } from '../../theme/tones';
 import { StatusLabel } from '../status/StatusLabel';
 import {
@@ -110,6 +112,7 @@ export function WaveGraph(props: {
   over?: (layout: GraphLayout) => ReactNode;
   scrollerRef?: Ref<HTMLDivElement>;
 }) {
+  const words = useWords();
   const classes = useStyles();
   const tones = useTones();
   const { marked, wrap = (_, box) => box } = props;
@@ -190,8 +193,15 @@ export function WaveGraph(props: {
                     ))}
                     <span style={visuallyHidden}>
                       {wave.dependsOnWaves.length > 0
-                        ? `waits for wave ${wave.dependsOnWaves.join(', ')}`
-                        : 'starts at once'}
+                        ? words('graph.waitsFor', {
+                            count: wave.dependsOnWaves.length,
+                            waves: listed(
+                              words,
+                              wave.dependsOnWaves.map(String),
+                              99,
+                            ),
+                          })
+                        : words('graph.atOnce')}
                     </span>
                   </div>,
                 )}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Radio from '@material-ui/core/Radio';
 import Table from '@material-ui/core/Table';
@@ -43,6 +43,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(2, 2.5),
     marginBottom: theme.spacing(3),
     borderLeftWidth: 4,
+    '&:focus': { outline: 'none' },
   },
   title: { fontSize: '1.1rem', fontWeight: 600, margin: 0 },
   part: {
@@ -58,7 +59,7 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     alignItems: 'flex-start',
     cursor: 'pointer',
-    '& > :first-child': { padding: theme.spacing(0, 1, 0, 0) },
+    '& > :first-child': { padding: theme.spacing(0, 1, 0, 0), marginTop: -1 },
   },
   buttons: {
     display: 'flex',
@@ -87,11 +88,18 @@ export function MergePanel(props: {
   const t = usePlanEditorWords();
   const tones = useTones();
   const titleId = useId();
+  const root = useRef<HTMLDivElement>(null);
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(
     new Map(),
   );
-  const { base, theirs, yours } = props;
+  const { base, theirs, yours, refused } = props;
   const { plan } = theirs;
+  // Who wanted to save looks at the other end of the page.
+  useEffect(() => {
+    if (refused) {
+      root.current?.focus();
+    }
+  }, [refused]);
   const { draft, differences, undecided } = mergePlans(
     { base: base.draft, theirs: theirs.draft, yours },
     choices,
@@ -124,13 +132,15 @@ export function MergePanel(props: {
     <Paper
       variant="outlined"
       component="section"
+      ref={root}
+      tabIndex={-1}
       aria-labelledby={titleId}
       className={classes.root}
       style={{ borderLeftColor: tones.warning.main }}
     >
       <div role="alert">
         <Typography id={titleId} variant="h3" className={classes.title}>
-          {props.refused
+          {refused
             ? t('merge.notSaved', { plan: plan.planName })
             : t('merge.changed', { plan: plan.planName })}
         </Typography>
