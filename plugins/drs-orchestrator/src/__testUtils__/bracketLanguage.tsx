@@ -122,8 +122,8 @@ export function unsaidBy(
     }
     return rest.split(SEPARATOR).flatMap(part => {
       const unknown = known.reduce(
-        (remaining, datum) => remaining.split(datum).join(''),
-        part,
+        (remaining, datum) => remaining.split(datum.toLowerCase()).join(''),
+        part.toLowerCase(),
       );
       return /[a-z]{2,}/i.test(unknown) ? [part.trim()] : [];
     });

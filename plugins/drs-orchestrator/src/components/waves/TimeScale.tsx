@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-import { formatDuration } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
+import { durationText } from '../../format/time';
+import { useWords } from '../../translations/useWords';
 import { axisTicks } from './axisTicks';
 
 const useStyles = makeStyles(theme => ({
@@ -82,6 +83,7 @@ export function TimeMark(props: {
 /** The scale below the bars. */
 export function TimeAxis({ span }: { span: number }) {
   const classes = useStyles();
+  const words = useWords();
   const at = placeOn(span);
   return (
     <div className={classes.axis} aria-hidden>
@@ -91,7 +93,7 @@ export function TimeAxis({ span }: { span: number }) {
           className={classes.tick}
           style={{ left: at(seconds) }}
         >
-          {formatDuration(seconds)}
+          {durationText(words, seconds)}
         </span>
       ))}
     </div>
