@@ -27,6 +27,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { FakeRecords, Stored } from './FakeRecords';
 import type { Operations } from './operations';
+import { isRecovered } from './preflight';
 
 /** Waves from a catalog that has a System for each application, whose components depend on each other role by role. */
 export function derivationOperations(records: FakeRecords): Operations {
@@ -277,27 +278,22 @@ function existingInstances(
     records.groups
       .filter(({ groupId }) => wave.protectionGroupIds.includes(groupId))
       .flatMap(group => records.members(group))
-      .flatMap(server =>
-        server.recoveryInstanceId === undefined
-          ? []
-          : [
-              {
-                recoveryInstanceId: server.recoveryInstanceId,
-                sourceServerId: server.sourceServerId,
-                hostname: server.hostname,
-                accountId: server.accountId,
-                region: server.region,
-                waveNumber: wave.waveNumber,
-                isDrill: server.isDrillInstance === true,
-                instanceState: 'RUNNING',
-              },
-            ],
-      ),
+      .filter(server => isRecovered(plan, server))
+      .map(server => ({
+        recoveryInstanceId: `i-${server.sourceServerId.slice(2)}`,
+        sourceServerId: server.sourceServerId,
+        hostname: server.hostname,
+        accountId: server.accountId,
+        region: server.region,
+        waveNumber: wave.waveNumber,
+        isDrill: false,
+        instanceState: 'running',
+      })),
   );
   return {
     planId: plan.planId,
     instances,
-    liveCount: instances.filter(({ isDrill }) => !isDrill).length,
+    liveCount: instances.length,
     unavailable: [],
   };
 }

@@ -83,12 +83,24 @@ export function preflightFindings(
           }`,
           remedy: 'Mend its replication first, if there is time.',
         })),
+      ...(wave.pauseBeforeWave
+        ? [
+            {
+              code: 'WAVE_APPROVAL_NEEDED',
+              severity: 'INFO' as const,
+              subject: {
+                kind: 'wave' as const,
+                id: String(wave.waveNumber),
+                name: wave.waveName,
+              },
+              message: `Wave ${wave.waveNumber} "${wave.waveName}" waits for somebody to approve it`,
+            },
+          ]
+        : []),
       ...servers
-        .filter(server => server.tags['DR-Role'] === 'db')
         .filter(
-          () =>
-            request.executionType === 'RECOVERY' &&
-            plan.planName === 'Payments',
+          server =>
+            request.executionType === 'RECOVERY' && isRecovered(plan, server),
         )
         .map(server => ({
           code: 'LIVE_RECOVERY_INSTANCE',
@@ -109,6 +121,12 @@ export function preflightFindings(
   };
   return [...findings, quota];
 }
+
+/** Whether a server has been recovered already: the databases of Payments have. */
+export const isRecovered = (
+  { planName }: Pick<RecoveryPlan, 'planName'>,
+  server: SourceServer,
+): boolean => planName === 'Payments' && server.tags['DR-Role'] === 'db';
 
 /** Whether a finding refuses a start. */
 export function refuses(finding: Finding, request: PreflightRequest): boolean {
