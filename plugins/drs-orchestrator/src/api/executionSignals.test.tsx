@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { act, screen, waitFor } from '@testing-library/react';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import type {
+  DrsOrchestratorApi,
+  Execution,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { sampleExecution } from '../__testUtils__/sampleExecution';
+import { drsOrchestratorApiRef } from './apiRef';
+import { useExecutionSignals, useMissedSignals } from './executionSignals';
+import { useOperation } from './operations';
+import { QueryProvider } from './QueryProvider';
+
+/** A server whose one execution can be changed, with or without a signal of it. */
+class ChangingServer {
+  readonly #listeners = new Set<(message: unknown) => void>();
+  #execution: Execution = sampleExecution({ reason: 'first', seq: 1 });
+  /** Reads of the details that were begun. */
+  reads = 0;
+  /** What holds an answer back; none by default. */
+  answer: Promise<void> = Promise.resolve();
+
+  readonly api: DrsOrchestratorApi = {
+    call: async (operation: string) => {
+      if (operation === 'get_execution_details') {
+        this.reads += 1;
+        const answered = this.#execution;
+        await this.answer;
+        return answered as never;
+      }
+      if (operation === 'get_execution_status') {
+        return this.#execution as never;
+      }
+      throw new Error(`Nobody asks for ${operation} here`);
+    },
+  };
+
+  readonly signals = {
+    subscribe: (_: string, listener: (message: never) => void) => {
+      const told = listener as (message: unknown) => void;
+      this.#listeners.add(told);
+      return { unsubscribe: () => this.#listeners.delete(told) };
+    },
+  };
+
+  change(reason: string): void {
+    this.#execution = {
+      ...this.#execution,
+      reason,
+      seq: this.#execution.seq + 1,
+    };
+  }
+
+  signal(): void {
+    const message = { executionIds: [this.#execution.executionId] };
+    this.#listeners.forEach(listener => listener(message));
+  }
+}
+
+function Shown() {
+  useExecutionSignals();
+  const params = { executionId: 'execution-1' };
+  const { data } = useOperation('get_execution_details', { params });
+  useMissedSignals('execution-1', data, true);
+  return <p>{data?.reason}</p>;
+}
+
+async function show(server: ChangingServer) {
+  renderInTestApp(
+    <QueryProvider>
+      <Shown />
+    </QueryProvider>,
+    {
+      apis: [
+        [drsOrchestratorApiRef, server.api],
+        [signalApiRef, server.signals],
+      ],
+    },
+  );
+  await screen.findByText('first');
+}
+
+const shows = (text: string, within: number) =>
+  expect(
+    screen.findByText(text, {}, { timeout: within }),
+  ).resolves.toBeVisible();
+
+describe('an execution on the screen', () => {
+  let server: ChangingServer;
+  beforeEach(async () => {
+    server = new ChangingServer();
+    await show(server);
+  });
+
+  it('is read anew at once when a signal comes', async () => {
+    server.change('second');
+    act(() => server.signal());
+    await shows('second', 200);
+  });
+
+  it('is read once more for all signals that came while it was read', async () => {
+    let release = () => {};
+    server.answer = new Promise(resolve => {
+      release = resolve;
+    });
+    const before = server.reads;
+    act(() => server.signal());
+    await waitFor(() => expect(server.reads).toBe(before + 1));
+    for (const reason of ['second', 'third', 'fourth']) {
+      server.change(reason);
+      act(() => server.signal());
+    }
+    // A read under way is not called off, or a busy execution would never be shown.
+    expect(server.reads).toBe(before + 1);
+    release();
+    await shows('fourth', 1_000);
+    expect(server.reads).toBe(before + 2);
+  });
+
+  it('is right within seconds where the signal was lost', async () => {
+    server.change('second');
+    await shows('second', 4_500);
+  });
+
+  it.each([
+    [
+      'the page comes back into sight',
+      () => document.dispatchEvent(new Event('visibilitychange')),
+    ],
+    ['the network comes back', () => window.dispatchEvent(new Event('online'))],
+  ])('is read anew when %s', async (_, comeBack) => {
+    server.change('second');
+    act(() => {
+      comeBack();
+    });
+    await shows('second', 500);
+  });
+
+  it('is read anew when the machine has slept', async () => {
+    server.change('second');
+    const slept = Date.now() + 3_600_000;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => slept);
+    await shows('second', 1_900);
+    clock.mockRestore();
+  });
+});

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  sampleExecution,
+  sampleServer,
+  sampleWave,
+} from '../../../__testUtils__/sampleExecution';
+import { failureCauses } from './failureCauses';
+
+it('tells failures by cause, the most frequent first', () => {
+  const failed = (hostname: string, errorMessage: string) =>
+    sampleServer(hostname, {
+      outcome: 'FAILED',
+      errorCode: 'LAUNCH_FAILED',
+      errorMessage,
+    });
+  const causes = failureCauses(
+    sampleExecution({
+      waves: [
+        sampleWave(1, 'db', {
+          servers: [failed('db-01', 'No key'), failed('db-02', 'No address')],
+        }),
+        sampleWave(2, 'web', {
+          servers: [
+            failed('web-01', 'No address'),
+            sampleServer('web-02', { outcome: 'HEALTHY' }),
+            sampleServer('web-03', {
+              outcome: 'UNHEALTHY',
+              health: { state: 'UNHEALTHY', message: 'Port 443 is closed' },
+            }),
+          ],
+        }),
+      ],
+    }),
+  );
+  expect(
+    causes.map(({ code, message, servers }) => [
+      code,
+      message,
+      servers.map(({ hostname }) => hostname),
+    ]),
+  ).toEqual([
+    ['LAUNCH_FAILED', 'No address', ['db-02', 'web-01']],
+    ['LAUNCH_FAILED', 'No key', ['db-01']],
+    [undefined, 'Port 443 is closed', ['web-03']],
+  ]);
+});
