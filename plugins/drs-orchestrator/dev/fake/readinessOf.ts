@@ -113,9 +113,36 @@ export function readinessOf(
     servers,
     groups: groups.map(({ groupId, groupName }) => ({ groupId, groupName })),
     plans,
-    parts: [],
+    parts: role ? [] : partsOf(records, application, servers),
     lastDrill: drills.at(0),
     drills,
     unavailable: [],
   };
+}
+
+/** Of a System: each role of its servers as a part of its own. */
+function partsOf(
+  records: FakeRecords,
+  application: string,
+  servers: readonly SourceServer[],
+): ResponseOf<'get_readiness'>['parts'] {
+  const roles = new Set(servers.flatMap(({ tags }) => tags['DR-Role'] ?? []));
+  return [...roles].sort().map(role => {
+    const part = readinessOf(
+      records,
+      `component:default/${application}-${role}`,
+    );
+    return {
+      entityRef: part.entityRef,
+      answer: part.answer,
+      serverCount: part.servers.length,
+      readyCount: part.servers.filter(
+        ({ recoverability }) => recoverability === 'READY',
+      ).length,
+      unprotectedCount: part.servers.filter(
+        ({ protectionGroup }) => !protectionGroup,
+      ).length,
+      worst: part.findings.at(0),
+    };
+  });
 }

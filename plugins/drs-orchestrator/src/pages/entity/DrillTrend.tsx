@@ -25,7 +25,7 @@ export function DrillTrend(props: { drills: readonly ExecutionSummary[] }) {
   return (
     <>
       <RunsChart objective="rto" runs={reached} />
-      <ChartLegend runs={reached} />
+      <ChartLegend charts={[reached]} />
     </>
   );
 }

@@ -14,55 +14,146 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { Overview } from './index';
 
-const show = (fake: FakeOrchestrator) =>
-  renderPage(<Overview />, { api: fake, tab: 'overview', path: '' });
+const show = (fake: FakeOrchestrator, path = '') =>
+  renderPage(<Overview />, { api: fake, tab: 'overview', path });
+
+/** A plan of the application servers of Orders, of which one lags far behind. */
+function lagging(): FakeOrchestrator {
+  const fake = new FakeOrchestrator();
+  fake.servers = fake.servers.map(server =>
+    server.hostname === 'orders-app-02'
+      ? {
+          ...server,
+          replicationState: 'STALLED',
+          lagSeconds: 25 * 60,
+          recoverability: 'AT_RISK',
+          recoverabilityReason: 'A launch would use data 25 min old.',
+        }
+      : { ...server, replicationState: 'CONTINUOUS', recoverability: 'READY' },
+  );
+  const group = fake.addGroup('orders-app', {
+    'DR-Application': 'orders',
+    'DR-Role': 'app',
+  });
+  fake.addPlan('Orders', [{ name: 'Application', groups: [group] }]);
+  fake.addGroup('orders-db', { 'DR-Application': 'orders', 'DR-Role': 'db' });
+  return fake;
+}
+
+const rows = async () =>
+  within(
+    await screen.findByRole('table', {
+      name: 'Servers by posture, the worst first',
+    }),
+  )
+    .getAllByRole('rowheader')
+    .map(cell => /^[a-z-]+-\d\d/.exec(cell.textContent ?? '')?.[0]);
 
 describe('the overview', () => {
-  it('counts and lists every server that cannot be relied on, whatever its replication state', async () => {
-    const fake = new FakeOrchestrator();
-    fake.servers = fake.servers.map(server =>
-      server.hostname === 'orders-app-02'
-        ? {
-            ...server,
-            replicationState: 'CONTINUOUS',
-            lagSeconds: 25 * 60,
-            recoverability: 'AT_RISK',
-            recoverabilityReason: 'A launch would use data 25 min old.',
-          }
-        : { ...server, recoverability: 'READY' },
-    );
-    show(fake);
+  const scrollIntoView = jest.fn();
+  beforeAll(() => {
+    // jsdom lays nothing out, and so has no such method.
+    Element.prototype.scrollIntoView = scrollIntoView;
+  });
+
+  it('says what cannot be relied on, and leads from each server to what mends it', async () => {
+    show(lagging());
 
     expect(
       await screen.findByRole('heading', {
         name: 'Nothing is being recovered or rehearsed now. 1 server cannot be relied on to recover.',
       }),
     ).toBeVisible();
-    const table = await screen.findByRole('table', {
-      name: 'Servers that cannot be relied on to recover',
-    });
+    expect((await rows())[0]).toBe('orders-app-02');
     expect(
-      within(table)
-        .getAllByRole('rowheader')
-        .map(cell => cell.textContent),
-    ).toEqual(['orders-app-02']);
+      screen.getByText('A launch would use data 25 min old.'),
+    ).toBeVisible();
+    const alerts = within(
+      await screen.findByRole('region', { name: 'Replication alerts' }),
+    );
+    expect(
+      alerts.getByText('Replication of 1 server has stalled: orders-app-02.'),
+    ).toBeVisible();
+    expect(alerts.getByRole('link', { name: 'See them' })).toHaveAttribute(
+      'href',
+      '/disaster-recovery/servers?replication=STALLED',
+    );
   });
 
-  it('shows what failed as failed, and says what waits for a decision', async () => {
+  it('lists the part of a bar that is pressed, and everything again when it is let go', async () => {
+    const user = userEvent.setup();
+    show(lagging());
+
+    const own = within(
+      await screen.findByRole('list', { name: 'Servers of yours, by posture' }),
+    );
+    expect(
+      own.getAllByRole('button').map(button => button.textContent),
+    ).toEqual(['3Never drilled', '1At risk', '2Unprotected']);
+    const unprotected = own.getByRole('button', { name: /Unprotected/ });
+    await user.click(unprotected);
+    expect(unprotected).toHaveAttribute('aria-pressed', 'true');
+    expect(scrollIntoView).toHaveBeenCalled();
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Your servers: Unprotected',
+      }),
+    ).toBeVisible();
+    await waitFor(async () =>
+      expect(await rows()).toEqual(['orders-db-01', 'orders-db-02']),
+    );
+    expect(
+      screen.getAllByRole('link', { name: 'Create one' })[0],
+    ).toHaveAttribute(
+      'href',
+      expect.stringMatching(/^\/disaster-recovery\/plans\/new\?group=/),
+    );
+    // Those of everybody are another list.
+    expect(
+      within(
+        screen.getByRole('list', { name: 'All servers, by posture' }),
+      ).getByRole('button', { name: /Unprotected/ }),
+    ).toHaveAttribute('aria-pressed', 'false');
+
+    await user.click(unprotected);
+    expect(
+      await screen.findByRole('heading', { name: 'Your servers' }),
+    ).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Clear the filter' }));
+    await waitFor(async () => expect((await rows())[0]).toBe('orders-app-02'));
+  });
+
+  it('opens with the filter that its address holds', async () => {
+    show(lagging(), '?posture=AT_RISK');
+    expect(
+      await screen.findByRole('heading', { name: 'Servers: At risk' }),
+    ).toBeVisible();
+    expect(await rows()).toEqual(['orders-app-02']);
+  });
+
+  it('shows what failed as failed, what waits for a decision, and what a drill costs', async () => {
     const start = Date.parse('2026-11-21T12:00:00.000Z');
     const fake = new FakeOrchestrator({ now: () => start });
-    const group = fake.addGroup('orders-app', {
+    const app = fake.addGroup('orders-app', {
       'DR-Application': 'orders',
       'DR-Role': 'app',
     });
+    const db = fake.addGroup('orders-db', {
+      'DR-Application': 'orders',
+      'DR-Role': 'db',
+    });
     const plan = fake.addPlan('Orders', [
-      { name: 'Application', groups: [group] },
+      { name: 'Application', groups: [app] },
     ]);
+    fake.addRun(fake.addPlan('Databases', [{ name: 'All', groups: [db] }]), {
+      agoMs: 3_600_000,
+    });
     fake.addRun(plan, { agoMs: 90_000, failing: ['orders-app-02'] });
     show(fake);
 
@@ -73,9 +164,49 @@ describe('the overview', () => {
       within(card).getByRole('progressbar', { name: 'Servers that are up' }),
     ).toHaveAttribute('aria-valuetext', '3 of 4 up, 1 failed');
     expect(
-      within(screen.getByRole('region', { name: 'Needs you' })).getByText(
+      within(card).getByRole('meter', { name: 'Time against the target' }),
+    ).toHaveAttribute('aria-valuemax', '300');
+    const needs = within(
+      await screen.findByRole('region', { name: 'Needs you' }),
+    );
+    expect(
+      needs.getByText(
         'Drill of Orders is paused for your decision: wave 1 failed.',
       ),
     ).toBeVisible();
+    expect(
+      await needs.findByText(
+        'The drill of Databases left 2 instances running.',
+      ),
+    ).toBeVisible();
+    expect(
+      needs.getByText(/and costs 2 instance-hours every hour/),
+    ).toBeVisible();
+  });
+
+  it('promises no decision to those who may not take it', async () => {
+    const fake = new FakeOrchestrator({ role: 'DRSReadOnly' });
+    const group = fake.addGroup('orders-app', { 'DR-Application': 'orders' });
+    const plan = fake.addPlan('Orders', [{ name: 'All', groups: [group] }]);
+    fake.addRun(plan, { agoMs: 90_000, failing: ['orders-app-02'] });
+    show(fake);
+    expect(
+      await screen.findByRole('heading', {
+        name: /1 execution waits for a decision\./,
+      }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('region', { name: 'Needs somebody' }),
+    ).toBeVisible();
+  });
+
+  it('keeps the rest where the accounts cannot be asked', async () => {
+    const fake = lagging();
+    fake.unreachable.add('333344445555');
+    show(fake);
+    expect(
+      await screen.findAllByText(/333344445555 in us-west-2/),
+    ).not.toHaveLength(0);
+    expect((await rows())[0]).toBe('orders-app-02');
   });
 });

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { sampleExecution } from '../__testUtils__/sampleExecution';
+import { inEnglish } from '../__testUtils__/inEnglish';
+import { drsOrchestratorOverviewTranslationRef } from '../translations/overview';
+import {
+  overviewSentence,
+  unprotectedSentence,
+  type Overall,
+} from './overviewSentence';
+
+const t = inEnglish(drsOrchestratorOverviewTranslationRef);
+
+const well = {
+  UNPROTECTED: 0,
+  FAILING: 0,
+  AT_RISK: 0,
+  NEVER_DRILLED: 3,
+  READY: 9,
+};
+const run: ExecutionSummary = sampleExecution({});
+const say = (differences: Partial<Overall>) =>
+  overviewSentence(t, {
+    running: [],
+    waiting: [],
+    mayDecide: true,
+    frozen: 0,
+    leftRunning: [],
+    posture: well,
+    ...differences,
+  });
+
+describe('what the home page opens with', () => {
+  it.each<[string, Partial<Overall>, string]>([
+    [
+      'that nothing is to be done',
+      {},
+      'Nothing is being recovered or rehearsed now. Nothing needs you.',
+    ],
+    [
+      'no more than it knows while servers are being read',
+      { posture: undefined },
+      'Nothing is being recovered or rehearsed now.',
+    ],
+    [
+      'recoveries before drills',
+      {
+        running: [
+          { ...run, executionType: 'DRILL' },
+          { ...run, executionType: 'RECOVERY' },
+          { ...run, executionType: 'DRILL' },
+        ],
+      },
+      '1 recovery is under way. 2 drills are under way. Nothing needs you.',
+    ],
+    [
+      'what waits for whom',
+      { waiting: [run], mayDecide: false, frozen: 2 },
+      'Nothing is being recovered or rehearsed now. 2 executions are frozen. 1 execution waits for a decision.',
+    ],
+    [
+      'what costs money, and what could not be recovered',
+      {
+        waiting: [run, run],
+        leftRunning: [run],
+        posture: { ...well, FAILING: 1, AT_RISK: 2 },
+      },
+      'Nothing is being recovered or rehearsed now. 2 executions wait for your decision. 1 drill left instances running. 3 servers cannot be relied on to recover.',
+    ],
+    [
+      'nothing soothing while servers are in no plan',
+      { posture: { ...well, UNPROTECTED: 4 } },
+      'Nothing is being recovered or rehearsed now.',
+    ],
+  ])('says %s', (_, differences, sentence) => {
+    expect(say(differences)).toBe(sentence);
+  });
+
+  it('says below how many servers no plan would bring back', () => {
+    expect(unprotectedSentence(t, { ...well, UNPROTECTED: 4 })).toBe(
+      '4 servers are in no plan.',
+    );
+    expect(unprotectedSentence(t, well)).toBeUndefined();
+  });
+});
