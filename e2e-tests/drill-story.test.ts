@@ -319,7 +319,7 @@ test('a planner plans it, an operator drills it, a recovery manager cleans up', 
         .getByRole('table', { name: 'Servers behind the entity' })
         .getByRole('rowheader'),
     ).toHaveText(['01', '02', '03', '04'].map(n => `orders-app-${n}`));
-    const drill = planner.getByRole('region', { name: 'Last drill' });
+    const drill = planner.getByRole('region', { name: 'Drills' });
     await expect(drill).toContainText('Completed');
     await expect(drill).toContainText('10 of 10');
     await drill.getByRole('link', { name: 'Drill of Orders' }).click();

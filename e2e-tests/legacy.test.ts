@@ -124,7 +124,7 @@ test('in a classic app, every page opens and a drill is started and followed', a
 
   await test.step('The entity has its card and its tab, which lead into the pages', async () => {
     await page.goto(DATABASE);
-    await page.getByRole('link', { name: 'See why, and what to do' }).click();
+    await page.getByRole('link', { name: 'See servers and drills' }).click();
     await expect(page).toHaveURL(`${DATABASE}/disaster-recovery`);
     await expectLoaded(page, /^Could .* be recovered now\?$/);
     await expectSound(page, 'classic-entity');
