@@ -583,7 +583,7 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         outside: 'Needed, but not chosen',
         outsideHelp: 'The plan relies on these, and does not recover them.',
         neededBy: 'needed by {{entities}}',
-        add: 'Add it',
+        add: 'Add',
         addLabel: 'Add {{name}} to what shall be recovered',
         state: {
           NOT_ANNOTATED: 'no annotation names its servers',
