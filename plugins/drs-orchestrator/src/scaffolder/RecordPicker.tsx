@@ -19,6 +19,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useScaffolderWords } from '../translations/useScaffolderWords';
+import { useAutocompleteWords } from '../components/form/useAutocompleteWords';
 
 /** A record to choose. */
 export interface RecordOption {
@@ -42,11 +43,13 @@ export function RecordPicker(props: {
   onSearch: (name: string) => void;
   onChoose: (id: string | undefined) => void;
 }) {
+  const autocompleteWords = useAutocompleteWords();
   const t = useScaffolderWords();
   const { chosen } = props;
   const [open, setOpen] = useState(false);
   return (
     <Autocomplete
+      {...autocompleteWords}
       id={props.id}
       // ARIA 1.2 wants it on the combobox, where Material UI says aria-owns.
       aria-controls={open ? `${props.id}-popup` : undefined}

@@ -38,6 +38,8 @@ import { Settings } from '../pages/settings';
 /** Texts that are the same in every language, and one of Backstage's own. */
 const UNTRANSLATED = [
   '0 notifications.',
+  // What stands in a catalog file.
+  'aws.amazon.com/drs-recovery-plan: ',
   'DRS',
   'AWS',
   'UTC',

@@ -275,6 +275,9 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
     },
     form: {
       choose: 'Choose…',
+      clear: 'Clear',
+      close: 'Close',
+      open: 'Open',
       hasProblem: 'Has a problem',
       asking: 'Asking AWS…',
       noneMatches: 'AWS has none that matches',

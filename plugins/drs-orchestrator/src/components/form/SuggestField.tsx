@@ -25,6 +25,7 @@ import {
   type Suggestions,
 } from './SuggestInput';
 import { useWords } from '../../translations/useWords';
+import { useAutocompleteWords } from './useAutocompleteWords';
 
 /**
  * A text field that suggests what there is; anything else may be typed as well.
@@ -45,6 +46,7 @@ export function SuggestField(props: {
   help?: string;
   placeholder?: string;
 }) {
+  const autocompleteWords = useAutocompleteWords();
   const { suggestions } = props;
   const words = useWords();
   const [focused, setFocused] = useState(false);
@@ -60,6 +62,7 @@ export function SuggestField(props: {
   };
   return (
     <Autocomplete<Suggestion, false, false, true>
+      {...autocompleteWords}
       id={fieldId(props.field)}
       // ARIA 1.2 wants it on the combobox, where Material UI says aria-owns.
       aria-controls={open ? `${fieldId(props.field)}-popup` : undefined}

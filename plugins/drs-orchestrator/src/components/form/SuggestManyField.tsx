@@ -26,6 +26,7 @@ import {
   type Suggestions,
 } from './SuggestInput';
 import { useWords } from '../../translations/useWords';
+import { useAutocompleteWords } from './useAutocompleteWords';
 
 const valueOf = (option: Suggestion | string): string =>
   typeof option === 'string' ? option : option.value;
@@ -51,6 +52,7 @@ export function SuggestManyField(props: {
   help?: string;
   placeholder?: string;
 }) {
+  const autocompleteWords = useAutocompleteWords();
   const { suggestions, values } = props;
   const words = useWords();
   const [focused, setFocused] = useState(false);
@@ -64,6 +66,7 @@ export function SuggestManyField(props: {
   };
   return (
     <Autocomplete<Suggestion | string, true, false, true>
+      {...autocompleteWords}
       id={fieldId(props.field)}
       // ARIA 1.2 wants it on the combobox, where Material UI says aria-owns.
       aria-controls={open ? `${fieldId(props.field)}-popup` : undefined}

@@ -26,7 +26,9 @@ import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextButton } from '../../components/control/TextButton';
 import { useOperation } from '../../api/operations';
 import { fieldHelp } from '../../components/form/fieldFindings';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import type { TagDraft } from './groupDraft';
+import { useAutocompleteWords } from '../../components/form/useAutocompleteWords';
 
 const useStyles = makeStyles(theme => ({
   rows: {
@@ -54,6 +56,7 @@ export function TagEditor(props: {
   onChange: (tags: TagDraft[]) => void;
 }) {
   const classes = useStyles();
+  const t = useGroupsWords();
   const { accountId, region, tags } = props;
   const servers = useOperation(
     'get_drs_source_servers',
@@ -84,25 +87,27 @@ export function TagEditor(props: {
         color="textSecondary"
         className={classes.hint}
       >
-        A server must carry all of these tags. Keys and values compare exactly,
-        capitals included.
+        {t('tags.hint')}
       </Typography>
       <ul className={classes.rows}>
         {tags.map((tag, index) => {
           const help = fieldHelp(props.findings, `tags[${index}]`);
-          const which = tags.length > 1 ? ` ${index + 1}` : '';
+          const number = String(index + 1);
+          const alone = tags.length === 1;
           return (
             <li key={index}>
               <div className={classes.row}>
                 <Suggesting
-                  label={`Tag key${which}`}
+                  label={alone ? t('tags.key') : t('tags.keyOf', { number })}
                   value={tag.key}
                   options={keys}
                   error={help.error}
                   onChange={key => change(index, { key })}
                 />
                 <Suggesting
-                  label={`Tag value${which}`}
+                  label={
+                    alone ? t('tags.value') : t('tags.valueOf', { number })
+                  }
                   value={tag.value}
                   options={valuesOf(tag.key.trim())}
                   error={help.error}
@@ -110,8 +115,8 @@ export function TagEditor(props: {
                 />
                 <IconButton
                   size="small"
-                  aria-label={`Remove tag ${tag.key || index + 1}`}
-                  disabled={tags.length === 1}
+                  aria-label={t('tags.remove', { tag: tag.key || number })}
+                  disabled={alone}
                   onClick={() =>
                     props.onChange(
                       tags.filter((_, position) => position !== index),
@@ -133,7 +138,7 @@ export function TagEditor(props: {
         disabled={tags.length >= 20}
         onClick={() => props.onChange([...tags, { key: '', value: '' }])}
       >
-        Add another tag
+        {t('tags.add')}
       </TextButton>
     </>
   );
@@ -146,9 +151,11 @@ function Suggesting(props: {
   error: boolean;
   onChange: (value: string) => void;
 }) {
+  const autocompleteWords = useAutocompleteWords();
   const id = useId();
   return (
     <Autocomplete
+      {...autocompleteWords}
       id={id}
       freeSolo
       size="small"

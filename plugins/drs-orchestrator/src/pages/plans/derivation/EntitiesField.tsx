@@ -28,6 +28,7 @@ import { EntityName } from '../../../components/people/EntityName';
 import { FailureText } from '../../../components/status/FailureText';
 import { useDebounced } from '../../../routing/useDebounced';
 import { usePlansWords } from '../../../translations/usePlansWords';
+import { useAutocompleteWords } from '../../../components/form/useAutocompleteWords';
 
 /** What waves can be derived from, the largest first. */
 const kinds = ['Domain', 'System', 'Component', 'Resource'];
@@ -88,6 +89,7 @@ export function EntitiesField(props: {
   entityRefs: readonly string[];
   onChange: (entityRefs: string[]) => void;
 }) {
+  const autocompleteWords = useAutocompleteWords();
   const t = usePlansWords();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
@@ -95,6 +97,7 @@ export function EntitiesField(props: {
   const id = fieldId(FIELD);
   return (
     <Autocomplete<Offered | string, true, true>
+      {...autocompleteWords}
       id={id}
       // ARIA 1.2 wants it on the combobox, where Material UI says aria-owns.
       aria-controls={open ? `${id}-popup` : undefined}

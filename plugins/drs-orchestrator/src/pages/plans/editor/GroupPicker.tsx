@@ -37,6 +37,7 @@ import { useTones } from '../../../theme/tones';
 import type { PlanEditorWords } from '../../../translations/planEditor';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import type { WaveDraft } from '../planDraft';
+import { useAutocompleteWords } from '../../../components/form/useAutocompleteWords';
 
 /** Each option counts its servers, so only as many are offered as somebody reads. */
 const OPTIONS_SHOWN = 20;
@@ -69,6 +70,7 @@ export function GroupPicker(props: {
     changes: Pick<WaveDraft, 'protectionGroupIds' | 'serverIds'>,
   ) => void;
 }) {
+  const autocompleteWords = useAutocompleteWords();
   const classes = useStyles();
   const t = usePlanEditorWords();
   const { bad } = useTones();
@@ -78,6 +80,7 @@ export function GroupPicker(props: {
   return (
     <>
       <Autocomplete
+        {...autocompleteWords}
         multiple
         disableCloseOnSelect
         filterSelectedOptions

@@ -31,6 +31,7 @@ import type { WaveDraft } from '../planDraft';
 import { GroupPicker } from './GroupPicker';
 import { WaveRules } from './WaveRules';
 import { waveNames } from './waveWords';
+import { useAutocompleteWords } from '../../../components/form/useAutocompleteWords';
 
 /** The fields of a wave: its groups, what it waits for, its limits; the rarer ones folded. */
 export function WaveFields(props: {
@@ -41,6 +42,7 @@ export function WaveFields(props: {
   findings: readonly Finding[];
   onChange: (wave: WaveDraft) => void;
 }) {
+  const autocompleteWords = useAutocompleteWords();
   const grid = useFieldGrid();
   const t = usePlanEditorWords();
   const { bad } = useTones();
@@ -77,6 +79,7 @@ export function WaveFields(props: {
         </div>
         <div className={grid.wide}>
           <Autocomplete
+            {...autocompleteWords}
             multiple
             disableCloseOnSelect
             filterSelectedOptions
