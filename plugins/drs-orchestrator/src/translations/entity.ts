@@ -85,7 +85,7 @@ export const drsOrchestratorEntityTranslationRef = createTranslationRef({
       caption: 'Servers behind the entity',
       none: 'Its annotations match no server.',
       server: 'Server',
-      health: 'Could it be recovered now?',
+      health: 'Health',
       replication: 'Replication',
       lag: 'Lag',
       group: 'Group',

@@ -103,9 +103,9 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
       page: '{{from}}–{{to}} of {{total}}',
     },
     reason: {
-      noGroup: 'It is in no protection group. {{link}}',
+      noGroup: 'It is in no protection group.',
       createGroup: 'Create one',
-      noPlan: 'Its group {{group}} is in no plan. {{link}}',
+      noPlan: 'Its group {{group}} is in no plan.',
       createPlan: 'Create one',
       neverDrilled: 'No drill of its plan has ended.',
       drill: {

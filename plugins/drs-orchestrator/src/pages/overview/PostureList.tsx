@@ -21,7 +21,9 @@ import { Link } from '@backstage/core-components';
 import type {
   PostureAnswer,
   ServerPosture,
+  SourceServer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { usePermissionTo } from '../../api/access';
 import { TextButton } from '../../components/control/TextButton';
 import { TextLink } from '../../components/control/TextLink';
 import { Section } from '../../components/page/Section';
@@ -217,29 +219,9 @@ function Reason({ item }: { item: ServerPosture }) {
 
 function useReason({ server, posture, lastDrill }: ServerPosture): ReactNode {
   const t = useOverviewWords();
-  const paths = usePaths();
   switch (posture) {
-    case 'UNPROTECTED': {
-      const group = server.protectionGroup;
-      return group
-        ? t('reason.noPlan', {
-            group: (
-              <TextLink to={paths.group(group.groupId)}>
-                {group.groupName}
-              </TextLink>
-            ),
-            link: (
-              <TextLink to={`${paths.newPlan}?group=${group.groupId}`}>
-                {t('reason.createPlan')}
-              </TextLink>
-            ),
-          })
-        : t('reason.noGroup', {
-            link: (
-              <TextLink to={paths.newGroup}>{t('reason.createGroup')}</TextLink>
-            ),
-          });
-    }
+    case 'UNPROTECTED':
+      return <Unprotected group={server.protectionGroup} />;
     case 'NEVER_DRILLED':
       return t('reason.neverDrilled');
     case 'FAILING':
@@ -251,6 +233,38 @@ function useReason({ server, posture, lastDrill }: ServerPosture): ReactNode {
     default:
       return posture satisfies never;
   }
+}
+
+/** What a server lacks until a plan launches it, and the way there for those who may take it. */
+function Unprotected({ group }: { group: SourceServer['protectionGroup'] }) {
+  const t = useOverviewWords();
+  const paths = usePaths();
+  const createGroup = usePermissionTo('createProtectionGroup');
+  const createPlan = usePermissionTo('createRecoveryPlan');
+  if (!group) {
+    return (
+      <>
+        {t('reason.noGroup')}{' '}
+        {createGroup.allowed && (
+          <TextLink to={paths.newGroup}>{t('reason.createGroup')}</TextLink>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {t('reason.noPlan', {
+        group: (
+          <TextLink to={paths.group(group.groupId)}>{group.groupName}</TextLink>
+        ),
+      })}{' '}
+      {createPlan.allowed && (
+        <TextLink to={`${paths.newPlan}?group=${group.groupId}`}>
+          {t('reason.createPlan')}
+        </TextLink>
+      )}
+    </>
+  );
 }
 
 function drillReason(
