@@ -96,10 +96,8 @@ async function show(server: ChangingServer) {
   await screen.findByText('first');
 }
 
-const shows = (text: string, within: number) =>
-  expect(
-    screen.findByText(text, {}, { timeout: within }),
-  ).resolves.toBeVisible();
+const seen = (text: string, within: number) =>
+  screen.findByText(text, {}, { timeout: within });
 
 describe('an execution on the screen', () => {
   let server: ChangingServer;
@@ -111,7 +109,7 @@ describe('an execution on the screen', () => {
   it('is read anew at once when a signal comes', async () => {
     server.change('second');
     act(() => server.signal());
-    await shows('second', 200);
+    expect(await seen('second', 200)).toBeVisible();
   });
 
   it('is read once more for all signals that came while it was read', async () => {
@@ -122,20 +120,20 @@ describe('an execution on the screen', () => {
     const before = server.reads;
     act(() => server.signal());
     await waitFor(() => expect(server.reads).toBe(before + 1));
-    for (const reason of ['second', 'third', 'fourth']) {
+    ['second', 'third', 'fourth'].forEach(reason => {
       server.change(reason);
       act(() => server.signal());
-    }
+    });
     // A read under way is not called off, or a busy execution would never be shown.
     expect(server.reads).toBe(before + 1);
     release();
-    await shows('fourth', 1_000);
+    expect(await seen('fourth', 1_000)).toBeVisible();
     expect(server.reads).toBe(before + 2);
   });
 
   it('is right within seconds where the signal was lost', async () => {
     server.change('second');
-    await shows('second', 4_500);
+    expect(await seen('second', 4_500)).toBeVisible();
   });
 
   it.each([
@@ -149,14 +147,14 @@ describe('an execution on the screen', () => {
     act(() => {
       comeBack();
     });
-    await shows('second', 500);
+    expect(await seen('second', 500)).toBeVisible();
   });
 
   it('is read anew when the machine has slept', async () => {
     server.change('second');
     const slept = Date.now() + 3_600_000;
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => slept);
-    await shows('second', 1_900);
+    expect(await seen('second', 1_900)).toBeVisible();
     clock.mockRestore();
   });
 });

@@ -120,6 +120,8 @@ export function LongTable<T extends object>(props: {
     estimateSize: () => 46,
     getItemKey: index => rowKey(rows[index]),
     overscan: 8,
+    // What scrolls may be drawn when the browser has time for it.
+    useFlushSync: false,
   });
   const drawn = virtualizer.getVirtualItems();
   const first = drawn.at(0);

@@ -18,7 +18,6 @@ import { memo, useMemo } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { TextButton } from '../../components/control/TextButton';
 import { Lag } from '../../components/servers/Lag';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import {
@@ -40,20 +39,25 @@ import { useWords } from '../../translations/useWords';
 import type { Words } from '../../translations/words';
 import { outcomeGroups, serverRows, type ServerRow } from './serverRows';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
+  // A button of the browser's own: there may be many, and they come and go while
+  // one scrolls.
   link: {
-    textTransform: 'none',
+    font: 'inherit',
+    fontWeight: 600,
+    color: theme.palette.link,
+    background: 'none',
+    border: 0,
     padding: 0,
-    minWidth: 0,
     maxWidth: '100%',
     textAlign: 'left',
-    justifyContent: 'flex-start',
-    fontWeight: 600,
     overflow: 'hidden',
     textOverflow: 'ellipsis',
+    cursor: 'pointer',
+    '&:hover': { textDecoration: 'underline' },
   },
   mono: { fontFamily: 'monospace', fontSize: '0.85rem', whiteSpace: 'nowrap' },
-});
+}));
 
 /** The servers of an execution; filter, order and open server are in the URL. */
 export const ServersTab = memo(function Servers(props: {
@@ -185,14 +189,14 @@ function columnsOf(
       sortable: true,
       width: '200px',
       render: row => (
-        <TextButton
+        <button
+          type="button"
           className={parts.link}
-          color="primary"
           title={row.hostname}
           onClick={() => parts.open(row.sourceServerId)}
         >
           {row.hostname}
-        </TextButton>
+        </button>
       ),
     },
     {

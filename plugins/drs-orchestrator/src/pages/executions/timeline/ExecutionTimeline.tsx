@@ -145,6 +145,8 @@ export function ExecutionTimeline({ execution }: { execution: Execution }) {
         : row.server.sourceServerId;
     },
     overscan: 12,
+    // What scrolls may be drawn when the browser has time for it.
+    useFlushSync: false,
   });
   const drawn = virtualizer.getVirtualItems();
   const range = all
