@@ -227,6 +227,7 @@ export const drsOrchestratorPlanEditorTranslationRef = createTranslationRef({
       toFields: 'To its fields',
       choose:
         'Choose the wave that starts after {{wave}}: click it, or go to it with Tab and press Enter. Escape stops.',
+      connecting: 'Connecting: {{wave}}',
       stop: 'Stop connecting',
       stopped: 'No wave was connected.',
       unlink: 'Let {{after}} no longer start after {{before}}',

@@ -23,7 +23,8 @@ import {
   type SetStateAction,
 } from 'react';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useOperation } from '../../../api/operations';
 import { ErrorNotice } from '../../../components/answer/ErrorNotice';
@@ -91,6 +92,7 @@ export function PlanForm(props: {
   const t = usePlanEditorWords();
   const words = useWords();
   const { draft, saved, onChange } = props;
+  const sideBySide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'));
   const folding = useFolding(draft.waves);
   const [selected, setSelected] = useState<string>();
   const [told, setTold] = useState({ text: '', refused: false });
@@ -178,7 +180,10 @@ export function PlanForm(props: {
                 onSelect={key => {
                   setSelected(key);
                   folding.fold(key, false);
-                  cardOf(key)?.scrollIntoView({ block: 'nearest' });
+                  // Below each other, the picture would be scrolled out of sight.
+                  if (sideBySide) {
+                    cardOf(key)?.scrollIntoView({ block: 'nearest' });
+                  }
                 }}
                 onToFields={key =>
                   cardOf(key)?.querySelector<HTMLElement>('input')?.focus()

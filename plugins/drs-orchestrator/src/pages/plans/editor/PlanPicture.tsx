@@ -194,7 +194,7 @@ export function PlanPicture(props: {
           <>
             <Typography variant="body2" className={classes.selected}>
               {connecting
-                ? t('graph.choose', { wave: nameOf(selected) })
+                ? t('graph.connecting', { wave: nameOf(selected) })
                 : t('graph.actions', { wave: nameOf(selected) })}
             </Typography>
             {connecting ? (
