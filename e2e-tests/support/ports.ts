@@ -34,5 +34,14 @@ export const FRESH_PORTAL_PORT = 7119;
 export const CLASSIC_PORTAL_PORT = 7120;
 
 /** The portal in which a thousand servers are recovered, and its own simulated AWS. */
-export const LARGE_PORTAL_PORT = 7121;
-export const LARGE_SIMULATOR_PORT = 4569;
+export const LARGE_PORTAL_PORT = 7131;
+export const LARGE_SIMULATOR_PORT = 4579;
+
+/** The app into which the packed plugins are installed, its backend, its AWS, and where the packages come from. */
+export const PACKED_APP_PORT = 7121;
+export const PACKED_BACKEND_PORT = 7122;
+export const PACKED_SIMULATOR_PORT = 4569;
+export const PACKED_REGISTRY_PORT = 7123;
+
+/** The backend that is killed while it runs a template; its AWS is the shared one. */
+export const SCAFFOLDER_BACKEND_PORT = 7124;

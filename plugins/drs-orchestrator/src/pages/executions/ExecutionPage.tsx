@@ -140,9 +140,11 @@ const Picture = memo(function PictureNow({ execution, live }: LiveProps) {
   const words = useWords();
   const now = useNow(live ? 1000 : undefined);
   return (
-    <WaveGraph
-      label={t('page.graph')}
-      waves={execution.waves.map(wave => waveInGraph(t, words, wave, now))}
-    />
+    <div style={{ marginTop: 24 }}>
+      <WaveGraph
+        label={t('page.graph')}
+        waves={execution.waves.map(wave => waveInGraph(t, words, wave, now))}
+      />
+    </div>
   );
 });

@@ -60,6 +60,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'flex-start',
     gap: theme.spacing(2),
   },
+  summary: { marginTop: theme.spacing(2) },
   print: { '@media print': { display: 'none' } },
 }));
 
@@ -109,7 +110,9 @@ export function OutcomeTab(props: {
             dataLoss(words, execution),
           ]}
         />
-        <Summary execution={execution} now={now} />
+        <div className={classes.summary}>
+          <Summary execution={execution} now={now} />
+        </div>
       </ReportPart>
       <ReportPart title={t('outcome.waves')}>
         <DataTable

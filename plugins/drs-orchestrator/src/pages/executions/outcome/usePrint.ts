@@ -20,15 +20,16 @@ import { useEffect } from 'react';
 const PRINTED = `
 @page { margin: 14mm; }
 @media print {
-  nav, header, [class*='BackstageSidebar'], [class*='bui-Header'] { display: none !important; }
-  html, body, #root, main, [class*='BackstageSidebarPage'], [class*='BackstageContent'] {
+  body :not(main):not(:has(main)):not(main *) { display: none !important; }
+  html, body, body :has(main), main {
     display: block !important;
+    position: static !important;
     height: auto !important;
+    min-height: 0 !important;
     max-height: none !important;
     overflow: visible !important;
-    padding-left: 0 !important;
-    margin-left: 0 !important;
-    color-scheme: light;
+    padding: 0 !important;
+    margin: 0 !important;
   }
   * { animation: none !important; transition: none !important; }
   /* What a colour says on the screen it says on paper. */
