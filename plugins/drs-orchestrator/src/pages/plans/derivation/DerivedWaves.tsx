@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -21,10 +22,9 @@ import type {
   DerivedWave,
   ProtectionGroup,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { Link } from '@backstage/core-components';
+import { TextLink } from '../../../components/control/TextLink';
 import { Section } from '../../../components/page/Section';
 import { StatusLabel } from '../../../components/status/StatusLabel';
-import { DataTable, type Column } from '../../../components/table/DataTable';
 import { WaveGraph } from '../../../components/waves/WaveGraph';
 import { usePaths } from '../../../routing/usePaths';
 import { usePlansWords } from '../../../translations/usePlansWords';
@@ -33,11 +33,41 @@ import { derivedGraph, serversOfWave, waveState } from './derivedGraph';
 import { EntityLink } from './EntityLink';
 import { Reason } from './Relation';
 
-/** More than so many in one cell are a number. */
+/** More than so many in one place are a number. */
 const NAMED = 6;
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
+  card: {
+    borderTop: `1px solid ${theme.palette.divider}`,
+    padding: theme.spacing(1.5, 0),
+    '&:last-child': { paddingBottom: 0 },
+  },
+  top: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2),
+    marginBottom: theme.spacing(1),
+  },
+  name: { fontWeight: 600 },
+  // The reasons want twice the room of the other facts.
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr minmax(100px, 0.5fr) 2fr',
+    gap: theme.spacing(1.5, 3),
+    margin: 0,
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr 1fr' },
+  },
+  fact: { minWidth: 0 },
+  term: {
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.caption.fontSize,
+  },
+  value: {
+    margin: 0,
+    fontSize: theme.typography.body2.fontSize,
+    overflowWrap: 'anywhere',
+  },
   reasons: { margin: 0, paddingLeft: theme.spacing(2.5) },
 }));
 
@@ -46,6 +76,7 @@ export function DerivedWaves(props: {
   derived: DerivedPlan;
   groups: ReadonlyMap<string, ProtectionGroup>;
 }) {
+  const classes = useStyles();
   const t = usePlansWords();
   const words = useWords();
   const { derived, groups } = props;
@@ -55,12 +86,20 @@ export function DerivedWaves(props: {
         label={t('derivation.waves.graph')}
         waves={derivedGraph(t, words, derived)}
       />
-      <WavesTable derived={derived} groups={groups} />
+      <ol className={classes.list} aria-label={t('derivation.waves.list')}>
+        {derived.waves.map(wave => (
+          <li key={wave.waveNumber} className={classes.card}>
+            <WaveCard wave={wave} derived={derived} groups={groups} />
+          </li>
+        ))}
+      </ol>
     </Section>
   );
 }
 
-function WavesTable(props: {
+/** One wave: its components, its groups, its servers, and what it waits for and why. */
+function WaveCard(props: {
+  wave: DerivedWave;
   derived: DerivedPlan;
   groups: ReadonlyMap<string, ProtectionGroup>;
 }) {
@@ -68,108 +107,108 @@ function WavesTable(props: {
   const t = usePlansWords();
   const words = useWords();
   const paths = usePaths();
-  const { derived, groups } = props;
-  const columns: Column<DerivedWave>[] = [
-    {
-      id: 'wave',
-      title: t('derivation.waves.wave'),
-      names: true,
-      render: wave => (
-        <>
+  const { wave, derived, groups } = props;
+  return (
+    <>
+      <div className={classes.top}>
+        <Typography className={classes.name}>
           {t('derivation.waves.name', {
             number: String(wave.waveNumber),
             name: wave.waveName,
           })}
-          <div>
-            <StatusLabel state={waveState(t, words, derived, wave)} />
-          </div>
-        </>
-      ),
-    },
-    {
-      id: 'components',
-      title: t('derivation.waves.components'),
-      render: wave => (
-        <ul className={classes.list}>
-          {wave.entityRefs.slice(0, NAMED).map(ref => (
-            <li key={ref}>
-              <EntityLink entityRef={ref} />
-            </li>
-          ))}
-          <More all={wave.entityRefs.length} />
-        </ul>
-      ),
-    },
-    {
-      id: 'groups',
-      title: t('derivation.waves.groups'),
-      render: wave => (
-        <ul className={classes.list}>
-          {wave.protectionGroupIds.slice(0, NAMED).map(id => (
-            <li key={id}>
-              <Link to={paths.group(id)} underline="always">
-                {groups.get(id)?.groupName ?? id}
-              </Link>
-            </li>
-          ))}
-          <More all={wave.protectionGroupIds.length} />
-          {wave.protectionGroupIds.length === 0 && (
-            <li>{t('derivation.waves.noGroup')}</li>
+        </Typography>
+        <StatusLabel state={waveState(t, words, derived, wave)} />
+      </div>
+      <dl className={classes.facts}>
+        <Fact term={t('derivation.waves.components')}>
+          <Some all={wave.entityRefs} keyOf={ref => ref}>
+            {ref => <EntityLink entityRef={ref} />}
+          </Some>
+        </Fact>
+        <Fact term={t('derivation.waves.groups')}>
+          {wave.protectionGroupIds.length === 0 ? (
+            t('derivation.waves.noGroup')
+          ) : (
+            <Some all={wave.protectionGroupIds} keyOf={id => id}>
+              {id => (
+                <TextLink to={paths.group(id)}>
+                  {groups.get(id)?.groupName ?? id}
+                </TextLink>
+              )}
+            </Some>
           )}
-        </ul>
-      ),
-    },
-    {
-      id: 'servers',
-      title: t('derivation.waves.servers'),
-      render: wave =>
-        wave.serverIds
-          ? t('derivation.waves.onlyServers', {
-              servers: words('count.servers', { count: wave.serverIds.length }),
-            })
-          : String(serversOfWave(derived, wave.waveNumber).size),
-    },
-    {
-      id: 'starts',
-      title: t('derivation.waves.starts'),
-      render: wave =>
-        wave.dependencies.length === 0 ? (
-          t('derivation.waves.atOnce')
-        ) : (
-          <ul className={classes.list}>
-            {wave.dependencies.map(({ waveNumber, reasons }) => (
-              <li key={waveNumber}>
-                <Typography variant="body2" component="span">
-                  {t('derivation.waves.after', { number: String(waveNumber) })}
-                </Typography>
-                <ul className={classes.reasons}>
-                  {reasons.slice(0, NAMED).map(reason => (
-                    <li key={`${reason.entityRef} ${reason.dependsOn}`}>
-                      <Reason reason={reason} />
-                    </li>
-                  ))}
-                  <More all={reasons.length} />
-                </ul>
-              </li>
-            ))}
-          </ul>
-        ),
-    },
-  ];
-  return (
-    <DataTable
-      caption={t('derivation.waves.list')}
-      columns={columns}
-      rows={derived.waves}
-      rowKey={wave => String(wave.waveNumber)}
-    />
+        </Fact>
+        <Fact term={t('derivation.waves.servers')}>
+          {wave.serverIds
+            ? t('derivation.waves.onlyServers', {
+                servers: words('count.servers', {
+                  count: wave.serverIds.length,
+                }),
+              })
+            : String(serversOfWave(derived, wave.waveNumber).size)}
+        </Fact>
+        <Fact term={t('derivation.waves.starts')}>
+          {wave.dependencies.length === 0 ? (
+            t('derivation.waves.atOnce')
+          ) : (
+            <Waits wave={wave} />
+          )}
+        </Fact>
+      </dl>
+    </>
   );
 }
 
-/** How many of a cell's names are not shown. */
-function More({ all }: { all: number }) {
+function Fact(props: { term: string; children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.fact}>
+      <dt className={classes.term}>{props.term}</dt>
+      <dd className={classes.value}>{props.children}</dd>
+    </div>
+  );
+}
+
+/** The waves that one waits for, each with the dependencies that ask for it. */
+function Waits({ wave }: { wave: DerivedWave }) {
+  const classes = useStyles();
   const t = usePlansWords();
-  return all > NAMED ? (
-    <li>{t('derivation.waves.more', { count: all - NAMED })}</li>
-  ) : null;
+  return (
+    <ul className={classes.list}>
+      {wave.dependencies.map(({ waveNumber, reasons }) => (
+        <li key={waveNumber}>
+          {t('derivation.waves.after', { number: String(waveNumber) })}
+          <Some
+            bulleted
+            all={reasons}
+            keyOf={({ entityRef, dependsOn }) => `${entityRef} ${dependsOn}`}
+          >
+            {reason => <Reason reason={reason} />}
+          </Some>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A list whose first items are shown, and the others counted. */
+function Some<T>(props: {
+  all: readonly T[];
+  keyOf: (item: T) => string;
+  children: (item: T) => ReactNode;
+  bulleted?: boolean;
+}) {
+  const classes = useStyles();
+  const t = usePlansWords();
+  const { all, keyOf } = props;
+  return (
+    <ul className={props.bulleted ? classes.reasons : classes.list}>
+      {all.slice(0, NAMED).map(item => (
+        <li key={keyOf(item)}>{props.children(item)}</li>
+      ))}
+      {all.length > NAMED && (
+        <li>{t('derivation.waves.more', { count: all.length - NAMED })}</li>
+      )}
+    </ul>
+  );
 }

@@ -172,6 +172,8 @@ function GroupsTable(props: {
     },
     {
       id: 'for',
+      // The wave tells it, too.
+      wideOnly: true,
       title: t('derivation.groups.for'),
       render: group => (
         <ul className={classes.list}>

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
@@ -34,7 +35,8 @@ import { useWords } from '../../../translations/useWords';
 import { readinessOfPlan } from '../readinessOfPlan';
 
 const useStyles = makeStyles(theme => ({
-  root: { marginBottom: theme.spacing(3) },
+  // On paper: on the page itself, the grey of terms is too faint.
+  root: { padding: theme.spacing(2, 2.5), marginBottom: theme.spacing(2) },
 }));
 
 /** Whose plan it is, where it recovers, whether it could, and when that was last proved. */
@@ -64,7 +66,7 @@ export function PlanFacts(props: {
         ]),
   ];
   return (
-    <div className={classes.root}>
+    <Paper variant="outlined" className={classes.root}>
       <Facts
         items={[
           {
@@ -106,7 +108,7 @@ export function PlanFacts(props: {
           },
         ]}
       />
-    </div>
+    </Paper>
   );
 
   function readinessState(): StateWords {
