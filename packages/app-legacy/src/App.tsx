@@ -23,9 +23,16 @@ import {
   catalogPlugin,
 } from '@backstage/plugin-catalog';
 import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
+import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
 import { SignalsDisplay } from '@backstage/plugin-signals';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
-import { DrsOrchestratorPage } from '@drs-orchestrator/plugin-drs-orchestrator/legacy';
+import {
+  DrsAccountPickerFieldExtension,
+  DrsOrchestratorPage,
+  DrsProtectionGroupPickerFieldExtension,
+  DrsRecoveryPlanPickerFieldExtension,
+  DrsTagPickerFieldExtension,
+} from '@drs-orchestrator/plugin-drs-orchestrator/legacy';
 import { SignInPage } from 'app/sign-in';
 import { Navigate, Route } from 'react-router-dom';
 import { apis } from './apis';
@@ -58,7 +65,14 @@ export default app.createRoot(
           >
             {entityPage}
           </Route>
-          <Route path="/create" element={<ScaffolderPage />} />
+          <Route path="/create" element={<ScaffolderPage />}>
+            <ScaffolderFieldExtensions>
+              <DrsAccountPickerFieldExtension />
+              <DrsTagPickerFieldExtension />
+              <DrsProtectionGroupPickerFieldExtension />
+              <DrsRecoveryPlanPickerFieldExtension />
+            </ScaffolderFieldExtensions>
+          </Route>
           <Route path="/settings" element={<UserSettingsPage />} />
           <Route path="/disaster-recovery" element={<DrsOrchestratorPage />} />
         </FlatRoutes>

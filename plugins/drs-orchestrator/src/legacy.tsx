@@ -30,9 +30,15 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { DrsOrchestratorClient } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { drsOrchestratorApiRef } from './api/apiRef';
+import { lazyClient } from './api/lazyClient';
 import { rootRouteRef } from './routing/routes';
+import {
+  drsAccountPicker,
+  drsProtectionGroupPicker,
+  drsRecoveryPlanPicker,
+  drsTagPicker,
+} from './scaffolder/legacy';
 
 export { drsOrchestratorApiRef } from './api/apiRef';
 export { concernsRecovery as isDrsOrchestratorAvailable } from './pages/entity/concernsRecovery';
@@ -48,7 +54,7 @@ export const drsOrchestratorPlugin = createPlugin({
       api: drsOrchestratorApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
-        new DrsOrchestratorClient({ discoveryApi, fetchApi }),
+        lazyClient({ discoveryApi, fetchApi }),
     }),
   ],
 });
@@ -98,3 +104,19 @@ export const EntityDrsReadinessCard = drsOrchestratorPlugin.provide(
     },
   }),
 );
+
+/** An account and Region, as a field of the scaffolder's templates: below `ScaffolderFieldExtensions`. @public */
+export const DrsAccountPickerFieldExtension =
+  drsOrchestratorPlugin.provide(drsAccountPicker);
+
+/** Tags, with the servers that they match, as a field of the scaffolder's templates: below `ScaffolderFieldExtensions`. @public */
+export const DrsTagPickerFieldExtension =
+  drsOrchestratorPlugin.provide(drsTagPicker);
+
+/** A protection group, as a field of the scaffolder's templates: below `ScaffolderFieldExtensions`. @public */
+export const DrsProtectionGroupPickerFieldExtension =
+  drsOrchestratorPlugin.provide(drsProtectionGroupPicker);
+
+/** A recovery plan, as a field of the scaffolder's templates: below `ScaffolderFieldExtensions`. @public */
+export const DrsRecoveryPlanPickerFieldExtension =
+  drsOrchestratorPlugin.provide(drsRecoveryPlanPicker);

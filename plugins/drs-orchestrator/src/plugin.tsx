@@ -26,9 +26,9 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { DrsOrchestratorClient } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import RestoreIcon from '@material-ui/icons/SettingsBackupRestore';
 import { drsOrchestratorApiRef } from './api/apiRef';
+import { lazyClient } from './api/lazyClient';
 import { concernsRecovery } from './pages/entity/concernsRecovery';
 import { pluginPages } from './pages/pluginPages';
 import { rootRouteRef } from './routing/routes';
@@ -40,7 +40,7 @@ const api = ApiBlueprint.make({
       api: drsOrchestratorApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
-        new DrsOrchestratorClient({ discoveryApi, fetchApi }),
+        lazyClient({ discoveryApi, fetchApi }),
     }),
 });
 
