@@ -22,12 +22,18 @@ import { z } from 'zod';
 import { root } from './processes/ServerProcess';
 import type { Figure } from './report/Figure';
 import { headline, tableOf, writeDocument, writeReport } from './report/report';
+import { browser } from './suites/browser';
 import { manyRequests } from './suites/manyRequests';
 import { manyServers } from './suites/manyServers';
 import { minuteJobs } from './suites/minuteJobs';
 import { Started, type Run } from './suites/Started';
 
-const suiteSchema = z.enum(['minute-jobs', 'many-requests', 'many-servers']);
+const suiteSchema = z.enum([
+  'minute-jobs',
+  'many-requests',
+  'many-servers',
+  'browser',
+]);
 
 type Suite = z.infer<typeof suiteSchema>;
 
@@ -85,6 +91,8 @@ async function main(): Promise<void> {
         run('many-servers', manyServers),
       ),
     ]);
+    // What a person sees is measured on a machine that does nothing else.
+    await run('browser', browser);
     const text = `${heading}\n\n${tableOf(all())}`;
     process.stdout.write(`\n${text}\n`);
     if (path) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-export type Unit = 's' | 'ms' | 'MB' | '×' | 'calls/min';
+export type Unit = 's' | 'ms' | 'MB' | 'kB' | '×' | 'calls/min';
 
 /** What stands beside a figure: what cannot be beaten, or what others do. */
 export interface Comparison {
@@ -45,6 +45,7 @@ const DIGITS: Record<Unit, number> = {
   s: 2,
   ms: 0,
   MB: 1,
+  kB: 1,
   '×': 3,
   'calls/min': 1,
 };

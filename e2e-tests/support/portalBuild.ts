@@ -21,6 +21,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -71,32 +72,52 @@ function hashOfSources(app: PortalApp): string {
   return hash.digest('hex');
 }
 
-/** Builds the portal into the `dist` of its package, if its sources have changed. */
-export function buildPortal(app: PortalApp = 'app'): void {
-  const folder = join(ROOT, 'packages', app);
-  const stamp = join(CACHE, app === 'app' ? 'portal-build' : `${app}-build`);
-  const wanted = hashOfSources(app);
-  const isBuilt =
-    existsSync(join(folder, 'dist/index.html')) &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === wanted;
-  if (isBuilt) {
-    return;
-  }
+const folderOf = (app: PortalApp) => join(ROOT, 'packages', app);
+
+const stampOf = (app: PortalApp) =>
+  join(CACHE, app === 'app' ? 'portal-build' : `${app}-build`);
+
+function build(app: PortalApp, moreConfig?: string): void {
   execFileSync(
     process.execPath,
     [
       join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
       'package',
       'build',
+      ...(moreConfig
+        ? ['--config', join(ROOT, 'app-config.yaml'), '--config', moreConfig]
+        : []),
     ],
     {
-      cwd: folder,
+      cwd: folderOf(app),
       stdio: ['ignore', 'ignore', 'inherit'],
       // CI would turn warnings of other people's packages into errors.
       env: { ...process.env, NODE_ENV: 'production', CI: '' },
     },
   );
+}
+
+/**
+ * Builds the portal by the configuration of a further file. Nobody takes it for
+ * the portal's own build afterwards.
+ */
+export function buildPortalOtherwise(moreConfig: string): void {
+  rmSync(stampOf('app'), { force: true });
+  build('app', moreConfig);
+}
+
+/** Builds the portal into the `dist` of its package, if its sources have changed. */
+export function buildPortal(app: PortalApp = 'app'): void {
+  const stamp = stampOf(app);
+  const wanted = hashOfSources(app);
+  const isBuilt =
+    existsSync(join(folderOf(app), 'dist/index.html')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === wanted;
+  if (isBuilt) {
+    return;
+  }
+  build(app);
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(stamp, wanted);
 }
