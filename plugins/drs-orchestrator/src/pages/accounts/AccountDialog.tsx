@@ -32,6 +32,7 @@ import { conflictOf } from '../../components/editor/conflictOf';
 import { Choice } from '../../components/form/Choice';
 import { FormDialog } from '../../components/editor/FormDialog';
 import { Field } from '../../components/form/Field';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 import {
   contentOf,
   differencesOf,
@@ -55,6 +56,7 @@ export function AccountDialog(props: {
   account?: TargetAccount;
   onClose: () => void;
 }) {
+  const t = useAccountsWords();
   // What was seen when the dialog was opened, so that another's change is met.
   const [account, setAccount] = useState(props.account);
   const [draft, setDraft] = useState(() => draftOf(props.account));
@@ -96,17 +98,25 @@ export function AccountDialog(props: {
 
   return (
     <FormDialog
-      title={account ? `Change ${account.accountName}` : 'Add an account'}
-      save={account ? 'Save' : 'Add account'}
-      attempt={account ? `change ${account.accountName}` : 'add the account'}
+      title={
+        account
+          ? t('dialog.change', { name: account.accountName })
+          : t('dialog.add')
+      }
+      save={t(account ? 'dialog.save' : 'dialog.addSave')}
+      attempt={
+        account
+          ? t('dialog.changeAttempt', { name: account.accountName })
+          : t('dialog.addAttempt')
+      }
       saving={saving}
       conflict={
         current && (
           <ConflictNotice
-            what={account?.accountName ?? 'the account'}
+            what={account?.accountName ?? t('dialog.theAccount')}
             version={current.version}
             updatedAt={current.updatedAt}
-            differences={differencesOf(draft, current)}
+            differences={differencesOf(t, draft, current)}
             onTakeTheirs={() => {
               saving.reset();
               setAccount(current);
@@ -123,12 +133,13 @@ export function AccountDialog(props: {
       onClose={props.onClose}
     >
       <Typography variant="body2" color="textSecondary">
-        The role must exist in that account and trust the orchestrator’s own
-        identity{hub.data ? `, ${hub.data.arn}` : ''}.
+        {hub.data
+          ? t('dialog.trustNamed', { identity: hub.data.arn })
+          : t('dialog.trust')}
       </Typography>
       {!account && (
         <Field
-          label="Account ID"
+          label={t('dialog.id')}
           field="accountId"
           required
           findings={findings}
@@ -137,7 +148,7 @@ export function AccountDialog(props: {
         />
       )}
       <Field
-        label="Name"
+        label={t('dialog.name')}
         field="accountName"
         required
         findings={findings}
@@ -145,25 +156,25 @@ export function AccountDialog(props: {
         onChange={accountName => change({ accountName })}
       />
       <Field
-        label="Role to assume"
+        label={t('dialog.role')}
         field="roleName"
         required
         findings={findings}
         value={draft.roleName}
         onChange={roleName => change({ roleName })}
-        help="The role’s name, without path"
+        help={t('dialog.roleHelp')}
       />
       {account?.hasExternalId && (
         <Choice
-          label="External ID on record"
+          label={t('dialog.externalIdOnRecord')}
           field="removeExternalId"
           chosen
           findings={findings}
           value={draft.externalIdChoice}
           options={[
-            { value: 'KEEP', text: 'Keep it as it is' },
-            { value: 'REPLACE', text: 'Replace it' },
-            { value: 'REMOVE', text: 'Remove it: the trust asks for none' },
+            { value: 'KEEP', text: t('dialog.keep') },
+            { value: 'REPLACE', text: t('dialog.replace') },
+            { value: 'REMOVE', text: t('dialog.remove') },
           ]}
           onChange={choice => {
             const externalIdChoice = (
@@ -177,23 +188,27 @@ export function AccountDialog(props: {
       )}
       {draft.externalIdChoice === 'REPLACE' && (
         <Field
-          label={account?.hasExternalId ? 'New external ID' : 'External ID'}
+          label={t(
+            account?.hasExternalId
+              ? 'dialog.newExternalId'
+              : 'dialog.externalId',
+          )}
           field="externalId"
           findings={findings}
           value={draft.externalId}
           onChange={externalId => change({ externalId })}
-          help="If the role’s trust policy asks for one. It is never shown again."
+          help={t('dialog.externalIdHelp')}
         />
       )}
       <Field
-        label="Regions"
+        label={t('dialog.regions')}
         field="regions"
         required
         findings={findings}
         value={draft.regions}
         onChange={regions => change({ regions })}
         placeholder="us-west-2, eu-west-1"
-        help="Where servers are recovered, with commas between"
+        help={t('dialog.regionsHelp')}
       />
       <StagingFields
         regions={regionsOf(draft)}

@@ -20,15 +20,16 @@ import type { AccountFinding } from '@drs-orchestrator/plugin-drs-orchestrator-c
 import { CopyButton } from '../../components/control/CopyButton';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import type { Tone } from '../../format/states';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 import { PolicyText } from './PolicyText';
 
 const severities: Record<
   AccountFinding['severity'],
-  { tone: Tone; words: string; order: number }
+  { tone: Tone; order: number }
 > = {
-  BLOCKING: { tone: 'bad', words: 'Must be mended', order: 0 },
-  WARNING: { tone: 'warning', words: 'Worth mending', order: 1 },
-  INFO: { tone: 'waiting', words: 'Worth knowing', order: 2 },
+  BLOCKING: { tone: 'bad', order: 0 },
+  WARNING: { tone: 'warning', order: 1 },
+  INFO: { tone: 'waiting', order: 2 },
 };
 
 const useStyles = makeStyles(theme => ({
@@ -53,21 +54,22 @@ const useStyles = makeStyles(theme => ({
 export function AccountFindings(props: {
   findings: readonly AccountFinding[];
 }) {
+  const t = useAccountsWords();
   const classes = useStyles();
   const sorted = [...props.findings].sort(
     (one, other) =>
       severities[one.severity].order - severities[other.severity].order,
   );
   return (
-    <ul className={classes.list} aria-label="What was found">
+    <ul className={classes.list} aria-label={t('finding.label')}>
       {sorted.map((finding, index) => {
-        const { tone, words } = severities[finding.severity];
+        const { tone } = severities[finding.severity];
         const codes =
           finding.aws &&
           [
             finding.aws.code,
             ...(finding.aws.requestId
-              ? [`request ${finding.aws.requestId}`]
+              ? [t('finding.request', { id: finding.aws.requestId })]
               : []),
           ].join(' · ');
         return (
@@ -75,18 +77,20 @@ export function AccountFindings(props: {
             <StatusIcon tone={tone} size={20} />
             <div className={classes.words}>
               <Typography variant="body2">
-                <strong>{words}: </strong>
-                {finding.message}
+                {t('finding.message', {
+                  severity: <strong>{t(`finding.${finding.severity}`)}</strong>,
+                  message: finding.message,
+                })}
               </Typography>
               {finding.remedy && (
                 <Typography variant="body2" color="textSecondary">
-                  {finding.remedy}.
+                  {t('finding.remedy', { remedy: finding.remedy })}
                 </Typography>
               )}
               {codes && (
                 <div className={classes.aws}>
                   {codes}
-                  <CopyButton text={codes} label="Copy what AWS answered" />
+                  <CopyButton text={codes} label={t('finding.copy')} />
                 </div>
               )}
               {finding.policies?.map((policy, at) => (

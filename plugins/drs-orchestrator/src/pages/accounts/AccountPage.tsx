@@ -31,6 +31,7 @@ import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Instant } from '../../components/time/Instant';
 import { usePaths } from '../../routing/usePaths';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 import { AccountDialog } from './AccountDialog';
 import { AccountFindings } from './AccountFindings';
 import { accountSentence, accountState } from './accountWords';
@@ -41,13 +42,14 @@ import { useWords } from '../../translations/useWords';
 
 /** One target account: can it be used, and if not, what is missing. */
 export function AccountPage() {
+  const t = useAccountsWords();
   const { accountId = '' } = useParams();
   const account = useOperation('get_target_account', { params: { accountId } });
   return account.data ? (
     <AccountView account={account.data} />
   ) : (
     <PageRoom>
-      <Answer of={account} what={`account ${accountId}`}>
+      <Answer of={account} what={t('account.what', { id: accountId })}>
         {() => null}
       </Answer>
     </PageRoom>
@@ -55,6 +57,7 @@ export function AccountPage() {
 }
 
 function AccountView({ account }: { account: TargetAccount }) {
+  const t = useAccountsWords();
   const words = useWords();
   const paths = usePaths();
   const [open, setOpen] = useState<'edit' | 'delete'>();
@@ -73,67 +76,71 @@ function AccountView({ account }: { account: TargetAccount }) {
     >
       <PageBody
         title={accountName}
-        lead={accountSentence(account)}
+        lead={accountSentence(t, account)}
         actions={
           <>
             <ActionButton
               variant="main"
               access={
                 validate.isPending
-                  ? { allowed: false, reason: 'It is being validated.' }
+                  ? { allowed: false, reason: t('account.beingValidated') }
                   : access
               }
-              consequence="Enters every Region and asks AWS; changes nothing there."
+              consequence={t('account.validateHint')}
               onClick={() => validate.mutate({ params: { accountId } })}
             >
-              {validate.isPending ? 'Validating…' : 'Validate'}
+              {validate.isPending
+                ? t('account.validating')
+                : t('account.validate')}
             </ActionButton>
             <ActionButton
               access={accessTo(words, account, 'update_target_account')}
               onClick={() => setOpen('edit')}
             >
-              Edit
+              {t('account.edit')}
             </ActionButton>
             <ActionButton
               variant="danger"
               access={accessTo(words, account, 'delete_target_account')}
               onClick={() => setOpen('delete')}
             >
-              Delete
+              {t('account.delete')}
             </ActionButton>
           </>
         }
       >
         <Section
-          title="Can it be used?"
+          title={t('account.canBeUsed')}
           actions={
-            <StatusLabel variant="chip" state={accountState(account.status)} />
+            <StatusLabel
+              variant="chip"
+              state={accountState(t, account.status)}
+            />
           }
         >
           {validate.error && (
             <ErrorNotice
               error={validate.error}
-              attempt={`validate ${accountName}`}
+              attempt={t('account.validateAttempt', { name: accountName })}
             />
           )}
           <div role="status" aria-busy={validate.isPending}>
             <Typography variant="body2" color="textSecondary">
-              {validate.isPending && 'Asking AWS in every Region…'}
-              {!validate.isPending && lastValidation && (
-                <>
-                  Validated <Instant at={lastValidation.at} />.
-                </>
-              )}
+              {validate.isPending && t('account.asking')}
+              {!validate.isPending &&
+                lastValidation &&
+                t('account.validated', {
+                  when: <Instant at={lastValidation.at} />,
+                })}
               {!validate.isPending &&
                 !lastValidation &&
-                'Validate it to learn whether its role can be assumed, DRS is set up, every permission is there and no limit is near.'}
+                t('account.neverValidated')}
             </Typography>
           </div>
           {lastValidation &&
             (lastValidation.findings.length === 0 ? (
               <Typography variant="body2">
-                The role can be assumed, DRS is set up in every Region, every
-                permission that a recovery takes is there, and no limit is near.
+                {t('account.nothingFound')}
               </Typography>
             ) : (
               <AccountFindings findings={lastValidation.findings} />
@@ -141,25 +148,30 @@ function AccountView({ account }: { account: TargetAccount }) {
         </Section>
         <CapacitySection account={account} />
         <StagingSection account={account} />
-        <Section title="On record">
+        <Section title={t('account.onRecord')}>
           <Facts
             items={[
-              { term: 'Account ID', value: accountId },
-              { term: 'Role to assume', value: account.roleName },
+              { term: t('account.id'), value: accountId },
+              { term: t('account.role'), value: account.roleName },
               {
-                term: 'External ID',
+                term: t('account.externalId'),
                 value: account.hasExternalId
-                  ? 'On record, and never shown'
-                  : 'None',
+                  ? t('account.hasExternalId')
+                  : t('account.noExternalId'),
               },
-              { term: 'Regions', value: account.regions.join(', ') },
-              { term: 'Added', value: <Instant at={account.createdAt} /> },
+              { term: t('account.regions'), value: account.regions.join(', ') },
               {
-                term: 'Added by',
+                term: t('account.added'),
+                value: <Instant at={account.createdAt} />,
+              },
+              {
+                term: t('account.addedBy'),
                 value: <EntityName entityRef={account.createdBy} />,
               },
               {
-                term: `Changed (version ${account.version})`,
+                term: t('account.changed', {
+                  version: String(account.version),
+                }),
                 value: <Instant at={account.updatedAt} />,
               },
             ]}

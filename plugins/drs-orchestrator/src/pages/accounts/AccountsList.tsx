@@ -32,14 +32,15 @@ import {
   useCursorPages,
 } from '../../components/table/useCursorPages';
 import { Instant } from '../../components/time/Instant';
-import { counted } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 import { AccountDialog } from './AccountDialog';
 import { accountState } from './accountWords';
 
 /** The accounts where servers are recovered, and whether each can be used. */
 export function AccountsList() {
+  const t = useAccountsWords();
   const paths = usePaths();
   const url = useUrlState();
   const [adding, setAdding] = useState(false);
@@ -57,13 +58,13 @@ export function AccountsList() {
       access={manage}
       onClick={() => setAdding(true)}
     >
-      Add account
+      {t('list.add')}
     </ActionButton>
   );
   const columns: Column<TargetAccount>[] = [
     {
       id: 'account',
-      title: 'Account',
+      title: t('list.column.account'),
       names: true,
       oneLine: true,
       render: account => (
@@ -79,65 +80,63 @@ export function AccountsList() {
     },
     {
       id: 'status',
-      title: 'Status',
+      title: t('list.column.status'),
       render: account => <Status account={account} />,
     },
     {
       id: 'regions',
-      title: 'Regions',
+      title: t('list.column.regions'),
       oneLine: true,
       render: account =>
         account.regions.map(region => <div key={region}>{region}</div>),
     },
     {
       id: 'staging',
-      title: 'Staging accounts',
+      title: t('list.column.staging'),
       align: 'right',
       wideOnly: true,
       render: account => account.stagingAccounts.length,
     },
     {
       id: 'role',
-      title: 'Role to assume',
+      title: t('list.column.role'),
       wideOnly: true,
       render: account => account.roleName,
     },
     {
       id: 'validated',
-      title: 'Last validation',
+      title: t('list.column.validated'),
       render: account =>
         account.lastValidation ? (
           <Instant at={account.lastValidation.at} />
         ) : (
-          'None yet'
+          t('list.notValidated')
         ),
     },
   ];
   return (
     <PageBody
-      title="Accounts"
-      lead="The AWS accounts where servers are recovered, and whether the orchestrator can use each."
+      title={t('list.title')}
+      lead={t('list.lead')}
       actions={isUnused ? undefined : add}
     >
-      <Answer of={accounts} what="the target accounts">
+      <Answer of={accounts} what={t('list.what')}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title="No account is on record" action={add}>
-              A target account is an AWS account in which DRS keeps copies of
-              servers ready. Put the first one on record with the name of the
-              role to assume in it; its servers then appear under Servers.
+            <EmptyState title={t('list.none')} action={add}>
+              {t('list.explanation')}
             </EmptyState>
           ) : (
             <>
               <DataTable
                 onPage
-                caption="Target accounts"
+                caption={t('list.caption')}
                 columns={columns}
                 rows={items}
                 rowKey={account => account.accountId}
               />
               <Pager
-                label={`Page ${pages.pageNumber}`}
+                label={t('list.page', { page: String(pages.pageNumber) })}
                 onPrevious={pages.onPrevious}
                 onNext={pages.onNext}
               />
@@ -151,13 +150,14 @@ export function AccountsList() {
 }
 
 function Status({ account }: { account: TargetAccount }) {
+  const t = useAccountsWords();
   const findings = account.lastValidation?.findings.length ?? 0;
   return (
     <>
-      <StatusLabel state={accountState(account.status)} />
+      <StatusLabel state={accountState(t, account.status)} />
       {findings > 0 && (
         <Typography variant="body2" color="textSecondary">
-          {counted(findings, 'finding')}
+          {t('list.findings', { count: findings })}
         </Typography>
       )}
     </>

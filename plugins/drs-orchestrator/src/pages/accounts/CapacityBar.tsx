@@ -20,6 +20,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Capacity } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { useTones } from '../../theme/tones';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 
 /** As much of a limit is near it. */
 const NEAR = 0.8;
@@ -64,14 +65,13 @@ export function CapacityBar(props: {
   /** What else is to know of it, below the bar. */
   note?: string;
 }) {
+  const t = useAccountsWords();
   const classes = useStyles();
   const tones = useTones();
   const id = useId();
   const { used, limit, headRoom } = props.of;
   const tone = toneOf(props.of);
-  const numbers = `${used.toLocaleString('en-US')} of ${limit.toLocaleString(
-    'en-US',
-  )}`;
+  const numbers = t('capacity.used', { used, limit });
   return (
     <div className={classes.root}>
       <div className={classes.words}>
@@ -100,9 +100,11 @@ export function CapacityBar(props: {
         aria-valuemin={0}
         aria-valuemax={limit}
         aria-valuenow={Math.min(used, limit)}
-        aria-valuetext={`${numbers} used, room for ${headRoom.toLocaleString(
-          'en-US',
-        )}`}
+        aria-valuetext={t('capacity.usedAndRoom', {
+          used,
+          limit,
+          room: headRoom,
+        })}
       >
         {used > 0 && (
           <div

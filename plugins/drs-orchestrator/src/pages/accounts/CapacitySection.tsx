@@ -26,8 +26,9 @@ import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { Section } from '../../components/page/Section';
 import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
-import { counted } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
+import type { AccountsWords } from '../../translations/accounts';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 import { CapacityBar } from './CapacityBar';
 
 const useStyles = makeStyles(theme => ({
@@ -49,6 +50,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What the Regions and staging accounts of an account take, and how much of it is used. */
 export function CapacitySection({ account }: { account: TargetAccount }) {
+  const t = useAccountsWords();
   const { accountId } = account;
   const capacity = useOperation(
     'get_drs_account_capacity',
@@ -56,14 +58,14 @@ export function CapacitySection({ account }: { account: TargetAccount }) {
     { pollEvery: 60_000 },
   );
   return (
-    <Section title="Capacity">
-      <Answer of={capacity} what="the capacity of the account" rows={3}>
+    <Section title={t('capacity.title')}>
+      <Answer of={capacity} what={t('capacity.what')} rows={3}>
         {({ items, unavailable }) => (
           <>
             <UnavailableNotice unavailable={unavailable} />
             {items.length === 0 && (
               <Typography variant="body2" color="textSecondary">
-                Nothing can be told while the account cannot be entered.
+                {t('capacity.unknown')}
               </Typography>
             )}
             {items.map(item => (
@@ -77,6 +79,7 @@ export function CapacitySection({ account }: { account: TargetAccount }) {
 }
 
 function RegionCapacity({ capacity }: { capacity: ScopeCapacity }) {
+  const t = useAccountsWords();
   const classes = useStyles();
   const paths = usePaths();
   const { accountId, region } = capacity;
@@ -89,11 +92,13 @@ function RegionCapacity({ capacity }: { capacity: ScopeCapacity }) {
         <>
           <div className={classes.bars}>
             <CapacityBar
-              name="Source servers"
+              name={t('capacity.sourceServers')}
               of={capacity.sourceServers}
               note={
                 capacity.extendedSourceServers > 0
-                  ? `${capacity.extendedSourceServers} of them extended from staging accounts`
+                  ? t('capacity.extended', {
+                      count: capacity.extendedSourceServers,
+                    })
                   : undefined
               }
             />
@@ -102,20 +107,20 @@ function RegionCapacity({ capacity }: { capacity: ScopeCapacity }) {
                 key={staging.accountId}
                 name={
                   staging.accountId === accountId
-                    ? 'Replicating into this account'
-                    : `Staging account ${staging.accountId}`
+                    ? t('capacity.replicating')
+                    : t('capacity.staging', { account: staging.accountId })
                 }
                 of={staging.replicatingServers}
-                note={noteOf(staging)}
+                note={noteOf(t, staging)}
               />
             ))}
             <CapacityBar
-              name="Recovery instances"
+              name={t('capacity.instances')}
               of={capacity.recoveryInstances}
             />
-            <CapacityBar name="DRS jobs under way" of={capacity.jobs} />
+            <CapacityBar name={t('capacity.jobs')} of={capacity.jobs} />
             <CapacityBar
-              name="Servers in those jobs"
+              name={t('capacity.serversInJobs')}
               of={capacity.serversInJobs}
             />
           </div>
@@ -124,28 +129,29 @@ function RegionCapacity({ capacity }: { capacity: ScopeCapacity }) {
               <Link
                 to={`${paths.servers}?account=${accountId}&region=${region}`}
               >
-                {`See the ${counted(
-                  capacity.sourceServers.used,
-                  'server',
-                )} in ${region}`}
+                {t('capacity.seeServers', {
+                  count: capacity.sourceServers.used,
+                  region,
+                })}
               </Link>
             </Typography>
           )}
         </>
       ) : (
         <Typography variant="body2" color="textSecondary">
-          DRS is not set up in this Region: there is nothing to use yet.
+          {t('capacity.notSetUp')}
         </Typography>
       )}
     </div>
   );
 }
 
-function noteOf({ onRecord, observed }: StagingCapacity): string | undefined {
+function noteOf(
+  t: AccountsWords,
+  { onRecord, observed }: StagingCapacity,
+): string | undefined {
   if (!onRecord) {
-    return 'Not on record: only the servers extended from it are counted';
+    return t('capacity.notOnRecord');
   }
-  return observed
-    ? undefined
-    : 'Could not be entered: only the servers extended from it are counted';
+  return observed ? undefined : t('capacity.notEntered');
 }

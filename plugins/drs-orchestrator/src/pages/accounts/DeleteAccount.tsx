@@ -20,12 +20,14 @@ import type { TargetAccount } from '@drs-orchestrator/plugin-drs-orchestrator-co
 import { useChange } from '../../api/operations';
 import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { usePaths } from '../../routing/usePaths';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 
 /** Takes an account off the record. */
 export function DeleteAccount(props: {
   account: TargetAccount;
   onClose: () => void;
 }) {
+  const t = useAccountsWords();
   const paths = usePaths();
   const navigate = useNavigate();
   const { accountId, accountName } = props.account;
@@ -40,9 +42,9 @@ export function DeleteAccount(props: {
     <ConfirmDialog
       open
       danger
-      title={`Take ${accountName} off the record?`}
-      confirm={`Delete ${accountName}`}
-      attempt={`delete ${accountName}`}
+      title={t('delete.title', { name: accountName })}
+      confirm={t('delete.confirm', { name: accountName })}
+      attempt={t('delete.attempt', { name: accountName })}
       busy={remove.isPending}
       error={remove.error}
       onClose={props.onClose}
@@ -53,11 +55,7 @@ export function DeleteAccount(props: {
         )
       }
     >
-      <Typography>
-        The orchestrator forgets the account, its role and its external ID, and
-        never enters it again. Nothing is changed in AWS: servers go on
-        replicating, and the role stays until it is deleted there.
-      </Typography>
+      <Typography>{t('delete.consequence')}</Typography>
     </ConfirmDialog>
   );
 }

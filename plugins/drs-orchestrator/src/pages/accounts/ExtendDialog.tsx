@@ -32,16 +32,16 @@ import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { TextButton } from '../../components/control/TextButton';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable } from '../../components/table/DataTable';
-import { counted } from '../../format/counting';
-import type { StateWords } from '../../format/states';
+import type { Tone } from '../../format/states';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 
 type Server = ResponseOf<'extend_source_servers'>['servers'][number];
 
-const results: Record<Server['result'], StateWords> = {
-  EXTENSIBLE: { tone: 'neutral', text: 'Can be extended' },
-  EXTENDED: { tone: 'good', text: 'Extended' },
-  REFUSED: { tone: 'bad', text: 'Refused' },
-  UNKNOWN: { tone: 'warning', text: 'Not known' },
+const tones: Record<Server['result'], Tone> = {
+  EXTENSIBLE: 'neutral',
+  EXTENDED: 'good',
+  REFUSED: 'bad',
+  UNKNOWN: 'warning',
 };
 
 const useStyles = makeStyles(theme => ({
@@ -57,6 +57,7 @@ export function ExtendDialog(props: {
   staging: StagingAccount;
   onClose: () => void;
 }) {
+  const t = useAccountsWords();
   const classes = useStyles();
   const titleId = useId();
   const { account, staging, onClose } = props;
@@ -71,7 +72,10 @@ export function ExtendDialog(props: {
     changes: ['get_drs_source_servers', 'get_drs_account_capacity'],
   });
   const done = extend.data?.servers;
-  const title = `Extend servers of ${staging.accountId} into ${account.accountName}`;
+  const title = t('extend.title', {
+    staging: staging.accountId,
+    account: account.accountName,
+  });
 
   if (done) {
     const extended = done.filter(({ result }) => result === 'EXTENDED').length;
@@ -86,18 +90,26 @@ export function ExtendDialog(props: {
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent className={classes.content}>
           <Typography role="status" variant="body2" paragraph>
-            {extended} of {counted(done.length, 'server')} can be recovered in{' '}
-            {account.accountName} now.
+            {t('extend.done', {
+              count: done.length,
+              extended: String(extended),
+              account: account.accountName,
+            })}
           </Typography>
           <DataTable
-            caption="What became of each server"
+            caption={t('extend.doneCaption')}
             rows={done}
             rowKey={server => server.sourceServerId}
             columns={[
-              { id: 'server', title: 'Server', names: true, render: nameOf },
+              {
+                id: 'server',
+                title: t('extend.server'),
+                names: true,
+                render: nameOf,
+              },
               {
                 id: 'result',
-                title: 'Result',
+                title: t('extend.outcome'),
                 render: server => <Result server={server} />,
               },
             ]}
@@ -105,7 +117,7 @@ export function ExtendDialog(props: {
         </DialogContent>
         <DialogActions>
           <TextButton variant="contained" color="primary" onClick={onClose}>
-            Close
+            {t('extend.close')}
           </TextButton>
         </DialogActions>
       </Dialog>
@@ -116,17 +128,11 @@ export function ExtendDialog(props: {
       open
       wide
       title={title}
-      confirm={
-        chosen.length === 0
-          ? 'Extend'
-          : `Extend ${counted(chosen.length, 'server')}`
-      }
-      attempt="extend the servers"
+      confirm={t('extend.confirm', { count: chosen.length })}
+      attempt={t('extend.attempt')}
       busy={extend.isPending}
       error={extend.error}
-      refusal={
-        chosen.length === 0 ? 'Choose the servers to extend.' : undefined
-      }
+      refusal={chosen.length === 0 ? t('extend.choose') : undefined}
       onClose={onClose}
       onConfirm={() =>
         extend.mutate({
@@ -136,21 +142,18 @@ export function ExtendDialog(props: {
       }
     >
       <Typography variant="body2" paragraph>
-        These servers replicate into the staging account. Extended, they can be
-        recovered in {account.accountName} ({staging.region}); their data stays
-        where it is. They get no tags: groups that choose by tags find them once
-        they are tagged.
+        {t('extend.consequence', {
+          account: account.accountName,
+          region: staging.region,
+        })}
       </Typography>
-      <Answer of={offered} what="the servers of the staging account" rows={3}>
+      <Answer of={offered} what={t('extend.what')} rows={3}>
         {({ servers }) =>
           servers.length === 0 ? (
-            <Typography color="textSecondary">
-              There is none left to extend: every server of the staging account
-              is extended already.
-            </Typography>
+            <Typography color="textSecondary">{t('extend.none')}</Typography>
           ) : (
             <DataTable
-              caption="Servers that can be extended"
+              caption={t('extend.caption')}
               rows={servers}
               rowKey={server => server.sourceServerId}
               selection={{
@@ -159,10 +162,15 @@ export function ExtendDialog(props: {
                 nameOf,
               }}
               columns={[
-                { id: 'server', title: 'Server', names: true, render: nameOf },
+                {
+                  id: 'server',
+                  title: t('extend.server'),
+                  names: true,
+                  render: nameOf,
+                },
                 {
                   id: 'id',
-                  title: 'Source server ID',
+                  title: t('extend.id'),
                   oneLine: true,
                   wideOnly: true,
                   render: server => server.sourceServerId,
@@ -177,17 +185,28 @@ export function ExtendDialog(props: {
 }
 
 function Result({ server }: { server: Server }) {
+  const t = useAccountsWords();
   return (
     <>
-      <StatusLabel state={results[server.result]} />
+      <StatusLabel
+        state={{
+          tone: tones[server.result],
+          text: t(`extend.result.${server.result}`),
+        }}
+      />
       {server.message && (
         <Typography variant="body2">
-          {server.message} {server.code && `(${server.code})`}
+          {server.code
+            ? t('extend.message', {
+                message: server.message,
+                code: server.code,
+              })
+            : server.message}
         </Typography>
       )}
       {server.remedy && (
         <Typography variant="body2" color="textSecondary">
-          {server.remedy}.
+          {t('extend.remedy', { remedy: server.remedy })}
         </Typography>
       )}
     </>

@@ -18,6 +18,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { AccountFinding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { CopyButton } from '../../components/control/CopyButton';
+import type { AccountsWords } from '../../translations/accounts';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 
 type Policy = NonNullable<AccountFinding['policies']>[number];
 
@@ -52,15 +54,19 @@ const useStyles = makeStyles(theme => ({
 export const policyDocument = ({ statements }: Policy): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
 
-const headingOf = ({ kind, accountId, identity }: Policy): string =>
+const headingOf = (
+  t: AccountsWords,
+  { kind, accountId, identity }: Policy,
+): string =>
   kind === 'TRUST'
-    ? `Trust policy of the role ${identity} in ${accountId}`
-    : `Permissions of ${identity} in ${accountId}`;
+    ? t('policy.trust', { role: identity, account: accountId })
+    : t('policy.permissions', { identity, account: accountId });
 
 /** The text of a policy that mends a finding. */
 export function PolicyText({ policy }: { policy: Policy }) {
+  const t = useAccountsWords();
   const classes = useStyles();
-  const heading = headingOf(policy);
+  const heading = headingOf(t, policy);
   const text = policyDocument(policy);
   return (
     <figure className={classes.root} aria-label={heading}>
@@ -68,7 +74,7 @@ export function PolicyText({ policy }: { policy: Policy }) {
         <Typography variant="body2" component="span" className={classes.words}>
           {heading}
         </Typography>
-        <CopyButton text={text} label={`Copy: ${heading}`} />
+        <CopyButton text={text} label={t('policy.copy', { policy: heading })} />
       </figcaption>
       <pre className={classes.text}>{text}</pre>
     </figure>

@@ -22,6 +22,7 @@ import { ActionButton } from '../../components/control/ActionButton';
 import { Choice } from '../../components/form/Choice';
 import { Field } from '../../components/form/Field';
 import { IconAction } from '../../components/form/IconAction';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 import { emptyStaging, type StagingDraft } from './accountDraft';
 
 const useStyles = makeStyles(theme => ({
@@ -58,6 +59,7 @@ export function StagingFields(props: {
   findings: readonly Finding[];
   onChange: (stagingAccounts: StagingDraft[]) => void;
 }) {
+  const t = useAccountsWords();
   const classes = useStyles();
   const { regions, stagingAccounts, findings, onChange } = props;
   const change = (at: number, part: Partial<StagingDraft>) =>
@@ -68,25 +70,25 @@ export function StagingFields(props: {
     );
   return (
     <fieldset className={classes.root}>
-      <legend className={classes.legend}>Staging accounts</legend>
+      <legend className={classes.legend}>{t('staging.title')}</legend>
       <Typography variant="body2" color="textSecondary">
-        Up to 300 servers replicate into one account and Region. Further ones
-        replicate into staging accounts and are extended from there.
+        {t('staging.help')}
       </Typography>
       {stagingAccounts.map((staging, index) => {
         const field = `stagingAccounts[${index}]`;
+        const number = String(index + 1);
         return (
           <div
             key={index}
             role="group"
-            aria-label={`Staging account ${index + 1}`}
+            aria-label={t('staging.one', { number })}
             className={classes.row}
           >
             <div className={classes.fields}>
               <div className={classes.half}>
                 <Field
                   findings={findings}
-                  label="Account ID"
+                  label={t('staging.id')}
                   field={`${field}.accountId`}
                   required
                   value={staging.accountId}
@@ -96,7 +98,7 @@ export function StagingFields(props: {
               <div className={classes.half}>
                 <Field
                   findings={findings}
-                  label="Role"
+                  label={t('staging.role')}
                   field={`${field}.roleName`}
                   required
                   value={staging.roleName}
@@ -105,7 +107,7 @@ export function StagingFields(props: {
               </div>
               <Choice
                 findings={findings}
-                label="Region"
+                label={t('staging.region')}
                 field={`${field}.region`}
                 required
                 value={staging.region}
@@ -116,29 +118,29 @@ export function StagingFields(props: {
               />
               <Field
                 findings={findings}
-                label="At most"
+                label={t('staging.atMost')}
                 field={`${field}.maxServers`}
                 type="number"
                 min={1}
                 max={300}
                 value={staging.maxServers}
                 onChange={maxServers => change(index, { maxServers })}
-                help="Servers"
+                help={t('staging.atMostHelp')}
               />
               <Field
                 findings={findings}
-                label="Priority"
+                label={t('staging.priority')}
                 field={`${field}.priority`}
                 type="number"
                 min={1}
                 max={100}
                 value={staging.priority}
                 onChange={priority => change(index, { priority })}
-                help="1 is used first"
+                help={t('staging.priorityHelp')}
               />
             </div>
             <IconAction
-              label={`Remove staging account ${index + 1}`}
+              label={t('staging.remove', { number })}
               onClick={() =>
                 onChange(stagingAccounts.filter((_, at) => at !== index))
               }
@@ -155,7 +157,7 @@ export function StagingFields(props: {
             onChange([...stagingAccounts, emptyStaging(regions[0] ?? '')])
           }
         >
-          Add a staging account
+          {t('staging.add')}
         </ActionButton>
       </div>
     </fieldset>

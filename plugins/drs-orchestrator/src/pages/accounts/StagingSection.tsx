@@ -24,25 +24,25 @@ import { accessTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
 import { Section } from '../../components/page/Section';
 import { DataTable } from '../../components/table/DataTable';
+import { useAccountsWords } from '../../translations/useAccountsWords';
 import { ExtendDialog } from './ExtendDialog';
 import { useWords } from '../../translations/useWords';
 
 /** The staging accounts of an account, and the way to extend their servers. */
 export function StagingSection({ account }: { account: TargetAccount }) {
   const words = useWords();
+  const t = useAccountsWords();
   const [extending, setExtending] = useState<StagingAccount>();
   const access = accessTo(words, account, 'extend_source_servers');
   return (
-    <Section title="Staging accounts">
+    <Section title={t('staging.title')}>
       {account.stagingAccounts.length === 0 ? (
         <Typography variant="body2" color="textSecondary">
-          None is on record. Up to 300 servers replicate into an account and
-          Region; with more, let the others replicate into staging accounts, put
-          those on record here, and extend their servers.
+          {t('staging.none')}
         </Typography>
       ) : (
         <DataTable
-          caption="Staging accounts"
+          caption={t('staging.title')}
           rows={[...account.stagingAccounts].sort(
             (one, other) =>
               one.region.localeCompare(other.region) ||
@@ -52,45 +52,46 @@ export function StagingSection({ account }: { account: TargetAccount }) {
           columns={[
             {
               id: 'account',
-              title: 'Account',
+              title: t('staging.account'),
               names: true,
               render: staging => staging.accountId,
             },
             {
               id: 'region',
-              title: 'Region',
+              title: t('staging.region'),
               oneLine: true,
               render: staging => staging.region,
             },
             {
               id: 'role',
-              title: 'Role to assume',
+              title: t('staging.roleToAssume'),
               wideOnly: true,
               render: staging => staging.roleName,
             },
             {
               id: 'max',
-              title: 'At most',
+              title: t('staging.atMost'),
               align: 'right',
-              render: staging => staging.maxServers,
+              render: staging =>
+                t('staging.serversAtMost', { count: staging.maxServers }),
             },
             {
               id: 'priority',
-              title: 'Priority',
+              title: t('staging.priority'),
               align: 'right',
               wideOnly: true,
               render: staging => staging.priority,
             },
             {
               id: 'extend',
-              title: 'Servers',
+              title: t('staging.servers'),
               render: staging => (
                 <ActionButton
                   size="small"
                   access={access}
                   onClick={() => setExtending(staging)}
                 >
-                  Extend servers…
+                  {t('staging.extend')}
                 </ActionButton>
               ),
             },

@@ -18,6 +18,7 @@ import type {
   StagingAccount,
   TargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { AccountsWords } from '../../translations/accounts';
 
 /** A staging account as it is being typed. */
 export interface StagingDraft {
@@ -102,26 +103,38 @@ export function contentOf(draft: AccountDraft) {
 }
 
 /** In which fields somebody else's version says something else. */
-export function differencesOf(draft: AccountDraft, current: TargetAccount) {
+export function differencesOf(
+  t: AccountsWords,
+  draft: AccountDraft,
+  current: TargetAccount,
+) {
   const yours = contentOf(draft);
   const stagingText = (
     list: readonly { accountId: string; region: string }[],
   ) =>
-    list.map(({ accountId, region }) => `${accountId} in ${region}`).join(', ');
+    list
+      .map(({ accountId, region }) =>
+        t('dialog.stagingIn', { account: accountId, region }),
+      )
+      .join(', ');
   return [
     {
-      field: 'Name',
+      field: t('dialog.differs.name'),
       theirs: current.accountName,
       yours: yours.accountName.trim(),
     },
-    { field: 'Role', theirs: current.roleName, yours: yours.roleName },
     {
-      field: 'Regions',
+      field: t('dialog.differs.role'),
+      theirs: current.roleName,
+      yours: yours.roleName,
+    },
+    {
+      field: t('dialog.differs.regions'),
       theirs: current.regions.join(', '),
       yours: yours.regions.join(', '),
     },
     {
-      field: 'Staging accounts',
+      field: t('dialog.differs.staging'),
       theirs: stagingText(current.stagingAccounts),
       yours: stagingText(yours.stagingAccounts),
     },

@@ -18,45 +18,46 @@ import type {
   AccountStatus,
   TargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { capitalised, counted } from '../../format/counting';
-import type { StateWords } from '../../format/states';
+import type { StateWords, Tone } from '../../format/states';
+import type { AccountsWords } from '../../translations/accounts';
 
-const states: Record<AccountStatus, StateWords> = {
-  UNVALIDATED: { tone: 'waiting', text: 'Not validated' },
-  READY: { tone: 'good', text: 'Can be used' },
-  ATTENTION: { tone: 'warning', text: 'Needs attention' },
-  UNREACHABLE: { tone: 'bad', text: 'Cannot be entered' },
+const tones: Record<AccountStatus, Tone> = {
+  UNVALIDATED: 'waiting',
+  READY: 'good',
+  ATTENTION: 'warning',
+  UNREACHABLE: 'bad',
 };
 
 /** Whether an account can be used, as far as is known. */
-export const accountState = (status: AccountStatus): StateWords =>
-  states[status];
+export const accountState = (
+  t: AccountsWords,
+  status: AccountStatus,
+): StateWords => ({ tone: tones[status], text: t(`state.${status}`) });
 
 const blockingOf = ({ lastValidation }: TargetAccount) =>
   lastValidation?.findings.filter(({ severity }) => severity === 'BLOCKING') ??
   [];
 
 /** The sentence that the page opens with: can it be used? */
-export function accountSentence(account: TargetAccount): string {
+export function accountSentence(
+  t: AccountsWords,
+  account: TargetAccount,
+): string {
   const { status, lastValidation } = account;
   switch (status) {
     case 'UNVALIDATED':
-      return 'Whether it can be used is not known: it has not been validated since it was put on record or changed.';
+      return t('sentence.unvalidated');
     case 'READY':
-      return 'It can be used: the last validation found nothing missing.';
+      return t('sentence.ready');
     case 'UNREACHABLE':
-      return 'It cannot be used: the orchestrator cannot enter any of its Regions.';
+      return t('sentence.unreachable');
     case 'ATTENTION': {
       const blocking = blockingOf(account).length;
-      const all = lastValidation?.findings.length ?? 0;
       return blocking > 0
-        ? `It cannot be used in full: ${counted(
-            blocking,
-            'thing',
-          )} must be mended.`
-        : `It can be used. ${capitalised(counted(all, 'thing'))} ${
-            all === 1 ? 'is' : 'are'
-          } worth mending.`;
+        ? t('sentence.blocked', { count: blocking })
+        : t('sentence.worthMending', {
+            count: lastValidation?.findings.length ?? 0,
+          });
     }
     default:
       throw new Error(`Unknown status ${status satisfies never}`);

@@ -23,8 +23,17 @@ import {
 } from '../../../dev/fake/FakeOrchestrator';
 import { inEnglish } from '../../__testUtils__/inEnglish';
 import { renderPage } from '../../__testUtils__/renderPage';
+import {
+  drsOrchestratorAuditTranslationRef,
+  operations,
+} from '../../translations/audit';
 import { drsOrchestratorTranslationRef } from '../../translations/words';
-import { changedFields, trailSentence } from './auditWords';
+import {
+  auditedOperations,
+  changedFields,
+  operationText,
+  trailSentence,
+} from './auditWords';
 import { Audit } from './index';
 
 function show(
@@ -147,6 +156,7 @@ describe('the audit page', () => {
 });
 
 describe('trailSentence', () => {
+  const t = inEnglish(drsOrchestratorAuditTranslationRef);
   const english = inEnglish(drsOrchestratorTranslationRef);
   const hash = 'ab'.repeat(32);
   const now = new Date(2026, 10, 21, 22, 45).getTime();
@@ -177,10 +187,21 @@ describe('trailSentence', () => {
       '1,204 entries, sealed up to 22:41; the chain holds, as checked 1 min ago.',
     ],
   ])('%#', (trail, words) => {
-    expect(trailSentence(english, trail, now)).toEqual({
+    expect(trailSentence(t, english, trail, now)).toEqual({
       words,
       isBroken: false,
     });
+  });
+});
+
+describe('operationText', () => {
+  it('has words for whatever is audited, and spells out the rest', () => {
+    expect(
+      auditedOperations.filter(name => !Object.hasOwn(operations, name)),
+    ).toEqual([]);
+    expect(
+      operationText(inEnglish(drsOrchestratorAuditTranslationRef), 'do_more'),
+    ).toBe('Do more');
   });
 });
 

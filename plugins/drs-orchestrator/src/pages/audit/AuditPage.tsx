@@ -54,6 +54,8 @@ import {
 } from './auditWords';
 import { EntryDrawer } from './EntryDrawer';
 import { RecordName } from './RecordName';
+import { useAuditWords } from '../../translations/useAuditWords';
+import type { AuditWords } from '../../translations/audit';
 import { useWords } from '../../translations/useWords';
 
 const PAGE_SIZE = 50;
@@ -72,6 +74,7 @@ const useStyles = makeStyles({
 
 /** Who decided and changed what, newest first, and whether it can be believed. */
 export function AuditPage() {
+  const t = useAuditWords();
   const url = useUrlState();
   const classes = useStyles();
   const filters = filtersOf(url);
@@ -88,15 +91,19 @@ export function AuditPage() {
     url.set({ [name]: value, page: '', entry: '' });
 
   const columns: Column<AuditEntry>[] = [
-    { id: 'at', title: 'When', render: entry => <Instant at={entry.at} /> },
+    {
+      id: 'at',
+      title: t('column.when'),
+      render: entry => <Instant at={entry.at} />,
+    },
     {
       id: 'who',
-      title: 'Who',
+      title: t('column.who'),
       render: entry => <EntityName entityRef={entry.actor.ref} />,
     },
     {
       id: 'what',
-      title: 'What',
+      title: t('column.what'),
       names: true,
       render: entry => (
         <TextButton
@@ -104,25 +111,25 @@ export function AuditPage() {
           color="primary"
           onClick={() => url.set({ entry: String(entry.entryId) })}
         >
-          {operationText(entry.operation)}
+          {operationText(t, entry.operation)}
         </TextButton>
       ),
     },
     {
       id: 'record',
-      title: 'To what',
+      title: t('column.toWhat'),
       render: entry => <RecordName entry={entry} />,
     },
     {
       id: 'outcome',
-      title: 'Outcome',
+      title: t('column.outcome'),
       render: entry => (
         <>
           <StatusLabel
             state={
               entry.damage
-                ? { tone: 'bad', text: 'Changed by somebody' }
-                : auditOutcomeState(entry.outcome)
+                ? { tone: 'bad', text: t('page.damaged') }
+                : auditOutcomeState(t, entry.outcome)
             }
           />
           {entry.code && (
@@ -133,7 +140,7 @@ export function AuditPage() {
     },
     {
       id: 'from',
-      title: 'From',
+      title: t('column.from'),
       oneLine: true,
       wideOnly: true,
       render: entry => entry.origin?.address ?? '–',
@@ -142,20 +149,17 @@ export function AuditPage() {
 
   return (
     <PageBody
-      title="Audit"
+      title={t('page.title')}
       lead={
-        entries.data ? (
-          <TrailLead trail={entries.data.trail} />
-        ) : (
-          'Who decided and changed what, newest first.'
-        )
+        entries.data ? <TrailLead trail={entries.data.trail} /> : t('page.lead')
       }
     >
-      <FilterBar label="Filter the entries">
+      <FilterBar label={t('filter.label')}>
         <ChoiceFilter
-          label="Who"
+          label={t('column.who')}
           value={url.get('by')}
           options={peopleOf(
+            t,
             profile.data?.userEntityRef,
             url.get('by'),
             entries.data?.items.map(entry => entry.actor.ref) ?? [],
@@ -163,46 +167,50 @@ export function AuditPage() {
           onChange={filter('by')}
         />
         <ChoiceFilter
-          label="What"
+          label={t('column.what')}
           value={url.get('operation')}
           options={auditedOperations.map(value => ({
             value,
-            text: operationText(value),
+            text: operationText(t, value),
           }))}
           onChange={filter('operation')}
         />
         <ChoiceFilter
-          label="To what"
+          label={t('column.toWhat')}
           value={filters.recordKind ?? ''}
           options={auditRecordKindSchema.options.map(value => ({
             value,
-            text: recordKindText(value),
+            text: recordKindText(t, value),
           }))}
           onChange={filter('kind')}
         />
         <TextFilter
-          label="ID"
-          placeholder="Of a group, plan, execution …"
+          label={t('filter.id')}
+          placeholder={t('filter.idHint')}
           value={url.get('record')}
           onChange={filter('record')}
         />
         <ChoiceFilter
-          label="Outcome"
+          label={t('column.outcome')}
           value={filters.outcome ? url.get('outcome') : ''}
           options={auditOutcomeSchema.options.map(value => ({
             value,
-            text: auditOutcomeState(value).text,
+            text: auditOutcomeState(t, value).text,
           }))}
           onChange={filter('outcome')}
         />
         <DayFilter
-          label="From"
+          label={t('column.from')}
           value={url.get('from')}
           onChange={filter('from')}
         />
-        <DayFilter label="To" value={url.get('to')} onChange={filter('to')} />
+        <DayFilter
+          label={t('filter.to')}
+          value={url.get('to')}
+          onChange={filter('to')}
+        />
       </FilterBar>
-      <Answer of={entries} what="the audit trail">
+      <Answer of={entries} what={t('page.what')}>
         {({ items }) => (
           <>
             {items.length === 0 ? (
@@ -210,7 +218,7 @@ export function AuditPage() {
             ) : (
               <DataTable
                 onPage
-                caption="Audit entries"
+                caption={t('page.caption')}
                 columns={columns}
                 rows={items}
                 rowKey={entry => String(entry.entryId)}
@@ -218,7 +226,7 @@ export function AuditPage() {
               />
             )}
             <Pager
-              label={`Page ${pages.pageNumber}`}
+              label={t('page.number', { page: String(pages.pageNumber) })}
               onPrevious={pages.onPrevious}
               onNext={pages.onNext}
             />
@@ -236,8 +244,9 @@ export function AuditPage() {
 }
 
 function TrailLead({ trail }: { trail: AuditTrail }) {
+  const t = useAuditWords();
   const words = useWords();
-  const told = trailSentence(words, trail, useNow(15_000));
+  const told = trailSentence(t, words, trail, useNow(15_000));
   return told.isBroken ? (
     <div role="alert">
       <FailureText>{told.words}</FailureText>
@@ -248,17 +257,11 @@ function TrailLead({ trail }: { trail: AuditTrail }) {
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  const t = useAuditWords();
   return isFiltered ? (
-    <EmptyState title="No entry matches">
-      Change or clear the filters above.
-    </EmptyState>
+    <EmptyState title={t('page.noMatch')}>{t('page.changeFilters')}</EmptyState>
   ) : (
-    <EmptyState title="Nothing was decided or changed yet">
-      Every change of a group, plan, account or setting and every decision about
-      an execution is written down here, refused ones too: who, what, from
-      where, and what was before. Nobody can change or remove an entry without
-      it being noticed.
-    </EmptyState>
+    <EmptyState title={t('page.none')}>{t('page.explanation')}</EmptyState>
   );
 }
 
@@ -267,6 +270,7 @@ const breakable = (code: string): string => code.replaceAll('_', '_\u200B');
 
 /** Oneself first, then whoever is in sight. */
 function peopleOf(
+  t: AuditWords,
   me: string | undefined,
   chosen: string,
   inSight: readonly string[],
@@ -275,11 +279,13 @@ function peopleOf(
     .filter(person => person !== me)
     .sort();
   return [
-    ...(me ? [{ value: me, text: 'Me' }] : []),
+    ...(me ? [{ value: me, text: t('page.me') }] : []),
     ...others.map(value => ({
       value,
       text:
-        value === 'system' ? 'Engine' : value.replace(/^user:default\//, ''),
+        value === 'system'
+          ? t('page.engine')
+          : value.replace(/^user:default\//, ''),
     })),
   ];
 }

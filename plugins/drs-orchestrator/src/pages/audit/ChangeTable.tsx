@@ -18,6 +18,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { AuditEntry } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { useTones } from '../../theme/tones';
+import { useAuditWords } from '../../translations/useAuditWords';
 import { changedFields, type ChangedField } from './auditWords';
 
 /** More than anybody reads; a plan of a hundred waves has thousands. */
@@ -37,6 +38,7 @@ const useStyles = makeStyles({
 
 /** What was changed, field by field. */
 export function ChangeTable({ entry }: { entry: AuditEntry }) {
+  const t = useAuditWords();
   const classes = useStyles();
   const tones = useTones();
   const fields = changedFields(entry);
@@ -45,13 +47,13 @@ export function ChangeTable({ entry }: { entry: AuditEntry }) {
       '–'
     ) : (
       <span className={classes.value} style={{ background: ground }}>
-        {text === '' ? '(empty)' : text}
+        {text === '' ? t('change.empty') : text}
       </span>
     );
   const columns: Column<ChangedField>[] = [
     {
       id: 'field',
-      title: 'Field',
+      title: t('change.field'),
       names: true,
       render: ({ field }) => <span className={classes.field}>{field}</span>,
     },
@@ -59,7 +61,7 @@ export function ChangeTable({ entry }: { entry: AuditEntry }) {
       ? [
           {
             id: 'before',
-            title: 'Before',
+            title: t('change.before'),
             render: (change: ChangedField) =>
               value(change.before, tones.bad.soft),
           },
@@ -69,7 +71,7 @@ export function ChangeTable({ entry }: { entry: AuditEntry }) {
       ? [
           {
             id: 'after',
-            title: 'After',
+            title: t('change.after'),
             render: (change: ChangedField) =>
               value(change.after, tones.good.soft),
           },
@@ -79,16 +81,13 @@ export function ChangeTable({ entry }: { entry: AuditEntry }) {
   return (
     <>
       <DataTable
-        caption="What was changed"
+        caption={t('change.caption')}
         columns={columns}
         rows={fields.slice(0, MOST_FIELDS)}
         rowKey={({ field }) => field}
       />
       {fields.length > MOST_FIELDS && (
-        <p>
-          And {fields.length - MOST_FIELDS} more fields, which the export of the
-          trail has.
-        </p>
+        <p>{t('change.more', { count: fields.length - MOST_FIELDS })}</p>
       )}
     </>
   );

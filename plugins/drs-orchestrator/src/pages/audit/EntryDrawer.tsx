@@ -30,6 +30,8 @@ import { StatusLabel } from '../../components/status/StatusLabel';
 import { formatInstant } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
+import { useAuditWords } from '../../translations/useAuditWords';
+import type { AuditWords } from '../../translations/audit';
 import { auditOutcomeState, operationText } from './auditWords';
 import { ChangeTable } from './ChangeTable';
 import { RecordName } from './RecordName';
@@ -58,10 +60,11 @@ export function EntryDrawer(props: {
   entry: AuditEntry | undefined;
   onClose: () => void;
 }) {
+  const t = useAuditWords();
   const { entry, onClose } = props;
   return (
     <SideDrawer
-      title={entry && operationText(entry.operation)}
+      title={entry && operationText(t, entry.operation)}
       width={720}
       onClose={onClose}
     >
@@ -71,6 +74,7 @@ export function EntryDrawer(props: {
 }
 
 function Content({ entry }: { entry: AuditEntry }) {
+  const t = useAuditWords();
   const classes = useStyles();
   const tones = useTones();
   const { actor, origin, requested } = entry;
@@ -84,7 +88,10 @@ function Content({ entry }: { entry: AuditEntry }) {
   return (
     <>
       <div className={classes.status}>
-        <StatusLabel variant="chip" state={auditOutcomeState(entry.outcome)} />{' '}
+        <StatusLabel
+          variant="chip"
+          state={auditOutcomeState(t, entry.outcome)}
+        />{' '}
         {mono(entry.code)}
       </div>
       {entry.damage && (
@@ -93,33 +100,31 @@ function Content({ entry }: { entry: AuditEntry }) {
           className={classes.damage}
           style={{ background: tones.bad.soft }}
         >
-          This entry cannot be believed: it {entry.damage}. Somebody changed it
-          in the database.
+          {t('entry.damage', { damage: entry.damage })}
         </div>
       )}
       <Facts
         items={[
           {
-            term: 'Who',
-            value: (
-              <>
-                <EntityName entityRef={actor.ref} />
-                {actor.kind === 'program' && ' (a program)'}
-              </>
-            ),
+            term: t('column.who'),
+            value: <Actor actor={actor} />,
           },
-          { term: 'Through', value: mono(actor.through) },
+          { term: t('entry.through'), value: mono(actor.through) },
           {
-            term: 'Broke the glass because',
+            term: t('entry.breakGlassReason'),
             value: actor.breakGlassReason,
             wide: true,
           },
-          { term: 'To what', value: <RecordName entry={entry} /> },
-          { term: 'When', value: formatInstant(entry.at), wide: true },
-          { term: 'From', value: mono(origin?.address) },
-          { term: 'With', value: origin?.userAgent, wide: true },
+          { term: t('column.toWhat'), value: <RecordName entry={entry} /> },
           {
-            term: 'What it does',
+            term: t('column.when'),
+            value: formatInstant(entry.at),
+            wide: true,
+          },
+          { term: t('column.from'), value: mono(origin?.address) },
+          { term: t('entry.with'), value: origin?.userAgent, wide: true },
+          {
+            term: t('entry.does'),
             value: isOperation(entry.operation)
               ? endpoints[entry.operation].summary
               : undefined,
@@ -129,7 +134,7 @@ function Content({ entry }: { entry: AuditEntry }) {
       />
       {requested && (
         <>
-          {part('What was asked for')}
+          {part(t('entry.requested'))}
           <Facts
             items={Object.entries(requested).map(([term, value]) => ({
               term,
@@ -142,50 +147,68 @@ function Content({ entry }: { entry: AuditEntry }) {
       )}
       {(entry.before || entry.after) && (
         <>
-          {part(changeTitle(entry))}
+          {part(changeTitle(t, entry))}
           <Changes entry={entry} />
         </>
       )}
-      {part('As evidence')}
+      {part(t('entry.evidence'))}
       <Facts
         items={[
           {
-            term: 'Place in the chain',
+            term: t('entry.position'),
             value:
               entry.position === undefined
-                ? 'Waits for its seal'
-                : entry.position.toLocaleString('en-US'),
+                ? t('entry.waitsForSeal')
+                : t('entry.positionNumber', { n: entry.position }),
           },
-          { term: 'Request', value: mono(entry.requestId), wide: true },
-          { term: 'Caller’s own ID', value: mono(entry.correlationId) },
+          {
+            term: t('entry.request'),
+            value: mono(entry.requestId),
+            wide: true,
+          },
+          { term: t('entry.correlation'), value: mono(entry.correlationId) },
         ]}
       />
     </>
   );
 }
 
-function changeTitle({ before, after, record }: AuditEntry): string {
+function Actor({ actor }: { actor: AuditEntry['actor'] }) {
+  const t = useAuditWords();
+  const who = <EntityName entityRef={actor.ref} />;
+  return actor.kind === 'program' ? t('entry.program', { who }) : who;
+}
+
+function changeTitle(
+  t: AuditWords,
+  { before, after, record }: AuditEntry,
+): string {
   if (record.kind === 'execution') {
-    return 'What came of it';
+    return t('entry.cameOfIt');
   }
   if (!before) {
-    return 'What it is since';
+    return t('entry.isSince');
   }
-  return after ? 'What was changed' : 'What was deleted';
+  return t(after ? 'entry.wasChanged' : 'entry.wasDeleted');
 }
 
 /** An execution's own log has its facts; of others, the fields. */
 function Changes({ entry }: { entry: AuditEntry }) {
+  const t = useAuditWords();
   const paths = usePaths();
   const position = entry.after?.logPosition;
   return entry.record.kind === 'execution' &&
     entry.record.id &&
     typeof position === 'number' ? (
     <Typography variant="body2">
-      Row {position} of the execution’s own log, which has every fact:{' '}
-      <TextLink to={`${paths.execution(entry.record.id)}?tab=events`}>
-        see its events
-      </TextLink>
+      {t('entry.logRow', {
+        n: String(position),
+        link: (
+          <TextLink to={`${paths.execution(entry.record.id)}?tab=events`}>
+            {t('entry.seeEvents')}
+          </TextLink>
+        ),
+      })}
     </Typography>
   ) : (
     <ChangeTable entry={entry} />

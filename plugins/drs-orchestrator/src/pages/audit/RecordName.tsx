@@ -17,22 +17,26 @@
 import type { AuditEntry } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../components/control/TextLink';
 import { usePaths } from '../../routing/usePaths';
+import { useAuditWords } from '../../translations/useAuditWords';
 import { recordKindText } from './auditWords';
 
 /** What an entry is about, as a link where it has a page and was not deleted. */
 export function RecordName({ entry }: { entry: AuditEntry }) {
+  const t = useAuditWords();
   const paths = usePaths();
   const { record, before, after } = entry;
   const isDeleted = before !== undefined && after === undefined;
   const name = record.name ?? record.id;
   if (!name) {
-    return <>{recordKindText(record.kind)}</>;
+    return <>{recordKindText(t, record.kind)}</>;
   }
   const path = !isDeleted && record.id && pathOf(paths, record.kind, record.id);
   return (
     <>
-      {recordKindText(record.kind)}{' '}
-      {path ? <TextLink to={path}>{name}</TextLink> : name}
+      {t('kind.named', {
+        kind: recordKindText(t, record.kind),
+        name: path ? <TextLink to={path}>{name}</TextLink> : name,
+      })}
     </>
   );
 }

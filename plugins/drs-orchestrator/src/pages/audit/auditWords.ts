@@ -23,41 +23,40 @@ import {
   type AuditTrail,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { capitalised } from '../../format/counting';
-import type { StateWords } from '../../format/states';
+import type { StateWords, Tone } from '../../format/states';
 import { formatRelative } from '../../format/time';
 import { DateTime } from 'luxon';
+import { operations, type AuditWords } from '../../translations/audit';
 import type { Words } from '../../translations/words';
 
-const outcomes: Record<AuditOutcome, StateWords> = {
-  STARTED: { tone: 'running', text: 'Begun' },
-  SUCCEEDED: { tone: 'good', text: 'Done' },
-  REFUSED: { tone: 'warning', text: 'Refused' },
-  FAILED: { tone: 'bad', text: 'Failed' },
+const outcomeTones: Record<AuditOutcome, Tone> = {
+  STARTED: 'running',
+  SUCCEEDED: 'good',
+  REFUSED: 'warning',
+  FAILED: 'bad',
 };
 
 /** How an audited request ended. */
-export function auditOutcomeState(outcome: AuditOutcome): StateWords {
-  return outcomes[outcome];
+export function auditOutcomeState(
+  t: AuditWords,
+  outcome: AuditOutcome,
+): StateWords {
+  return { tone: outcomeTones[outcome], text: t(`outcome.${outcome}`) };
 }
-
-const kinds: Record<AuditRecordKind, string> = {
-  'protection-group': 'Group',
-  'recovery-plan': 'Plan',
-  execution: 'Execution',
-  account: 'Account',
-  settings: 'Settings',
-  'audit-trail': 'Audit trail',
-  orchestrator: 'Orchestrator',
-};
 
 /** What an entry is about. */
-export function recordKindText(kind: AuditRecordKind): string {
-  return kinds[kind];
+export function recordKindText(t: AuditWords, kind: AuditRecordKind): string {
+  return t(`kind.${kind}`);
 }
 
-/** "create_protection_group" as "Create protection group". */
-export function operationText(operation: string): string {
-  return capitalised(operation.replaceAll('_', ' '));
+const isKnown = (name: string): name is keyof typeof operations =>
+  Object.hasOwn(operations, name);
+
+/** "create_protection_group" as "Create protection group"; those newer than this release spelled out. */
+export function operationText(t: AuditWords, operation: string): string {
+  return isKnown(operation)
+    ? t(`operation.${operation}`)
+    : capitalised(operation.replaceAll('_', ' '));
 }
 
 /** What is ever audited: changes, exports of the trail, and what the leader does to it. */
@@ -89,43 +88,52 @@ function clockTime(instant: string, now: number): string {
   );
 }
 
-const entriesText = (count: number): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? 'entry' : 'entries'}`;
-
 /** What the page opens with: how much there is, and whether it can be believed. */
 export function trailSentence(
+  t: AuditWords,
   words: Words,
   trail: AuditTrail,
   now: number,
 ): { words: string; isBroken: boolean } {
   const { entries, unsealed, head, check } = trail;
   if (entries === 0) {
-    return { words: 'Nothing is in the audit trail yet.', isBroken: false };
+    return { words: t('trail.empty'), isBroken: false };
   }
   if (check && !check.intact) {
     return {
-      words: `${entriesText(entries)}, and the chain is broken. ${
-        check.why
-      }. What stands in the trail from there on is no evidence; the command drs-orchestrator-audit says more.`,
+      words: t('trail.broken', {
+        count: entries,
+        why: check.why ?? t('trail.somewhere'),
+      }),
       isBroken: true,
     };
   }
-  const sealed = head
-    ? `sealed up to ${clockTime(head.sealedAt, now)}`
-    : 'not sealed yet';
-  const waiting =
-    unsealed > 0 ? `, ${unsealed.toLocaleString('en-US')} to come` : '';
-  const holds = check
-    ? `the chain holds, as checked ${formatRelative(
-        words,
-        check.checkedAt,
-        now,
-      )}`
-    : 'the chain is checked within minutes of the start';
+  const chain = check
+    ? t('trail.holds', { ago: formatRelative(words, check.checkedAt, now) })
+    : t('trail.notChecked');
   return {
-    words: `${entriesText(entries)}, ${sealed}${waiting}; ${holds}.`,
+    words: t('trail.whole', {
+      count: entries,
+      seal: sealText(t, head && clockTime(head.sealedAt, now), unsealed),
+      chain,
+    }),
     isBroken: false,
   };
+}
+
+function sealText(
+  t: AuditWords,
+  time: string | undefined,
+  unsealed: number,
+): string {
+  if (time === undefined) {
+    return unsealed > 0
+      ? t('trail.notSealedMoreToCome', { n: unsealed })
+      : t('trail.notSealed');
+  }
+  return unsealed > 0
+    ? t('trail.sealedMoreToCome', { time, n: unsealed })
+    : t('trail.sealed', { time });
 }
 
 /** A field that was changed, by its path. */

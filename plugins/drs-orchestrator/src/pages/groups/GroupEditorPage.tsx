@@ -30,6 +30,8 @@ import {
 } from '../../components/editor/ConflictNotice';
 import { conflictOf } from '../../components/editor/conflictOf';
 import { usePaths } from '../../routing/usePaths';
+import type { GroupsWords } from '../../translations/groups';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import {
   changedGroupBody,
   draftOfGroup,
@@ -48,6 +50,7 @@ import { settingTitle } from './launchWords';
 
 /** Writes a new protection group. */
 export function NewGroupPage() {
+  const t = useGroupsWords();
   const paths = usePaths();
   const navigate = useNavigate();
   const [params] = useSearchParams();
@@ -60,16 +63,18 @@ export function NewGroupPage() {
     ],
   });
   return (
-    <BreadcrumbEntry entry={{ label: 'New group', href: paths.newGroup }}>
+    <BreadcrumbEntry
+      entry={{ label: t('editor.newLabel'), href: paths.newGroup }}
+    >
       <GroupForm
-        title="New protection group"
+        title={t('editor.newTitle')}
         initial={initial}
-        check={newGroupBody}
+        check={draft => newGroupBody(t, draft)}
         saving={create.isPending}
         error={create.error}
-        save="Create group"
+        save={t('editor.create')}
         onSave={draft => {
-          const { body } = newGroupBody(draft);
+          const { body } = newGroupBody(t, draft);
           if (body) {
             create.mutate(
               { body },
@@ -85,13 +90,14 @@ export function NewGroupPage() {
 
 /** Edits a protection group. */
 export function EditGroupPage() {
+  const t = useGroupsWords();
   const { groupId = '' } = useParams();
   const group = useOperation('get_protection_group', { params: { groupId } });
   return group.data ? (
     <EditGroup key={group.data.groupId} read={group.data} />
   ) : (
     <PageRoom>
-      <Answer of={group} what="the protection group">
+      <Answer of={group} what={t('group.what')}>
         {() => null}
       </Answer>
     </PageRoom>
@@ -99,6 +105,7 @@ export function EditGroupPage() {
 }
 
 function EditGroup({ read }: { read: ProtectionGroup }) {
+  const t = useGroupsWords();
   const paths = usePaths();
   const navigate = useNavigate();
   // Later reads of the record must not change what is being edited.
@@ -114,7 +121,7 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
     ],
   });
   const conflict = conflictOf(update.error, protectionGroupSchema);
-  const check = (draft: GroupDraft) => changedGroupBody(draft, version);
+  const check = (draft: GroupDraft) => changedGroupBody(t, draft, version);
   return (
     <BreadcrumbEntry
       entry={{ label: base.groupName, href: paths.group(base.groupId) }}
@@ -122,20 +129,20 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
       <GroupForm
         // Taking the newer version begins anew from it.
         key={base.version}
-        title={`Edit ${base.groupName}`}
+        title={t('editor.editTitle', { name: base.groupName })}
         initial={draftOfGroup(base)}
         groupId={base.groupId}
         check={check}
         saving={update.isPending}
         error={conflict ? null : update.error}
-        save="Save"
+        save={t('editor.save')}
         above={draft =>
           conflict && (
             <ConflictNotice
               what={base.groupName}
               version={conflict.version}
               updatedAt={conflict.updatedAt}
-              differences={differences(conflict, draft)}
+              differences={differences(t, conflict, draft)}
               onTakeTheirs={() => {
                 update.reset();
                 setBase(conflict);
@@ -163,30 +170,44 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
   );
 }
 
-function differences(theirs: ProtectionGroup, draft: GroupDraft): Difference[] {
+function differences(
+  t: GroupsWords,
+  theirs: ProtectionGroup,
+  draft: GroupDraft,
+): Difference[] {
   const other = draftOfGroup(theirs);
   const rows: Difference[] = [
-    { field: 'Name', theirs: other.groupName, yours: draft.groupName },
     {
-      field: 'Description',
+      field: t('editor.name'),
+      theirs: other.groupName,
+      yours: draft.groupName,
+    },
+    {
+      field: t('editor.description'),
       theirs: other.description,
       yours: draft.description,
     },
-    { field: 'Owner', theirs: other.owner, yours: draft.owner },
+    { field: t('editor.owner'), theirs: other.owner, yours: draft.owner },
     {
-      field: 'Servers',
+      field: t('editor.difference.servers'),
       theirs: selectionText(other),
       yours: selectionText(draft),
     },
     {
-      field: 'How they are launched',
-      theirs: launchText(launchOf(other.launch)),
-      yours: launchText(launchOf(draft.launch)),
+      field: t('editor.difference.launch'),
+      theirs: launchText(t, launchOf(other.launch)),
+      yours: launchText(t, launchOf(draft.launch)),
     },
     {
-      field: 'Servers with settings of their own',
-      theirs: other.serverLaunches.map(serverLaunchText).sort().join('; '),
-      yours: draft.serverLaunches.map(serverLaunchText).sort().join('; '),
+      field: t('editor.difference.serverLaunches'),
+      theirs: other.serverLaunches
+        .map(server => serverLaunchText(t, server))
+        .sort()
+        .join('; '),
+      yours: draft.serverLaunches
+        .map(server => serverLaunchText(t, server))
+        .sort()
+        .join('; '),
     },
   ];
   return rows.filter(row => row.theirs.trim() !== row.yours.trim());
@@ -201,17 +222,17 @@ function selectionText(draft: GroupDraft): string {
     : [...draft.sourceServerIds].sort().join(', ');
 }
 
-function launchText(config: object): string {
+function launchText(t: GroupsWords, config: object): string {
   return Object.entries(config)
     .map(([name, value]) =>
       typeof value === 'object' && !Array.isArray(value)
-        ? `${name}: ${launchText(value)}`
-        : `${settingTitle(name)} ${value}`,
+        ? `${name}: ${launchText(t, value)}`
+        : `${settingTitle(t, name)} ${value}`,
     )
     .join(', ');
 }
 
-function serverLaunchText(server: ServerLaunchDraft): string {
+function serverLaunchText(t: GroupsWords, server: ServerLaunchDraft): string {
   const { sourceServerId, ...settings } = serverLaunchOf(server);
-  return `${sourceServerId} ${launchText(settings)}`;
+  return `${sourceServerId} ${launchText(t, settings)}`;
 }

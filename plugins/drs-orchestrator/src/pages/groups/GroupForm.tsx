@@ -35,6 +35,7 @@ import { concerns, fieldHelp } from '../../components/form/fieldFindings';
 import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { useDebounced } from '../../routing/useDebounced';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import { resolveBodyOf, type GroupDraft } from './groupDraft';
 import { GroupLaunchForm } from './GroupLaunchForm';
 import { GroupPlaceFacts, GroupPlaceFields } from './GroupPlace';
@@ -74,6 +75,7 @@ export function GroupForm(props: {
   onDiscard: () => void;
 }) {
   const classes = useStyles();
+  const t = useGroupsWords();
   const [draft, setDraft] = useState(props.initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
@@ -120,10 +122,7 @@ export function GroupForm(props: {
   );
 
   return (
-    <PageBody
-      title={props.title}
-      lead="Choose the servers of one account and Region. What they match is shown beside, as you type."
-    >
+    <PageBody title={props.title} lead={t('editor.lead')}>
       <form
         noValidate
         aria-label={props.title}
@@ -138,22 +137,22 @@ export function GroupForm(props: {
       >
         {props.above?.(draft)}
         {props.error && failedDraft === draft && (
-          <ErrorNotice error={props.error} attempt="save the group" />
+          <ErrorNotice error={props.error} attempt={t('editor.attempt')} />
         )}
         <div className={classes.columns}>
           <Paper variant="outlined" className={classes.fields}>
             <Field
-              label="Name"
+              label={t('editor.name')}
               field="groupName"
               required
               maxLength={255}
               findings={findings}
               value={draft.groupName}
               onChange={groupName => change({ groupName })}
-              placeholder="Orders databases"
+              placeholder={t('editor.namePlaceholder')}
             />
             <Field
-              label="Description"
+              label={t('editor.description')}
               field="description"
               multiline
               maxLength={1000}
@@ -175,10 +174,12 @@ export function GroupForm(props: {
               />
             )}
             <fieldset className={classes.fieldset}>
-              <legend className={classes.legend}>Choose servers</legend>
+              <legend className={classes.legend}>
+                {t('editor.chooseServers')}
+              </legend>
               <RadioGroup
                 row
-                aria-label="Choose servers"
+                aria-label={t('editor.chooseServers')}
                 value={draft.selectBy}
                 onChange={(_, value) =>
                   change({ selectBy: value === 'servers' ? 'servers' : 'tags' })
@@ -187,12 +188,12 @@ export function GroupForm(props: {
                 <FormControlLabel
                   value="tags"
                   control={<Radio color="primary" />}
-                  label="By tags"
+                  label={t('editor.byTags')}
                 />
                 <FormControlLabel
                   value="servers"
                   control={<Radio color="primary" />}
-                  label="One by one"
+                  label={t('editor.oneByOne')}
                 />
               </RadioGroup>
               {draft.selectBy === 'tags' ? (
@@ -222,16 +223,16 @@ export function GroupForm(props: {
               )}
             </fieldset>
             <Field
-              label="Owner"
+              label={t('editor.owner')}
               field="owner"
               findings={findings}
               value={draft.owner}
               onChange={owner => change({ owner })}
               placeholder="group:default/commerce-team"
-              help="The team that answers for it, as the catalog names it"
+              help={t('editor.ownerHelp')}
             />
           </Paper>
-          <Section title="What it matches now">
+          <Section title={t('editor.matchesNow')}>
             <GroupPreview draft={settled} groupId={props.groupId} />
           </Section>
         </div>
@@ -251,7 +252,7 @@ export function GroupForm(props: {
       </form>
       <LeaveDialog
         open={guard.asking}
-        what="what you wrote in this group"
+        what={t('editor.unsaved')}
         onStay={guard.stay}
         onLeave={guard.leave}
       />

@@ -27,7 +27,7 @@ import { Field } from '../../components/form/Field';
 import { findingsOf } from '../../components/form/fieldFindings';
 import { Foldout } from '../../components/form/Foldout';
 import { IconAction } from '../../components/form/IconAction';
-import { counted } from '../../format/counting';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import type { GroupDraft } from './groupDraft';
 import {
   countOfSettings,
@@ -59,6 +59,7 @@ export function GroupLaunchForm(props: {
   onChange: (changes: Partial<GroupDraft>) => void;
 }) {
   const classes = useStyles();
+  const t = useGroupsWords();
   const { draft, findings, servers, onChange } = props;
   const place = { accountId: draft.accountId, region: draft.region };
   const problems = (field: string) =>
@@ -78,17 +79,16 @@ export function GroupLaunchForm(props: {
   return (
     <Paper variant="outlined" className={classes.root}>
       <Foldout
-        title="How they are launched"
+        title={t('launch.title')}
         says={
           settings === 0
-            ? 'As it is set in AWS'
-            : `${counted(settings, 'setting')} of this group`
+            ? t('launch.asInAws')
+            : t('launch.settingsOfGroup', { count: settings })
         }
         problems={problems('launchConfig')}
       >
         <Typography variant="body2" color="textSecondary" paragraph>
-          Written to DRS and its EC2 launch template before each launch. What is
-          empty stays as it is in AWS.
+          {t('launch.help')}
         </Typography>
         <LaunchFields
           draft={draft.launch}
@@ -101,23 +101,26 @@ export function GroupLaunchForm(props: {
         />
       </Foldout>
       <Foldout
-        title="Servers with settings of their own"
-        says={own.length === 0 ? 'None' : counted(own.length, 'server')}
+        title={t('launch.ownTitle')}
+        says={
+          own.length === 0
+            ? t('launch.ownNone')
+            : t('launch.ownServers', { count: own.length })
+        }
         problems={problems('servers')}
       >
         {own.map((server, index) => (
           <div key={server.sourceServerId} className={classes.server}>
             <Foldout
               title={nameOf(server.sourceServerId)}
-              says={counted(
-                Object.keys(serverLaunchOf(server)).length - 1,
-                'setting',
-              )}
+              says={t('launch.settings', {
+                count: Object.keys(serverLaunchOf(server)).length - 1,
+              })}
               problems={problems(`servers[${index}]`)}
             >
               <div className={classes.static}>
                 <Field
-                  label="Static private address"
+                  label={t('launch.staticAddress')}
                   field={`servers[${index}].staticPrivateIp`}
                   findings={findings}
                   value={server.staticPrivateIp}
@@ -125,22 +128,22 @@ export function GroupLaunchForm(props: {
                     changeServer(index, { staticPrivateIp })
                   }
                   placeholder="10.0.1.20"
-                  help="Free in the subnet of the launch"
+                  help={t('launch.staticAddressHelp')}
                 />
               </div>
               <LaunchFields
                 draft={server}
                 place={place}
                 field={`servers[${index}]`}
-                empty="As the group has it"
+                empty={t('launch.asGroup')}
                 findings={findings}
                 onChange={changes => changeServer(index, changes)}
               />
               <div className={classes.remove}>
                 <IconAction
-                  label={`Remove the settings of ${nameOf(
-                    server.sourceServerId,
-                  )}`}
+                  label={t('launch.removeOwn', {
+                    server: nameOf(server.sourceServerId),
+                  })}
                   onClick={() =>
                     onChange({
                       serverLaunches: own.filter(
@@ -157,14 +160,12 @@ export function GroupLaunchForm(props: {
         ))}
         <div className={classes.add}>
           <Choice
-            label="Add a server"
+            label={t('launch.addServer')}
             field="add-server-launch"
             findings={[]}
             value=""
             empty={
-              servers.length === 0
-                ? 'The group matches no server yet'
-                : 'Choose…'
+              servers.length === 0 ? t('launch.noServer') : t('launch.choose')
             }
             options={servers
               .filter(server =>

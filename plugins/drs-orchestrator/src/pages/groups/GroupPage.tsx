@@ -31,22 +31,25 @@ import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { TagList } from '../../components/servers/TagList';
 import { Instant } from '../../components/time/Instant';
-import { capitalised, counted, listed } from '../../format/counting';
+import { listed } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { LaunchSection } from './LaunchSection';
 import { SelectionPreview } from './SelectionPreview';
 import type { Words } from '../../translations/words';
+import type { GroupsWords } from '../../translations/groups';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import { useWords } from '../../translations/useWords';
 
 /** One protection group with the servers it matches now. */
 export function GroupPage() {
+  const t = useGroupsWords();
   const { groupId = '' } = useParams();
   const group = useOperation('get_protection_group', { params: { groupId } });
   return group.data ? (
     <GroupView group={group.data} />
   ) : (
     <PageRoom>
-      <Answer of={group} what="the protection group">
+      <Answer of={group} what={t('group.what')}>
         {() => null}
       </Answer>
     </PageRoom>
@@ -54,6 +57,7 @@ export function GroupPage() {
 }
 
 function GroupView({ group }: { group: ProtectionGroup }) {
+  const t = useGroupsWords();
   const words = useWords();
   const paths = usePaths();
   const [deleting, setDeleting] = useState(false);
@@ -75,51 +79,56 @@ function GroupView({ group }: { group: ProtectionGroup }) {
     >
       <PageBody
         title={group.groupName}
-        lead={leadOf(words, group, resolved.data?.servers)}
+        lead={leadOf(t, words, group, resolved.data?.servers)}
         actions={
           <>
             <ActionButton
               access={accessTo(words, group, 'update_protection_group')}
               to={paths.editGroup(group.groupId)}
             >
-              Edit
+              {t('group.edit')}
             </ActionButton>
             <ActionButton
               variant="danger"
               access={accessTo(words, group, 'delete_protection_group')}
               onClick={() => setDeleting(true)}
             >
-              Delete
+              {t('group.delete')}
             </ActionButton>
           </>
         }
       >
-        <Section title="Definition">
+        <Section title={t('group.definition')}>
           <Facts
             items={[
-              { term: 'Description', value: group.description },
+              { term: t('group.description'), value: group.description },
               {
-                term: 'Servers chosen by',
+                term: t('group.chosenBy'),
                 wide: true,
                 value: group.serverSelectionTags ? (
                   <TagList tags={group.serverSelectionTags} />
                 ) : (
-                  counted(group.sourceServerIds?.length ?? 0, 'named server')
+                  t('group.named', {
+                    count: group.sourceServerIds?.length ?? 0,
+                  })
                 ),
               },
               {
-                term: 'Account and Region',
-                value: `${group.accountId}, ${group.region}`,
+                term: t('group.accountAndRegion'),
+                value: t('group.place', {
+                  account: group.accountId,
+                  region: group.region,
+                }),
               },
               {
-                term: 'Owner',
+                term: t('group.owner'),
                 value: group.owner && <EntityName entityRef={group.owner} />,
               },
               {
-                term: 'Used by plans',
+                term: t('group.usedByPlans'),
                 value:
                   group.usedByPlans.length === 0
-                    ? 'None yet'
+                    ? t('group.noPlan')
                     : group.usedByPlans.map(plan => (
                         <div key={plan.planId}>
                           <Link to={paths.plan(plan.planId)}>
@@ -129,15 +138,15 @@ function GroupView({ group }: { group: ProtectionGroup }) {
                       )),
               },
               {
-                term: `Changed (version ${group.version})`,
+                term: t('group.changed', { version: String(group.version) }),
                 value: <Instant at={group.updatedAt} />,
               },
             ]}
           />
         </Section>
         <LaunchSection group={group} />
-        <Section title="Servers it matches now">
-          <Answer of={resolved} what="the servers of the group">
+        <Section title={t('group.matchesNow')}>
+          <Answer of={resolved} what={t('group.servers')}>
             {data => (
               <SelectionPreview
                 resolved={data}
@@ -155,17 +164,21 @@ function GroupView({ group }: { group: ProtectionGroup }) {
 }
 
 function leadOf(
+  t: GroupsWords,
   words: Words,
   group: ProtectionGroup,
   servers: { recoverability: string }[] | undefined,
 ): string {
   const plans =
     group.usedByPlans.length === 0
-      ? 'No plan uses it yet.'
-      : `${listed(
-          words,
-          group.usedByPlans.map(plan => plan.planName),
-        )} ${group.usedByPlans.length === 1 ? 'uses' : 'use'} it.`;
+      ? t('lead.unused')
+      : t('lead.used', {
+          count: group.usedByPlans.length,
+          plans: listed(
+            words,
+            group.usedByPlans.map(plan => plan.planName),
+          ),
+        });
   if (!servers) {
     return plans;
   }
@@ -173,16 +186,19 @@ function leadOf(
     server => server.recoverability === 'READY',
   ).length;
   if (servers.length === 0) {
-    return `It matches no server now. ${plans}`;
+    return t('lead.noServer', { plans });
   }
-  return `${capitalised(counted(servers.length, 'server'))}, ${
-    ready === servers.length
-      ? 'all ready to be recovered'
-      : `${ready} ready to be recovered`
-  }. ${plans}`;
+  return ready === servers.length
+    ? t('lead.allReady', { count: servers.length, plans })
+    : t('lead.someReady', {
+        count: servers.length,
+        ready: String(ready),
+        plans,
+      });
 }
 
 function DeleteGroup(props: { group: ProtectionGroup; onClose: () => void }) {
+  const t = useGroupsWords();
   const paths = usePaths();
   const navigate = useNavigate();
   const { groupId, groupName } = props.group;
@@ -193,9 +209,9 @@ function DeleteGroup(props: { group: ProtectionGroup; onClose: () => void }) {
     <ConfirmDialog
       open
       danger
-      title={`Delete the group ${groupName}?`}
-      confirm={`Delete ${groupName}`}
-      attempt={`delete ${groupName}`}
+      title={t('delete.title', { name: groupName })}
+      confirm={t('delete.confirm', { name: groupName })}
+      attempt={t('delete.attempt', { name: groupName })}
       busy={remove.isPending}
       error={remove.error}
       onClose={props.onClose}
@@ -206,10 +222,7 @@ function DeleteGroup(props: { group: ProtectionGroup; onClose: () => void }) {
         )
       }
     >
-      <Typography>
-        The group is deleted for good. Its servers, and what past executions did
-        with them, stay as they are; the servers become free for other groups.
-      </Typography>
+      <Typography>{t('delete.consequence')}</Typography>
     </ConfirmDialog>
   );
 }

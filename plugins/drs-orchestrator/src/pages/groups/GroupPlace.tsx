@@ -21,10 +21,15 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Choice } from '../../components/form/Choice';
 import { Facts } from '../../components/page/Facts';
+import type { GroupsWords } from '../../translations/groups';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import type { GroupDraft } from './groupDraft';
 
-const nameOf = (account: TargetAccount) =>
-  `${account.accountName} (${account.accountId})`;
+const nameOf = (t: GroupsWords, account: TargetAccount) =>
+  t('editor.accountName', {
+    name: account.accountName,
+    id: account.accountId,
+  });
 
 /** Where the servers of a new group are. */
 export function GroupPlaceFields(props: {
@@ -33,20 +38,21 @@ export function GroupPlaceFields(props: {
   findings: readonly Finding[];
   onChange: (changes: Partial<GroupDraft>) => void;
 }) {
+  const t = useGroupsWords();
   const { draft, accounts, findings, onChange } = props;
   const regionsOf = (accountId: string) =>
     accounts.find(account => account.accountId === accountId)?.regions;
   return (
     <>
       <Choice
-        label="Account"
+        label={t('editor.account')}
         field="accountId"
         required
         findings={findings}
         value={draft.accountId}
         options={accounts.map(account => ({
           value: account.accountId,
-          text: nameOf(account),
+          text: nameOf(t, account),
         }))}
         onChange={accountId => {
           const regions = regionsOf(accountId) ?? [];
@@ -60,7 +66,7 @@ export function GroupPlaceFields(props: {
         }}
       />
       <Choice
-        label="Region"
+        label={t('editor.region')}
         field="region"
         required
         disabled={!draft.accountId}
@@ -80,6 +86,7 @@ export function GroupPlaceFacts(props: {
   draft: GroupDraft;
   accounts: readonly TargetAccount[];
 }) {
+  const t = useGroupsWords();
   const { draft } = props;
   const account = props.accounts.find(
     candidate => candidate.accountId === draft.accountId,
@@ -89,14 +96,14 @@ export function GroupPlaceFacts(props: {
       <Facts
         items={[
           {
-            term: 'Account',
-            value: account ? nameOf(account) : draft.accountId,
+            term: t('editor.account'),
+            value: account ? nameOf(t, account) : draft.accountId,
           },
-          { term: 'Region', value: draft.region },
+          { term: t('editor.region'), value: draft.region },
         ]}
       />
       <Typography variant="body2" color="textSecondary">
-        The account and Region of a group do not change.
+        {t('editor.fixedPlace')}
       </Typography>
     </div>
   );

@@ -17,7 +17,7 @@
 import Typography from '@material-ui/core/Typography';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
-import { capitalised, counted } from '../../format/counting';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import { resolveBodyOf, tagsOf, type GroupDraft } from './groupDraft';
 import { SelectionPreview } from './SelectionPreview';
 
@@ -26,6 +26,7 @@ export function GroupPreview(props: {
   draft: GroupDraft;
   groupId: string | undefined;
 }) {
+  const t = useGroupsWords();
   const body = resolveBodyOf(props.draft, props.groupId);
   const resolved = useOperation(
     'resolve_protection_group_tags',
@@ -36,27 +37,20 @@ export function GroupPreview(props: {
     return (
       <Typography color="textSecondary">
         {props.draft.accountId && props.draft.region
-          ? 'Name a tag or a server, and the servers that match appear here.'
-          : 'Choose an account and a Region first.'}
+          ? t('preview.nameSome')
+          : t('preview.choosePlace')}
       </Typography>
     );
   }
   return (
-    <Answer of={resolved} what="what the selection matches">
+    <Answer of={resolved} what={t('preview.what')}>
       {data => (
         <>
           <Typography role="status" gutterBottom>
-            <strong>
-              {capitalised(counted(data.servers.length, 'server'))}{' '}
-              {data.servers.length === 1 ? 'matches' : 'match'}
-            </strong>
-            {data.nearMisses.length > 0 &&
-              `, ${counted(
-                data.nearMisses.length,
-                'near miss',
-                'near misses',
-              )}`}
-            .
+            <Matches
+              servers={data.servers.length}
+              nearMisses={data.nearMisses.length}
+            />
           </Typography>
           <SelectionPreview
             resolved={data}
@@ -68,4 +62,14 @@ export function GroupPreview(props: {
       )}
     </Answer>
   );
+}
+
+function Matches(props: { servers: number; nearMisses: number }) {
+  const t = useGroupsWords();
+  const matches = (
+    <strong>{t('preview.matches', { count: props.servers })}</strong>
+  );
+  return props.nearMisses > 0
+    ? t('preview.nearMisses', { count: props.nearMisses, matches })
+    : t('preview.noNearMiss', { matches });
 }

@@ -37,12 +37,13 @@ import {
   useCursorPages,
 } from '../../components/table/useCursorPages';
 import { Instant } from '../../components/time/Instant';
-import { counted } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 
 /** Every protection group, by name. */
 export function GroupsList() {
+  const t = useGroupsWords();
   const paths = usePaths();
   const url = useUrlState();
   const create = usePermissionTo('createProtectionGroup');
@@ -67,14 +68,14 @@ export function GroupsList() {
   const unused = groups.data?.items.length === 0 && !filtered;
   const button = (
     <ActionButton variant="main" access={create} to={paths.newGroup}>
-      Create group
+      {t('list.create')}
     </ActionButton>
   );
 
   const columns: Column<ProtectionGroup>[] = [
     {
       id: 'name',
-      title: 'Group',
+      title: t('list.column.group'),
       names: true,
       render: group => (
         <>
@@ -89,17 +90,17 @@ export function GroupsList() {
     },
     {
       id: 'selection',
-      title: 'Servers chosen by',
+      title: t('group.chosenBy'),
       render: group =>
         group.serverSelectionTags ? (
           <TagList tags={group.serverSelectionTags} />
         ) : (
-          counted(group.sourceServerIds?.length ?? 0, 'named server')
+          t('group.named', { count: group.sourceServerIds?.length ?? 0 })
         ),
     },
     {
       id: 'where',
-      title: 'Account and Region',
+      title: t('group.accountAndRegion'),
       render: group => (
         <span style={{ whiteSpace: 'nowrap' }}>
           {accounts.data?.items.find(
@@ -113,11 +114,11 @@ export function GroupsList() {
     },
     {
       id: 'plans',
-      title: 'Used by',
+      title: t('list.column.usedBy'),
       render: group =>
         group.usedByPlans.length === 0 ? (
           <Typography variant="body2" color="textSecondary">
-            No plan yet
+            {t('list.noPlan')}
           </Typography>
         ) : (
           group.usedByPlans.map(plan => (
@@ -129,31 +130,31 @@ export function GroupsList() {
     },
     {
       id: 'owner',
-      title: 'Owner',
+      title: t('group.owner'),
       render: group =>
         group.owner ? <EntityName entityRef={group.owner} /> : '–',
     },
     {
       id: 'changed',
-      title: 'Changed',
+      title: t('list.column.changed'),
       render: group => <Instant at={group.updatedAt} />,
     },
   ];
 
   return (
     <PageBody
-      title="Protection groups"
-      lead="Servers that are recovered together, chosen by tag or by name. Plans launch groups."
+      title={t('list.title')}
+      lead={t('list.lead')}
       actions={unused ? undefined : button}
     >
-      <FilterBar label="Filter the groups">
+      <FilterBar label={t('list.filter.label')}>
         <TextFilter
-          label="Name"
+          label={t('list.filter.name')}
           value={url.get('name')}
           onChange={name => url.set({ name, page: '' })}
         />
         <ChoiceFilter
-          label="Account"
+          label={t('list.filter.account')}
           value={url.get('account')}
           options={(accounts.data?.items ?? []).map(account => ({
             value: account.accountId,
@@ -162,24 +163,27 @@ export function GroupsList() {
           onChange={account => url.set({ account, page: '' })}
         />
       </FilterBar>
-      <Answer of={groups} what="the protection groups">
+      <Answer of={groups} what={t('list.what')}>
         {({ items, totalItems }) => {
           if (items.length > 0) {
             return (
               <>
                 <DataTable
                   onPage
-                  caption="Protection groups"
+                  caption={t('list.caption')}
                   columns={columns}
                   rows={items}
                   rowKey={group => group.groupId}
                 />
                 <Pager
-                  label={`Page ${pages.pageNumber}${
+                  label={
                     totalItems === undefined
-                      ? ''
-                      : ` · ${counted(totalItems, 'group')} in all`
-                  }`}
+                      ? t('list.page', { page: String(pages.pageNumber) })
+                      : t('list.pageOfAll', {
+                          page: String(pages.pageNumber),
+                          count: totalItems,
+                        })
+                  }
                   onPrevious={pages.onPrevious}
                   onNext={pages.onNext}
                 />
@@ -187,14 +191,12 @@ export function GroupsList() {
             );
           }
           return filtered ? (
-            <EmptyState title="No group matches">
-              Change or clear the filters above.
+            <EmptyState title={t('list.noMatch')}>
+              {t('list.changeFilters')}
             </EmptyState>
           ) : (
-            <EmptyState title="No protection group yet" action={button}>
-              A protection group names servers of one account and Region that
-              are recovered together, such as the databases of an application.
-              Chosen by tag, it follows the servers as they come and go.
+            <EmptyState title={t('list.none')} action={button}>
+              {t('list.explanation')}
             </EmptyState>
           );
         }}

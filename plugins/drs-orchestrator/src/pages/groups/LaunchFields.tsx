@@ -19,7 +19,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Choice } from '../../components/form/Choice';
 import { useFieldGrid } from '../../components/form/useFieldGrid';
-import { bootModes, dispositions, rightSizings } from './launchWords';
+import { useGroupsWords } from '../../translations/useGroupsWords';
+import {
+  bootModeOptions,
+  dispositionOptions,
+  rightSizingOptions,
+} from './launchWords';
 import type { LaunchDraft, Switch } from './launchDraft';
 import {
   InstanceProfilePicker,
@@ -30,14 +35,9 @@ import {
   type LaunchPlace,
 } from './LaunchPickers';
 
-const AS_IT_IS = 'As it is in AWS';
-
 const useStyles = makeStyles(theme => ({
   title: { ...theme.typography.subtitle2, margin: theme.spacing(2.5, 0, 1) },
 }));
-
-const optionsOf = (words: Record<string, string>) =>
-  Object.entries(words).map(([value, text]) => ({ value, text }));
 
 /** How servers are launched, and the network of drills; what is empty stays as it is in AWS. */
 export function LaunchFields(props: {
@@ -52,8 +52,10 @@ export function LaunchFields(props: {
   onChange: (changes: Partial<LaunchDraft>) => void;
 }) {
   const classes = useStyles();
+  const t = useGroupsWords();
   const grid = useFieldGrid();
-  const { draft, place, field, findings, onChange, empty = AS_IT_IS } = props;
+  const { draft, place, field, findings, onChange } = props;
+  const { empty = t('field.empty') } = props;
   const { subnet } = useSubnet(place, draft.subnetId);
   const { subnet: drillSubnet } = useSubnet(place, draft.drillSubnetId);
   const common = (name: string) => ({ field: `${field}.${name}`, findings });
@@ -61,14 +63,17 @@ export function LaunchFields(props: {
   const tickable = (
     name: 'copyPrivateIp' | 'copyTags' | 'osByol' | 'postLaunchEnabled',
     label: string,
-    words: Record<Exclude<Switch, ''>, string>,
+    texts: Record<Exclude<Switch, ''>, string>,
   ) => (
     <Choice
       label={label}
       {...common(name)}
       empty={empty}
       value={draft[name]}
-      options={optionsOf(words)}
+      options={[
+        { value: 'yes', text: texts.yes },
+        { value: 'no', text: texts.no },
+      ]}
       onChange={value =>
         onChange({ [name]: value === 'yes' || value === 'no' ? value : '' })
       }
@@ -78,14 +83,14 @@ export function LaunchFields(props: {
     <>
       <div className={grid.longFields}>
         <SubnetPicker
-          label="Subnet"
+          label={t('setting.subnetId')}
           {...picked('subnetId')}
           value={draft.subnetId}
           onChange={subnetId => onChange({ subnetId })}
           help={draft.subnetId === '' ? empty : undefined}
         />
         <SecurityGroupsPicker
-          label="Security groups"
+          label={t('setting.securityGroupIds')}
           {...picked('securityGroupIds')}
           value={draft.securityGroupIds}
           vpcId={subnet?.vpcId}
@@ -95,75 +100,75 @@ export function LaunchFields(props: {
       </div>
       <div className={grid.fields}>
         <Choice
-          label="Instance type chosen by"
+          label={t('setting.rightSizing')}
           {...common('rightSizing')}
           empty={empty}
           value={draft.rightSizing}
-          options={optionsOf(rightSizings)}
+          options={rightSizingOptions(t)}
           onChange={rightSizing => onChange({ rightSizing })}
         />
         <InstanceTypePicker
-          label="Instance type"
+          label={t('setting.instanceType')}
           {...picked('instanceType')}
           value={draft.instanceType}
           availabilityZone={subnet?.availabilityZone}
           onChange={instanceType => onChange({ instanceType })}
           help={
             draft.rightSizing === 'BASIC' || draft.rightSizing === 'IN_AWS'
-              ? 'Without effect: DRS chooses it'
+              ? t('field.typeWithoutEffect')
               : (draft.instanceType === '' && empty) || undefined
           }
         />
         <InstanceProfilePicker
-          label="Instance profile"
+          label={t('setting.instanceProfileName')}
           {...picked('instanceProfileName')}
           value={draft.instanceProfileName}
           onChange={instanceProfileName => onChange({ instanceProfileName })}
           help={draft.instanceProfileName === '' ? empty : undefined}
         />
         <Choice
-          label="After the launch"
+          label={t('setting.launchDisposition')}
           {...common('launchDisposition')}
           empty={empty}
           value={draft.launchDisposition}
-          options={optionsOf(dispositions)}
+          options={dispositionOptions(t)}
           onChange={launchDisposition => onChange({ launchDisposition })}
         />
-        {tickable('copyPrivateIp', 'Private address', {
-          yes: 'The one of the source',
-          no: 'Any free one',
+        {tickable('copyPrivateIp', t('field.privateAddress'), {
+          yes: t('field.privateAddresses.yes'),
+          no: t('field.privateAddresses.no'),
         })}
-        {tickable('copyTags', 'Tags of the source', {
-          yes: 'Copied',
-          no: 'Not copied',
+        {tickable('copyTags', t('field.sourceTags'), {
+          yes: t('field.sourceTagsChoices.yes'),
+          no: t('field.sourceTagsChoices.no'),
         })}
         <Choice
-          label="Boot mode"
+          label={t('setting.bootMode')}
           {...common('bootMode')}
           empty={empty}
           value={draft.bootMode}
-          options={optionsOf(bootModes)}
+          options={bootModeOptions(t)}
           onChange={bootMode => onChange({ bootMode })}
         />
-        {tickable('osByol', 'OS licence', {
-          yes: 'Our own',
-          no: 'From AWS',
+        {tickable('osByol', t('field.osLicence'), {
+          yes: t('field.osLicences.yes'),
+          no: t('field.osLicences.no'),
         })}
-        {tickable('postLaunchEnabled', 'Launch actions of DRS', {
-          yes: 'Run',
-          no: 'Do not run',
+        {tickable('postLaunchEnabled', t('field.launchActions'), {
+          yes: t('field.launchActionsChoices.yes'),
+          no: t('field.launchActionsChoices.no'),
         })}
       </div>
-      <h4 className={classes.title}>Drill network</h4>
+      <h4 className={classes.title}>{t('field.drillNetwork')}</h4>
       <div className={grid.longFields}>
         <SubnetPicker
-          label="Subnet of drills"
+          label={t('setting.drillSubnet')}
           {...picked('drill.subnetId')}
           value={draft.drillSubnetId}
           onChange={drillSubnetId => onChange({ drillSubnetId })}
         />
         <SecurityGroupsPicker
-          label="Security groups of drills"
+          label={t('setting.drillSecurityGroups')}
           {...picked('drill.securityGroupIds')}
           value={draft.drillSecurityGroupIds}
           vpcId={drillSubnet?.vpcId}
@@ -173,8 +178,7 @@ export function LaunchFields(props: {
         />
       </div>
       <Typography variant="body2" color="textSecondary">
-        Drills are launched there, apart from what runs; afterwards the settings
-        are put back.
+        {t('field.drillHelp')}
       </Typography>
     </>
   );

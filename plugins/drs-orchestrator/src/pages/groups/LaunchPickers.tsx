@@ -31,8 +31,9 @@ import type {
   Trouble,
 } from '../../components/form/SuggestInput';
 import { SuggestManyField } from '../../components/form/SuggestManyField';
-import { counted } from '../../format/counting';
 import { useDebounced } from '../../routing/useDebounced';
+import type { GroupsWords } from '../../translations/groups';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 
 /** So many are suggested at once; the rest is found by typing. */
 const SUGGESTED = 50;
@@ -76,6 +77,7 @@ function useSearch() {
 
 /** What an answer suggests; an answer that failed leaves the field to be typed into. */
 function suggestionsOf<T>(
+  t: GroupsWords,
   what: string,
   // Fields that ask the same share the answer, also those nobody has opened yet.
   opened: boolean,
@@ -94,30 +96,32 @@ function suggestionsOf<T>(
     items,
     total: answer.data?.totalItems ?? items.length,
     loading: answer.isFetching,
-    trouble: answer.error ? troubleOf(what, answer.error) : undefined,
+    trouble: answer.error ? troubleOf(t, what, answer.error) : undefined,
   };
 }
 
-function troubleOf(what: string, error: Error): Trouble {
+function troubleOf(t: GroupsWords, what: string, error: Error): Trouble {
   const drs = error instanceof DrsError ? error : undefined;
   const aws = drs?.facts.aws;
   const code = aws?.code ?? drs?.code ?? error.name;
   return {
-    short: `AWS could not be asked for ${what} (${code}). What you type counts as it is.`,
+    short: t('suggest.trouble', { what, code }),
     whole: [
       error.message,
       code,
-      ...(aws?.requestId === undefined ? [] : [`request ${aws.requestId}`]),
+      ...(aws?.requestId === undefined
+        ? []
+        : [t('suggest.request', { id: aws.requestId })]),
     ].join(' · '),
   };
 }
 
-const subnetFacts = (subnet: Subnet): string[] => [
+const subnetFacts = (t: GroupsWords, subnet: Subnet): string[] => [
   subnet.availabilityZone,
   subnet.cidr,
   subnet.availableAddresses === 0
-    ? 'no free address'
-    : `${subnet.availableAddresses.toLocaleString('en-US')} addresses free`,
+    ? t('suggest.noAddress')
+    : t('suggest.addresses', { count: subnet.availableAddresses }),
   subnet.vpcId,
 ];
 
@@ -139,6 +143,7 @@ export function useSubnet(place: LaunchPlace, subnetId: string) {
 
 /** Chooses a subnet by its name, zone and free addresses. */
 export function SubnetPicker(props: SingleProps) {
+  const t = useGroupsWords();
   const { place, value } = props;
   const search = useSearch();
   const answer = useOperation(
@@ -148,12 +153,12 @@ export function SubnetPicker(props: SingleProps) {
   );
   const { subnet, isMissing } = useSubnet(place, value);
   const chosen = subnet
-    ? [...(subnet.name ? [subnet.name] : []), ...subnetFacts(subnet)].join(
+    ? [...(subnet.name ? [subnet.name] : []), ...subnetFacts(t, subnet)].join(
         ' · ',
       )
     : undefined;
   const missing = isMissing
-    ? `AWS has no such subnet in ${place.region}`
+    ? t('suggest.noSubnet', { region: place.region })
     : undefined;
   return (
     <SuggestField
@@ -166,11 +171,17 @@ export function SubnetPicker(props: SingleProps) {
       onOpen={search.onOpen}
       placeholder="subnet-0123456789abcdef0"
       help={chosen ?? missing ?? props.help}
-      suggestions={suggestionsOf('subnets', search.opened, answer, item => ({
-        value: item.subnetId,
-        title: item.name ?? item.subnetId,
-        facts: subnetFacts(item),
-      }))}
+      suggestions={suggestionsOf(
+        t,
+        t('suggest.subnets'),
+        search.opened,
+        answer,
+        item => ({
+          value: item.subnetId,
+          title: item.name ?? item.subnetId,
+          facts: subnetFacts(t, item),
+        }),
+      )}
     />
   );
 }
@@ -188,6 +199,7 @@ export function SecurityGroupsPicker(
     onChange: (value: string) => void;
   },
 ) {
+  const t = useGroupsWords();
   const { place, vpcId } = props;
   const values = props.value.split(/[\s,]+/).filter(id => id !== '');
   const search = useSearch();
@@ -220,7 +232,8 @@ export function SecurityGroupsPicker(
       placeholder="sg-0123456789abcdef0"
       help={props.help}
       suggestions={suggestionsOf(
-        'security groups',
+        t,
+        t('suggest.securityGroups'),
         search.opened,
         answer,
         item => ({
@@ -233,17 +246,18 @@ export function SecurityGroupsPicker(
   );
 }
 
-const typeFacts = (type: InstanceType): string[] => [
-  counted(type.vcpus, 'vCPU'),
-  `${(type.memoryMib / 1024).toLocaleString('en-US')} GiB`,
+const typeFacts = (t: GroupsWords, type: InstanceType): string[] => [
+  t('suggest.vcpus', { count: type.vcpus }),
+  t('suggest.memory', { gib: type.memoryMib / 1024 }),
   type.architectures.join(', '),
-  ...(type.currentGeneration ? [] : ['previous generation']),
+  ...(type.currentGeneration ? [] : [t('suggest.previousGeneration')]),
 ];
 
 /** Chooses an instance type by its size; of those that the subnet's zone offers, where that is known. */
 export function InstanceTypePicker(
   props: SingleProps & { availabilityZone: string | undefined },
 ) {
+  const t = useGroupsWords();
   const { place, value, availabilityZone } = props;
   const search = useSearch();
   const answer = useOperation(
@@ -273,29 +287,31 @@ export function InstanceTypePicker(
       onSearch={search.onSearch}
       onOpen={search.onOpen}
       placeholder="m6i.large"
-      help={props.help ?? (chosen && typeFacts(chosen).join(' · '))}
+      help={props.help ?? (chosen && typeFacts(t, chosen).join(' · '))}
       suggestions={suggestionsOf(
-        'instance types',
+        t,
+        t('suggest.instanceTypes'),
         search.opened,
         answer,
         item => ({
           value: item.instanceType,
           title: item.instanceType,
-          facts: typeFacts(item),
+          facts: typeFacts(t, item),
         }),
       )}
     />
   );
 }
 
-const profileFacts = (profile: InstanceProfile): string[] => [
+const profileFacts = (t: GroupsWords, profile: InstanceProfile): string[] => [
   profile.roleName === undefined
-    ? 'has no role, and gives nothing'
-    : `role ${profile.roleName}`,
+    ? t('suggest.noRole')
+    : t('suggest.role', { role: profile.roleName }),
 ];
 
 /** Chooses an instance profile by its name. */
 export function InstanceProfilePicker(props: SingleProps) {
+  const t = useGroupsWords();
   const { place } = props;
   const search = useSearch();
   const answer = useOperation(
@@ -315,13 +331,14 @@ export function InstanceProfilePicker(props: SingleProps) {
       placeholder="app-server"
       help={props.help}
       suggestions={suggestionsOf(
-        'instance profiles',
+        t,
+        t('suggest.instanceProfiles'),
         search.opened,
         answer,
         item => ({
           value: item.instanceProfileName,
           title: item.instanceProfileName,
-          facts: profileFacts(item),
+          facts: profileFacts(t, item),
         }),
       )}
     />

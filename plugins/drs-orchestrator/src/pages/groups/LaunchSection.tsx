@@ -20,8 +20,8 @@ import type { ProtectionGroup } from '@drs-orchestrator/plugin-drs-orchestrator-
 import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
 import { Section } from '../../components/page/Section';
-import { capitalised, counted } from '../../format/counting';
 import { useUrlState } from '../../routing/useUrlState';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import { LaunchComparison } from './LaunchComparison';
 import { settingsInWords } from './launchWords';
 
@@ -32,37 +32,32 @@ const useStyles = makeStyles(theme => ({
 /** How a group's servers are launched: what it wants, and on demand what AWS has. */
 export function LaunchSection({ group }: { group: ProtectionGroup }) {
   const classes = useStyles();
+  const t = useGroupsWords();
   const url = useUrlState();
   const comparing = url.get('launch') === 'compared';
   const own = group.servers?.length ?? 0;
-  const settings = settingsInWords(group.launchConfig ?? {});
+  const settings = settingsInWords(t, group.launchConfig ?? {});
   return (
     <Section
-      title="How they are launched"
+      title={t('launch.title')}
       actions={
         <ActionButton
           size="small"
-          consequence={
-            comparing ? undefined : 'Reads the settings of every server in AWS.'
-          }
+          consequence={comparing ? undefined : t('launch.compareHint')}
           onClick={() => url.set({ launch: comparing ? '' : 'compared' })}
         >
-          {comparing ? 'Hide what AWS has' : 'Compare with AWS'}
+          {comparing ? t('launch.hide') : t('launch.compare')}
         </ActionButton>
       }
     >
       {settings.length > 0 ? (
         <Facts items={settings} />
       ) : (
-        <Typography color="textSecondary">
-          As DRS and its launch templates are set in AWS: the group changes
-          nothing.
-        </Typography>
+        <Typography color="textSecondary">{t('launch.unchanged')}</Typography>
       )}
       {own > 0 && (
         <Typography className={classes.own}>
-          {capitalised(counted(own, 'server'))} {own === 1 ? 'has' : 'have'}{' '}
-          settings of {own === 1 ? 'its' : 'their'} own.
+          {t('launch.own', { count: own })}
         </Typography>
       )}
       {comparing && <LaunchComparison group={group} />}

@@ -27,9 +27,11 @@ import { Lag } from '../../components/servers/Lag';
 import { ServerHealth } from '../../components/servers/ServerHealth';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
-import { capitalised, counted } from '../../format/counting';
+import { capitalised } from '../../format/counting';
 import { nearMissReason } from '../../format/mismatch';
 import { replicationStateWords } from '../../format/states';
+import type { GroupsWords } from '../../translations/groups';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import { useWords } from '../../translations/useWords';
 import type { Words } from '../../translations/words';
 
@@ -39,23 +41,23 @@ const useStyles = makeStyles(theme => ({
   part: { margin: theme.spacing(3, 0, 1), fontWeight: 600, fontSize: '1rem' },
 }));
 
-function columns(words: Words): Column<SourceServer>[] {
+function columns(t: GroupsWords, words: Words): Column<SourceServer>[] {
   return [
     {
       id: 'server',
-      title: 'Server',
+      title: t('preview.column.server'),
       names: true,
       oneLine: true,
       render: server => server.hostname,
     },
     {
       id: 'health',
-      title: 'Could it be recovered now?',
+      title: t('preview.column.health'),
       render: server => <ServerHealth server={server} />,
     },
     {
       id: 'replication',
-      title: 'Replication',
+      title: t('preview.column.replication'),
       render: server => (
         <StatusLabel
           state={replicationStateWords(words, server.replicationState)}
@@ -64,7 +66,7 @@ function columns(words: Words): Column<SourceServer>[] {
     },
     {
       id: 'lag',
-      title: 'Lag',
+      title: t('preview.column.lag'),
       render: server => <Lag seconds={server.lagSeconds} />,
     },
   ];
@@ -76,6 +78,7 @@ export function SelectionPreview(props: {
   /** The tags asked for; absent when servers are named. */
   selection: Readonly<Record<string, string>> | undefined;
 }) {
+  const t = useGroupsWords();
   const words = useWords();
   const classes = useStyles();
   const { resolved, selection } = props;
@@ -84,14 +87,14 @@ export function SelectionPreview(props: {
   const misses: Column<ResolvedSelection['nearMisses'][number]>[] = [
     {
       id: 'server',
-      title: 'Server',
+      title: t('preview.column.server'),
       names: true,
       oneLine: true,
       render: miss => miss.server.hostname,
     },
     {
       id: 'why',
-      title: 'Why not',
+      title: t('preview.column.whyNot'),
       render: miss =>
         capitalised(nearMissReason(words, selection ?? {}, miss.mismatches)),
     },
@@ -101,15 +104,15 @@ export function SelectionPreview(props: {
       {resolved.findings.length > 0 && (
         <FindingList
           findings={resolved.findings}
-          label="Problems of the selection"
+          label={t('preview.problems')}
         />
       )}
       {resolved.servers.length === 0 ? (
-        <Typography>No server matches.</Typography>
+        <Typography>{t('preview.noMatch')}</Typography>
       ) : (
         <DataTable
-          caption="Servers that match"
-          columns={columns(words)}
+          caption={t('preview.caption')}
+          columns={columns(t, words)}
           rows={resolved.servers}
           rowKey={server => server.sourceServerId}
         />
@@ -117,34 +120,26 @@ export function SelectionPreview(props: {
       {resolved.nearMisses.length > 0 && (
         <>
           <Typography variant="h4" className={classes.part}>
-            Near misses: {counted(resolved.nearMisses.length, 'server')}
+            {t('preview.missesTitle', { count: resolved.nearMisses.length })}
           </Typography>
           <DataTable
-            caption="Servers that nearly match"
+            caption={t('preview.missesCaption')}
             columns={misses}
             rows={all ? nearMisses : nearMisses.slice(0, MISSES_SHOWN)}
             rowKey={miss => miss.server.sourceServerId}
           />
           {!all && nearMisses.length > MISSES_SHOWN && (
             <TextButton size="small" onClick={() => setAll(true)}>
-              Show all {nearMisses.length}
+              {t('preview.showAll', { n: nearMisses.length })}
             </TextButton>
           )}
         </>
       )}
       {resolved.notMatchedTotal > resolved.nearMisses.length && (
         <Typography variant="body2" color="textSecondary">
-          {capitalised(
-            counted(
-              resolved.notMatchedTotal - resolved.nearMisses.length,
-              'other server',
-            ),
-          )}{' '}
-          of this account and Region{' '}
-          {resolved.notMatchedTotal - resolved.nearMisses.length === 1
-            ? 'shares'
-            : 'share'}{' '}
-          none of these tags.
+          {t('preview.others', {
+            count: resolved.notMatchedTotal - resolved.nearMisses.length,
+          })}
         </Typography>
       )}
     </>

@@ -25,6 +25,7 @@ import { Answer } from '../../components/answer/Answer';
 import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
 import { recoverabilityState } from '../../format/states';
 import { useDebounced } from '../../routing/useDebounced';
+import { useGroupsWords } from '../../translations/useGroupsWords';
 import { useWords } from '../../translations/useWords';
 
 const LIMIT = 100;
@@ -49,6 +50,7 @@ export function ServerPicker(props: {
   groupId: string | undefined;
   onChange: (ids: string[]) => void;
 }) {
+  const t = useGroupsWords();
   const words = useWords();
   const classes = useStyles();
   const searchId = useId();
@@ -62,29 +64,27 @@ export function ServerPicker(props: {
   );
   if (!accountId || !region) {
     return (
-      <Typography color="textSecondary">
-        Choose an account and a Region first.
-      </Typography>
+      <Typography color="textSecondary">{t('preview.choosePlace')}</Typography>
     );
   }
   return (
     <>
       <TextField
         id={searchId}
-        label="Search servers"
+        label={t('picker.search')}
         variant="outlined"
         size="small"
         fullWidth
         value={text}
-        placeholder="Name, address or ID"
+        placeholder={t('picker.searchHint')}
         InputLabelProps={{ shrink: true }}
         onChange={event => setText(event.target.value)}
       />
-      <Answer of={servers} what="the source servers">
+      <Answer of={servers} what={t('picker.what')}>
         {data => (
           <>
             <UnavailableNotice unavailable={data.unavailable} />
-            <ul className={classes.list} aria-label="Servers to choose from">
+            <ul className={classes.list} aria-label={t('picker.label')}>
               {data.items.map(server => {
                 const id = server.sourceServerId;
                 const elsewhere =
@@ -92,6 +92,13 @@ export function ServerPicker(props: {
                   server.protectionGroup.groupId !== props.groupId
                     ? server.protectionGroup.groupName
                     : undefined;
+                const said = {
+                  server: server.hostname,
+                  state: recoverabilityState(
+                    words,
+                    server.recoverability,
+                  ).text.toLowerCase(),
+                };
                 return (
                   <li key={id}>
                     <FormControlLabel
@@ -109,21 +116,22 @@ export function ServerPicker(props: {
                           }
                         />
                       }
-                      label={`${server.hostname} – ${recoverabilityState(
-                        words,
-                        server.recoverability,
-                      ).text.toLowerCase()}${
-                        elsewhere ? `, already in ${elsewhere}` : ''
-                      }`}
+                      label={
+                        elsewhere
+                          ? t('picker.serverElsewhere', {
+                              ...said,
+                              group: elsewhere,
+                            })
+                          : t('picker.server', said)
+                      }
                     />
                   </li>
                 );
               })}
             </ul>
             <Typography variant="body2" color="textSecondary">
-              {chosen.length} chosen.
-              {data.nextCursor &&
-                ` The first ${LIMIT} are shown; search to find others.`}
+              {t('picker.chosen', { count: chosen.length })}{' '}
+              {data.nextCursor && t('picker.firstShown', { n: String(LIMIT) })}
             </Typography>
           </>
         )}

@@ -98,7 +98,9 @@ export function TagEditor(props: {
             <li key={index}>
               <div className={classes.row}>
                 <Suggesting
-                  label={alone ? t('tags.key') : t('tags.keyOf', { number })}
+                  label={
+                    alone ? t('tags.key') : t('tags.keyNumbered', { number })
+                  }
                   value={tag.key}
                   options={keys}
                   error={help.error}
@@ -106,7 +108,9 @@ export function TagEditor(props: {
                 />
                 <Suggesting
                   label={
-                    alone ? t('tags.value') : t('tags.valueOf', { number })
+                    alone
+                      ? t('tags.value')
+                      : t('tags.valueNumbered', { number })
                   }
                   value={tag.value}
                   options={valuesOf(tag.key.trim())}

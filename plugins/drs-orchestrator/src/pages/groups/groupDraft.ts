@@ -22,6 +22,7 @@ import {
   type ProtectionGroup,
   type RequestInput,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { GroupsWords } from '../../translations/groups';
 import {
   countOfSettings,
   draftOfLaunch,
@@ -141,7 +142,7 @@ export function resolveBodyOf(
   };
 }
 
-function repeatedKeys(draft: GroupDraft): Finding[] {
+function repeatedKeys(t: GroupsWords, draft: GroupDraft): Finding[] {
   const keys = draft.tags.map(tag => tag.key.trim());
   return keys.flatMap((key, index): Finding[] =>
     key !== '' && keys.indexOf(key) < index
@@ -150,7 +151,7 @@ function repeatedKeys(draft: GroupDraft): Finding[] {
             code: 'INVALID_TAGS',
             severity: 'BLOCKING',
             field: `tags[${index}]`,
-            message: `${key} is named twice; a server has one value of it`,
+            message: t('editor.repeatedKey', { key }),
           },
         ]
       : [],
@@ -160,7 +161,7 @@ function repeatedKeys(draft: GroupDraft): Finding[] {
 const optional = (text: string) => text.trim() || undefined;
 
 /** The draft as the body of a request, with every problem that the browser can see. */
-export function newGroupBody(draft: GroupDraft) {
+export function newGroupBody(t: GroupsWords, draft: GroupDraft) {
   const parsed = newProtectionGroupSchema.safeParse({
     groupName: draft.groupName,
     description: optional(draft.description),
@@ -170,11 +171,15 @@ export function newGroupBody(draft: GroupDraft) {
     ...selectionOf(draft),
     ...launchPartOf(draft),
   });
-  return withFindings(draft, parsed);
+  return withFindings(t, draft, parsed);
 }
 
 /** The same for a group that exists, over the version that was read. */
-export function changedGroupBody(draft: GroupDraft, version: number) {
+export function changedGroupBody(
+  t: GroupsWords,
+  draft: GroupDraft,
+  version: number,
+) {
   const parsed = changedProtectionGroupSchema.safeParse({
     version,
     groupName: draft.groupName,
@@ -183,10 +188,11 @@ export function changedGroupBody(draft: GroupDraft, version: number) {
     ...selectionOf(draft),
     ...launchPartOf(draft),
   });
-  return withFindings(draft, parsed);
+  return withFindings(t, draft, parsed);
 }
 
 function withFindings<T>(
+  t: GroupsWords,
   draft: GroupDraft,
   parsed:
     | { success: true; data: T }
@@ -194,7 +200,7 @@ function withFindings<T>(
 ): { body: T | undefined; findings: Finding[] } {
   const findings = [
     ...(parsed.success ? [] : findingsOfZodError(parsed.error)),
-    ...repeatedKeys(draft),
+    ...repeatedKeys(t, draft),
   ];
   return {
     body: parsed.success && findings.length === 0 ? parsed.data : undefined,

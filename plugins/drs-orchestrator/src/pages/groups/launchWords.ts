@@ -19,80 +19,87 @@ import type {
   LaunchSyncState,
   ServerLaunchSettings,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { GroupsWords } from '../../translations/groups';
 
-/** Who chooses the instance type, in words. */
-export const rightSizings: Record<
-  NonNullable<LaunchConfig['rightSizing']>,
-  string
-> = {
-  NONE: 'The setting below',
-  BASIC: 'DRS, by the source’s size',
-  IN_AWS: 'DRS, anew at each launch',
-};
+type Option = { value: string; text: string };
 
-/** What becomes of an instance after its launch, in words. */
-export const dispositions: Record<
-  NonNullable<LaunchConfig['launchDisposition']>,
-  string
-> = { STARTED: 'Started', STOPPED: 'Stopped' };
+/** Who chooses the instance type, to choose from. */
+export const rightSizingOptions = (t: GroupsWords): Option[] =>
+  (['NONE', 'BASIC', 'IN_AWS'] as const).map(value => ({
+    value,
+    text: t(`rightSizing.${value}`),
+  }));
 
-/** How an instance boots, in words. */
-export const bootModes: Record<
-  NonNullable<LaunchConfig['bootMode']>,
-  string
-> = {
-  USE_SOURCE: 'As the source',
-  UEFI: 'UEFI',
-  LEGACY_BIOS: 'Legacy BIOS',
-};
+/** What becomes of an instance after its launch, to choose from. */
+export const dispositionOptions = (t: GroupsWords): Option[] =>
+  (['STARTED', 'STOPPED'] as const).map(value => ({
+    value,
+    text: t(`disposition.${value}`),
+  }));
+
+/** How an instance boots, to choose from. */
+export const bootModeOptions = (t: GroupsWords): Option[] =>
+  (['USE_SOURCE', 'UEFI', 'LEGACY_BIOS'] as const).map(value => ({
+    value,
+    text: t(`bootMode.${value}`),
+  }));
 
 /** How a server's settings in AWS stand to what the group wants, in words. */
-export const syncStates: Record<LaunchSyncState, string> = {
-  READY: 'As wanted',
-  DRIFTED: 'Different',
-  FAILED: 'Could not be written',
-};
+export const syncStateText = (t: GroupsWords, state: LaunchSyncState): string =>
+  t(`sync.${state}`);
 
 type Settings = ServerLaunchSettings['current'];
 
-const titles: Record<keyof Settings, string> = {
-  subnetId: 'Subnet',
-  securityGroupIds: 'Security groups',
-  instanceType: 'Instance type',
-  instanceProfileName: 'Instance profile',
-  rightSizing: 'Instance type chosen by',
-  copyPrivateIp: 'Copies the private address',
-  copyTags: 'Copies tags',
-  staticPrivateIp: 'Private address',
-  launchDisposition: 'After the launch',
-  bootMode: 'Boot mode',
-  osByol: 'Own licence',
-  postLaunchEnabled: 'Launch actions',
+const settingNames: Record<keyof Settings, true> = {
+  subnetId: true,
+  securityGroupIds: true,
+  instanceType: true,
+  instanceProfileName: true,
+  rightSizing: true,
+  copyPrivateIp: true,
+  copyTags: true,
+  staticPrivateIp: true,
+  launchDisposition: true,
+  bootMode: true,
+  osByol: true,
+  postLaunchEnabled: true,
 };
 
-const isSetting = (name: string): name is keyof Settings => name in titles;
+const isSetting = (name: string): name is keyof Settings =>
+  Object.hasOwn(settingNames, name);
 
 /** A setting's name in words; those newer than this release as they are. */
-export function settingTitle(name: string): string {
-  return isSetting(name) ? titles[name] : name;
+export function settingTitle(t: GroupsWords, name: string): string {
+  return isSetting(name) ? t(`setting.${name}`) : name;
 }
 
 /** A setting's value in words. */
-export function settingText(settings: Settings, name: string): string {
+export function settingText(
+  t: GroupsWords,
+  settings: Settings,
+  name: string,
+): string {
   const value = isSetting(name) ? settings[name] : undefined;
   if (value === undefined) {
-    return 'Not set';
+    return t('setting.notSet');
   }
   if (typeof value === 'boolean') {
-    return value ? 'Yes' : 'No';
+    return t(value ? 'setting.yes' : 'setting.no');
   }
-  return Array.isArray(value)
-    ? value.join(', ')
-    : { ...rightSizings, ...dispositions, ...bootModes }[value] ?? value;
+  if (Array.isArray(value)) {
+    return value.join(', ');
+  }
+  const options = [
+    ...(name === 'rightSizing' ? rightSizingOptions(t) : []),
+    ...(name === 'launchDisposition' ? dispositionOptions(t) : []),
+    ...(name === 'bootMode' ? bootModeOptions(t) : []),
+  ];
+  return options.find(option => option.value === value)?.text ?? value;
 }
 
 /** The settings with which a server would be launched, as term and words; AWS tells none by empty ones. */
 export function launchInWords(
+  t: GroupsWords,
   settings: Settings,
 ): { term: string; value: string }[] {
   return Object.entries(settings)
@@ -101,13 +108,14 @@ export function launchInWords(
         isSetting(name) && value !== '' && String(value) !== '',
     )
     .map(([name]) => ({
-      term: settingTitle(name),
-      value: settingText(settings, name),
+      term: settingTitle(t, name),
+      value: settingText(t, settings, name),
     }));
 }
 
 /** Every setting that a configuration does not leave as it is, as term and words. */
 export function settingsInWords(
+  t: GroupsWords,
   config: LaunchConfig,
 ): { term: string; value: string }[] {
   const { drill, ...settings } = config;
@@ -117,16 +125,16 @@ export function settingsInWords(
         name => isSetting(name) && (settings as Settings)[name] !== undefined,
       )
       .map(name => ({
-        term: settingTitle(name),
-        value: settingText(settings, name),
+        term: settingTitle(t, name),
+        value: settingText(t, settings, name),
       })),
     ...(drill?.subnetId
-      ? [{ term: 'Subnet of drills', value: drill.subnetId }]
+      ? [{ term: t('setting.drillSubnet'), value: drill.subnetId }]
       : []),
     ...(drill?.securityGroupIds
       ? [
           {
-            term: 'Security groups of drills',
+            term: t('setting.drillSecurityGroups'),
             value: drill.securityGroupIds.join(', '),
           },
         ]

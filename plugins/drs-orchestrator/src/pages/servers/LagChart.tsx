@@ -17,14 +17,13 @@
 import { useId } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  formatDuration,
-  type ReplicationHistory,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { ReplicationHistory } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { gapSpans, heldSpans, lagSentence } from '../../format/lagHistory';
 import { replicationStateWords, type Tone } from '../../format/states';
+import { durationText } from '../../format/time';
 import { useTones } from '../../theme/tones';
 import { DateTime } from 'luxon';
+import { useServersWords } from '../../translations/useServersWords';
 import { useWords } from '../../translations/useWords';
 
 const WIDTH = 560;
@@ -57,6 +56,7 @@ export function LagChart(props: {
   /** Milliseconds since the epoch. */
   now: number;
 }) {
+  const t = useServersWords();
   const words = useWords();
   const classes = useStyles();
   const hatch = useId();
@@ -90,13 +90,13 @@ export function LagChart(props: {
   return (
     <div>
       <div className={classes.axis} aria-hidden>
-        <span>{formatDuration(top)}</span>
+        <span>{durationText(words, top)}</span>
       </div>
       <svg
         className={classes.chart}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label="Lag over time"
+        aria-label={t('lag.chart')}
         aria-describedby={sentenceId}
       >
         <defs>

@@ -30,20 +30,22 @@ import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { Instant } from '../../components/time/Instant';
 import { useNow } from '../../components/time/useNow';
-import { counted } from '../../format/counting';
 import { replicationStateWords } from '../../format/states';
 import { LagChart, timeText } from './LagChart';
 import type { Words } from '../../translations/words';
+import type { ServersWords } from '../../translations/servers';
+import { useServersWords } from '../../translations/useServersWords';
 import { useWords } from '../../translations/useWords';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
+/** By the hours that they last. */
 const ranges = [
-  { value: '24', text: 'The last 24 hours' },
-  { value: '168', text: 'The last 7 days' },
-  { value: '720', text: 'The last 30 days' },
-];
+  { value: '24', text: 'lag.lastDay' },
+  { value: '168', text: 'lag.lastWeek' },
+  { value: '720', text: 'lag.lastMonth' },
+] as const;
 
 const useStyles = makeStyles(theme => ({
   choice: { maxWidth: 240, marginBottom: theme.spacing(1.5) },
@@ -52,27 +54,27 @@ const useStyles = makeStyles(theme => ({
 
 type Point = ReplicationHistory['points'][number];
 
-function columns(words: Words): Column<Point>[] {
+function columns(t: ServersWords, words: Words): Column<Point>[] {
   return [
     {
       id: 'time',
-      title: 'Seen',
+      title: t('lag.at'),
       names: true,
       render: ({ time }) => <Instant at={time} />,
     },
     {
       id: 'state',
-      title: 'Replication',
+      title: t('lag.replication'),
       render: ({ replicationState }) =>
         replicationState ? (
           <StatusLabel state={replicationStateWords(words, replicationState)} />
         ) : (
-          'Not described by DRS'
+          t('lag.notDescribed')
         ),
     },
     {
       id: 'lag',
-      title: 'Lag',
+      title: t('lag.lag'),
       render: ({ lagSeconds }) => <Lag seconds={lagSeconds} />,
     },
   ];
@@ -80,6 +82,7 @@ function columns(words: Words): Column<Point>[] {
 
 /** How a server replicated over time, and since when nobody knows. */
 export function LagHistory({ server }: { server: SourceServer }) {
+  const t = useServersWords();
   const words = useWords();
   const classes = useStyles();
   const [hours, setHours] = useState('24');
@@ -102,21 +105,23 @@ export function LagHistory({ server }: { server: SourceServer }) {
     <>
       <div className={classes.choice}>
         <Choice
-          label="Time"
+          label={t('lag.time')}
           field="lag-range"
           chosen
           findings={[]}
           value={hours}
-          options={ranges}
+          options={ranges.map(({ value, text }) => ({
+            value,
+            text: t(text),
+          }))}
           onChange={setHours}
         />
       </div>
-      <Answer of={history} what="the history of replication" rows={3}>
+      <Answer of={history} what={t('lag.what')} rows={3}>
         {data =>
           data.intervalSeconds === undefined && data.points.length === 0 ? (
             <Typography variant="body2" color="textSecondary">
-              No history is kept here: drsOrchestrator.inventory.enabled is
-              false.
+              {t('lag.notKept')}
             </Typography>
           ) : (
             <>
@@ -126,9 +131,7 @@ export function LagHistory({ server }: { server: SourceServer }) {
                   {data.gaps.slice(-5).map(gap => (
                     <li key={gap.from}>
                       <Typography variant="body2" component="span">
-                        Unknown from {timeText(gap.from)} to {timeText(gap.to)}:{' '}
-                        {gap.message}
-                        {gap.code === 'NOT_LOOKED' ? '' : ` (${gap.code})`}
+                        {unknownText(t, gap)}
                       </Typography>
                     </li>
                   ))}
@@ -136,13 +139,13 @@ export function LagHistory({ server }: { server: SourceServer }) {
               )}
               {data.points.length > 0 && (
                 <Foldout
-                  title="What was seen"
-                  says={counted(data.points.length, 'change')}
+                  title={t('lag.seen')}
+                  says={t('lag.changes', { count: data.points.length })}
                   problems={0}
                 >
                   <DataTable
-                    caption="How the server replicated"
-                    columns={columns(words)}
+                    caption={t('lag.caption')}
+                    columns={columns(t, words)}
                     rows={[...data.points].reverse().slice(0, 200)}
                     rowKey={({ time }) => time}
                   />
@@ -154,4 +157,18 @@ export function LagHistory({ server }: { server: SourceServer }) {
       </Answer>
     </>
   );
+}
+
+function unknownText(
+  t: ServersWords,
+  gap: ReplicationHistory['gaps'][number],
+): string {
+  const said = {
+    from: timeText(gap.from),
+    to: timeText(gap.to),
+    reason: gap.message,
+  };
+  return gap.code === 'NOT_LOOKED'
+    ? t('lag.unknown', said)
+    : t('lag.unknownWithCode', { ...said, code: gap.code });
 }

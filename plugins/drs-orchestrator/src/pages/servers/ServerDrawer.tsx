@@ -27,6 +27,7 @@ import { StatusLabel } from '../../components/status/StatusLabel';
 import { replicationStateWords } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { LagHistory } from './LagHistory';
+import { useServersWords } from '../../translations/useServersWords';
 import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
@@ -44,6 +45,7 @@ export function ServerDrawer(props: {
   accountName: string | undefined;
   onClose: () => void;
 }) {
+  const t = useServersWords();
   const words = useWords();
   const classes = useStyles();
   const paths = usePaths();
@@ -56,12 +58,12 @@ export function ServerDrawer(props: {
             <Facts
               items={[
                 {
-                  term: 'Could it be recovered now?',
+                  term: t('column.health'),
                   value: <ServerHealth server={server} />,
                   wide: true,
                 },
                 {
-                  term: 'Replication',
+                  term: t('column.replication'),
                   value: (
                     <StatusLabel
                       state={replicationStateWords(
@@ -71,36 +73,46 @@ export function ServerDrawer(props: {
                     />
                   ),
                 },
-                { term: 'Lag', value: <Lag seconds={server.lagSeconds} /> },
                 {
-                  term: 'Group',
+                  term: t('column.lag'),
+                  value: <Lag seconds={server.lagSeconds} />,
+                },
+                {
+                  term: t('column.group'),
                   value: server.protectionGroup ? (
                     <Link to={paths.group(server.protectionGroup.groupId)}>
                       {server.protectionGroup.groupName}
                     </Link>
                   ) : (
-                    'In no group'
+                    t('server.inNoGroup')
                   ),
                 },
                 {
-                  term: 'Account and Region',
-                  value: `${props.accountName ?? server.accountId}, ${
-                    server.region
-                  }`,
+                  term: t('column.where'),
+                  value: t('server.accountAndRegion', {
+                    account: props.accountName ?? server.accountId,
+                    region: server.region,
+                  }),
                   wide: true,
                 },
                 {
-                  term: 'Source server',
+                  term: t('server.sourceServer'),
                   value: server.sourceServerId,
                   wide: true,
                 },
-                { term: 'Addresses', value: server.ipAddresses.join(', ') },
-                { term: 'Operating system', value: server.operatingSystem },
+                {
+                  term: t('server.addresses'),
+                  value: server.ipAddresses.join(', '),
+                },
+                {
+                  term: t('server.operatingSystem'),
+                  value: server.operatingSystem,
+                },
               ]}
             />
           </div>
           <Typography variant="h3" className={classes.part}>
-            Lag over time
+            {t('server.lagOverTime')}
           </Typography>
           <LagHistory
             // Another server begins with its own last day.
@@ -108,7 +120,7 @@ export function ServerDrawer(props: {
             server={server}
           />
           <Typography variant="h3" className={classes.part}>
-            Tags
+            {t('server.tags')}
           </Typography>
           <TagList tags={server.tags} />
         </>

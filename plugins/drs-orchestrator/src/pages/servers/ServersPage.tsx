@@ -45,11 +45,11 @@ import {
   cursorOf,
   useCursorPages,
 } from '../../components/table/useCursorPages';
-import { counted } from '../../format/counting';
 import { replicationStateWords } from '../../format/states';
 import { usePaths } from '../../routing/usePaths';
 import { useUrlState } from '../../routing/useUrlState';
 import { ServerDrawer } from './ServerDrawer';
+import { useServersWords } from '../../translations/useServersWords';
 import { useWords } from '../../translations/useWords';
 
 const PAGE_SIZE = 50;
@@ -67,6 +67,7 @@ const keyOf = (
 
 /** Servers that DRS replicates: how fresh their data is, and whether they could be launched now. */
 export function ServersPage() {
+  const t = useServersWords();
   const words = useWords();
   const classes = useStyles();
   const url = useUrlState();
@@ -126,7 +127,7 @@ export function ServersPage() {
   const columns: Column<SourceServer>[] = [
     {
       id: 'server',
-      title: 'Server',
+      title: t('column.server'),
       names: true,
       oneLine: true,
       render: server => (
@@ -146,12 +147,12 @@ export function ServersPage() {
     },
     {
       id: 'health',
-      title: 'Could it be recovered now?',
+      title: t('column.health'),
       render: server => <ServerHealth server={server} />,
     },
     {
       id: 'replication',
-      title: 'Replication',
+      title: t('column.replication'),
       render: server => (
         <StatusLabel
           state={replicationStateWords(words, server.replicationState)}
@@ -160,12 +161,12 @@ export function ServersPage() {
     },
     {
       id: 'lag',
-      title: 'Lag',
+      title: t('column.lag'),
       render: server => <Lag seconds={server.lagSeconds} />,
     },
     {
       id: 'group',
-      title: 'Group',
+      title: t('column.group'),
       render: server =>
         server.protectionGroup ? (
           <Link to={paths.group(server.protectionGroup.groupId)}>
@@ -173,13 +174,13 @@ export function ServersPage() {
           </Link>
         ) : (
           <Typography variant="body2" color="textSecondary">
-            In no group
+            {t('server.inNoGroup')}
           </Typography>
         ),
     },
     {
       id: 'where',
-      title: 'Account and Region',
+      title: t('column.where'),
       render: server => (
         <span style={{ whiteSpace: 'nowrap' }}>
           {nameOf.get(server.accountId) ?? server.accountId}
@@ -191,7 +192,7 @@ export function ServersPage() {
     },
     {
       id: 'tags',
-      title: 'Recovery tags',
+      title: t('column.tags'),
       render: server => (
         <TagList tags={recoveryTags(server.tags)} limit={TAGS_SHOWN} />
       ),
@@ -199,19 +200,16 @@ export function ServersPage() {
   ];
 
   return (
-    <PageBody
-      title="Servers"
-      lead="Every source server that AWS DRS replicates in the accounts on record, with the age of its newest data."
-    >
-      <FilterBar label="Filter the servers">
+    <PageBody title={t('page.title')} lead={t('page.lead')}>
+      <FilterBar label={t('filter.label')}>
         <TextFilter
-          label="Search"
-          placeholder="Name, address or ID"
+          label={t('filter.search')}
+          placeholder={t('filter.searchHint')}
           value={url.get('text')}
           onChange={text => url.set({ text, page: '' })}
         />
         <ChoiceFilter
-          label="Account"
+          label={t('filter.account')}
           value={url.get('account')}
           options={(accounts.data?.items ?? []).map(account => ({
             value: account.accountId,
@@ -220,13 +218,13 @@ export function ServersPage() {
           onChange={account => url.set({ account, page: '' })}
         />
         <ChoiceFilter
-          label="Region"
+          label={t('filter.region')}
           value={url.get('region')}
           options={regions.map(region => ({ value: region, text: region }))}
           onChange={region => url.set({ region, page: '' })}
         />
         <ChoiceFilter
-          label="Replication"
+          label={t('filter.replication')}
           value={replicationState ?? ''}
           options={replicationStateSchema.options.map(value => ({
             value,
@@ -235,32 +233,31 @@ export function ServersPage() {
           onChange={replication => url.set({ replication, page: '' })}
         />
         <TextFilter
-          label="Tags"
+          label={t('filter.tags')}
           placeholder="DR-Role=db, DR-Tier=1"
           value={url.get('tags')}
           onChange={tags => url.set({ tags, page: '' })}
         />
       </FilterBar>
-      <Answer of={servers} what="the source servers">
+      <Answer of={servers} what={t('page.what')}>
         {data => (
           <>
             <UnavailableNotice unavailable={data.unavailable} />
             {data.items.length === 0 ? (
               <EmptyState
-                title="No server here"
+                title={t('empty.title')}
                 action={
                   <ActionButton to={paths.accounts}>
-                    See the accounts on record
+                    {t('empty.action')}
                   </ActionButton>
                 }
               >
-                Servers appear once the DRS agent on them replicates into one of
-                the accounts on record. Perhaps a filter above is too narrow.
+                {t('empty.explanation')}
               </EmptyState>
             ) : (
               <DataTable
                 onPage
-                caption="Source servers"
+                caption={t('page.caption')}
                 // Out of sight there, the tags would only make every row taller.
                 columns={columns.filter(({ id }) => !(narrow && id === 'tags'))}
                 rows={data.items}
@@ -269,11 +266,14 @@ export function ServersPage() {
               />
             )}
             <Pager
-              label={`Page ${pages.pageNumber}${
+              label={
                 data.totalItems === undefined
-                  ? ''
-                  : ` · ${counted(data.totalItems, 'server')} in all`
-              }`}
+                  ? t('page.number', { page: String(pages.pageNumber) })
+                  : t('page.numberOfAll', {
+                      page: String(pages.pageNumber),
+                      count: data.totalItems,
+                    })
+              }
               onPrevious={pages.onPrevious}
               onNext={pages.onNext}
             />

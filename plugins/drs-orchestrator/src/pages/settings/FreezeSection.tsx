@@ -27,7 +27,8 @@ import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { Instant } from '../../components/time/Instant';
-import { capitalised, counted } from '../../format/counting';
+import type { SettingsWords } from '../../translations/settings';
+import { useSettingsWords } from '../../translations/useSettingsWords';
 
 const useStyles = makeStyles(theme => ({
   state: { margin: theme.spacing(1, 0, 1.5) },
@@ -36,55 +37,53 @@ const useStyles = makeStyles(theme => ({
 
 /** The freeze switch: whether it is on, who turned it, when and why. */
 export function FreezeSection(props: { settings: OrchestratorSettings }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const [asking, setAsking] = useState(false);
   const { freeze, updatedAt, updatedBy } = props.settings;
   const access = mayTurn(
+    t,
     usePermissionTo('manageAccounts'),
     freeze.byConfiguration,
   );
   return (
-    <Section title="Freeze switch">
-      <Typography>
-        While it is on, no execution starts, and those that run finish what they
-        have begun and start nothing new. Time limits stand still. For a night
-        on which something is wrong with AWS, with the plans or with the portal
-        itself.
-      </Typography>
+    <Section title={t('freeze.title')}>
+      <Typography>{t('freeze.explanation')}</Typography>
       <div className={classes.state}>
         <StatusLabel
           variant="chip"
           state={
             freeze.active
-              ? { tone: 'paused', text: 'On: everything is frozen' }
-              : { tone: 'good', text: 'Off: executions run' }
+              ? { tone: 'paused', text: t('freeze.on') }
+              : { tone: 'good', text: t('freeze.off') }
           }
         />
       </div>
-      {freeze.reason && <Typography paragraph>“{freeze.reason}”</Typography>}
-      {freeze.byConfiguration && (
+      {freeze.reason && (
         <Typography paragraph>
-          The portal’s configuration (drsOrchestrator.freeze) holds it on. It is
-          lifted there.
+          {t('freeze.reason', { reason: freeze.reason })}
         </Typography>
+      )}
+      {freeze.byConfiguration && (
+        <Typography paragraph>{t('freeze.byConfiguration')}</Typography>
       )}
       {updatedBy && updatedAt && (
         <Typography color="textSecondary" variant="body2" paragraph>
-          Turned {freeze.active ? 'on' : 'off'} by{' '}
-          <EntityName entityRef={updatedBy} />, <Instant at={updatedAt} />.
+          {t(freeze.active ? 'freeze.turnedOn' : 'freeze.turnedOff', {
+            who: <EntityName entityRef={updatedBy} />,
+            when: <Instant at={updatedAt} />,
+          })}
         </Typography>
       )}
       <ActionButton
         variant={freeze.active ? 'main' : 'danger'}
         access={access}
         consequence={
-          freeze.active
-            ? 'Executions that it holds go on by themselves.'
-            : 'Holds every execution, and lets none start.'
+          freeze.active ? t('freeze.liftHint') : t('freeze.freezeHint')
         }
         onClick={() => setAsking(true)}
       >
-        {freeze.active ? 'Lift the freeze…' : 'Freeze everything…'}
+        {t(freeze.active ? 'freeze.lift' : 'freeze.freeze')}
       </ActionButton>
       {asking && (
         <FreezeDialog
@@ -96,11 +95,15 @@ export function FreezeSection(props: { settings: OrchestratorSettings }) {
   );
 }
 
-function mayTurn(permission: Access, byConfiguration: boolean): Access {
+function mayTurn(
+  t: SettingsWords,
+  permission: Access,
+  byConfiguration: boolean,
+): Access {
   return permission.allowed && byConfiguration
     ? {
         allowed: false,
-        reason: 'The configuration holds it on: drsOrchestrator.freeze.',
+        reason: t('freeze.heldByConfiguration'),
       }
     : permission;
 }
@@ -109,6 +112,7 @@ function FreezeDialog(props: {
   settings: OrchestratorSettings;
   onClose: () => void;
 }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const id = useId();
   const { settings, onClose } = props;
@@ -132,15 +136,13 @@ function FreezeDialog(props: {
     <ConfirmDialog
       open
       danger={freezing}
-      title={freezing ? 'Freeze every execution?' : 'Lift the freeze?'}
-      confirm={freezing ? 'Freeze everything' : 'Lift the freeze'}
-      attempt={freezing ? 'freeze everything' : 'lift the freeze'}
+      title={t(freezing ? 'freeze.askFreeze' : 'freeze.askLift')}
+      confirm={t(freezing ? 'freeze.confirmFreeze' : 'freeze.confirmLift')}
+      attempt={t(freezing ? 'freeze.attemptFreeze' : 'freeze.attemptLift')}
       busy={change.isPending}
       error={change.error}
       refusal={
-        freezing && reason.trim() === ''
-          ? 'Say why: everybody who waits will read it.'
-          : undefined
+        freezing && reason.trim() === '' ? t('freeze.sayWhy') : undefined
       }
       onClose={onClose}
       onConfirm={() =>
@@ -159,19 +161,13 @@ function FreezeDialog(props: {
       }
     >
       <Typography>
-        {running === undefined
-          ? ''
-          : `${capitalised(counted(running, 'execution'))} ${
-              running === 1 ? 'is' : 'are'
-            } under way. `}
-        {freezing
-          ? 'What is being launched finishes; nothing new starts, anywhere, until the freeze is lifted.'
-          : 'What the freeze held goes on at once, by itself. What waits for an approval or a decision goes on waiting for it.'}
+        {running !== undefined && t('freeze.underWay', { count: running })}{' '}
+        {t(freezing ? 'freeze.consequenceFreeze' : 'freeze.consequenceLift')}
       </Typography>
       <TextField
         className={classes.field}
         id={id}
-        label={freezing ? 'Reason' : 'Reason (kept in the log)'}
+        label={t(freezing ? 'freeze.reasonLabel' : 'freeze.reasonForLog')}
         required={freezing}
         variant="outlined"
         fullWidth

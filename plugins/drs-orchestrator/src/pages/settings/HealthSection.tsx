@@ -26,8 +26,12 @@ import { Section } from '../../components/page/Section';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { Instant } from '../../components/time/Instant';
-import { capitalised, counted } from '../../format/counting';
-import type { StateWords } from '../../format/states';
+import type { Tone } from '../../format/states';
+import { durationText } from '../../format/time';
+import type { SettingsWords } from '../../translations/settings';
+import { useSettingsWords } from '../../translations/useSettingsWords';
+import { useWords } from '../../translations/useWords';
+import type { Words } from '../../translations/words';
 
 type Health = ResponseOf<'get_system_health'>;
 
@@ -35,19 +39,10 @@ const useStyles = makeStyles(theme => ({
   state: { margin: theme.spacing(0, 0, 1.5) },
 }));
 
-const states: Record<HealthStatus, StateWords> = {
-  OK: { tone: 'good', text: 'Well' },
-  DEGRADED: { tone: 'warning', text: 'Degraded' },
-  FAILING: { tone: 'bad', text: 'Failing' },
-};
-
-const whole: Record<HealthStatus, StateWords> = {
-  OK: { tone: 'good', text: 'A recovery that starts now goes on as it should' },
-  DEGRADED: { tone: 'warning', text: 'It works, and something is missing' },
-  FAILING: {
-    tone: 'bad',
-    text: 'A recovery that starts now would not go on as it should',
-  },
+const tones: Record<HealthStatus, Tone> = {
+  OK: 'good',
+  DEGRADED: 'warning',
+  FAILING: 'bad',
 };
 
 /** A part of the system, as a row. */
@@ -59,69 +54,87 @@ interface Part {
   told: string;
 }
 
-function partsOf(health: Health): Part[] {
+function partsOf(t: SettingsWords, words: Words, health: Health): Part[] {
   const { database, leader, poller, audit } = health;
   return [
     {
       id: 'database',
-      name: 'Database',
+      name: t('health.database'),
       status: database.status,
-      told: database.message ?? `Answered within ${database.latencyMs} ms`,
+      told:
+        database.message ??
+        (database.latencyMs === undefined
+          ? t('health.databaseAnswers')
+          : t('health.databaseAnswered', { n: database.latencyMs })),
     },
     {
       id: 'leader',
-      name: 'Leading replica',
+      name: t('health.leader'),
       status: leader.status,
-      told: leader.message ?? 'One replica leads and shows signs of life',
+      told: leader.message ?? t('health.leaderWell'),
     },
     {
       id: 'poller',
-      name: 'Looks at what runs',
+      name: t('health.poller'),
       status: poller.status,
       told:
         poller.message ??
-        `${capitalised(
-          counted(poller.runningExecutions ?? 0, 'execution'),
-        )} under way, ${
-          poller.lagSeconds
-            ? `a look ${poller.lagSeconds} s late`
-            : 'no look late'
-        }`,
+        (poller.lagSeconds
+          ? t('health.pollerLate', {
+              count: poller.runningExecutions ?? 0,
+              late: durationText(words, poller.lagSeconds),
+            })
+          : t('health.pollerOnTime', {
+              count: poller.runningExecutions ?? 0,
+            })),
     },
     {
       id: 'audit',
-      name: 'Audit trail',
+      name: t('health.audit'),
       status: audit.status,
       told:
         audit.message ??
         (audit.lagSeconds
-          ? `The oldest entry waits ${audit.lagSeconds} s for its seal`
-          : 'Every entry is sealed'),
+          ? t('health.auditWaits', {
+              duration: durationText(words, audit.lagSeconds),
+            })
+          : t('health.auditSealed')),
     },
     ...health.accounts.map(
       ({ accountId, accountName, region, status, message }) => ({
         id: `${accountId} ${region}`,
-        name: `${accountName}, ${region}`,
+        name: t('health.account', { account: accountName, region }),
         status,
-        told: message ?? 'DRS answers',
+        told: message ?? t('health.accountWell'),
       }),
     ),
   ];
 }
 
-const columns: Column<Part>[] = [
-  { id: 'part', title: 'Part', names: true, render: ({ name }) => name },
+const columns = (t: SettingsWords): Column<Part>[] => [
+  {
+    id: 'part',
+    title: t('health.part'),
+    names: true,
+    render: ({ name }) => name,
+  },
   {
     id: 'state',
-    title: 'State',
+    title: t('health.state'),
     oneLine: true,
-    render: ({ status }) => <StatusLabel state={states[status]} />,
+    render: ({ status }) => (
+      <StatusLabel
+        state={{ tone: tones[status], text: t(`health.status.${status}`) }}
+      />
+    ),
   },
-  { id: 'told', title: 'What was found', render: ({ told }) => told },
+  { id: 'told', title: t('health.found'), render: ({ told }) => told },
 ];
 
 /** Whether the orchestrator itself is well. */
 export function HealthSection() {
+  const t = useSettingsWords();
+  const words = useWords();
   const classes = useStyles();
   const health = useOperation(
     'get_system_health',
@@ -129,21 +142,29 @@ export function HealthSection() {
     { pollEvery: last => (last ? 30_000 : false) },
   );
   return (
-    <Section title="Health">
-      <Answer of={health} what="the orchestrator’s health">
+    <Section title={t('health.title')}>
+      <Answer of={health} what={t('health.what')}>
         {data => (
           <>
             <div className={classes.state}>
-              <StatusLabel variant="chip" state={whole[data.status]} />
+              <StatusLabel
+                variant="chip"
+                state={{
+                  tone: tones[data.status],
+                  text: t(`health.whole.${data.status}`),
+                }}
+              />
             </div>
             <DataTable
-              caption="Parts of the orchestrator"
-              columns={columns}
-              rows={partsOf(data)}
+              caption={t('health.caption')}
+              columns={columns(t)}
+              rows={partsOf(t, words, data)}
               rowKey={({ id }) => id}
             />
             <Typography color="textSecondary" variant="body2">
-              Looked at <Instant at={data.checkedAt} />.
+              {t('health.lookedAt', {
+                when: <Instant at={data.checkedAt} />,
+              })}
             </Typography>
           </>
         )}

@@ -17,6 +17,7 @@
 import { Answer } from '../../components/answer/Answer';
 import { PageBody } from '../../components/page/PageBody';
 import { useSettings } from '../../components/page/useSettings';
+import { useSettingsWords } from '../../translations/useSettingsWords';
 import { ConfigurationSection } from './configuration/ConfigurationSection';
 import { FreezeSection } from './FreezeSection';
 import { HealthSection } from './HealthSection';
@@ -24,13 +25,11 @@ import { TagSyncSection } from './TagSyncSection';
 
 /** The settings that are changed while the portal runs, and its health. */
 export function SettingsPage() {
+  const t = useSettingsWords();
   const settings = useSettings();
   return (
-    <PageBody
-      title="Settings"
-      lead="What is decided for every plan and every execution, and whether the orchestrator itself is well."
-    >
-      <Answer of={settings} what="the settings">
+    <PageBody title={t('page.title')} lead={t('page.lead')}>
+      <Answer of={settings} what={t('page.what')}>
         {data => <FreezeSection settings={data} />}
       </Answer>
       <HealthSection />

@@ -33,6 +33,8 @@ import { conflictOf } from '../../components/editor/conflictOf';
 import { FormDialog } from '../../components/editor/FormDialog';
 import { Field } from '../../components/form/Field';
 import { Tick } from '../../components/form/Tick';
+import type { SettingsWords } from '../../translations/settings';
+import { useSettingsWords } from '../../translations/useSettingsWords';
 
 interface Draft {
   enabled: boolean;
@@ -57,21 +59,26 @@ const bodyOf = (draft: Draft, version: number) => ({
   version,
 });
 
-function differencesOf(yours: Draft, current: TagSyncSettings): Difference[] {
+function differencesOf(
+  t: SettingsWords,
+  yours: Draft,
+  current: TagSyncSettings,
+): Difference[] {
   const theirs = draftOf(current);
-  const onOff = (enabled: boolean) => (enabled ? 'On' : 'Off');
+  const onOff = (enabled: boolean) =>
+    t(enabled ? 'tagSync.dialog.on' : 'tagSync.dialog.off');
   return [
     {
-      field: 'By itself',
+      field: t('tagSync.byItself'),
       theirs: onOff(theirs.enabled),
       yours: onOff(yours.enabled),
     },
     {
-      field: 'Hours between runs',
+      field: t('tagSync.dialog.hours'),
       theirs: theirs.intervalHours,
       yours: yours.intervalHours,
     },
-    { field: 'Tag keys', theirs: theirs.keys, yours: yours.keys },
+    { field: t('tagSync.keys'), theirs: theirs.keys, yours: yours.keys },
   ].filter(difference => difference.theirs !== difference.yours);
 }
 
@@ -80,6 +87,7 @@ export function TagSyncDialog(props: {
   settings: TagSyncSettings;
   onClose: () => void;
 }) {
+  const t = useSettingsWords();
   // What was seen when the dialog was opened, so that another's change is met.
   const [version, setVersion] = useState(props.settings.version);
   const [draft, setDraft] = useState(() => draftOf(props.settings));
@@ -99,18 +107,18 @@ export function TagSyncDialog(props: {
   };
   return (
     <FormDialog
-      title="Change tag synchronisation"
-      save="Save"
-      attempt="change tag synchronisation"
+      title={t('tagSync.dialog.title')}
+      save={t('tagSync.dialog.save')}
+      attempt={t('tagSync.dialog.attempt')}
       saving={saving}
       maxWidth="sm"
       conflict={
         current && (
           <ConflictNotice
-            what="tag synchronisation"
+            what={t('tagSync.what')}
             version={current.version}
             updatedAt={current.updatedAt ?? ''}
-            differences={differencesOf(draft, current)}
+            differences={differencesOf(t, draft, current)}
             onTakeTheirs={() => {
               saving.reset();
               setVersion(current.version);
@@ -132,13 +140,13 @@ export function TagSyncDialog(props: {
       onClose={props.onClose}
     >
       <Tick
-        label="Synchronise by itself"
+        label={t('tagSync.dialog.enabled')}
         checked={draft.enabled}
         onChange={enabled => change({ enabled })}
-        help="Off, tags are synchronised on demand only."
+        help={t('tagSync.dialog.enabledHelp')}
       />
       <Field
-        label="Hours between runs"
+        label={t('tagSync.dialog.hours')}
         field="intervalHours"
         type="number"
         min={1}
@@ -149,18 +157,17 @@ export function TagSyncDialog(props: {
         onChange={intervalHours => change({ intervalHours })}
       />
       <Field
-        label="Tag keys"
+        label={t('tagSync.keys')}
         field="keys"
         required
         findings={findings}
         value={draft.keys}
         onChange={keys => change({ keys })}
-        help="With commas between; a key that ends with * stands for all that begin so"
+        help={t('tagSync.dialog.keysHelp')}
       />
       <Typography variant="body2" color="textSecondary">
-        A tag with one of these keys that an instance does not have is removed
-        from its source server.
-        {draft.enabled && ' Saving begins a run by these settings.'}
+        {t('tagSync.dialog.removes')}{' '}
+        {draft.enabled && t('tagSync.dialog.beginsRun')}
       </Typography>
     </FormDialog>
   );

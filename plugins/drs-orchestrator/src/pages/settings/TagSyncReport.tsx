@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { JSX } from 'react';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -27,14 +28,13 @@ import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { Instant } from '../../components/time/Instant';
-import { counted } from '../../format/counting';
+import { useSettingsWords } from '../../translations/useSettingsWords';
 import {
   isUnderWay,
   runSentence,
   runState,
   scopeState,
   tagsText,
-  triggerText,
 } from './tagSyncWords';
 
 const useStyles = makeStyles(theme => ({
@@ -56,28 +56,37 @@ export function TagSyncReport(props: {
   /** Names of accounts by their IDs, as far as they are known. */
   accountNames: ReadonlyMap<string, string>;
 }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const { run, accountNames } = props;
   const placeOf = ({ accountId, region }: TagSyncScope): string =>
     `${accountNames.get(accountId) ?? accountId}, ${region}`;
+  const changesTitle = t(
+    run.dryRun ? 'tagSync.report.wouldChange' : 'tagSync.report.didChange',
+  );
   const done = run.scopes.filter(({ status }) => status !== 'PENDING').length;
   const columns: Column<TagSyncScope>[] = [
-    { id: 'place', title: 'Account and Region', names: true, render: placeOf },
+    {
+      id: 'place',
+      title: t('tagSync.report.place'),
+      names: true,
+      render: placeOf,
+    },
     {
       id: 'state',
-      title: 'State',
+      title: t('tagSync.report.state'),
       oneLine: true,
-      render: scope => <StatusLabel state={scopeState(scope)} />,
+      render: scope => <StatusLabel state={scopeState(t, scope)} />,
     },
     {
       id: 'servers',
-      title: 'Servers',
+      title: t('tagSync.report.servers'),
       align: 'right',
       render: ({ servers }) => servers,
     },
     {
       id: 'told',
-      title: run.dryRun ? 'What would be changed' : 'What was changed',
+      title: changesTitle,
       render: scope => <Told scope={scope} dryRun={run.dryRun} />,
     },
   ];
@@ -88,25 +97,15 @@ export function TagSyncReport(props: {
   return (
     <>
       <div className={classes.top}>
-        <StatusLabel variant="chip" state={runState(run.status)} />
+        <StatusLabel variant="chip" state={runState(t, run.status)} />
         <Typography variant="body2" color="textSecondary">
-          {run.dryRun ? 'The last run, a dry run, was' : 'The last run was'}{' '}
-          begun {triggerText(run.trigger)}
-          {run.trigger.kind === 'REQUEST' || run.trigger.kind === 'SETTINGS' ? (
-            <>
-              {' '}
-              by <EntityName entityRef={run.trigger.by} />
-            </>
-          ) : (
-            ''
-          )}
-          , <Instant at={run.startedAt ?? run.requestedAt} />.
+          <Begun run={run} />
         </Typography>
       </div>
       {isUnderWay(run.status) ? (
         <div className={classes.progress}>
           <LinearProgress
-            aria-label="Progress of tag synchronisation"
+            aria-label={t('tagSync.report.progress')}
             variant={run.scopes.length > 0 ? 'determinate' : 'indeterminate'}
             value={
               run.scopes.length > 0
@@ -116,20 +115,19 @@ export function TagSyncReport(props: {
           />
           <Typography variant="body2" role="status">
             {run.scopes.length > 0
-              ? `${done} of ${counted(
-                  run.scopes.length,
-                  'account and Region',
-                  'accounts and Regions',
-                )} done.`
-              : 'It begins in a moment.'}
+              ? t('tagSync.report.done', {
+                  count: run.scopes.length,
+                  done: String(done),
+                })
+              : t('tagSync.report.beginsSoon')}
           </Typography>
         </div>
       ) : (
-        <Typography paragraph>{runSentence(run)}</Typography>
+        <Typography paragraph>{runSentence(t, run)}</Typography>
       )}
       {run.scopes.length > 0 && (
         <DataTable
-          caption="Tag synchronisation by account and Region"
+          caption={t('tagSync.report.caption')}
           columns={columns}
           rows={run.scopes}
           rowKey={({ accountId, region }) => `${accountId}/${region}`}
@@ -137,11 +135,14 @@ export function TagSyncReport(props: {
       )}
       {changes.length > 0 && (
         <Foldout
-          title={run.dryRun ? 'What would be changed' : 'What was changed'}
+          title={changesTitle}
           says={
             changes.length < serversChanged
-              ? `${changes.length} of ${counted(serversChanged, 'server')}`
-              : counted(serversChanged, 'server')
+              ? t('tagSync.report.changedShown', {
+                  count: serversChanged,
+                  shown: String(changes.length),
+                })
+              : t('tagSync.report.changed', { count: serversChanged })
           }
           problems={0}
         >
@@ -158,14 +159,43 @@ export function TagSyncReport(props: {
   );
 }
 
+/** Who or what began the run, and when. */
+function Begun({ run }: { run: TagSyncRun }): JSX.Element {
+  const t = useSettingsWords();
+  const { kind, by } = run.trigger;
+  const when = <Instant at={run.startedAt ?? run.requestedAt} />;
+  const begun = run.dryRun ? 'tagSync.begunDry' : 'tagSync.begun';
+  switch (kind) {
+    case 'SCHEDULE':
+      return t(`${begun}.SCHEDULE`, { when });
+    case 'REQUEST':
+    case 'SETTINGS':
+      return t(`${begun}.${kind}`, {
+        who: <EntityName entityRef={by} />,
+        when,
+      });
+    case 'EVENT':
+      return t(`${begun}.EVENT`, {
+        rule: by.slice(by.lastIndexOf('/') + 1),
+        when,
+      });
+    default:
+      throw new Error(`Unknown trigger ${kind satisfies never}`);
+  }
+}
+
 /** What came of an account and Region, failures first. */
 function Told(props: { scope: TagSyncScope; dryRun: boolean }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const { scope } = props;
   if (scope.error) {
     return (
       <>
-        {scope.error.message} ({scope.error.code})
+        {t('tagSync.report.failure', {
+          message: scope.error.message,
+          code: scope.error.code,
+        })}
       </>
     );
   }
@@ -174,22 +204,16 @@ function Told(props: { scope: TagSyncScope; dryRun: boolean }) {
   }
   const asides = [
     scope.serversWithoutInstance > 0 &&
-      `${counted(
-        scope.serversWithoutInstance,
-        'server has',
-        'servers have',
-      )} an instance that is gone: their tags stay`,
+      t('tagSync.report.withoutInstance', {
+        count: scope.serversWithoutInstance,
+      }),
     scope.serversFromElsewhere > 0 &&
-      `${counted(
-        scope.serversFromElsewhere,
-        'server is',
-        'servers are',
-      )} no EC2 instance`,
+      t('tagSync.report.fromElsewhere', { count: scope.serversFromElsewhere }),
   ].filter(aside => aside !== false);
   const { failures, serversFailed } = scope;
   return (
     <>
-      {tagsText(scope)}
+      {tagsText(t, scope)}
       {asides.map(aside => (
         <Typography key={aside} variant="body2" color="textSecondary">
           {aside}
@@ -199,11 +223,17 @@ function Told(props: { scope: TagSyncScope; dryRun: boolean }) {
         <ul className={classes.list}>
           {failures.map(({ sourceServerId, hostname, code, message }) => (
             <li key={sourceServerId}>
-              {hostname}: {message} ({code})
+              {t('tagSync.report.serverFailure', {
+                server: hostname,
+                message,
+                code,
+              })}
             </li>
           ))}
           {serversFailed > failures.length && (
-            <li>and {serversFailed - failures.length} more</li>
+            <li>
+              {t('tagSync.report.more', { n: serversFailed - failures.length })}
+            </li>
           )}
         </ul>
       )}
@@ -212,6 +242,7 @@ function Told(props: { scope: TagSyncScope; dryRun: boolean }) {
 }
 
 function ChangeText({ change }: { change: TagSyncChange }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const { hostname, added, changed, removed } = change;
   const tag = (text: string) => <span className={classes.tag}>{text}</span>;
@@ -219,15 +250,22 @@ function ChangeText({ change }: { change: TagSyncChange }) {
     <Typography variant="body2" component="div">
       {hostname}
       {Object.entries(added).map(([key, value]) => (
-        <div key={key}>+ {tag(`${key}=${value}`)}</div>
+        <div key={key}>
+          {t('tagSync.report.added', { tag: tag(`${key}=${value}`) })}
+        </div>
       ))}
       {Object.entries(changed).map(([key, { from, to }]) => (
         <div key={key}>
-          {tag(`${key}=${from}`)} becomes {tag(`${key}=${to}`)}
+          {t('tagSync.report.becomes', {
+            before: tag(`${key}=${from}`),
+            after: tag(`${key}=${to}`),
+          })}
         </div>
       ))}
       {Object.entries(removed).map(([key, value]) => (
-        <div key={key}>− {tag(`${key}=${value}`)}</div>
+        <div key={key}>
+          {t('tagSync.report.removed', { tag: tag(`${key}=${value}`) })}
+        </div>
       ))}
     </Typography>
   );

@@ -27,6 +27,8 @@ import { Facts } from '../../components/page/Facts';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { Instant } from '../../components/time/Instant';
+import type { SettingsWords } from '../../translations/settings';
+import { useSettingsWords } from '../../translations/useSettingsWords';
 import { TagSyncDialog } from './TagSyncDialog';
 import { TagSyncReport } from './TagSyncReport';
 import { isUnderWay } from './tagSyncWords';
@@ -45,6 +47,7 @@ const POLL_MS = 30_000;
 
 /** Tags of EC2 instances, brought to the source servers: what, when, and how it went. */
 export function TagSyncSection() {
+  const t = useSettingsWords();
   const settings = useOperation(
     'get_tag_sync_settings',
     {},
@@ -56,13 +59,9 @@ export function TagSyncSection() {
     },
   );
   return (
-    <Section title="Tag synchronisation">
-      <Typography paragraph>
-        DRS does not copy the tags of EC2 instances to its source servers, and
-        groups choose servers by tags. This keeps the tags below in step: it
-        adds, changes and removes them, and leaves all others alone.
-      </Typography>
-      <Answer of={settings} what="tag synchronisation">
+    <Section title={t('tagSync.title')}>
+      <Typography paragraph>{t('tagSync.explanation')}</Typography>
+      <Answer of={settings} what={t('tagSync.what')}>
         {data => <Told settings={data} />}
       </Answer>
     </Section>
@@ -70,6 +69,7 @@ export function TagSyncSection() {
 }
 
 function Told({ settings }: { settings: TagSyncSettings }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const [changing, setChanging] = useState(false);
   const accounts = useOperation('list_target_accounts', {
@@ -81,6 +81,7 @@ function Told({ settings }: { settings: TagSyncSettings }) {
   });
   const { lastRun, trigger, updatedAt, updatedBy } = settings;
   const access = mayStart(
+    t,
     permission,
     start.isPending || (lastRun !== undefined && isUnderWay(lastRun.status)),
   );
@@ -89,31 +90,33 @@ function Told({ settings }: { settings: TagSyncSettings }) {
       <Facts
         items={[
           {
-            term: 'By itself',
+            term: t('tagSync.byItself'),
             value: settings.enabled
-              ? `Every ${
-                  settings.intervalHours === 1
-                    ? 'hour'
-                    : `${settings.intervalHours} hours`
-                }`
-              : 'Off: on demand only',
+              ? t('tagSync.every', { count: settings.intervalHours })
+              : t('tagSync.onDemand'),
           },
           {
-            term: 'Next run',
+            term: t('tagSync.nextRun'),
             value: settings.nextRunAt && <Instant at={settings.nextRunAt} />,
           },
-          { term: 'Tag keys', value: settings.keys.join(', '), wide: true },
           {
-            term: 'Rule of EventBridge that may begin a run',
+            term: t('tagSync.keys'),
+            value: settings.keys.join(', '),
+            wide: true,
+          },
+          {
+            term: t('tagSync.rule'),
             value: trigger?.ruleName,
           },
           {
-            term: 'Changed',
-            value: updatedBy && updatedAt && (
-              <>
-                <EntityName entityRef={updatedBy} />, <Instant at={updatedAt} />
-              </>
-            ),
+            term: t('tagSync.changed'),
+            value:
+              updatedBy &&
+              updatedAt &&
+              t('tagSync.changedBy', {
+                who: <EntityName entityRef={updatedBy} />,
+                when: <Instant at={updatedAt} />,
+              }),
           },
         ]}
       />
@@ -121,24 +124,24 @@ function Told({ settings }: { settings: TagSyncSettings }) {
         <ActionButton
           variant="main"
           access={access}
-          consequence="Changes tags of source servers in every account on record."
+          consequence={t('tagSync.nowHint')}
           onClick={() => start.mutate({ body: {} })}
         >
-          Synchronise now
+          {t('tagSync.now')}
         </ActionButton>
         <ActionButton
           access={access}
-          consequence="Tells what would be changed, and changes nothing."
+          consequence={t('tagSync.dryRunHint')}
           onClick={() => start.mutate({ body: { dryRun: true } })}
         >
-          Dry run
+          {t('tagSync.dryRun')}
         </ActionButton>
         <ActionButton access={permission} onClick={() => setChanging(true)}>
-          Change…
+          {t('tagSync.change')}
         </ActionButton>
       </div>
       {start.error && (
-        <ErrorNotice error={start.error} attempt="synchronise the tags" />
+        <ErrorNotice error={start.error} attempt={t('tagSync.attempt')} />
       )}
       {lastRun ? (
         <TagSyncReport
@@ -154,7 +157,7 @@ function Told({ settings }: { settings: TagSyncSettings }) {
         />
       ) : (
         <Typography color="textSecondary" style={{ marginTop: 16 }}>
-          It has not run yet.
+          {t('tagSync.neverRan')}
         </Typography>
       )}
       {changing && (
@@ -164,8 +167,12 @@ function Told({ settings }: { settings: TagSyncSettings }) {
   );
 }
 
-function mayStart(permission: Access, isBusy: boolean): Access {
+function mayStart(
+  t: SettingsWords,
+  permission: Access,
+  isBusy: boolean,
+): Access {
   return permission.allowed && isBusy
-    ? { allowed: false, reason: 'A run is under way: one at a time.' }
+    ? { allowed: false, reason: t('tagSync.oneAtATime') }
     : permission;
 }

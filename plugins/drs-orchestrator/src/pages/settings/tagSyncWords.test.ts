@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
+import { inEnglish } from '../../__testUtils__/inEnglish';
+import { drsOrchestratorSettingsTranslationRef } from '../../translations/settings';
 import { runSentence, scopeState, tagsText } from './tagSyncWords';
+
+const t = inEnglish(drsOrchestratorSettingsTranslationRef);
 
 const counts = {
   servers: 28,
@@ -46,7 +50,7 @@ const scope = {
 describe('the words of a run of tag synchronisation', () => {
   it('claim of one that was interrupted only what was done', () => {
     expect(
-      runSentence({
+      runSentence(t, {
         ...run,
         keys: [...run.keys],
         status: 'INTERRUPTED',
@@ -56,13 +60,13 @@ describe('the words of a run of tag synchronisation', () => {
     ).toBe(
       'Of 28 servers, 6 were changed before it ended: 7 tags added, none changed, none removed. The freeze switch is on.',
     );
-    expect(scopeState({ ...scope, status: 'INTERRUPTED' }).text).toBe(
+    expect(scopeState(t, { ...scope, status: 'INTERRUPTED' }).text).toBe(
       'Interrupted',
     );
-    expect(tagsText({ ...counts, status: 'INTERRUPTED' })).toBe(
+    expect(tagsText(t, { ...counts, status: 'INTERRUPTED' })).toBe(
       'no tag was touched',
     );
-    expect(tagsText({ ...counts, status: 'COMPLETED' })).toBe(
+    expect(tagsText(t, { ...counts, status: 'COMPLETED' })).toBe(
       'no tag differed',
     );
   });

@@ -19,91 +19,77 @@ import type {
   TagSyncRunSummary,
   TagSyncScope,
   TagSyncStatus,
-  TagSyncTrigger,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { capitalised, counted } from '../../format/counting';
-import type { StateWords } from '../../format/states';
+import type { StateWords, Tone } from '../../format/states';
+import type { SettingsWords } from '../../translations/settings';
 
-const runStates: Record<TagSyncStatus, StateWords> = {
-  REQUESTED: { tone: 'waiting', text: 'Begins in a moment' },
-  RUNNING: { tone: 'running', text: 'Running' },
-  COMPLETED: { tone: 'good', text: 'Completed' },
-  PARTIAL: { tone: 'warning', text: 'Done in part' },
-  FAILED: { tone: 'bad', text: 'Failed' },
-  INTERRUPTED: { tone: 'bad', text: 'Interrupted' },
+const tones: Record<TagSyncStatus, Tone> = {
+  REQUESTED: 'waiting',
+  RUNNING: 'running',
+  COMPLETED: 'good',
+  PARTIAL: 'warning',
+  FAILED: 'bad',
+  INTERRUPTED: 'bad',
 };
 
 /** How a run stands. */
-export const runState = (status: TagSyncStatus): StateWords =>
-  runStates[status];
+export const runState = (
+  t: SettingsWords,
+  status: TagSyncStatus,
+): StateWords => ({ tone: tones[status], text: t(`tagSync.run.${status}`) });
 
 /** Whether there is more to come of a run. */
 export const isUnderWay = (status: TagSyncStatus): boolean =>
   status === 'REQUESTED' || status === 'RUNNING';
 
-const scopeStates: Record<TagSyncScope['status'], StateWords> = {
-  PENDING: { tone: 'waiting', text: 'Not done yet' },
-  COMPLETED: { tone: 'good', text: 'Completed' },
-  PARTIAL: { tone: 'warning', text: 'Done in part' },
-  FAILED: { tone: 'bad', text: 'Failed' },
-  INTERRUPTED: { tone: 'bad', text: 'Interrupted' },
-};
-
 /** How an account and Region went. */
-export const scopeState = ({ status }: TagSyncScope): StateWords =>
-  scopeStates[status];
+export const scopeState = (
+  t: SettingsWords,
+  { status }: TagSyncScope,
+): StateWords =>
+  status === 'PENDING'
+    ? { tone: 'waiting', text: t('tagSync.notDoneYet') }
+    : runState(t, status);
 
-/** Why a run was begun, after "it was begun". */
-export function triggerText({ kind, by }: TagSyncTrigger): string {
-  switch (kind) {
-    case 'SCHEDULE':
-      return 'by the schedule';
-    case 'REQUEST':
-      return 'on demand';
-    case 'SETTINGS':
-      return 'as the settings were changed';
-    case 'EVENT':
-      return `by the rule ${by.slice(by.lastIndexOf('/') + 1)}`;
-    default:
-      throw new Error(`Unknown trigger ${kind satisfies never}`);
-  }
-}
+const noneOr = (t: SettingsWords, count: number): string =>
+  count === 0 ? t('tagSync.tags.none') : String(count);
 
 /** How many tags were touched: "3 tags added, 1 changed, none removed". */
 export function tagsText(
+  t: SettingsWords,
   counts: TagSyncCounts & { readonly status: TagSyncStatus | 'PENDING' },
 ): string {
   const { tagsAdded, tagsChanged, tagsRemoved, status } = counts;
   if (tagsAdded + tagsChanged + tagsRemoved === 0) {
     // Of what was not compared to its end nobody knows whether it differs.
     return status === 'COMPLETED' || status === 'PARTIAL'
-      ? 'no tag differed'
-      : 'no tag was touched';
+      ? t('tagSync.tags.noneDiffered')
+      : t('tagSync.tags.noneTouched');
   }
-  return `${counted(tagsAdded, 'tag')} added, ${
-    tagsChanged || 'none'
-  } changed, ${tagsRemoved || 'none'} removed`;
+  return t('tagSync.tags.touched', {
+    count: tagsAdded,
+    changed: noneOr(t, tagsChanged),
+    removed: noneOr(t, tagsRemoved),
+  });
 }
 
 /** What a run did, or would do, in one honest sentence. */
-export function runSentence(run: TagSyncRunSummary): string {
+export function runSentence(t: SettingsWords, run: TagSyncRunSummary): string {
   const { servers, serversChanged, serversFailed } = run.counts;
-  const did = run.dryRun
-    ? `A dry run: of ${counted(servers, 'server')}, ${
-        serversChanged || 'none'
-      } would be changed`
-    : `Of ${counted(servers, 'server')}, ${serversChanged || 'none'} ${
-        run.status === 'INTERRUPTED' || run.status === 'FAILED'
-          ? 'were changed before it ended'
-          : 'had to be changed'
-      }`;
-  const failed =
-    serversFailed > 0
-      ? ` ${capitalised(
-          counted(serversFailed, 'server'),
-        )} could not be synchronised.`
-      : '';
-  return `${did}: ${tagsText({ ...run.counts, status: run.status })}.${failed}${
-    run.message ? ` ${run.message}` : ''
-  }`;
+  const said = {
+    count: servers,
+    changed: noneOr(t, serversChanged),
+    tags: tagsText(t, { ...run.counts, status: run.status }),
+  };
+  const wasCut = run.status === 'INTERRUPTED' || run.status === 'FAILED';
+  const done = wasCut
+    ? t('tagSync.sentence.cut', said)
+    : t('tagSync.sentence.done', said);
+  return [
+    run.dryRun ? t('tagSync.sentence.dry', said) : done,
+    ...(serversFailed > 0
+      ? [t('tagSync.sentence.failed', { count: serversFailed })]
+      : []),
+    ...(run.message ? [run.message] : []),
+  ].join(' ');
 }

@@ -16,18 +16,16 @@
 
 import Typography from '@material-ui/core/Typography';
 import { Section } from '../../../components/page/Section';
+import { useSettingsWords } from '../../../translations/useSettingsWords';
 import { ExportPart } from './ExportPart';
 import { ImportPart } from './ImportPart';
 
 /** The configuration as one file: out of the portal, and into it. */
 export function ConfigurationSection() {
+  const t = useSettingsWords();
   return (
-    <Section title="Export and import">
-      <Typography paragraph>
-        Accounts, protection groups, recovery plans and settings as one
-        manifest: to keep beside your code, to compare, to take into another
-        installation. It names records, and holds no external IDs.
-      </Typography>
+    <Section title={t('configuration.title')}>
+      <Typography paragraph>{t('configuration.explanation')}</Typography>
       <ExportPart />
       <ImportPart />
     </Section>

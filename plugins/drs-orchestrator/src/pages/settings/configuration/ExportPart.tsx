@@ -22,7 +22,9 @@ import { useChange } from '../../../api/operations';
 import { ErrorNotice } from '../../../components/answer/ErrorNotice';
 import { ActionButton } from '../../../components/control/ActionButton';
 import { FindingList } from '../../../components/findings/FindingList';
-import { counted, listed } from '../../../format/counting';
+import { listed } from '../../../format/counting';
+import type { SettingsWords } from '../../../translations/settings';
+import { useSettingsWords } from '../../../translations/useSettingsWords';
 import { saveFile } from './files';
 import type { Words } from '../../../translations/words';
 import { useWords } from '../../../translations/useWords';
@@ -54,16 +56,21 @@ function save(exported: ExportedConfiguration, format: Format) {
   }
 }
 
-function countsOf(words: Words, { manifest }: ExportedConfiguration): string {
+function countsOf(
+  t: SettingsWords,
+  words: Words,
+  { manifest }: ExportedConfiguration,
+): string {
   return listed(words, [
-    counted(manifest.accounts.length, 'account'),
-    counted(manifest.protectionGroups.length, 'protection group'),
-    counted(manifest.recoveryPlans.length, 'recovery plan'),
+    t('export.accounts', { count: manifest.accounts.length }),
+    t('export.groups', { count: manifest.protectionGroups.length }),
+    t('export.plans', { count: manifest.recoveryPlans.length }),
   ]);
 }
 
 /** Saves the manifest as a file, and says what it has. */
 export function ExportPart() {
+  const t = useSettingsWords();
   const words = useWords();
   const classes = useStyles();
   const [saved, setSaved] = useState<ExportedConfiguration>();
@@ -82,21 +89,23 @@ export function ExportPart() {
     <>
       <div className={classes.buttons}>
         <ActionButton variant="main" onClick={() => download('yaml')}>
-          Download YAML
+          {t('export.yaml')}
         </ActionButton>
         <ActionButton onClick={() => download('json')}>
-          Download JSON
+          {t('export.json')}
         </ActionButton>
       </div>
       {read.error && (
-        <ErrorNotice error={read.error} attempt="export the configuration" />
+        <ErrorNotice error={read.error} attempt={t('export.attempt')} />
       )}
       {saved && !read.error && (
         <div role="status">
-          <Typography paragraph>Saved {countsOf(words, saved)}.</Typography>
+          <Typography paragraph>
+            {t('export.saved', { records: countsOf(t, words, saved) })}
+          </Typography>
           {saved.findings.length > 0 && (
             <FindingList
-              label="What the manifest leaves out"
+              label={t('export.leftOut')}
               findings={saved.findings}
             />
           )}

@@ -18,6 +18,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ImportReport } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useSettingsWords } from '../../../translations/useSettingsWords';
 
 const useStyles = makeStyles(theme => ({
   fields: {
@@ -47,6 +48,7 @@ export function ExternalIds(props: {
   values: Readonly<Record<string, string>>;
   onChange: (values: Record<string, string>) => void;
 }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const accountIds = accountsAsking(props.report, props.given);
   if (accountIds.length === 0) {
@@ -58,15 +60,14 @@ export function ExternalIds(props: {
   return (
     <>
       <Typography style={{ marginTop: 16 }}>
-        The roles of these accounts ask for an external ID, which no manifest
-        holds.
+        {t('import.externalIds')}
       </Typography>
       <div className={classes.fields}>
         {accountIds.map(accountId => (
           <TextField
             key={accountId}
             id={`drs-external-id-${accountId}`}
-            label={`External ID of ${nameOf(accountId)}`}
+            label={t('import.externalId', { account: nameOf(accountId) })}
             type="password"
             autoComplete="off"
             value={props.values[accountId] ?? ''}

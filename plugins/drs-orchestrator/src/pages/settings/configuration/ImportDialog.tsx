@@ -18,8 +18,8 @@ import Typography from '@material-ui/core/Typography';
 import type { ImportReport } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
-import { counted } from '../../../format/counting';
-import { changesOf, kindWords, summaryOf } from './importWords';
+import { useSettingsWords } from '../../../translations/useSettingsWords';
+import { changesOf, changeText, summaryOf } from './importWords';
 
 /** As many names as anybody reads before they decide. */
 const NAMED = 20;
@@ -32,6 +32,7 @@ export function ImportDialog(props: {
   onClose: () => void;
   onDone: (report: ImportReport) => void;
 }) {
+  const t = useSettingsWords();
   const { report } = props;
   const change = useChange('import_configuration', {
     changes: [
@@ -51,9 +52,9 @@ export function ImportDialog(props: {
     <ConfirmDialog
       open
       wide
-      title="Import the manifest?"
-      confirm={`Change ${counted(changes.length, 'record')}`}
-      attempt="import the manifest"
+      title={t('import.ask')}
+      confirm={t('import.confirm', { count: changes.length })}
+      attempt={t('import.attempt')}
       busy={change.isPending}
       error={change.error}
       onClose={props.onClose}
@@ -73,16 +74,15 @@ export function ImportDialog(props: {
       }
     >
       <Typography>
-        {summaryOf(report)} All of it is done, or nothing.
+        {t('import.allOrNothing', { summary: summaryOf(t, report) })}
       </Typography>
-      <ul aria-label="What will change">
-        {changes.slice(0, NAMED).map(({ field, action, kind, name }) => (
-          <li key={field}>
-            {action === 'CREATE' ? 'Create' : 'Change'} the {kindWords[kind]}{' '}
-            <strong>{name}</strong>
+      <ul aria-label={t('import.willChange')}>
+        {changes.slice(0, NAMED).map(record => (
+          <li key={record.field}>
+            {changeText(t, record, <strong>{record.name}</strong>)}
           </li>
         ))}
-        {unnamed > 0 && <li>and {unnamed} more</li>}
+        {unnamed > 0 && <li>{t('import.more', { n: unnamed })}</li>}
       </ul>
     </ConfirmDialog>
   );

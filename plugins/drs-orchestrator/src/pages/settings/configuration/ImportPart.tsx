@@ -27,6 +27,8 @@ import { useChange } from '../../../api/operations';
 import { ErrorNotice } from '../../../components/answer/ErrorNotice';
 import { ActionButton } from '../../../components/control/ActionButton';
 import { FailureText } from '../../../components/status/FailureText';
+import type { SettingsWords } from '../../../translations/settings';
+import { useSettingsWords } from '../../../translations/useSettingsWords';
 import { ExternalIds } from './ExternalIds';
 import { readFile } from './files';
 import { ImportDialog } from './ImportDialog';
@@ -46,10 +48,6 @@ const useStyles = makeStyles(theme => ({
   file: { display: 'none' },
 }));
 
-const TOO_LONG = `It has more than ${MANIFEST_TEXT_LIMIT.toLocaleString(
-  'en-US',
-)} characters. Export and import it in parts.`;
-
 /** What was sent for a check, and what came of it. */
 interface Checked {
   readonly report: ImportReport;
@@ -58,6 +56,7 @@ interface Checked {
 
 /** Reads a manifest, shows what it would change, and changes it once that is confirmed. */
 export function ImportPart() {
+  const t = useSettingsWords();
   const classes = useStyles();
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
@@ -103,16 +102,14 @@ export function ImportPart() {
   return (
     <>
       <Typography component="h4" className={classes.title}>
-        Import
+        {t('import.title')}
       </Typography>
       <Typography paragraph id={`${id}-help`}>
-        A manifest, or an export of the serverless DRS orchestrator. Nothing is
-        changed before you have seen what would be, and confirmed it. Records
-        that it does not name stay as they are.
+        {t('import.explanation')}
       </Typography>
       <TextField
         id={id}
-        label="Manifest, in YAML or JSON"
+        label={t('import.manifest')}
         value={text}
         variant="outlined"
         multiline
@@ -120,7 +117,13 @@ export function ImportPart() {
         minRows={4}
         maxRows={16}
         error={isTooLong}
-        helperText={isTooLong && <FailureText>{TOO_LONG}</FailureText>}
+        helperText={
+          isTooLong && (
+            <FailureText>
+              {t('import.tooLong', { n: MANIFEST_TEXT_LIMIT })}
+            </FailureText>
+          )
+        }
         InputLabelProps={{ shrink: true }}
         inputProps={{
           className: classes.text,
@@ -134,7 +137,7 @@ export function ImportPart() {
         ref={file}
         type="file"
         accept=".yaml,.yml,.json,application/yaml,application/json,text/*"
-        aria-label="File with a manifest"
+        aria-label={t('import.file')}
         className={classes.file}
         onChange={chooseFile}
       />
@@ -157,36 +160,33 @@ export function ImportPart() {
             }
           }}
         >
-          Choose a file…
+          {t('import.chooseFile')}
         </ActionButton>
         <ActionButton
           variant={checked?.report.valid ? 'plain' : 'main'}
-          access={mayCheck(permission, text, isTooLong, check.isPending)}
-          consequence="Tells what would be changed, and changes nothing."
+          access={mayCheck(t, permission, text, isTooLong, check.isPending)}
+          consequence={t('import.checkHint')}
           onClick={tell}
         >
-          {check.isPending ? 'Looking…' : 'Show what it would change'}
+          {t(check.isPending ? 'import.checking' : 'import.check')}
         </ActionButton>
         {checked && (
           <ActionButton
             variant={checked.report.valid ? 'main' : 'plain'}
-            access={mayImport(permission, checked.report)}
+            access={mayImport(t, permission, checked.report)}
             onClick={() => setAsking(true)}
           >
-            Import…
+            {t('import.import')}
           </ActionButton>
         )}
       </div>
       {check.error && (
-        <ErrorNotice
-          error={check.error}
-          attempt="tell what the manifest would change"
-        />
+        <ErrorNotice error={check.error} attempt={t('import.checkAttempt')} />
       )}
       {checked && <ReportOfImport report={checked.report} />}
       {done && (
         <Typography role="status" paragraph>
-          Imported. {summaryOf(done)}
+          {t('import.done', { summary: summaryOf(t, done) })}
         </Typography>
       )}
       {checked && asking && (
@@ -213,28 +213,31 @@ const unless = (permission: Access, reason: string | undefined): Access =>
     : permission;
 
 function mayCheck(
+  t: SettingsWords,
   permission: Access,
   text: string,
   isTooLong: boolean,
   isBusy: boolean,
 ): Access {
   if (isBusy) {
-    return unless(permission, 'It is being looked at.');
+    return unless(permission, t('import.beingChecked'));
   }
   return unless(
     permission,
-    text.trim() === '' || isTooLong
-      ? 'Paste a manifest, or choose a file with one.'
-      : undefined,
+    text.trim() === '' || isTooLong ? t('import.nothingGiven') : undefined,
   );
 }
 
-function mayImport(permission: Access, report: ImportReport): Access {
+function mayImport(
+  t: SettingsWords,
+  permission: Access,
+  report: ImportReport,
+): Access {
   if (!report.valid) {
-    return unless(permission, 'Mend the problems below first.');
+    return unless(permission, t('import.mendFirst'));
   }
   return unless(
     permission,
-    changesOf(report).length === 0 ? 'It would change nothing.' : undefined,
+    changesOf(report).length === 0 ? t('import.noChange') : undefined,
   );
 }

@@ -23,7 +23,8 @@ import type {
 import { ActionButton } from '../../../components/control/ActionButton';
 import { FindingList } from '../../../components/findings/FindingList';
 import { StatusLabel } from '../../../components/status/StatusLabel';
-import { changesOf, kindWords, summaryOf, valueText } from './importWords';
+import { useSettingsWords } from '../../../translations/useSettingsWords';
+import { changesOf, changeText, summaryOf, valueText } from './importWords';
 import { saveFile } from './files';
 
 const useStyles = makeStyles(theme => ({
@@ -39,34 +40,31 @@ const useStyles = makeStyles(theme => ({
 
 /** What an import would do: the problems, and each record with the fields that become others. */
 export function ReportOfImport({ report }: { report: ImportReport }) {
+  const t = useSettingsWords();
   const classes = useStyles();
   const changes = changesOf(report);
   const problems = report.findings.filter(
     ({ severity }) => severity === 'BLOCKING',
   ).length;
   return (
-    <div role="region" aria-label="What the import would do">
+    <div role="region" aria-label={t('import.report')}>
       <div className={classes.state} role="status">
         <StatusLabel
           variant="chip"
           state={
             report.valid
-              ? { tone: 'good', text: 'It can be imported' }
+              ? { tone: 'good', text: t('import.valid') }
               : {
                   tone: 'bad',
-                  text:
-                    problems === 1
-                      ? 'It cannot be imported: 1 problem'
-                      : `It cannot be imported: ${problems} problems`,
+                  text: t('import.invalid', { count: problems }),
                 }
           }
         />
       </div>
-      <Typography paragraph>{summaryOf(report)}</Typography>
+      <Typography paragraph>{summaryOf(t, report)}</Typography>
       {report.source === 'SERVERLESS' && (
         <Typography paragraph>
-          This is an export of the serverless DRS orchestrator, and was
-          translated.{' '}
+          {t('import.translated')}{' '}
           {report.manifest && (
             <ActionButton
               size="small"
@@ -78,24 +76,27 @@ export function ReportOfImport({ report }: { report: ImportReport }) {
                 )
               }
             >
-              Save the translation
+              {t('import.saveTranslation')}
             </ActionButton>
           )}
         </Typography>
       )}
       {report.findings.length > 0 && (
         <FindingList
-          label="Problems of the manifest"
+          label={t('import.problems')}
           findings={report.findings.map(finding => ({
             ...finding,
             message: finding.field
-              ? `${finding.field}: ${finding.message}`
+              ? t('import.problem', {
+                  field: finding.field,
+                  message: finding.message,
+                })
               : finding.message,
           }))}
         />
       )}
       {changes.length > 0 && (
-        <ul className={classes.list} aria-label="Records that would change">
+        <ul className={classes.list} aria-label={t('import.wouldChange')}>
           {changes.map(change => (
             <Changed key={change.field} change={change} />
           ))}
@@ -106,23 +107,37 @@ export function ReportOfImport({ report }: { report: ImportReport }) {
 }
 
 function Changed({ change }: { change: ImportChange }) {
+  const t = useSettingsWords();
   const classes = useStyles();
-  const isNew = change.action === 'CREATE';
+  const name = <strong>{change.name}</strong>;
+  const { accountId } = change;
   return (
     <li className={classes.record}>
       <Typography variant="body2">
-        <strong>{isNew ? 'Create' : 'Change'}</strong> the{' '}
-        {kindWords[change.kind]} <strong>{change.name}</strong>
-        {change.accountId && ` (${change.accountId})`}
+        {changeText(
+          t,
+          change,
+          accountId
+            ? t('import.nameInAccount', { name, account: accountId })
+            : name,
+        )}
       </Typography>
       {change.fields.length > 0 && (
         <ul className={classes.fields}>
           {change.fields.map(({ field, before, after }) => (
             <li key={field}>
               <Typography variant="body2" component="span">
-                <span className={classes.field}>{field}</span>: from{' '}
-                <span className={classes.field}>{valueText(before)}</span> to{' '}
-                <span className={classes.field}>{valueText(after)}</span>
+                {t('import.field', {
+                  field: <span className={classes.field}>{field}</span>,
+                  before: (
+                    <span className={classes.field}>
+                      {valueText(t, before)}
+                    </span>
+                  ),
+                  after: (
+                    <span className={classes.field}>{valueText(t, after)}</span>
+                  ),
+                })}
               </Typography>
             </li>
           ))}

@@ -18,41 +18,45 @@ import type {
   ImportChange,
   ImportReport,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { capitalised, counted } from '../../../format/counting';
-
-/** What a kind of record is called. */
-export const kindWords: Record<ImportChange['kind'], string> = {
-  account: 'account',
-  'protection-group': 'protection group',
-  'recovery-plan': 'recovery plan',
-  settings: 'settings',
-};
+import type { JSX } from 'react';
+import type { SettingsWords } from '../../../translations/settings';
 
 /** The records that an import creates or changes. */
 export const changesOf = ({ changes }: ImportReport): ImportChange[] =>
   changes.filter(({ action }) => action !== 'UNCHANGED');
 
+/** What becomes of a record, with its name as it is to be shown. */
+export const changeText = (
+  t: SettingsWords,
+  { action, kind }: Pick<ImportChange, 'action' | 'kind'>,
+  name: JSX.Element,
+): JSX.Element =>
+  t(`import.${action === 'CREATE' ? 'CREATE' : 'CHANGE'}.${kind}`, { name });
+
 /** How much an import creates and changes, and what it leaves as it is. */
-export function summaryOf({ counts, leftAlone }: ImportReport): string {
-  const { create, update, unchanged } = counts;
+export function summaryOf(
+  t: SettingsWords,
+  { counts, leftAlone }: ImportReport,
+): string {
   const others =
     leftAlone.accounts + leftAlone.protectionGroups + leftAlone.recoveryPlans;
-  return `It creates ${counted(
-    create,
-    'record',
-  )}, changes ${update}, and leaves ${unchanged} as they are. ${
-    others === 0
-      ? 'It names every record that there is.'
-      : `${capitalised(counted(others, 'record'))} that it does not name ${
-          others === 1 ? 'stays as it is' : 'stay as they are'
-        }.`
-  }`;
+  return t('import.summary', {
+    count: counts.create,
+    changed: String(counts.update),
+    unchanged: String(counts.unchanged),
+    others:
+      others === 0
+        ? t('import.namesAll')
+        : t('import.unnamed', { count: others }),
+  });
 }
 
 /** A value of a field as people read it. */
-export const valueText = (value: unknown): string => {
+export const valueText = (t: SettingsWords, value: unknown): string => {
   if (value === undefined) {
-    return 'nothing';
+    return t('import.nothing');
   }
-  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
+  return typeof value === 'string'
+    ? t('import.quoted', { text: value })
+    : JSON.stringify(value);
 };
