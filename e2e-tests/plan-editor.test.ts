@@ -238,7 +238,9 @@ test('somebody without a mouse writes a plan, connects its waves and moves them'
       page,
       form.getByRole('button', { name: 'Create plan' }),
     );
-    await expect(page.getByRole('heading', { name: 'Fleet' })).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'Fleet', exact: true }),
+    ).toBeVisible();
     const { items } = await planner.call('list_recovery_plans', {
       query: { name: 'Fleet' },
     });
@@ -304,7 +306,9 @@ test('the mouse draws arrows and moves waves, and nothing that was written is lo
 
   await test.step('It is saved as it was drawn', async () => {
     await form.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'Billing', exact: true }),
+    ).toBeVisible();
     expect(await storedGraph(billing)).toEqual([
       'web after db, app',
       'db after nothing',
@@ -331,7 +335,7 @@ test('two people edit a plan at once, and neither loses an edit', async ({
   await first.getByRole('button', { name: 'Remove wave 2' }).click();
   await target(first).fill('20');
   await first.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(first.getByRole('heading', { name })).toBeVisible();
+  await expect(first.getByRole('heading', { name, exact: true })).toBeVisible();
 
   await second.getByRole('button', { name: 'Save', exact: true }).click();
   const merge = second.getByRole('region', {
@@ -353,7 +357,9 @@ test('two people edit a plan at once, and neither loses an edit', async ({
     .getByRole('radio', { name: /^Target recovery time .* take 20/ })
     .check();
   await merge.getByRole('button', { name: 'Merge and save' }).click();
-  await expect(second.getByRole('heading', { name })).toBeVisible();
+  await expect(
+    second.getByRole('heading', { name, exact: true }),
+  ).toBeVisible();
 
   const plan = await planner.call('get_recovery_plan', {
     params: { planId: shared },

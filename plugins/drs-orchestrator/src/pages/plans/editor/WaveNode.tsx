@@ -22,7 +22,10 @@ const useStyles = makeStyles(theme => ({
   node: {
     height: '100%',
     cursor: 'grab',
-    '&:hover': { background: theme.palette.action.hover },
+    // Another ground would make the paler words too pale.
+    '&:hover': {
+      boxShadow: `inset 0 0 0 1px ${theme.palette.primary.main}`,
+    },
     '&:focus-visible': {
       outline: `2px solid ${theme.palette.primary.main}`,
       outlineOffset: -3,
