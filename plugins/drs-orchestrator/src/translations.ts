@@ -26,6 +26,7 @@ export { drsOrchestratorOverviewTranslationRef } from './translations/overview';
 export { drsOrchestratorEntityTranslationRef } from './translations/entity';
 export { drsOrchestratorScaffolderTranslationRef } from './translations/scaffolder';
 export { drsOrchestratorPlansTranslationRef } from './translations/plans';
+export { drsOrchestratorPlanEditorTranslationRef } from './translations/planEditor';
 export { drsOrchestratorExecutionsTranslationRef } from './translations/executions';
 export { drsOrchestratorServersTranslationRef } from './translations/servers';
 export { drsOrchestratorGroupsTranslationRef } from './translations/groups';
