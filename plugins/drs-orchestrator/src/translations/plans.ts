@@ -184,6 +184,8 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         liveCount_other:
           '{{count}} of them are live recoveries: what runs on them is lost.',
         caption: 'Instances that would be replaced',
+        all_one: 'Show all {{count}} instance',
+        all_other: 'Show all {{count}} instances',
         server: 'Server',
         instance: 'Instance',
         wave: 'Wave',

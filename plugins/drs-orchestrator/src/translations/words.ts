@@ -272,6 +272,7 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       WARNING: 'Worth mending',
       INFO: 'Worth knowing',
       see: 'See',
+      more: 'Show {{n}} more',
     },
     form: {
       choose: 'Choose…',

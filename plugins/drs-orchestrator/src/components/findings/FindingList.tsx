@@ -15,11 +15,13 @@
  */
 
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Tone } from '../../format/states';
 import { findingSentences } from '../../format/findingSentences';
+import { TextButton } from '../control/TextButton';
 import { StatusIcon } from '../status/StatusIcon';
 import { SubjectLinks } from './SubjectLinks';
 import { useWords } from '../../translations/useWords';
@@ -29,6 +31,8 @@ const tones: Record<Finding['severity'], Tone> = {
   WARNING: 'warning',
   INFO: 'waiting',
 };
+/** As many lines of the same kind as are read at once. */
+const FOLDED_ABOVE = 6;
 const order: readonly Finding['severity'][] = ['BLOCKING', 'WARNING', 'INFO'];
 
 const useStyles = makeStyles(theme => ({
@@ -68,11 +72,7 @@ export function FindingList(props: {
                 )}
                 {first}
               </Typography>
-              {others.map(sentence => (
-                <Typography key={sentence} variant="body2">
-                  {sentence}
-                </Typography>
-              ))}
+              <Others sentences={others} />
               {remedy && (
                 <Typography variant="body2" color="textSecondary">
                   {remedy}
@@ -85,6 +85,32 @@ export function FindingList(props: {
         );
       })}
     </ul>
+  );
+}
+
+/** The other findings with the same cure; of many, the first few until somebody asks for all. */
+function Others({ sentences }: { sentences: readonly string[] }) {
+  const words = useWords();
+  const [whole, setWhole] = useState(false);
+  const shown =
+    whole || sentences.length <= FOLDED_ABOVE
+      ? sentences
+      : sentences.slice(0, FOLDED_ABOVE - 1);
+  return (
+    <>
+      {shown.map(sentence => (
+        <Typography key={sentence} variant="body2">
+          {sentence}
+        </Typography>
+      ))}
+      {shown.length < sentences.length && (
+        <TextButton size="small" onClick={() => setWhole(true)}>
+          {words('finding.more', {
+            n: String(sentences.length - shown.length),
+          })}
+        </TextButton>
+      )}
+    </>
   );
 }
 

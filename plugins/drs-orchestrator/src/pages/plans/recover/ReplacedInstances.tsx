@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import type {
   ExistingInstances,
@@ -21,6 +22,7 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useOperation } from '../../../api/operations';
 import { Answer } from '../../../components/answer/Answer';
+import { TextButton } from '../../../components/control/TextButton';
 import { TextLink } from '../../../components/control/TextLink';
 import { UnavailableNotice } from '../../../components/servers/UnavailableNotice';
 import { StatusLabel } from '../../../components/status/StatusLabel';
@@ -28,6 +30,9 @@ import { DataTable, type Column } from '../../../components/table/DataTable';
 import { Instant } from '../../../components/time/Instant';
 import { usePaths } from '../../../routing/usePaths';
 import { usePlansWords } from '../../../translations/usePlansWords';
+
+/** Live recoveries stand first; of hundreds the rest waits until somebody asks. */
+const SHOWN = 25;
 
 type Existing = ExistingInstances['instances'][number];
 
@@ -69,6 +74,7 @@ export function ReplacedInstances({ plan }: { plan: RecoveryPlan }) {
 function InstancesTable(props: { instances: readonly Existing[] }) {
   const t = usePlansWords();
   const paths = usePaths();
+  const [whole, setWhole] = useState(false);
   const unknown = t('recover.replaced.unknown');
   const columns: Column<Existing>[] = [
     {
@@ -124,12 +130,20 @@ function InstancesTable(props: { instances: readonly Existing[] }) {
   const [live, drills] = [false, true].map(isDrill =>
     props.instances.filter(instance => instance.isDrill === isDrill),
   );
+  const all = [...live, ...drills];
   return (
-    <DataTable
-      caption={t('recover.replaced.caption')}
-      columns={columns}
-      rows={[...live, ...drills]}
-      rowKey={({ recoveryInstanceId }) => recoveryInstanceId}
-    />
+    <>
+      <DataTable
+        caption={t('recover.replaced.caption')}
+        columns={columns}
+        rows={whole ? all : all.slice(0, SHOWN)}
+        rowKey={({ recoveryInstanceId }) => recoveryInstanceId}
+      />
+      {!whole && all.length > SHOWN && (
+        <TextButton onClick={() => setWhole(true)}>
+          {t('recover.replaced.all', { count: all.length })}
+        </TextButton>
+      )}
+    </>
   );
 }
