@@ -184,6 +184,38 @@ describe('the overview', () => {
     ).toBeVisible();
   });
 
+  it('tells what a drill left as soon as it has ended', async () => {
+    let now = Date.parse('2026-11-21T12:00:00.000Z');
+    const fake = new FakeOrchestrator({ now: () => now });
+    const group = (role: string) =>
+      fake.addGroup(`orders-${role}`, {
+        'DR-Application': 'orders',
+        'DR-Role': role,
+      });
+    const earlier = fake.addPlan('Databases', [
+      { name: 'All', groups: [group('db')] },
+    ]);
+    fake.addRun(earlier, { agoMs: 7_200_000, terminated: true });
+    const plan = fake.addPlan('Orders', [
+      { name: 'All', groups: [group('app')] },
+    ]);
+    fake.addRun(plan, { agoMs: 1_000 });
+    show(fake);
+    expect(
+      await screen.findByRole('article', { name: 'Drill of Orders' }),
+    ).toBeVisible();
+
+    now += 600_000;
+    // Far sooner than the posture is read of its own accord.
+    expect(
+      await screen.findByText(
+        'The drill of Orders left 4 instances running.',
+        {},
+        { timeout: 15_000 },
+      ),
+    ).toBeVisible();
+  }, 30_000);
+
   it('promises no decision to those who may not take it', async () => {
     const fake = new FakeOrchestrator({ role: 'DRSReadOnly' });
     const group = fake.addGroup('orders-app', { 'DR-Application': 'orders' });

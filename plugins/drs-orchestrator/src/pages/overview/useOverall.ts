@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
+import { useEffect, useRef } from 'react';
 import { terminalExecutionStatuses } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useQueryClient } from '@tanstack/react-query';
 import { usePermissionTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
@@ -72,6 +74,7 @@ export function useOverall(url: UrlState) {
     query: { limit: 1 },
   });
   const anyPlan = useOperation('list_recovery_plans', { query: { limit: 1 } });
+  useAnewAfterEnds(recent.data?.items.at(0)?.executionId);
   // While that is being asked, most may.
   const manage = usePermissionTo('manageExecution');
   return {
@@ -86,4 +89,16 @@ export function useOverall(url: UrlState) {
     leftRunning: posture.data?.leftRunning ?? [],
     mayDecide: manage.allowed || manage.pending === true,
   };
+}
+
+/** Reads the posture anew once another execution has ended: it proved something, and may have left instances. */
+function useAnewAfterEnds(lastEnded: string | undefined): void {
+  const client = useQueryClient();
+  const known = useRef(lastEnded);
+  useEffect(() => {
+    if (known.current !== undefined && known.current !== lastEnded) {
+      client.invalidateQueries({ queryKey: ['get_posture'] });
+    }
+    known.current = lastEnded ?? known.current;
+  }, [client, lastEnded]);
 }
