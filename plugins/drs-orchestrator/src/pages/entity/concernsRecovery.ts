@@ -17,7 +17,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { PROTECTION_GROUP_TAGS_ANNOTATION } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 
-/** Systems and Domains, which sum up their parts, and the components and resources that name servers. */
+/** Systems and Domains, which sum up their parts, and the components and resources that name servers. @public */
 export function concernsRecovery(entity: Entity): boolean {
   switch (entity.kind.toLowerCase()) {
     case 'system':
