@@ -27,7 +27,7 @@ const PLANS = '/disaster-recovery/plans';
 const portal = `http://127.0.0.1:${PORTAL_PORT}`;
 
 /** What is told of a derived wave. */
-const wave = (page: Page, number: number) =>
+const toldWave = (page: Page, number: number) =>
   page
     .getByRole('list', { name: 'Waves with their reasons' })
     .locator(':scope > li')
@@ -52,7 +52,7 @@ test('waves from the catalog become a plan that stays in step with it', async ({
         /^The catalog gives 3 waves with \d+ servers\. 3 protection/,
       ),
     ).toBeVisible();
-    await expect(wave(page, 3)).toContainText(
+    await expect(toldWave(page, 3)).toContainText(
       'After wave 2, becausebilling-web depends on billing-service',
     );
     await expect(
@@ -66,7 +66,7 @@ test('waves from the catalog become a plan that stays in step with it', async ({
     await expect(page.getByText('3 groups were created.')).toBeVisible();
     await expect(page.getByText(/It can be saved as it is\.$/)).toBeVisible();
     await expect(
-      wave(page, 1).getByRole('link', { name: 'billing-db' }),
+      toldWave(page, 1).getByRole('link', { name: 'billing-db' }),
       'the component and its group',
     ).toHaveCount(2);
   });

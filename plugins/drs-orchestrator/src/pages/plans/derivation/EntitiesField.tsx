@@ -116,8 +116,11 @@ export function EntitiesField(props: {
       )}
       value={[...props.entityRefs]}
       inputValue={typed}
-      // The catalog was asked for what was typed.
-      filterOptions={options => options}
+      // What was offered for less text stays until the catalog has answered, but
+      // only what still matches: nothing may move away under the pointer.
+      filterOptions={options =>
+        options.filter(option => matches(option, typed))
+      }
       groupBy={option => (typeof option === 'string' ? '' : option.kind)}
       getOptionLabel={option =>
         typeof option === 'string' ? option : option.entityRef
@@ -176,6 +179,17 @@ export function EntitiesField(props: {
         />
       )}
     />
+  );
+}
+
+/** Whether the catalog's own search would find it by the text. */
+function matches(option: Offered | string, typed: string): boolean {
+  const text = typed.trim().toLowerCase();
+  return (
+    typeof option !== 'string' &&
+    [option.title, option.entityRef].some(name =>
+      name.toLowerCase().includes(text),
+    )
   );
 }
 
