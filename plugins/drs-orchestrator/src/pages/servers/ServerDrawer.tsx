@@ -18,6 +18,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { SourceServer } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useOperation } from '../../api/operations';
+import { Answer } from '../../components/answer/Answer';
 import { Facts } from '../../components/page/Facts';
 import { SideDrawer } from '../../components/page/SideDrawer';
 import { Lag } from '../../components/servers/Lag';
@@ -88,6 +90,12 @@ export function ServerDrawer(props: {
                   ),
                 },
                 {
+                  term: t('server.plans'),
+                  value: server.protectionGroup && (
+                    <PlansOfGroup groupId={server.protectionGroup.groupId} />
+                  ),
+                },
+                {
                   term: t('column.where'),
                   value: t('server.accountAndRegion', {
                     account: props.accountName ?? server.accountId,
@@ -126,5 +134,27 @@ export function ServerDrawer(props: {
         </>
       )}
     </SideDrawer>
+  );
+}
+
+/** The plans that launch the server, by way of its group. */
+function PlansOfGroup({ groupId }: { groupId: string }) {
+  const t = useServersWords();
+  const paths = usePaths();
+  const group = useOperation('get_protection_group', { params: { groupId } });
+  return (
+    <Answer of={group} what={t('server.plansWhat')} rows={1}>
+      {({ usedByPlans }) =>
+        usedByPlans.length === 0 ? (
+          <>{t('server.noPlan')}</>
+        ) : (
+          usedByPlans.map(plan => (
+            <div key={plan.planId}>
+              <Link to={paths.plan(plan.planId)}>{plan.planName}</Link>
+            </div>
+          ))
+        )
+      }
+    </Answer>
   );
 }
