@@ -40,6 +40,7 @@ import {
   entitySelection,
   tagMismatches,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { readPersonas } from './modules/persona/personas';
@@ -53,6 +54,7 @@ const validators: Record<string, KindValidator> = {
   Location: locationEntityV1alpha1Validator,
   Resource: resourceEntityV1alpha1Validator,
   System: systemEntityV1alpha1Validator,
+  Template: templateEntityV1beta3Validator,
   User: userEntityV1alpha1Validator,
 };
 

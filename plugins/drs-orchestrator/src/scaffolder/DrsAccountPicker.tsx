@@ -22,7 +22,7 @@ import { Answer } from '../components/answer/Answer';
 import { Choice } from '../components/form/Choice';
 import { useScaffolderWords } from '../translations/useScaffolderWords';
 import { PickerFrame, type PickerProps } from './PickerFrame';
-import { placeOf, type Place } from './place';
+import { placeOf, type Place, type PlaceOptions } from './place';
 
 const useStyles = makeStyles(theme => ({
   fields: {
@@ -32,8 +32,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+type Props = PickerProps<Place, Pick<PlaceOptions, 'optional'>>;
+
 /** Chooses an AWS account that is on record, and one of its Regions. */
-export function DrsAccountPicker(props: PickerProps<Place>) {
+export function DrsAccountPicker(props: Props) {
   const t = useScaffolderWords();
   return (
     <PickerFrame
@@ -45,10 +47,10 @@ export function DrsAccountPicker(props: PickerProps<Place>) {
   );
 }
 
-function AccountAndRegion(props: PickerProps<Place>) {
+function AccountAndRegion(props: Props) {
   const t = useScaffolderWords();
   const classes = useStyles();
-  const { formData, idSchema, required, disabled, onChange } = props;
+  const { formData, idSchema, disabled, onChange } = props;
   const place = placeOf(formData);
   /** An account of which no Region is chosen yet, which is no value of the field. */
   const [begun, setBegun] = useState('');
@@ -73,12 +75,13 @@ function AccountAndRegion(props: PickerProps<Place>) {
           return <Typography>{t('account.none')}</Typography>;
         }
         return (
+          // Neither is required by itself: the browser would hold the form up, and
+          // what the field has to say would not be said.
           <div className={classes.fields}>
             <Choice
               label={t('account.account')}
               field={`${idSchema.$id}.accountId`}
               findings={[]}
-              required={required}
               disabled={disabled}
               value={accountId}
               options={items.map(account => ({
@@ -101,7 +104,6 @@ function AccountAndRegion(props: PickerProps<Place>) {
               label={t('account.region')}
               field={`${idSchema.$id}.region`}
               findings={[]}
-              required={required}
               disabled={disabled || accountId === ''}
               value={place?.region ?? ''}
               options={regionsOf(accountId).map(region => ({

@@ -43,6 +43,10 @@ export const accountField = createFormField({
   validation: validations.DrsAccountPicker,
   schema: makeFieldSchema({
     output: z => z.object({ accountId: z.string(), region: z.string() }),
+    uiOptions: z =>
+      z.object({
+        optional: z.boolean().optional().describe('Nothing need be chosen'),
+      }),
   }),
 });
 
@@ -60,6 +64,7 @@ export const tagField = createFormField({
           .describe('The parameter whose field is a DrsAccountPicker'),
         accountId: z.string().optional().describe('An AWS account ID'),
         region: z.string().optional().describe('An AWS Region'),
+        optional: z.boolean().optional().describe('Nothing need be chosen'),
       }),
   }),
 });

@@ -50,7 +50,7 @@ const RecoveryPlanPicker = lazy(() =>
 /** `ui:field: DrsAccountPicker`. */
 export const drsAccountPicker = createScaffolderFieldExtension({
   name: 'DrsAccountPicker',
-  component: (props: PickerProps<Place>) => (
+  component: (props: PickerProps<Place, Pick<PlaceOptions, 'optional'>>) => (
     <Suspense fallback={null}>
       <AccountPicker {...props} />
     </Suspense>

@@ -41,6 +41,8 @@ export function placeOf(given: unknown): Place | undefined {
 
 /** How a field is told where to look, in its `ui:options`. */
 export interface PlaceOptions {
+  /** Nothing need be chosen. */
+  optional?: boolean;
   /** The parameter of the template whose field is a `DrsAccountPicker`. */
   placeField?: string;
   accountId?: string;

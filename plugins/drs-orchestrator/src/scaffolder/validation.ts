@@ -29,7 +29,10 @@ import { tagsOf } from './tags';
 type Validation = (
   given: unknown,
   field: { addError(message: string): void },
-  context: { apiHolder: ApiHolder },
+  context: {
+    apiHolder: ApiHolder;
+    uiSchema?: { 'ui:options'?: { optional?: unknown } };
+  },
 ) => Promise<void>;
 
 /** Says it in the reader's language, once that is there. */
@@ -56,15 +59,43 @@ async function wordsIn(apiHolder: ApiHolder): Promise<ScaffolderWords> {
   });
 }
 
-/** Refuses a value that is there and is not one; whether one is needed is the template's to say. */
+/** Refuses what is no value. */
 const validation =
   (
     isValue: (given: unknown) => boolean,
     message: (t: ScaffolderWords) => string,
   ): Validation =>
   async (given, field, { apiHolder }) => {
-    if (given !== undefined && !isValue(given)) {
+    if (!isValue(given)) {
       field.addError(message(await wordsIn(apiHolder)));
+    }
+  };
+
+/**
+ * Of a field whose value is an object. Its form puts an empty one there before
+ * anything is chosen, which passes for a value that the template requires; so the
+ * field itself asks for one, unless the template says that it is optional.
+ */
+const ofObject =
+  (validate: Validation): Validation =>
+  async (given, field, context) => {
+    const isEmpty =
+      given === undefined ||
+      (typeof given === 'object' &&
+        given !== null &&
+        Object.keys(given).length === 0);
+    const { optional } = context.uiSchema?.['ui:options'] ?? {};
+    if (!(isEmpty && optional === true)) {
+      await validate(given, field, context);
+    }
+  };
+
+/** Of a field whose value is text: whether one is needed is the template's to say. */
+const ofText =
+  (validate: Validation): Validation =>
+  async (given, field, context) => {
+    if (given !== undefined) {
+      await validate(given, field, context);
     }
   };
 
@@ -73,14 +104,18 @@ const isId = (given: unknown): boolean =>
 
 /** What each field holds against its value, which may come from an address. */
 export const validations = {
-  DrsAccountPicker: validation(
-    given => placeOf(given) !== undefined,
-    t => t('account.invalid'),
+  DrsAccountPicker: ofObject(
+    validation(
+      given => placeOf(given) !== undefined,
+      t => t('account.invalid'),
+    ),
   ),
-  DrsTagPicker: validation(
-    given => tagsOf(given) !== undefined,
-    t => t('tags.invalid'),
+  DrsTagPicker: ofObject(
+    validation(
+      given => tagsOf(given) !== undefined,
+      t => t('tags.invalid'),
+    ),
   ),
-  DrsProtectionGroupPicker: validation(isId, t => t('group.invalid')),
-  DrsRecoveryPlanPicker: validation(isId, t => t('plan.invalid')),
+  DrsProtectionGroupPicker: ofText(validation(isId, t => t('group.invalid'))),
+  DrsRecoveryPlanPicker: ofText(validation(isId, t => t('plan.invalid'))),
 } as const;

@@ -38,6 +38,8 @@ import {
   type RequestInput,
   type ResponseOf,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+// The actions are tested against the orchestrator itself.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import drsOrchestratorPlugin, {
   RolePolicy,
 } from '@drs-orchestrator/plugin-drs-orchestrator-backend';

@@ -27,8 +27,21 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import { drsPermissions } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  createScaffolderActionConditionalDecision,
+  createScaffolderTaskConditionalDecision,
+  scaffolderActionConditions,
+  scaffolderTaskConditions,
+} from '@backstage/plugin-scaffolder-backend/alpha';
+import {
+  actionExecutePermission,
+  scaffolderPermissions,
+  taskCancelPermission,
+  taskReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
 import request from 'supertest';
 import policyModule from '.';
+import { PortalPolicy } from './PortalPolicy';
 
 /** What the portal decides for somebody who belongs to `groups`, by permission. */
 async function decideAll(
@@ -116,6 +129,89 @@ describe('the permission policy of the portal', () => {
       'catalog.location.analyze': AuthorizeResult.DENY,
       'catalog.ingestion.read': AuthorizeResult.DENY,
       'catalog.ingestion.manage': AuthorizeResult.DENY,
+    });
+  });
+
+  describe('about templates', () => {
+    const somebody = {
+      credentials: mockCredentials.user('user:default/somebody'),
+      info: {
+        userEntityRef: 'user:default/somebody',
+        ownershipEntityRefs: ['user:default/somebody'],
+      },
+      // Of the policy's older interface.
+      token: '',
+      expiresInSeconds: 1,
+      identity: {
+        type: 'user' as const,
+        userEntityRef: 'user:default/somebody',
+        ownershipEntityRefs: [],
+      },
+    };
+    const policy = new PortalPolicy();
+    const decision = (permission: Permission) =>
+      policy.handle({ permission }, somebody);
+
+    it('lets everybody run them, and nobody manage them', async () => {
+      const allowed = await Promise.all(
+        scaffolderPermissions.map(async permission => [
+          permission.name,
+          (await decision(permission)).result,
+        ]),
+      );
+      expect(Object.fromEntries(allowed)).toEqual({
+        'scaffolder.task.create': AuthorizeResult.ALLOW,
+        'scaffolder.template.parameter.read': AuthorizeResult.ALLOW,
+        'scaffolder.template.step.read': AuthorizeResult.ALLOW,
+        'scaffolder.template.dryrun': AuthorizeResult.ALLOW,
+        'scaffolder.action.execute': AuthorizeResult.CONDITIONAL,
+        'scaffolder.task.read': AuthorizeResult.CONDITIONAL,
+        'scaffolder.task.cancel': AuthorizeResult.CONDITIONAL,
+        'scaffolder.template.management': AuthorizeResult.DENY,
+      });
+    });
+
+    it('lets them use the orchestrator and the log, and nothing else', async () => {
+      await expect(decision(actionExecutePermission)).resolves.toEqual(
+        createScaffolderActionConditionalDecision(actionExecutePermission, {
+          anyOf: [
+            scaffolderActionConditions.hasActionId({
+              actionId: 'drs:protection-group:create',
+            }),
+            ...[
+              'drs:recovery-plan:create',
+              'drs:recovery-plan:derive',
+              'drs:execution:start',
+              'drs:execution:wait',
+              'debug:log',
+            ].map(actionId =>
+              scaffolderActionConditions.hasActionId({ actionId }),
+            ),
+          ],
+        }),
+      );
+    });
+
+    it.each([taskReadPermission, taskCancelPermission])(
+      'gives everybody their own tasks only: $name',
+      async permission => {
+        await expect(decision(permission)).resolves.toEqual(
+          createScaffolderTaskConditionalDecision(
+            permission,
+            scaffolderTaskConditions.isTaskOwner({
+              createdBy: ['user:default/somebody'],
+            }),
+          ),
+        );
+      },
+    );
+
+    it('has nothing for whoever is not signed in', async () => {
+      for (const permission of scaffolderPermissions) {
+        await expect(policy.handle({ permission })).resolves.toEqual({
+          result: AuthorizeResult.DENY,
+        });
+      }
     });
   });
 });
