@@ -14,13 +14,23 @@
  * limitations under the License.
  */
 
-import { createReadStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PackedPackage } from './packages';
 
 // Older than what a new app's `npmMinimalAgeGate` holds back.
 const PUBLISHED_AT = '2026-01-01T00:00:00.000Z';
+
+/**
+ * Where a tarball is. Yarn keeps what it has fetched by name, version and
+ * address: without the digest it would install the packages of an earlier run.
+ */
+const tarballPathOf = ({ manifest, tarball }: PackedPackage) => {
+  const digest = createHash('sha256').update(readFileSync(tarball));
+  return `/${manifest.name}/${digest.digest('hex')}/package.tgz`;
+};
 
 /**
  * Answers for the orchestrator's own packages as a registry does, so that a new
@@ -34,15 +44,16 @@ export async function startRegistry(
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '/');
-    const wanted = packages.find(({ manifest: { name } }) =>
-      path.startsWith(`/${name}`),
+    const wanted = packages.find(
+      ({ manifest: { name } }) =>
+        path === `/${name}` || path.startsWith(`/${name}/`),
     );
     if (!wanted) {
       response.writeHead(404).end();
       return;
     }
     const { name, version } = wanted.manifest;
-    const tarballPath = `/${name}/-/${version}.tgz`;
+    const tarballPath = tarballPathOf(wanted);
     if (path === tarballPath) {
       createReadStream(wanted.tarball).pipe(response);
       return;
