@@ -69,7 +69,14 @@ const useStyles = makeStyles({
     lineHeight: 1.5,
     textDecoration: 'underline',
   },
-  code: { display: 'block', fontFamily: 'monospace', fontSize: '0.8rem' },
+  // Breaks where it must, and is copied without anything added to it.
+  code: {
+    display: 'block',
+    minWidth: '12ch',
+    fontFamily: 'monospace',
+    fontSize: '0.8rem',
+    overflowWrap: 'anywhere',
+  },
 });
 
 /** Who decided and changed what, newest first, and whether it can be believed. */
@@ -132,9 +139,7 @@ export function AuditPage() {
                 : auditOutcomeState(t, entry.outcome)
             }
           />
-          {entry.code && (
-            <span className={classes.code}>{breakable(entry.code)}</span>
-          )}
+          {entry.code && <span className={classes.code}>{entry.code}</span>}
         </>
       ),
     },
@@ -264,9 +269,6 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
     <EmptyState title={t('page.none')}>{t('page.explanation')}</EmptyState>
   );
 }
-
-/** A code that may go on in the next line after each of its words. */
-const breakable = (code: string): string => code.replaceAll('_', '_\u200B');
 
 /** Oneself first, then whoever is in sight. */
 function peopleOf(
