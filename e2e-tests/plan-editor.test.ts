@@ -298,12 +298,6 @@ test('the mouse draws arrows and moves waves, and nothing that was written is lo
     await expect(card(page, 1)).toContainText('web');
   });
 
-  await test.step('It looks right in both widths and themes', async () => {
-    await form.getByRole('button', { name: 'Unfold all waves' }).click();
-    await node(page, 'web').click();
-    await expectSound(page, 'plan editor');
-  });
-
   await test.step('It is saved as it was drawn', async () => {
     await form.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(
@@ -314,6 +308,14 @@ test('the mouse draws arrows and moves waves, and nothing that was written is lo
       'db after nothing',
       'app after db',
     ]);
+  });
+
+  await test.step('It looks right in both widths and themes', async () => {
+    // Backstage makes the page anew for another theme, so nothing is unsaved here.
+    await page.goto(editor(billing));
+    await node(page, 'web').click();
+    await expect(card(page, 1)).toContainText('Starts after');
+    await expectSound(page, 'plan editor');
   });
 });
 
@@ -352,7 +354,6 @@ test('two people edit a plan at once, and neither loses an edit', async ({
     /^2\. app.*Removed/,
     /^3\. web: longest wait.*2 h.*1 h.*You$/,
   ]);
-  await expectSound(second, 'plan editor, merging');
   await merge
     .getByRole('radio', { name: /^Target recovery time .* take 20/ })
     .check();
