@@ -26,8 +26,8 @@ export interface Responsiveness {
 
 /**
  * Watches, from the next navigation on, how long the page's thread is held up, and
- * how long after a signal of the server the screen shows what it is about. A change
- * is dated from the first signal since the change before.
+ * how long after a signal of the server the screen shows what it is about: dated
+ * from the first signal that the read before had not answered.
  */
 export async function watchResponsiveness(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -54,26 +54,31 @@ export async function watchResponsiveness(page: Page): Promise<void> {
         });
       }
     };
-    let shown: string | null = null;
-    const look = () => {
-      const seq =
-        document.querySelector('[data-seq]')?.getAttribute('data-seq') ?? null;
-      if (seq !== shown) {
-        if (shown !== null && signalled !== undefined) {
-          watched.signalToScreen.push(performance.now() - signalled);
-        }
-        shown = seq;
+    // The read that answers a signal is one that begins after it.
+    const plainFetch = window.fetch;
+    window.fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      const isRead = /\/executions\/[^/?]+$/.test(url);
+      const since = isRead ? signalled : undefined;
+      if (since !== undefined) {
         signalled = undefined;
       }
+      const response = await plainFetch(input, init);
+      if (since !== undefined) {
+        // Whatever the page makes of it stands on the screen two frames later.
+        response
+          .clone()
+          .text()
+          .then(() =>
+            requestAnimationFrame(() =>
+              requestAnimationFrame(() =>
+                watched.signalToScreen.push(performance.now() - since),
+              ),
+            ),
+          );
+      }
+      return response;
     };
-    document.addEventListener('DOMContentLoaded', () =>
-      new MutationObserver(look).observe(document.body, {
-        subtree: true,
-        childList: true,
-        attributes: true,
-        attributeFilter: ['data-seq'],
-      }),
-    );
   });
 }
 

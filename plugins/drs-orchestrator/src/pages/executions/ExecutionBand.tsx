@@ -99,8 +99,6 @@ export function ExecutionBand(props: {
   return (
     <section
       aria-label={t('band.label')}
-      // How far the log is that this shows: for those who measure how soon it does.
-      data-seq={execution.seq}
       className={classes.band}
       style={{
         background: tones[tone].soft,
