@@ -135,6 +135,9 @@ test('waves from the catalog become a plan that stays in step with it', async ({
       /^Wave “Front end” changes/,
       'waits for billing-service, too',
     ]);
+    // The button's hint would still be fading.
+    await page.mouse.move(0, 0);
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
     await expectSound(page, 'plan-adopt-dialog');
     // The app is made anew in another theme, without what was open in it.
     await adopt.click();

@@ -47,14 +47,14 @@ export function NewPlanPage() {
   const scope = scopeOf(params);
   return scope.entityRefs.length > 0 ? (
     <DerivedDraft scope={scope}>
-      {draft => <NewPlan draft={draft} />}
+      {(draft, accountId) => <NewPlan draft={draft} accountId={accountId} />}
     </DerivedDraft>
   ) : (
     <NewPlan draft={newPlanDraft(params.getAll('group'))} />
   );
 }
 
-function NewPlan(props: { draft: PlanDraft }) {
+function NewPlan(props: { draft: PlanDraft; accountId?: string }) {
   const paths = usePaths();
   const navigate = useNavigate();
   const t = usePlanEditorWords();
@@ -71,6 +71,7 @@ function NewPlan(props: { draft: PlanDraft }) {
         saved={initial}
         draft={draft}
         onChange={setDraft}
+        accountId={props.accountId}
         check={written => newPlanBody(written)}
         saving={create.isPending}
         error={create.error}

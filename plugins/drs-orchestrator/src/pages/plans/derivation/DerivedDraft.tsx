@@ -31,7 +31,8 @@ import { commonOwner, useOwners } from './useOwners';
  */
 export function DerivedDraft(props: {
   scope: DerivationScope;
-  children: (draft: PlanDraft) => ReactNode;
+  /** With the account that the waves are in. */
+  children: (draft: PlanDraft, accountId: string | undefined) => ReactNode;
 }) {
   const t = usePlansWords();
   const { scope } = props;
@@ -40,7 +41,12 @@ export function DerivedDraft(props: {
   // Whose plan it is can be typed; that the catalog is slow to say must not be in the way.
   const owner = owners.data && commonOwner(owners.data, scope.entityRefs);
   return derived.data && !owners.isPending ? (
-    <>{props.children(draftOfDerived(derived.data, owner))}</>
+    <>
+      {props.children(
+        draftOfDerived(derived.data, owner),
+        derived.data.accountId,
+      )}
+    </>
   ) : (
     <PageRoom>
       <Answer of={derived} what={t('derivation.what')}>
