@@ -25,7 +25,8 @@ export interface Place {
   region: string;
 }
 
-const fieldOf = (given: unknown, name: string): unknown =>
+/** What is at that name of whatever is given. */
+export const fieldOf = (given: unknown, name: string): unknown =>
   typeof given === 'object' && given !== null
     ? Object.entries(given).find(([key]) => key === name)?.[1]
     : undefined;

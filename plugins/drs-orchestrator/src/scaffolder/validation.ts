@@ -22,7 +22,7 @@ import {
   drsOrchestratorScaffolderTranslationRef,
   type ScaffolderWords,
 } from '../translations/scaffolder';
-import { placeOf } from './place';
+import { fieldOf, placeOf } from './place';
 import { tagsOf } from './tags';
 
 /** What the form gives to a validation, as far as ours look at it. */
@@ -31,7 +31,7 @@ type Validation = (
   field: { addError(message: string): void },
   context: {
     apiHolder: ApiHolder;
-    uiSchema?: { 'ui:options'?: { optional?: unknown } };
+    uiSchema?: { 'ui:options'?: unknown };
   },
 ) => Promise<void>;
 
@@ -84,7 +84,7 @@ const ofObject =
       (typeof given === 'object' &&
         given !== null &&
         Object.keys(given).length === 0);
-    const { optional } = context.uiSchema?.['ui:options'] ?? {};
+    const optional = fieldOf(context.uiSchema?.['ui:options'], 'optional');
     if (!(isEmpty && optional === true)) {
       await validate(given, field, context);
     }

@@ -163,7 +163,7 @@ describe('the permission policy of the portal', () => {
         'scaffolder.task.create': AuthorizeResult.ALLOW,
         'scaffolder.template.parameter.read': AuthorizeResult.ALLOW,
         'scaffolder.template.step.read': AuthorizeResult.ALLOW,
-        'scaffolder.template.dryrun': AuthorizeResult.ALLOW,
+        'scaffolder.template.dry-run': AuthorizeResult.ALLOW,
         'scaffolder.action.execute': AuthorizeResult.CONDITIONAL,
         'scaffolder.task.read': AuthorizeResult.CONDITIONAL,
         'scaffolder.task.cancel': AuthorizeResult.CONDITIONAL,
