@@ -456,7 +456,7 @@ test('a colleague’s action is seen at once, and also by whoever has missed its
       watching.getByRole('region', { name: 'Wave 2: app' }),
     ).toBeInViewport();
 
-    await acting.getByRole('tab', { name: /^Servers/ }).click();
+    await acting.getByRole('tab', { name: /^Servers \(/ }).click();
     await servers(acting)
       .getByRole('button', { name: 'payments-app-01' })
       .click();

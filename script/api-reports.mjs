@@ -33,7 +33,14 @@ const bin = name => join(root, 'node_modules/.bin', name);
 const configs = join(root, '.cache/api-reports');
 
 const packages = [
-  { folder: 'plugins/drs-orchestrator', entries: ['index.ts'] },
+  {
+    folder: 'plugins/drs-orchestrator',
+    entries: ['index.ts', 'legacy.tsx', 'translations.ts'],
+  },
+  {
+    folder: 'plugins/scaffolder-backend-module-drs-orchestrator',
+    entries: ['index.ts'],
+  },
   { folder: 'plugins/drs-orchestrator-backend', entries: ['index.ts'] },
   { folder: 'packages/drs-engine', entries: ['index.ts', 'testing.ts'] },
   { folder: 'plugins/drs-orchestrator-common', entries: ['index.ts'] },

@@ -73,11 +73,8 @@ import {
   auditTrailSchema,
 } from '../records/audit';
 import { pointInTimeSchema } from '../records/pointInTime';
-import {
-  existingInstancesSchema,
-  preflightSchema,
-  timelineSchema,
-} from '../records/preflight';
+import { existingInstancesSchema, preflightSchema } from '../records/preflight';
+import { timelineSchema } from '../records/timeline';
 import {
   accountIdSchema,
   entityRefSchema,

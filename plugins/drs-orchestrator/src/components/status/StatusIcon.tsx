@@ -51,6 +51,11 @@ const useStyles = makeStyles({
 /** The icon of a tone. Decoration: the words stand beside it. */
 export function StatusIcon(props: {
   tone: Tone;
+  /**
+   * Turns while it runs. For the one icon that leads a page: a list of turning
+   * icons says no more, and would have the browser paint it without end.
+   */
+  turns?: boolean;
   size?: number;
   className?: string;
 }) {
@@ -60,9 +65,9 @@ export function StatusIcon(props: {
   return (
     <Icon
       aria-hidden
-      className={`${props.tone === 'running' ? classes.turning : ''} ${
-        props.className ?? ''
-      }`}
+      className={`${
+        props.turns && props.tone === 'running' ? classes.turning : ''
+      } ${props.className ?? ''}`}
       style={{ color: main, fontSize: props.size ?? 18, flexShrink: 0 }}
     />
   );

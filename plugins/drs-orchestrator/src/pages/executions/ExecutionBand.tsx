@@ -106,7 +106,7 @@ export function ExecutionBand(props: {
       }}
     >
       <div className={classes.words}>
-        <StatusIcon tone={tone} size={30} />
+        <StatusIcon tone={tone} turns size={30} />
         <div>
           <Typography variant="h2" className={classes.headline}>
             {headline}
