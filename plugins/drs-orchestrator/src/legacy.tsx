@@ -21,6 +21,7 @@
  * @packageDocumentation
  */
 
+import type { JSX } from 'react';
 import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import {
   createApiFactory,
@@ -42,6 +43,7 @@ import {
 
 export { drsOrchestratorApiRef } from './api/apiRef';
 export { concernsRecovery as isDrsOrchestratorAvailable } from './pages/entity/concernsRecovery';
+export type { Place, PlaceOptions } from './scaffolder/place';
 
 const root = convertLegacyRouteRef(rootRouteRef);
 
@@ -63,7 +65,7 @@ export const drsOrchestratorPlugin = createPlugin({
 export const DrsOrchestratorPage = drsOrchestratorPlugin.provide(
   createRoutableExtension({
     name: 'DrsOrchestratorPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./legacy/ClassicPage').then(({ ClassicPage }) => ClassicPage),
     mountPoint: root,
   }),

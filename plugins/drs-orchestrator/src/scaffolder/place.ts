@@ -19,7 +19,7 @@ import {
   regionSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 
-/** The value of a `DrsAccountPicker`. */
+/** The value of a `DrsAccountPicker`. @public */
 export interface Place {
   accountId: string;
   region: string;
@@ -40,7 +40,7 @@ export function placeOf(given: unknown): Place | undefined {
     : undefined;
 }
 
-/** How a field is told where to look, in its `ui:options`. */
+/** How a field is told where to look, in its `ui:options`. @public */
 export interface PlaceOptions {
   /** Nothing need be chosen. */
   optional?: boolean;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { memo, useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
@@ -92,16 +92,19 @@ function ExecutionView(props: { execution: Execution; pollLive: number }) {
   const live = isLive(execution);
   const [command, setCommand] = useState<Command>();
   const course = useCourse(execution);
+  // The head is told first; a thousand rows follow in slices, so that the page
+  // answers meanwhile.
+  const evidence = useDeferredValue(course);
   const pollEvery = live ? pollLive : false;
   return (
     <>
       <Head execution={course} live={live} onAsk={setCommand} />
       <TerminationProgress execution={execution} pollLive={pollLive} />
       <Section title={t('page.waves')}>
-        <ExecutionTimeline execution={course} />
-        <Picture execution={execution} live={live} />
+        <Timeline execution={evidence} />
+        <Picture execution={evidence} live={live} />
       </Section>
-      <ExecutionTabs execution={course} pollEvery={pollEvery} />
+      <ExecutionTabs execution={evidence} pollEvery={pollEvery} />
       <ServerDrawer
         execution={course}
         pollEvery={pollEvery}
@@ -134,6 +137,8 @@ const Head = memo(function HeadNow(
     </>
   );
 });
+
+const Timeline = memo(ExecutionTimeline);
 
 const Picture = memo(function PictureNow({ execution, live }: LiveProps) {
   const t = useExecutionsWords();

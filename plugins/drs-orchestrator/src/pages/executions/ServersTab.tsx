@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useDeferredValue } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -74,7 +74,7 @@ export const ServersTab = memo(function Servers(props: {
   const text = url.get('text');
   const by = url.get('sort') || 'wave';
   const descending = url.get('order') === 'desc';
-  const rows = useMemo(
+  const found = useMemo(
     () =>
       serverRows(
         execution,
@@ -83,6 +83,8 @@ export const ServersTab = memo(function Servers(props: {
       ),
     [execution, wave, outcome, accountId, text, by, descending],
   );
+  // A filter answers at once; the rows that it leaves follow.
+  const rows = useDeferredValue(found);
   const accounts = useMemo(
     () => [...new Set(execution.scopes.map(scope => scope.accountId))].sort(),
     [execution.scopes],
