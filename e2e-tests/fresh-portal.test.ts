@@ -113,7 +113,10 @@ test('from a component that nobody protects, the planner goes to a group of its 
   await page.goto(
     '/catalog/default/component/orders-service/disaster-recovery',
   );
-  await page.getByRole('link', { name: 'Create a group of them' }).click();
+  await page
+    .getByRole('list', { name: 'Findings' })
+    .getByRole('link', { name: 'Create a group of them' })
+    .click();
 
   const form = page.getByRole('form', { name: 'New protection group' });
   await expect(form.getByLabel('Account')).toHaveValue('111122223333');

@@ -44,6 +44,17 @@ async function expectAccessible(
   what: string,
   colorScheme: 'light' | 'dark',
 ): Promise<void> {
+  // Colours that are on their way from one theme to the other are neither.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(
+          ({ effect }) => effect?.getComputedTiming().iterations !== Infinity,
+        )
+        .map(animation => animation.finished.catch(() => undefined)),
+    ),
+  );
   const axe = new AxeBuilder({ page });
   if (colorScheme === 'dark') {
     // A theme changes colours and nothing else.

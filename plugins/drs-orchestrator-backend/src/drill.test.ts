@@ -19,6 +19,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type {
   Execution,
   ExecutionServer,
+  ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import {
   COMMERCE,
@@ -309,7 +310,14 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
       ),
     );
     expect(status).toMatchObject({ executionId, status: 'COMPLETED' });
-    expect(waveList.items).toEqual(ended.waves);
+    // When each phase began is told by the waves alone, once all is well.
+    const phases = waveList.items.flatMap((wave: ExecutionWave) =>
+      wave.servers.map(server => Object.keys(server.phaseTimes ?? {}).sort()),
+    );
+    expect(phases).toEqual(
+      serversOf(ended).map(() => ['CONVERSION', 'LAUNCH', 'SNAPSHOT']),
+    );
+    expect(waveList.items).toMatchObject(ended.waves);
     expect(jobs.items).toHaveLength(3);
     expect(events.items[0]).toMatchObject({
       seq: 1,
