@@ -19,21 +19,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { z } from 'zod';
-import { startBackend } from './support/backend';
 import { orchestratorAs } from './support/orchestrator';
-import { CACHE } from './support/paths';
+import { startPortal, useOwnPortal } from './support/ownPortal';
 import { signInAs, tokenOf } from './support/personas';
-import {
-  PORTAL_PORT,
-  SCAFFOLDER_BACKEND_PORT,
-  SIMULATOR_PORT,
-} from './support/ports';
+import { SCAFFOLDER_BACKEND_PORT } from './support/ports';
 import { expectSound } from './support/soundPage';
 
-// The templates of the example catalog, in the portal that all tests share: one
-// component of Billing first, then the whole System, which keeps what is there.
+// The templates of the example catalog, in a portal of their own, where Billing has
+// no plan yet: one component of it first, then the whole System, which keeps what
+// is there.
 
-const PORTAL = `http://localhost:${PORTAL_PORT}`;
+const PORTAL = `http://localhost:${SCAFFOLDER_BACKEND_PORT}`;
 
 const openTemplate = (page: Page, name: string) =>
   page.goto(`/create/templates/default/${name}`);
@@ -52,98 +48,104 @@ async function create(page: Page): Promise<void> {
   await page.waitForURL(/\/create\/tasks\//);
 }
 
-test('a plan for a component: its servers are seen before anything is created', async ({
-  page,
-}) => {
-  await signInAs(page, 'plan-manager');
-  await page.getByRole('link', { name: 'Create', exact: true }).click();
-  await expect(
-    page.getByText('Recovery plan for a component', { exact: true }),
-  ).toBeVisible();
-  await openTemplate(page, 'recovery-plan-for-component');
-  await chooseEntity(page, 'Component', 'billing-web');
-  await page.getByLabel('Name of the group').fill('Billing web');
-  await next(page);
+test.describe('in the portal', () => {
+  useOwnPortal(SCAFFOLDER_BACKEND_PORT);
 
-  await next(page);
-  await expect(
-    page.getByText('Choose an account and one of its Regions.', {
-      exact: true,
-    }),
-  ).toBeVisible();
+  test('a plan for a component: its servers are seen before anything is created', async ({
+    page,
+  }) => {
+    await signInAs(page, 'plan-manager');
+    await page.getByRole('link', { name: 'Create', exact: true }).click();
+    await expect(
+      page.getByText('Recovery plan for a component', { exact: true }),
+    ).toBeVisible();
+    await openTemplate(page, 'recovery-plan-for-component');
+    await chooseEntity(page, 'Component', 'billing-web');
+    await page.getByLabel('Name of the group').fill('Billing web');
+    await next(page);
 
-  const where = page.getByRole('group', { name: /^Where the servers are/ });
-  await where
-    .getByRole('combobox', { name: /^Account/ })
-    .selectOption({ label: 'meridian-finance (333344445555)' });
-  await where
-    .getByRole('combobox', { name: /^Region/ })
-    .selectOption('us-west-2');
-  await page.getByRole('textbox', { name: 'Tag key' }).fill('DR-Application');
-  await page.getByRole('textbox', { name: 'Tag value' }).fill('billing');
-  await page.getByRole('button', { name: 'Add another tag' }).click();
-  await page.getByRole('textbox', { name: 'Tag key 2' }).fill('DR-Role');
-  await page.getByRole('textbox', { name: 'Tag value 2' }).fill('web');
-  await page.keyboard.press('Escape');
-  const preview = page.getByRole('region', {
-    name: 'Servers that these tags select',
+    await next(page);
+    await expect(
+      page.getByText('Choose an account and one of its Regions.', {
+        exact: true,
+      }),
+    ).toBeVisible();
+
+    const where = page.getByRole('group', { name: /^Where the servers are/ });
+    await where
+      .getByRole('combobox', { name: /^Account/ })
+      .selectOption({ label: 'meridian-finance (333344445555)' });
+    await where
+      .getByRole('combobox', { name: /^Region/ })
+      .selectOption('us-west-2');
+    await page.getByRole('textbox', { name: 'Tag key' }).fill('DR-Application');
+    await page.getByRole('textbox', { name: 'Tag value' }).fill('billing');
+    await page.getByRole('button', { name: 'Add another tag' }).click();
+    await page.getByRole('textbox', { name: 'Tag key 2' }).fill('DR-Role');
+    await page.getByRole('textbox', { name: 'Tag value 2' }).fill('web');
+    await page.keyboard.press('Escape');
+    const preview = page.getByRole('region', {
+      name: 'Servers that these tags select',
+    });
+    await expect(
+      preview.getByText(/server(s match| matches) now\./),
+    ).toBeVisible();
+    await expect(
+      preview.getByRole('rowheader', { name: 'billing-web-01' }),
+    ).toBeVisible();
+    await expectSound(page, 'template-servers');
+    await next(page);
+    await create(page);
+
+    await page.getByRole('link', { name: 'The plan' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'Billing web' }).first(),
+    ).toBeVisible();
   });
-  await expect(
-    preview.getByText(/server(s match| matches) now\./),
-  ).toBeVisible();
-  await expect(preview.getByText('billing-web-01')).toBeVisible();
-  await expectSound(page, 'template-servers');
-  await next(page);
-  await create(page);
 
-  await page.getByRole('link', { name: 'The plan' }).click();
-  await expect(
-    page.getByRole('heading', { name: 'Billing web' }).first(),
-  ).toBeVisible();
-});
+  test('a plan for a System: waves from the catalog, missing groups, and a drill to its end', async ({
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    await signInAs(page, 'admin');
+    await openTemplate(page, 'recovery-plan-for-system');
+    await chooseEntity(page, 'System', 'billing');
+    await next(page);
+    await page.getByLabel('Rehearse it now').check();
+    await create(page);
 
-test('a plan for a System: waves from the catalog, missing groups, and a drill to its end', async ({
-  page,
-}) => {
-  test.setTimeout(180_000);
-  await signInAs(page, 'admin');
-  await openTemplate(page, 'recovery-plan-for-system');
-  await chooseEntity(page, 'System', 'billing');
-  await next(page);
-  await page.getByLabel('Rehearse it now').check();
-  await create(page);
+    await expect(page.getByRole('link', { name: 'The drill' })).toBeVisible({
+      timeout: 120_000,
+    });
+    await expectSound(page, 'template-task');
+    await page.getByRole('link', { name: 'The drill' }).click();
+    await expect(
+      page.getByRole('heading', { name: /Drill of .* completed/i }).first(),
+    ).toBeVisible();
 
-  await expect(page.getByRole('link', { name: 'The drill' })).toBeVisible({
-    timeout: 120_000,
+    // The group that was there is used; it is not made a second time.
+    const auditor = await orchestratorAs(PORTAL, 'read-only');
+    const { items } = await auditor.call('list_protection_groups', {
+      query: { name: 'billing' },
+    });
+    const web = items.filter(
+      ({ serverSelectionTags }) => serverSelectionTags?.['DR-Role'] === 'web',
+    );
+    expect(web.map(({ groupName }) => groupName)).toEqual(['Billing web']);
   });
-  await expectSound(page, 'template-task');
-  await page.getByRole('link', { name: 'The drill' }).click();
-  await expect(
-    page.getByRole('heading', { name: /Drill of .* completed/i }).first(),
-  ).toBeVisible();
 
-  // The group that was there is used; it is not made a second time.
-  const auditor = await orchestratorAs(PORTAL, 'read-only');
-  const { items } = await auditor.call('list_protection_groups', {
-    query: { name: 'billing' },
+  test('somebody without a role is told so where it is asked first', async ({
+    page,
+  }) => {
+    await signInAs(page, 'nobody');
+    await openTemplate(page, 'recovery-plan-for-component');
+    await chooseEntity(page, 'Component', 'billing-web');
+    await page.getByLabel('Name of the group').fill('Not mine');
+    await next(page);
+    await expect(
+      page.getByText('You may not see the AWS accounts'),
+    ).toBeVisible();
   });
-  const web = items.filter(
-    ({ serverSelectionTags }) => serverSelectionTags?.['DR-Role'] === 'web',
-  );
-  expect(web.map(({ groupName }) => groupName)).toEqual(['Billing web']);
-});
-
-test('somebody without a role is told so where it is asked first', async ({
-  page,
-}) => {
-  await signInAs(page, 'nobody');
-  await openTemplate(page, 'recovery-plan-for-component');
-  await chooseEntity(page, 'Component', 'billing-web');
-  await page.getByLabel('Name of the group').fill('Not mine');
-  await next(page);
-  await expect(
-    page.getByText('You may not see the AWS accounts'),
-  ).toBeVisible();
 });
 
 const taskSchema = z.object({
@@ -156,14 +158,7 @@ const eventsSchema = z.array(
 test('killed while it follows a drill, a task goes on with it', async () => {
   test.setTimeout(300_000);
   const dataDirectory = mkdtempSync(join(tmpdir(), 'drs-orchestrator-task-'));
-  const start = () =>
-    startBackend({
-      port: SCAFFOLDER_BACKEND_PORT,
-      dataDirectory,
-      awsEndpoint: `http://127.0.0.1:${SIMULATOR_PORT}`,
-      logFile: join(CACHE, 'logs/scaffolder-backend.log'),
-    });
-  let backend = await start();
+  let backend = await startPortal(SCAFFOLDER_BACKEND_PORT, dataDirectory);
   try {
     const token = await tokenOf(backend.url, 'admin');
     const ask = async (path: string, body?: object): Promise<unknown> => {
@@ -208,7 +203,7 @@ test('killed while it follows a drill, a task goes on with it', async () => {
       .toContain('RUNNING in wave 1');
 
     expect(await backend.process.kill()).toBe('SIGKILL');
-    backend = await start();
+    backend = await startPortal(SCAFFOLDER_BACKEND_PORT, dataDirectory);
 
     await expect
       .poll(

@@ -45,3 +45,6 @@ export const PACKED_REGISTRY_PORT = 7123;
 
 /** The backend that is killed while it runs a template; its AWS is the shared one. */
 export const SCAFFOLDER_BACKEND_PORT = 7124;
+
+/** The portal in which somebody owns something, and nothing else is protected. */
+export const HOME_PORTAL_PORT = 7125;

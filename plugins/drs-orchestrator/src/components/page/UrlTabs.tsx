@@ -22,7 +22,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useUrlState } from '../../routing/useUrlState';
 
 const useStyles = makeStyles(theme => ({
-  bar: { borderBottom: `1px solid ${theme.palette.divider}` },
+  bar: {
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    '@media print': { display: 'none' },
+  },
   tab: {
     textTransform: 'none',
     minWidth: 110,
