@@ -22,10 +22,11 @@ import {
   type Orchestrator,
 } from './support/orchestrator';
 import { PersonaName, signInAs } from './support/personas';
-import { PORTAL_PORT } from './support/ports';
+import { useOwnPortal } from './support/ownPortal';
+import { EDITOR_PORTAL_PORT } from './support/ports';
 import { complaintsOf, expectSound } from './support/soundPage';
 
-const PORTAL = `http://127.0.0.1:${PORTAL_PORT}`;
+const PORTAL = useOwnPortal(EDITOR_PORTAL_PORT);
 
 // Axe and the keyboard take many steps, which a recording would slow down.
 test.use({ trace: 'off' });

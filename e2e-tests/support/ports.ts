@@ -48,3 +48,6 @@ export const SCAFFOLDER_BACKEND_PORT = 7124;
 
 /** The portal in which somebody owns something, and nothing else is protected. */
 export const HOME_PORTAL_PORT = 7125;
+
+/** The portal in which plans are written. */
+export const EDITOR_PORTAL_PORT = 7126;

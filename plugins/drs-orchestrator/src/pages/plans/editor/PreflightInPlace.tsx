@@ -117,7 +117,7 @@ export function PredictedLine({ plan }: { plan: RecoveryPlan }) {
   const words = useWords();
   const { data } = usePreflight(plan.planId, 'DRILL', usualStart);
   return data ? (
-    <Typography variant="body2" color="textSecondary">
+    <Typography variant="body2">
       {t('preflight.summary', {
         version: String(plan.version),
         duration: durationText(words, data.predictedRtoSeconds),
