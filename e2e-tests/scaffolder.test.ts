@@ -25,9 +25,8 @@ import { signInAs, tokenOf } from './support/personas';
 import { SCAFFOLDER_BACKEND_PORT } from './support/ports';
 import { expectSound } from './support/soundPage';
 
-// The templates of the example catalog, in a portal of their own, where Billing has
-// no plan yet: one component of it first, then the whole System, which keeps what
-// is there.
+// The templates of the example catalog, in a portal of their own, where nothing is
+// protected yet.
 
 const PORTAL = `http://localhost:${SCAFFOLDER_BACKEND_PORT}`;
 
@@ -93,7 +92,6 @@ test.describe('in the portal', () => {
     await expect(
       preview.getByRole('rowheader', { name: 'billing-web-01' }),
     ).toBeVisible();
-    await expectSound(page, 'template-servers');
     await next(page);
     await create(page);
 
@@ -109,7 +107,7 @@ test.describe('in the portal', () => {
     test.setTimeout(180_000);
     await signInAs(page, 'admin');
     await openTemplate(page, 'recovery-plan-for-system');
-    await chooseEntity(page, 'System', 'billing');
+    await chooseEntity(page, 'System', 'reporting');
     await next(page);
     await page.getByLabel('Rehearse it now').check();
     await create(page);
@@ -123,15 +121,18 @@ test.describe('in the portal', () => {
       page.getByRole('heading', { name: /Drill of .* completed/i }).first(),
     ).toBeVisible();
 
-    // The group that was there is used; it is not made a second time.
+    // One group for each part, and none twice.
     const auditor = await orchestratorAs(PORTAL, 'read-only');
     const { items } = await auditor.call('list_protection_groups', {
-      query: { name: 'billing' },
+      query: {},
     });
-    const web = items.filter(
-      ({ serverSelectionTags }) => serverSelectionTags?.['DR-Role'] === 'web',
-    );
-    expect(web.map(({ groupName }) => groupName)).toEqual(['Billing web']);
+    const roles = items
+      .filter(
+        ({ serverSelectionTags }) =>
+          serverSelectionTags?.['DR-Application'] === 'reporting',
+      )
+      .map(({ serverSelectionTags }) => serverSelectionTags?.['DR-Role']);
+    expect(roles.sort()).toEqual(['app', 'db']);
   });
 
   test('somebody without a role is told so where it is asked first', async ({
