@@ -100,7 +100,7 @@ async function personAt(
   return page;
 }
 
-/** Servers of the account that DRS could launch now. */
+/** Servers of the account that DRS could launch now, and that no test plans by name. */
 async function readyServers(count: number) {
   const found: { sourceServerId: string; region: string }[] = [];
   let cursor: string | undefined;
@@ -113,7 +113,8 @@ async function readyServers(count: number) {
         server =>
           server.replicationState === 'CONTINUOUS' &&
           server.recoverability === 'READY' &&
-          server.protectionGroup === undefined,
+          server.protectionGroup === undefined &&
+          server.tags['DR-Application'] !== 'orders',
       ),
     );
     cursor = page.nextCursor;

@@ -23,7 +23,6 @@ import { orchestratorAs } from './support/orchestrator';
 import { startPortal, useOwnPortal } from './support/ownPortal';
 import { signInAs, tokenOf } from './support/personas';
 import { SCAFFOLDER_BACKEND_PORT } from './support/ports';
-import { expectSound } from './support/soundPage';
 
 // The templates of the example catalog, in a portal of their own, where nothing is
 // protected yet.
@@ -115,7 +114,6 @@ test.describe('in the portal', () => {
     await expect(page.getByRole('link', { name: 'The drill' })).toBeVisible({
       timeout: 120_000,
     });
-    await expectSound(page, 'template-task');
     await page.getByRole('link', { name: 'The drill' }).click();
     await expect(
       page.getByRole('heading', { name: /Drill of .* completed/i }).first(),
