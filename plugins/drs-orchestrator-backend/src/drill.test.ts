@@ -311,8 +311,8 @@ describe.each(databases.eachSupportedId())('a drill on %s', databaseId => {
     );
     expect(status).toMatchObject({ executionId, status: 'COMPLETED' });
     // When each phase began is told by the waves alone, once all is well.
-    const phases = waveList.items.flatMap((wave: ExecutionWave) =>
-      wave.servers.map(server => Object.keys(server.phaseTimes ?? {}).sort()),
+    const phases = waveList.items.flatMap((listed: ExecutionWave) =>
+      listed.servers.map(server => Object.keys(server.phaseTimes ?? {}).sort()),
     );
     expect(phases).toEqual(
       serversOf(ended).map(() => ['CONVERSION', 'LAUNCH', 'SNAPSHOT']),

@@ -284,5 +284,8 @@ function mayRecover(
   }
   return asked.typed.trim() === plan.planName
     ? asked.possible
-    : { allowed: false, reason: t('recover.typeNameFirst', { name: plan.planName }) };
+    : {
+        allowed: false,
+        reason: t('recover.typeNameFirst', { name: plan.planName }),
+      };
 }

@@ -114,7 +114,8 @@ export function WaveTable(props: {
       id: 'rules',
       title: t('waveTable.rules'),
       wideOnly: true,
-      render: wave => capitalised(listed(words, rulesOf(t, words, wave), 9)) ||
+      render: wave =>
+        capitalised(listed(words, rulesOf(t, words, wave), 9)) ||
         t('waveTable.none'),
     },
     {

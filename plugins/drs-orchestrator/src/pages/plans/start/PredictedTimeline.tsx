@@ -16,9 +16,7 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  type Preflight,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { type Preflight } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { StatusLabel } from '../../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../../components/table/DataTable';
 import {
@@ -110,9 +108,7 @@ export function PredictedTimeline({ preflight }: { preflight: Preflight }) {
         </TimeMarks>
         {timeline.waves.map(wave => (
           <div key={wave.waveNumber} style={{ display: 'contents' }}>
-            <div className={classes.name}>
-              {nameOf(t, wave)}
-            </div>
+            <div className={classes.name}>{nameOf(t, wave)}</div>
             <div className={classes.lane}>
               {targetShown !== undefined && (
                 <div

@@ -60,12 +60,7 @@ export function PreflightFindings(props: {
   const classes = useStyles();
   const { preflight, acknowledged, onAcknowledge } = props;
   const sorted = sortFindings(preflight.findings);
-  const verdict = verdictOf(
-    t,
-    sorted,
-    acknowledged,
-    props.refused ?? false,
-  );
+  const verdict = verdictOf(t, sorted, acknowledged, props.refused ?? false);
   return (
     <div>
       <div className={classes.verdict} role="status">

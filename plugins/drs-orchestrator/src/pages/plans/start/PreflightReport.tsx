@@ -50,9 +50,7 @@ export function PreflightReport(props: {
           aria-busy={preflight.isPlaceholderData}
         >
           {preflight.isPlaceholderData && (
-            <Typography variant="body2">
-              {t('preflight.anew')}
-            </Typography>
+            <Typography variant="body2">{t('preflight.anew')}</Typography>
           )}
           <PreflightFindings
             preflight={data}
