@@ -81,6 +81,22 @@ describe('executionSentence', () => {
     });
   });
 
+  it('says how long was expected, where that is known', () => {
+    const expected = {
+      predictedSeconds: 1080,
+      basis: 'DEFAULT' as const,
+      criticalPath: [],
+      waves: [],
+    };
+    const waves = [database, sampleWave(2, 'Application')];
+    expect(tell({ targetRtoMinutes: 30, waves, expected }).facts).toContain(
+      '6 min 10 s elapsed, target 30 min, expected 18 min.',
+    );
+    expect(tell({ waves, expected }).facts).toContain(
+      '6 min 10 s elapsed, expected 18 min.',
+    );
+  });
+
   it('names waves that run beside each other', () => {
     const beside = { status: 'LAUNCHING' as const, servers: [launching] };
     expect(

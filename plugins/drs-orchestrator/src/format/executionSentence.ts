@@ -34,7 +34,7 @@ export interface ExecutionSentence {
   facts: string[];
 }
 
-type Told = ExecutionSummary & Partial<Pick<Execution, 'waves'>>;
+type Told = ExecutionSummary & Partial<Pick<Execution, 'waves' | 'expected'>>;
 
 /**
  * Says honestly how an execution stands, or how it ended.
@@ -63,13 +63,7 @@ function standing(words: Words, execution: Told, now: number): Standing {
     words,
     secondsBetween(execution.startTime, execution.endTime ?? now),
   );
-  const clock =
-    execution.targetRtoMinutes === undefined
-      ? words('run.elapsed', { elapsed })
-      : words('run.elapsedOfTarget', {
-          elapsed,
-          target: durationText(words, execution.targetRtoMinutes * 60),
-        });
+  const clock = clockSentence(words, execution, elapsed);
   const up = upSentence(words, execution);
   const servers = words('count.servers', { count: counts.total });
   const ended = {
@@ -155,6 +149,26 @@ function standing(words: Words, execution: Told, now: number): Standing {
     default:
       return unreachable(execution.status);
   }
+}
+
+/** "6 min 10 s elapsed, target 30 min, expected 18 min." */
+function clockSentence(words: Words, execution: Told, elapsed: string): string {
+  const { targetRtoMinutes } = execution;
+  const target =
+    targetRtoMinutes === undefined
+      ? undefined
+      : durationText(words, targetRtoMinutes * 60);
+  const expected =
+    execution.expected &&
+    durationText(words, execution.expected.predictedSeconds);
+  if (target !== undefined) {
+    return expected === undefined
+      ? words('run.elapsedOfTarget', { elapsed, target })
+      : words('run.elapsedOfTargetExpected', { elapsed, target, expected });
+  }
+  return expected === undefined
+    ? words('run.elapsed', { elapsed })
+    : words('run.elapsedExpected', { elapsed, expected });
 }
 
 /** "wave 2 of 3 (Application) is launching", "waves 2 and 3 of 4 are running". */

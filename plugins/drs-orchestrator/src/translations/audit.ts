@@ -88,10 +88,11 @@ export const drsOrchestratorAuditTranslationRef = createTranslationRef({
       what: 'What',
       toWhat: 'To what',
       outcome: 'Outcome',
-      from: 'From',
+      address: 'Address',
     },
     filter: {
       label: 'Filter the entries',
+      from: 'From',
       id: 'ID',
       idHint: 'Of a group, plan, execution …',
       to: 'To',

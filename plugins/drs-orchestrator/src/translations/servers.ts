@@ -70,8 +70,47 @@ export const drsOrchestratorServersTranslationRef = createTranslationRef({
       plans: 'Plans that launch it',
       plansWhat: 'the plans that launch it',
       noPlan: 'None yet',
+      hardware: 'Hardware',
+      hardwareValue_one:
+        '{{count}} core, {{memory, number}} GiB memory, {{disk, number}} GiB disk',
+      hardwareValue_other:
+        '{{count}} cores, {{memory, number}} GiB memory, {{disk, number}} GiB disk',
+      lastLaunch: 'Last launch',
+      launched: '{{type}} {{when}}: {{status}}',
+      recoveryInstance: 'Recovery instance',
       lagOverTime: 'Lag over time',
       tags: 'Tags',
+    },
+    launchType: { DRILL: 'Drill', RECOVERY: 'Recovery' },
+    launchStatus: {
+      PENDING: 'not begun',
+      IN_PROGRESS: 'under way',
+      LAUNCHED: 'launched',
+      FAILED: 'failed',
+      TERMINATED: 'since terminated',
+    },
+    points: {
+      title: 'Points in time',
+      says: 'To which it can be recovered',
+      what: 'the points in time',
+      none: 'None yet: the first is there once the initial sync is done.',
+      age: 'Age',
+      taken: 'Taken',
+      older: 'Show older ones',
+    },
+    launch: {
+      title: 'How it would be launched',
+      says: 'As its group and AWS have it now',
+      what: 'how it would be launched',
+      inNoGroup:
+        'No group changes anything: as DRS and its launch template are set in AWS.',
+      notTold: 'AWS does not describe the launch of this server.',
+      group: 'its group',
+      asWanted: 'AWS has it as {{group}} wants it.',
+      differs_one:
+        'In AWS {{count}} setting is not yet as {{group}} wants it; it is written before a launch.',
+      differs_other:
+        'In AWS {{count}} settings are not yet as {{group}} wants them; they are written before a launch.',
     },
     lag: {
       chart: 'Lag over time',

@@ -355,7 +355,10 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       someWave: 'a wave',
       waveNameFirst: 'Wave {{number}} ({{name}})',
       elapsed: '{{elapsed}} elapsed.',
+      elapsedExpected: '{{elapsed}} elapsed, expected {{expected}}.',
       elapsedOfTarget: '{{elapsed}} elapsed, target {{target}}.',
+      elapsedOfTargetExpected:
+        '{{elapsed}} elapsed, target {{target}}, expected {{expected}}.',
       pending: '{{subject}} is about to start: {{waves}}, {{servers}}.',
       running: '{{subject}}: {{waves}}.',
       runningWaves: 'waves {{waves}} of {{total}} are running',

@@ -60,6 +60,8 @@ export interface Selection<T> {
 }
 
 const useStyles = makeStyles(theme => ({
+  // What a page notes below a table stands off its last row.
+  container: { '& + p': { marginTop: theme.spacing(1) } },
   caption: {
     position: 'absolute',
     width: 1,
@@ -120,7 +122,12 @@ export function DataTable<T>(props: {
   const words = useWords();
   const { sort, selection } = props;
   const table = (
-    <TableContainer tabIndex={0} role="group" aria-label={props.caption}>
+    <TableContainer
+      tabIndex={0}
+      role="group"
+      aria-label={props.caption}
+      className={classes.container}
+    >
       <Table size="small">
         <caption className={classes.caption}>{props.caption}</caption>
         <TableHead>

@@ -67,7 +67,7 @@ const useStyles = makeStyles({
     textAlign: 'left',
     fontWeight: 600,
     lineHeight: 1.5,
-    textDecoration: 'underline',
+    '&:hover': { textDecoration: 'underline' },
   },
   // Breaks where it must, and is copied without anything added to it.
   code: {
@@ -144,8 +144,8 @@ export function AuditPage() {
       ),
     },
     {
-      id: 'from',
-      title: t('column.from'),
+      id: 'address',
+      title: t('column.address'),
       oneLine: true,
       wideOnly: true,
       render: entry => entry.origin?.address ?? '–',
@@ -205,7 +205,7 @@ export function AuditPage() {
           onChange={filter('outcome')}
         />
         <DayFilter
-          label={t('column.from')}
+          label={t('filter.from')}
           value={url.get('from')}
           onChange={filter('from')}
         />

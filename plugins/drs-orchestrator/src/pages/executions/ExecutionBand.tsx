@@ -167,7 +167,8 @@ function furtherFacts(
       ? forecastOf(execution, elapsedOf(execution, now)).ready
       : undefined;
   return [
-    ...(expected
+    // While it runs, the sentence above says so.
+    ...(expected && execution.endTime !== undefined
       ? [
           {
             term: t('band.expected'),

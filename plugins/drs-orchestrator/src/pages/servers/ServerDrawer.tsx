@@ -27,13 +27,18 @@ import { ServerHealth } from '../../components/servers/ServerHealth';
 import { TagList } from '../../components/servers/TagList';
 import { StatusLabel } from '../../components/status/StatusLabel';
 import { replicationStateWords } from '../../format/states';
+import { Instant } from '../../components/time/Instant';
 import { usePaths } from '../../routing/usePaths';
+import { EffectiveLaunch } from './EffectiveLaunch';
 import { LagHistory } from './LagHistory';
+import { PointsInTime } from './PointsInTime';
+import type { ServersWords } from '../../translations/servers';
 import { useServersWords } from '../../translations/useServersWords';
 import { useWords } from '../../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   facts: { marginTop: theme.spacing(2) },
+  further: { marginTop: theme.spacing(3) },
   part: {
     fontSize: '1.05rem',
     marginTop: theme.spacing(3),
@@ -116,6 +121,22 @@ export function ServerDrawer(props: {
                   term: t('server.operatingSystem'),
                   value: server.operatingSystem,
                 },
+                {
+                  term: t('server.hardware'),
+                  value: hardwareText(t, server.hardware),
+                  wide: true,
+                },
+                {
+                  term: t('server.lastLaunch'),
+                  value: server.lastLaunch && (
+                    <LastLaunch launch={server.lastLaunch} />
+                  ),
+                  wide: true,
+                },
+                {
+                  term: t('server.recoveryInstance'),
+                  value: server.recoveryInstanceId,
+                },
               ]}
             />
           </div>
@@ -131,9 +152,58 @@ export function ServerDrawer(props: {
             {t('server.tags')}
           </Typography>
           <TagList tags={server.tags} />
+          <div className={classes.further}>
+            <PointsInTime
+              key={`points of ${server.sourceServerId}`}
+              server={server}
+            />
+            <EffectiveLaunch
+              key={`launch of ${server.sourceServerId}`}
+              sourceServerId={server.sourceServerId}
+              groupId={server.protectionGroup?.groupId}
+            />
+          </div>
         </>
       )}
     </SideDrawer>
+  );
+}
+
+const GIBIBYTE = 2 ** 30;
+
+function hardwareText(
+  t: ServersWords,
+  hardware: SourceServer['hardware'],
+): string {
+  return t('server.hardwareValue', {
+    count: hardware.cpuCores,
+    memory: Math.round(hardware.ramBytes / GIBIBYTE),
+    disk: Math.round(hardware.diskBytes / GIBIBYTE),
+  });
+}
+
+/** AWS's LaunchStatus. */
+const launchStatuses = [
+  'PENDING',
+  'IN_PROGRESS',
+  'LAUNCHED',
+  'FAILED',
+  'TERMINATED',
+] as const;
+
+function LastLaunch(props: { launch: NonNullable<SourceServer['lastLaunch']> }) {
+  const t = useServersWords();
+  const { type, status, at } = props.launch;
+  const known = launchStatuses.find(value => value === status);
+  return (
+    <>
+      {t('server.launched', {
+        type: t(`launchType.${type}`),
+        // One that is newer than this release is told as AWS does.
+        status: known ? t(`launchStatus.${known}`) : status,
+        when: <Instant at={at} />,
+      })}
+    </>
   );
 }
 

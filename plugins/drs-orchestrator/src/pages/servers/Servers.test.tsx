@@ -59,6 +59,59 @@ describe('the servers', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
+  it('tell their points in time and how each would be launched, once asked', async () => {
+    const fake = new FakeOrchestrator({});
+    const [server, other] = fake.servers;
+    fake.addGroup(server.hostname, { Name: server.tags.Name });
+    server.lastLaunch = {
+      jobId: 'drsjob-1',
+      type: 'DRILL',
+      status: 'LAUNCHED',
+      at: new Date(fake.now() - 7_200_000).toISOString(),
+    };
+    renderPage(<Servers />, {
+      api: fake,
+      tab: 'servers',
+      path: `?server=${server.accountId}/${server.region}/${server.sourceServerId}`,
+    });
+    const drawer = within(
+      await screen.findByRole('dialog', { name: server.hostname }),
+    );
+    expect(drawer.getByText(/^Drill/)).toHaveTextContent(
+      'Drill 2 h ago: launched',
+    );
+
+    await userEvent.click(
+      drawer.getByRole('button', { name: /^Points in time/ }),
+    );
+    const points = within(
+      await drawer.findByRole('table', { name: 'Points in time' }),
+    );
+    expect(points.getAllByRole('row')).toHaveLength(21);
+    await userEvent.click(
+      drawer.getByRole('button', { name: 'Show older ones' }),
+    );
+    expect(await points.findByText('23 h ago')).toBeInTheDocument();
+
+    await userEvent.click(
+      drawer.getByRole('button', { name: /^How it would be launched/ }),
+    );
+    expect(await drawer.findByText(/^AWS has it as/)).toHaveTextContent(
+      'AWS has it as its group wants it.',
+    );
+    expect(drawer.getByText('DRS, by the source’s size')).toBeVisible();
+
+    await userEvent.click(drawer.getByRole('button', { name: 'Close' }));
+    await userEvent.click(screen.getByRole('button', { name: other.hostname }));
+    const another = within(
+      await screen.findByRole('dialog', { name: other.hostname }),
+    );
+    await userEvent.click(
+      another.getByRole('button', { name: /^How it would be launched/ }),
+    );
+    expect(another.getByText(/^No group changes anything/)).toBeVisible();
+  });
+
   it('are found by a link, and say why nothing can be told', async () => {
     const fake = new FakeOrchestrator({});
     const [server] = fake.servers;
