@@ -30,7 +30,7 @@ import { PersonaName, signInAs } from './support/personas';
 import { LARGE_PORTAL_PORT, LARGE_SIMULATOR_PORT } from './support/ports';
 import { SimulatedAws } from './support/SimulatedAws';
 import { startSimulator } from './support/simulator';
-import { complaintsOf } from './support/soundPage';
+import { complaintsOf, expectSound } from './support/soundPage';
 
 // A portal of this file's own, over an AWS with thousands of servers.
 
@@ -169,7 +169,7 @@ async function startDrill(planId: string): Promise<string> {
   return executionId;
 }
 
-test('a thousand servers change while somebody watches, filters and scrolls', async ({
+test('a thousand servers change while somebody watches, filters, scrolls and opens one', async ({
   browser,
 }) => {
   test.setTimeout(420_000);
@@ -216,6 +216,45 @@ test('a thousand servers change while somebody watches, filters and scrolls', as
     await expect(head).toContainText('990 of 1000 servers up', {
       timeout: 180_000,
     });
+  });
+
+  await test.step('A server far down the list is found, opened, and its story told by phases', async () => {
+    await page.getByLabel('Search').fill('-0');
+    await expect(page).toHaveURL(/text=-0/);
+    await page.getByLabel('Search').fill('');
+    await expect(page).not.toHaveURL(/text=/);
+    await servers(page)
+      .getByRole('rowheader')
+      .nth(11)
+      .getByRole('button')
+      .click();
+    const story = page.getByRole('dialog');
+    for (const phase of ['Snapshot', 'Conversion', 'Launch']) {
+      await expect(
+        story
+          .getByRole('table', { name: 'Its story' })
+          .getByRole('rowheader', { name: phase, exact: true }),
+      ).toBeVisible();
+    }
+    await expect(
+      story.getByRole('table', { name: /^DRS job log/ }),
+    ).toContainText('Conversion end');
+    await page.keyboard.press('Escape');
+    await expect(story).toBeHidden();
+  });
+
+  await test.step('Every part of it is sound', async () => {
+    await expectSound(page, 'live-large');
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await expect(
+      page.getByRole('table', { name: /^Events of the execution/ }),
+    ).toBeVisible();
+    await expectSound(page, 'live-large-events');
+    await page.getByRole('tab', { name: 'Outcome' }).click();
+    await expect(
+      page.getByRole('table', { name: 'Who did what' }),
+    ).toBeVisible();
+    await expectSound(page, 'live-large-outcome');
   });
   expect(complaints).toEqual([]);
   await manager.call('cancel_execution', {

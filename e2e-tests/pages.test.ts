@@ -43,6 +43,12 @@ interface Scene {
   readonly paused: string;
   readonly asking: string;
   readonly ended: string;
+  /** One that the running execution has launched. */
+  readonly server: {
+    readonly accountId: string;
+    readonly region: string;
+    readonly sourceServerId: string;
+  };
 }
 
 async function setTheScene(): Promise<Scene> {
@@ -141,7 +147,11 @@ async function setTheScene(): Promise<Scene> {
     status: 'RUNNING',
     waves: ['COMPLETED', 'LAUNCHING', 'LAUNCHING'],
   });
+  const { items } = await operator.call('get_drs_source_servers', {
+    query: { text: 'tracking-db-01' },
+  });
   return {
+    server: items[0],
     plan: tracking.planId,
     group: tracking.waves[0].protectionGroupIds[0],
     running,
@@ -181,6 +191,17 @@ const pages: readonly {
     name: 'execution-events',
     path: scene => `${DR}/executions/${scene.running}?tab=events`,
     shows: /^Drill of Tracking: /,
+  },
+  {
+    name: 'execution-waves',
+    path: scene => `${DR}/executions/${scene.running}?tab=waves`,
+    shows: /^Drill of Tracking: /,
+  },
+  {
+    name: 'execution-server',
+    path: ({ running, server }) =>
+      `${DR}/executions/${running}?server=${server.sourceServerId}`,
+    shows: /^tracking-db-01$/,
   },
   {
     name: 'execution-paused',
@@ -260,6 +281,12 @@ const pages: readonly {
     shows: /^New protection group$/,
   },
   { name: 'servers', path: () => `${DR}/servers`, shows: /^Servers$/ },
+  {
+    name: 'server',
+    path: ({ server }) =>
+      `${DR}/servers?server=${server.accountId}/${server.region}/${server.sourceServerId}`,
+    shows: /^tracking-db-01$/,
+  },
   { name: 'accounts', path: () => `${DR}/accounts`, shows: /^Accounts$/ },
   {
     name: 'account',
