@@ -61,11 +61,14 @@ export class Visitor {
     return this.page.evaluate(untilQuiet);
   }
 
-  /** Forgets the long tasks so far. */
-  async forgetTasks(): Promise<void> {
-    await this.page.evaluate(() => {
-      longTasks.length = 0;
-    });
+  /** Forgets the long tasks so far, and counts what an element says from now on. */
+  async watchAnew(selector: string): Promise<void> {
+    await this.page.evaluate(countSayings, selector);
+  }
+
+  /** How often the element said something else since then. */
+  sayings(): Promise<number> {
+    return this.page.evaluate(() => sayings);
   }
 
   /** The tasks since then that held the browser up for more than 50 ms. */
@@ -88,6 +91,8 @@ declare global {
   /** In the page: what {@link Visitor} notes there. */
   // eslint-disable-next-line no-var
   var longTasks: LongTask[];
+  // eslint-disable-next-line no-var
+  var sayings: number;
 }
 
 // What follows runs in the page.
@@ -99,6 +104,23 @@ function noteLongTasks(): void {
       globalThis.longTasks.push({ start: startTime, duration });
     }
   }).observe({ type: 'longtask', buffered: true });
+}
+
+function countSayings(selector: string): void {
+  globalThis.longTasks.length = 0;
+  globalThis.sayings = 0;
+  let last = document.querySelector(selector)?.textContent;
+  new MutationObserver(() => {
+    const now = document.querySelector(selector)?.textContent;
+    if (now && now !== last) {
+      globalThis.sayings += 1;
+      last = now;
+    }
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
 }
 
 async function untilQuiet(): Promise<number> {

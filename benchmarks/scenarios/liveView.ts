@@ -30,6 +30,10 @@ const WARM_UP_VISITS = 2;
 /** A launch takes half a minute, and every poll of it finds changes. */
 const CHANGING_SPEED = 30;
 const LIMIT_MS = 10 * 60_000;
+/** What counts the servers that are up, for screen readers. */
+const COUNTS = '[aria-label="How it stands"] [role="status"]';
+/** Fewer would not have shown whether they hold the browser up. */
+const FEWEST_CHANGES = 10;
 
 /** A component of the long catalog, of which nothing is about recovery. */
 const ENTITY = '/catalog/default/component/service-00007';
@@ -88,13 +92,19 @@ export async function measureLiveView(options: {
   const entity = percentile(ofEntity, 50);
   const whileLoading = await visitor.longTasks();
 
-  await visitor.forgetTasks();
+  // With every server in the timeline too: the most that can be on the screen.
+  await visitor.untilInteractive(`${live}?open=1,2`, LIVE_SHOWS);
+  await visitor.watchAnew(COUNTS);
   await aws.setSpeed(CHANGING_SPEED);
   await untilEnded(api, [executionId], LIMIT_MS);
   await visitor.page
     .getByRole('heading', { name: /^Drill of Thousand completed/ })
     .waitFor();
   const whileChanging = await visitor.longTasks();
+  const changes = await visitor.sayings();
+  if (changes < FEWEST_CHANGES) {
+    throw new Error(`The page showed ${changes} changes of 1,000 servers`);
+  }
 
   const longest = (tasks: readonly { duration: number }[]) =>
     Math.max(0, ...tasks.map(({ duration }) => duration));
@@ -115,7 +125,7 @@ export async function measureLiveView(options: {
     {
       name: 'Longest task while 1,000 servers change',
       where: 'live view',
-      samples: whileChanging.length,
+      samples: changes,
       value: longest(whileChanging),
       unit: 'ms',
       aim: 200,
