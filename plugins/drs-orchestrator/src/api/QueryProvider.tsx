@@ -41,12 +41,15 @@ function clientOf(api: DrsOrchestratorApi): QueryClient {
   if (!client) {
     client = new QueryClient({
       defaultOptions: {
+        // Without a network a question fails and says so, and a command fails at
+        // once: it is never kept, to be carried out when nobody means it any more.
         queries: {
+          networkMode: 'always',
           staleTime: 5_000,
           retry: worthRetrying,
           retryDelay: attempt => 500 * 2 ** attempt,
         },
-        mutations: { retry: false },
+        mutations: { networkMode: 'always', retry: false },
       },
     });
     clients.set(api, client);
