@@ -33,6 +33,13 @@ const well = {
   NEVER_DRILLED: 3,
   READY: 9,
 };
+const known = { all: well, unavailable: [] };
+const unasked = (accountId: string, region: string) => ({
+  accountId,
+  region,
+  code: 'AccessDenied',
+  message: 'The role cannot be assumed.',
+});
 const run: ExecutionSummary = sampleExecution({});
 const say = (differences: Partial<Overall>) =>
   overviewSentence(t, {
@@ -41,7 +48,8 @@ const say = (differences: Partial<Overall>) =>
     mayDecide: true,
     frozen: 0,
     leftRunning: [],
-    posture: well,
+    posture: known,
+    postureFailed: false,
     ...differences,
   });
 
@@ -78,14 +86,43 @@ describe('what the home page opens with', () => {
       {
         waiting: [run, run],
         leftRunning: [run],
-        posture: { ...well, FAILING: 1, AT_RISK: 2 },
+        posture: { ...known, all: { ...well, FAILING: 1, AT_RISK: 2 } },
       },
       'Nothing is being recovered or rehearsed now. 2 executions wait for your decision. 1 drill left instances running. 3 servers cannot be relied on to recover.',
     ],
     [
       'nothing soothing while servers are in no plan',
-      { posture: { ...well, UNPROTECTED: 4 } },
+      { posture: { ...known, all: { ...well, UNPROTECTED: 4 } } },
       'Nothing is being recovered or rehearsed now.',
+    ],
+    [
+      'nothing soothing where there are no servers',
+      { posture: { ...known, all: { ...well, NEVER_DRILLED: 0, READY: 0 } } },
+      'Nothing is being recovered or rehearsed now.',
+    ],
+    [
+      'which accounts could not be asked, each once',
+      {
+        posture: {
+          ...known,
+          unavailable: [
+            unasked('111122223333', 'us-west-2'),
+            unasked('111122223333', 'eu-west-1'),
+            unasked('333344445555', 'us-west-2'),
+          ],
+        },
+      },
+      'Nothing is being recovered or rehearsed now. 2 accounts could not be asked.',
+    ],
+    [
+      'that nothing is known of the servers',
+      { posture: undefined, postureFailed: true },
+      'Nothing is being recovered or rehearsed now. How the servers are prepared could not be read.',
+    ],
+    [
+      'that what is known of the servers may be old',
+      { postureFailed: true },
+      'Nothing is being recovered or rehearsed now. How the servers are prepared could not be read.',
     ],
   ])('says %s', (_, differences, sentence) => {
     expect(say(differences)).toBe(sentence);

@@ -16,6 +16,7 @@
 
 import type {
   ExecutionSummary,
+  PostureAnswer,
   PostureCounts,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { OverviewWords } from '../translations/overview';
@@ -31,8 +32,10 @@ export interface Overall {
   frozen: number;
   /** Ended drills whose instances still run. */
   leftRunning: readonly ExecutionSummary[];
-  /** Of all servers; absent while that is being read. */
-  posture: PostureCounts | undefined;
+  /** How all servers are prepared, and whose could not be asked; absent while that is being read. */
+  posture: Pick<PostureAnswer, 'all' | 'unavailable'> | undefined;
+  /** The last try to read the posture failed: what is known of it may be old. */
+  postureFailed: boolean;
 }
 
 /** What the home page opens with: what is under way, then what needs somebody. */
@@ -40,7 +43,10 @@ export function overviewSentence(t: OverviewWords, overall: Overall): string {
   const { running, waiting, frozen, leftRunning, posture } = overall;
   const drills = running.filter(run => run.executionType === 'DRILL').length;
   const recoveries = running.length - drills;
-  const troubled = posture ? posture.FAILING + posture.AT_RISK : 0;
+  const troubled = posture ? posture.all.FAILING + posture.all.AT_RISK : 0;
+  const unasked = new Set(
+    posture?.unavailable.map(({ accountId }) => accountId),
+  ).size;
   const needs = [
     ...(frozen > 0 ? [t('sentence.frozen', { count: frozen })] : []),
     ...(waiting.length > 0
@@ -57,9 +63,16 @@ export function overviewSentence(t: OverviewWords, overall: Overall): string {
       ? [t('sentence.leftRunning', { count: leftRunning.length })]
       : []),
     ...(troubled > 0 ? [t('sentence.troubled', { count: troubled })] : []),
+    ...(unasked > 0 ? [t('sentence.unasked', { count: unasked })] : []),
+    ...(overall.postureFailed ? [t('sentence.postureFailed')] : []),
   ];
+  // Nothing is promised of servers that could not be asked for, nor where there
+  // are none.
   const isWell =
-    needs.length === 0 && posture !== undefined && posture.UNPROTECTED === 0;
+    needs.length === 0 &&
+    posture !== undefined &&
+    posture.all.UNPROTECTED === 0 &&
+    Object.values(posture.all).some(count => count > 0);
   return [
     ...(recoveries > 0
       ? [t('sentence.recoveries', { count: recoveries })]

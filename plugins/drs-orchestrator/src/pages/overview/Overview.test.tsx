@@ -240,5 +240,10 @@ describe('the overview', () => {
       await screen.findAllByText(/333344445555 in us-west-2/),
     ).not.toHaveLength(0);
     expect((await rows())[0]).toBe('orders-app-02');
+    expect(
+      screen.getByRole('heading', {
+        name: /1 server cannot be relied on to recover\. 1 account could not be asked\./,
+      }),
+    ).toBeVisible();
   });
 });

@@ -77,7 +77,8 @@ export function OverviewPage() {
               mayDecide,
               frozen: paused.length - waiting.length,
               leftRunning,
-              posture: posture.data?.all,
+              posture: posture.data,
+              postureFailed: posture.isError,
             })
           : t('title')
       }
