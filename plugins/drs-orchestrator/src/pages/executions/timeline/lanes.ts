@@ -77,7 +77,6 @@ export const useLaneStyles = makeStyles(theme => ({
   },
   wave: { height: WAVE_ROW },
   server: { height: SERVER_ROW },
-  chosen: { background: theme.palette.action.selected },
   name: {
     minWidth: 0,
     paddingRight: theme.spacing(1.5),
@@ -148,6 +147,12 @@ export const useLaneStyles = makeStyles(theme => ({
     boxSizing: 'border-box',
     borderRadius: 2,
     border: `1px dotted ${theme.palette.text.secondary}`,
+  },
+  // On this ground neither the colour of links nor the secondary one is legible.
+  chosen: {
+    background: theme.palette.action.selected,
+    '& $link, & $small': { color: theme.palette.text.primary },
+    '& $link': { textDecoration: 'underline' },
   },
 }));
 
