@@ -169,6 +169,8 @@ export const drsOrchestratorPlanEditorTranslationRef = createTranslationRef({
       parameterHelp: 'Several values: one a line',
       removeParameter: 'Remove parameter {{name}}',
       addParameter: 'Add a parameter',
+      namelessParameter: 'A value needs a name; without one it is not sent',
+      repeatedParameter: 'There are two parameters named {{name}}',
     },
     health: {
       ec2Status: 'EC2 status',

@@ -72,7 +72,7 @@ function NewPlan(props: { draft: PlanDraft; accountId?: string }) {
         draft={draft}
         onChange={setDraft}
         accountId={props.accountId}
-        check={written => newPlanBody(written)}
+        check={written => newPlanBody(t, written)}
         saving={create.isPending}
         error={create.error}
         save={t('page.create')}
@@ -80,7 +80,7 @@ function NewPlan(props: { draft: PlanDraft; accountId?: string }) {
           <Typography variant="body2">{t('preflight.notYet')}</Typography>
         )}
         onSave={(written, accountId) => {
-          const { body } = newPlanBody(written, accountId);
+          const { body } = newPlanBody(t, written, accountId);
           if (body) {
             create.mutate(
               { body },
@@ -155,7 +155,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
 
   const { planId, planName, accountId } = base.plan;
   const save = (written: PlanDraft, version: number) => {
-    const { body } = changedPlanBody(written, version);
+    const { body } = changedPlanBody(t, written, version);
     if (body) {
       update.mutate(
         { params: { planId }, body },
@@ -175,7 +175,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
         saved={base.draft}
         draft={draft}
         onChange={setDraft}
-        check={written => changedPlanBody(written, base.plan.version)}
+        check={written => changedPlanBody(t, written, base.plan.version)}
         accountId={accountId}
         saving={update.isPending}
         error={conflict ? null : update.error}

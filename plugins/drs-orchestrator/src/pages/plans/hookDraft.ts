@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { Hook } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type {
+  Finding,
+  Hook,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { PlanEditorWords } from '../../translations/planEditor';
 import { newKey } from './draftKeys';
 import { numeric, optional } from './draftText';
 
@@ -25,6 +29,12 @@ export interface ParameterDraft {
   value: string;
   /** Whether it is a list, even of one value. */
   list: boolean;
+  /**
+   * What is stored, where the text above does not say all of it: a text with line
+   * breaks, a list with empty, indented or broken values. It is sent back as it is
+   * unless the text is edited.
+   */
+  stored?: string | string[];
 }
 
 /** A hook as it is being written: numbers are texts, so that fields can be empty. */
@@ -85,11 +95,9 @@ export function draftOfHook(hook: Hook): HookDraft {
     type: hook.type,
     name: hook.name,
     target: hook.target,
-    parameters: Object.entries(hook.parameters ?? {}).map(([name, value]) => ({
-      name,
-      value: Array.isArray(value) ? value.join('\n') : value,
-      list: Array.isArray(value),
-    })),
+    parameters: Object.entries(hook.parameters ?? {}).map(([name, value]) =>
+      draftOfParameter(name, value),
+    ),
     timeoutSeconds: String(hook.timeoutSeconds),
     attempts: String(hook.attempts),
     delivery: hook.delivery,
@@ -97,15 +105,30 @@ export function draftOfHook(hook: Hook): HookDraft {
   };
 }
 
+function draftOfParameter(
+  name: string,
+  value: string | string[],
+): ParameterDraft {
+  if (!Array.isArray(value)) {
+    // A runbook's text of several lines would be read as a list.
+    const stored = value.includes('\n') ? value : undefined;
+    return { name, value, list: false, stored };
+  }
+  const text = value.join('\n');
+  const lines = linesOf(text);
+  const same =
+    lines.length === value.length &&
+    lines.every((line, index) => line === value[index]);
+  return { name, value: text, list: true, stored: same ? undefined : value };
+}
+
 /** The draft as the contract takes it; what is malformed stays so, for the schema to name. */
 export function hookOf(hook: HookDraft) {
-  const parameters = hook.parameters.flatMap(({ name, value, list }) => {
-    const several =
-      list || (hook.type === 'ssm-automation' && value.includes('\n'));
-    return optional(name) === undefined
+  const parameters = hook.parameters.flatMap(parameter =>
+    optional(parameter.name) === undefined
       ? []
-      : [[name.trim(), several ? linesOf(value) : value] as const];
-  });
+      : [[parameter.name.trim(), valueOf(parameter, hook.type)] as const],
+  );
   return {
     type: hook.type,
     name: hook.name,
@@ -117,6 +140,49 @@ export function hookOf(hook: HookDraft) {
     delivery: hook.delivery,
     onFailure: hook.onFailure,
   };
+}
+
+/**
+ * What is wrong with the rows of a hook's parameters and could not be said in a
+ * request: a name that another row has, a value without a name.
+ *
+ * @param field - the path of the hook in the request
+ */
+export function parameterFindings(
+  t: PlanEditorWords,
+  hook: HookDraft,
+  field: string,
+): Finding[] {
+  const names = hook.parameters.map(({ name }) => name.trim());
+  return hook.parameters.flatMap(({ value }, index): Finding[] => {
+    const name = names[index];
+    const found = (message: string): Finding[] => [
+      {
+        code: 'INVALID_FIELD',
+        severity: 'BLOCKING',
+        field: `${field}.parameters[${index}]`,
+        message,
+      },
+    ];
+    if (name === '') {
+      return value === '' ? [] : found(t('hooks.namelessParameter'));
+    }
+    return names.indexOf(name) < index
+      ? found(t('hooks.repeatedParameter', { name }))
+      : [];
+  });
+}
+
+function valueOf(
+  { value, list, stored }: ParameterDraft,
+  type: Hook['type'],
+): string | string[] {
+  if (stored !== undefined) {
+    return stored;
+  }
+  return list || (type === 'ssm-automation' && value.includes('\n'))
+    ? linesOf(value)
+    : value;
 }
 
 function linesOf(text: string): string[] {

@@ -15,6 +15,8 @@
  */
 
 import { recoveryPlanSchema } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { inEnglish } from '../../__testUtils__/inEnglish';
+import { drsOrchestratorPlanEditorTranslationRef } from '../../translations/planEditor';
 import { newHook, withType, type HookDraft } from './hookDraft';
 import {
   changedPlanBody,
@@ -26,6 +28,8 @@ import {
   removeWave,
   type PlanDraft,
 } from './planDraft';
+
+const t = inEnglish(drsOrchestratorPlanEditorTranslationRef);
 
 /** Database, then application and web beside each other. */
 function threeWaves(): PlanDraft {
@@ -48,7 +52,7 @@ function threeWaves(): PlanDraft {
 }
 
 const dependencies = (draft: PlanDraft) =>
-  newPlanBody(draft).body?.waves.map(wave => [
+  newPlanBody(t, draft).body?.waves.map(wave => [
     wave.waveName,
     wave.dependsOnWaves,
   ]);
@@ -91,7 +95,7 @@ describe('newPlanBody', () => {
   it('names every problem by its field, a cycle included', () => {
     const draft = threeWaves();
     const [database, application, web] = draft.waves;
-    const { body, findings } = newPlanBody({
+    const { body, findings } = newPlanBody(t, {
       ...draft,
       planName: ' ',
       targetRtoMinutes: '0',
@@ -117,8 +121,8 @@ describe('newPlanBody', () => {
     const draft = threeWaves();
     const strict = { ...draft.waves[0], successThresholdPercent: '70' };
     const wave = (continueOnFailure: boolean) =>
-      newPlanBody({ ...draft, waves: [{ ...strict, continueOnFailure }] }).body
-        ?.waves[0];
+      newPlanBody(t, { ...draft, waves: [{ ...strict, continueOnFailure }] })
+        .body?.waves[0];
     expect(wave(false)?.successThresholdPercent).toBeUndefined();
     expect(wave(true)?.successThresholdPercent).toBe(70);
   });
@@ -129,7 +133,7 @@ describe('a hook as it is written', () => {
     const draft = threeWaves();
     const hook = { ...newHook(), name: 'warm', target: 'http://a.example' };
     const planned = (hooks: HookDraft[]) =>
-      newPlanBody({
+      newPlanBody(t, {
         ...draft,
         waves: [{ ...draft.waves[0], preWaveHooks: hooks }],
       });
@@ -157,6 +161,97 @@ describe('a hook as it is written', () => {
     expect(
       planned([runbook, runbook]).findings.map(finding => finding.field),
     ).toEqual(['waves[0].preWaveHooks[1].name']);
+  });
+});
+
+/** A stored plan of one wave with one hook. */
+const withStoredHook = (
+  type: HookDraft['type'],
+  target: string,
+  parameters: Record<string, string | string[]>,
+) =>
+  recoveryPlanSchema.parse({
+    planId: 'plan-1',
+    planName: 'Orders',
+    accountId: '111122223333',
+    scopes: [],
+    maxDurationMinutes: 1440,
+    waves: [
+      {
+        waveId: 'w1',
+        waveNumber: 1,
+        waveName: 'Database',
+        protectionGroupIds: ['db'],
+        maxWaitMinutes: 30,
+        continueOnFailure: false,
+        preWaveHooks: [{ type, name: 'drain', target, parameters }],
+      },
+    ],
+    version: 4,
+    createdAt: '2026-11-21T12:00:00.000Z',
+    updatedAt: '2026-11-21T12:00:00.000Z',
+    createdBy: 'user:default/pat.lindqvist',
+    allowedActions: [],
+    deniedActions: [],
+  });
+
+const withParameters = (
+  draft: PlanDraft,
+  parameters: HookDraft['parameters'],
+): PlanDraft => ({
+  ...draft,
+  waves: draft.waves.map(wave => ({
+    ...wave,
+    preWaveHooks: wave.preWaveHooks.map(hook => ({ ...hook, parameters })),
+  })),
+});
+
+describe('the parameters of a stored hook', () => {
+  const stored = {
+    Script: 'set -e\n  drain\n',
+    Lines: ['  indented', '', 'two\nlines'],
+    None: [],
+    One: ['a'],
+    Text: ' padded ',
+    Empty: '',
+  };
+
+  it.each([
+    ['ssm-automation', 'Orders-Drain'],
+    ['webhook', 'https://a.example/b'],
+    ['lambda', 'arn:aws:lambda:us-west-2:111122223333:function:drain'],
+  ] as const)('are saved by a %s as they were read', (type, target) => {
+    const draft = draftOfPlan(withStoredHook(type, target, stored));
+    const { body } = changedPlanBody(t, { ...draft, planName: 'Renamed' }, 4);
+    expect(body?.waves[0].preWaveHooks[0].parameters).toEqual(stored);
+  });
+
+  it('are refused where two have one name, and where a value has none', () => {
+    const draft = draftOfPlan(
+      withStoredHook('webhook', 'https://a.example/b', stored),
+    );
+    const row = (name: string, value: string) => ({ name, value, list: false });
+    const { body, findings } = changedPlanBody(
+      t,
+      withParameters(draft, [
+        row('Mode', 'hard'),
+        row(' Mode', 'soft'),
+        row('', ''),
+        row(' ', 'lost'),
+      ]),
+      4,
+    );
+    expect(body).toBeUndefined();
+    expect(findings.map(({ field, message }) => [field, message])).toEqual([
+      [
+        'waves[0].preWaveHooks[0].parameters[1]',
+        'There are two parameters named Mode',
+      ],
+      [
+        'waves[0].preWaveHooks[0].parameters[3]',
+        'A value needs a name; without one it is not sent',
+      ],
+    ]);
   });
 });
 
@@ -221,7 +316,7 @@ describe('draftOfPlan', () => {
       deniedActions: [],
     });
     const [first, second] = stored.waves;
-    expect(changedPlanBody(draftOfPlan(stored), 4).body).toEqual({
+    expect(changedPlanBody(t, draftOfPlan(stored), 4).body).toEqual({
       version: 4,
       planName: 'Orders',
       maxDurationMinutes: 1440,

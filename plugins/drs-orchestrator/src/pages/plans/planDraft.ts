@@ -25,6 +25,7 @@ import {
   type NewRecoveryPlan,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { PlanEditorWords } from '../../translations/planEditor';
 import { newKey } from './draftKeys';
 import { numeric, optional } from './draftText';
 import {
@@ -33,7 +34,12 @@ import {
   newHealthCheck,
   type HealthCheckDraft,
 } from './healthCheckDraft';
-import { draftOfHook, hookOf, type HookDraft } from './hookDraft';
+import {
+  draftOfHook,
+  hookOf,
+  parameterFindings,
+  type HookDraft,
+} from './hookDraft';
 
 /**
  * A wave as it is being written. `key` stays while waves move; dependencies are
@@ -229,6 +235,7 @@ function fieldsOf(draft: PlanDraft) {
  * @param accountId - the account of the plan's groups, where it is known
  */
 export function newPlanBody(
+  t: PlanEditorWords,
   draft: PlanDraft,
   accountId?: string,
 ): {
@@ -236,20 +243,27 @@ export function newPlanBody(
   findings: Finding[];
 } {
   return checked(
+    t,
     draft,
     newRecoveryPlanSchema.safeParse({ ...fieldsOf(draft), accountId }),
   );
 }
 
 /** The same for a plan that exists, over the version that was read. */
-export function changedPlanBody(draft: PlanDraft, version: number) {
+export function changedPlanBody(
+  t: PlanEditorWords,
+  draft: PlanDraft,
+  version: number,
+) {
   return checked(
+    t,
     draft,
     changedRecoveryPlanSchema.safeParse({ ...fieldsOf(draft), version }),
   );
 }
 
 function checked<T>(
+  t: PlanEditorWords,
   draft: PlanDraft,
   parsed:
     | { success: true; data: T }
@@ -258,6 +272,13 @@ function checked<T>(
   const findings = [
     ...(parsed.success ? [] : findingsOfZodError(parsed.error)),
     ...waveGraphFindings(wavesOf(draft)),
+    ...draft.waves.flatMap((wave, index) =>
+      (['preWaveHooks', 'postWaveHooks'] as const).flatMap(stage =>
+        wave[stage].flatMap((hook, place) =>
+          parameterFindings(t, hook, `waves[${index}].${stage}[${place}]`),
+        ),
+      ),
+    ),
   ];
   return {
     body: parsed.success && findings.length === 0 ? parsed.data : undefined,

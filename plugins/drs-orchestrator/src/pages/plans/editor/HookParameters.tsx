@@ -20,9 +20,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import Delete from '@material-ui/icons/DeleteOutline';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextButton } from '../../../components/control/TextButton';
-import { fieldHelp } from '../../../components/form/fieldFindings';
+import { concerns, fieldHelp } from '../../../components/form/fieldFindings';
 import { IconAction } from '../../../components/form/IconAction';
 import { FailureText } from '../../../components/status/FailureText';
+import { useTones } from '../../../theme/tones';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import type { ParameterDraft } from '../hookDraft';
 
@@ -52,7 +53,15 @@ export function HookParameters(props: {
   const t = usePlanEditorWords();
   const id = useId();
   const { parameters, onChange } = props;
-  const help = fieldHelp(props.findings, props.field);
+  const { bad } = useTones();
+  const fieldOf = (index: number) => `${props.field}[${index}]`;
+  const general = fieldHelp(
+    props.findings.filter(
+      finding =>
+        !parameters.some((_, index) => concerns(finding, fieldOf(index))),
+    ),
+    props.field,
+  );
   const change = (index: number, changes: Partial<ParameterDraft>) =>
     onChange(
       parameters.map((parameter, position) =>
@@ -61,43 +70,60 @@ export function HookParameters(props: {
     );
   return (
     <div role="group" aria-label={t('hooks.parameters')}>
-      {parameters.map((parameter, index) => (
-        <div key={index} className={classes.row}>
-          <TextField
-            id={`${id}-name-${index}`}
-            label={t('hooks.parameter', { number: String(index + 1) })}
-            variant="outlined"
-            size="small"
-            value={parameter.name}
-            inputProps={{ maxLength: 128 }}
-            InputLabelProps={{ shrink: true }}
-            onChange={event => change(index, { name: event.target.value })}
-          />
-          <TextField
-            id={`${id}-value-${index}`}
-            label={t('hooks.parameterValue', { number: String(index + 1) })}
-            variant="outlined"
-            size="small"
-            multiline={props.ofRunbook || parameter.list}
-            value={parameter.value}
-            helperText={props.ofRunbook ? t('hooks.parameterHelp') : ''}
-            inputProps={{ maxLength: 4096 }}
-            InputLabelProps={{ shrink: true }}
-            onChange={event => change(index, { value: event.target.value })}
-          />
-          <IconAction
-            label={t('hooks.removeParameter', {
-              name: parameter.name || String(index + 1),
-            })}
-            onClick={() =>
-              onChange(parameters.filter((_, position) => position !== index))
-            }
-          >
-            <Delete />
-          </IconAction>
-        </div>
-      ))}
-      {help.text && <FailureText>{help.text}</FailureText>}
+      {parameters.map((parameter, index) => {
+        const help = fieldHelp(props.findings, fieldOf(index));
+        return (
+          <div key={index} className={classes.row}>
+            <TextField
+              id={`${id}-name-${index}`}
+              label={t('hooks.parameter', { number: String(index + 1) })}
+              variant="outlined"
+              size="small"
+              value={parameter.name}
+              error={help.error}
+              helperText={
+                help.error ? <FailureText>{help.text}</FailureText> : help.text
+              }
+              inputProps={{ maxLength: 128, 'aria-invalid': help.error }}
+              InputLabelProps={{
+                shrink: true,
+                style: help.error ? { color: bad.main } : undefined,
+              }}
+              onChange={event => change(index, { name: event.target.value })}
+            />
+            <TextField
+              id={`${id}-value-${index}`}
+              label={t('hooks.parameterValue', { number: String(index + 1) })}
+              variant="outlined"
+              size="small"
+              // A line for text would leave out the breaks of what is stored.
+              multiline
+              value={parameter.value}
+              helperText={
+                props.ofRunbook || parameter.list
+                  ? t('hooks.parameterHelp')
+                  : ''
+              }
+              inputProps={{ maxLength: 4096 }}
+              InputLabelProps={{ shrink: true }}
+              onChange={event =>
+                change(index, { value: event.target.value, stored: undefined })
+              }
+            />
+            <IconAction
+              label={t('hooks.removeParameter', {
+                name: parameter.name || String(index + 1),
+              })}
+              onClick={() =>
+                onChange(parameters.filter((_, position) => position !== index))
+              }
+            >
+              <Delete />
+            </IconAction>
+          </div>
+        );
+      })}
+      {general.text && <FailureText>{general.text}</FailureText>}
       <TextButton
         size="small"
         disabled={parameters.length >= MOST_PARAMETERS}

@@ -108,7 +108,7 @@ export function MergePanel(props: {
   const settled = differences.filter(({ changedBy }) => changedBy !== 'both');
   const isYours = differences.some(({ changedBy }) => changedBy !== 'them');
   const version = String(plan.version);
-  const problems = changedPlanBody(draft, plan.version).findings.length > 0;
+  const problems = changedPlanBody(t, draft, plan.version).findings.length > 0;
   const when = <Instant at={plan.updatedAt} />;
 
   const verdict = () => {

@@ -16,18 +16,20 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FakeOrchestrator } from '../../../../dev/fake/FakeOrchestrator';
 import { fill } from '../../../__testUtils__/fill';
 import { renderPage } from '../../../__testUtils__/renderPage';
 import { Plans } from '../index';
 
-function world() {
+function world(prepare: (plan: RecoveryPlan) => void = () => {}) {
   const fake = new FakeOrchestrator();
   const db = fake.addGroup('orders-db', {
     'DR-Application': 'orders',
     'DR-Role': 'db',
   });
   const plan = fake.addPlan('Orders', [{ name: 'Database', groups: [db] }]);
+  prepare(plan);
   renderPage(<Plans />, {
     api: fake,
     tab: 'plans',
@@ -97,6 +99,39 @@ describe('the rules of a wave', () => {
         },
       ],
       healthCheck: { required: true, probes: [{ type: 'tcp', port: 443 }] },
+    });
+  });
+
+  it('send back parameters of a hook as they are stored, but for the one that is edited', async () => {
+    const { plan } = world(({ waves }) => {
+      waves[0].preWaveHooks = [
+        {
+          type: 'ssm-automation',
+          name: 'drain',
+          target: 'Orders-Drain',
+          parameters: { Script: 'a\n  b', Hosts: ['c', '', 'd'] },
+          timeoutSeconds: 300,
+          attempts: 3,
+          delivery: 'AT_LEAST_ONCE',
+          onFailure: 'FAIL',
+        },
+      ];
+    });
+    await open(/^Hooks 1 before/);
+    expect(screen.getByLabelText('Value of parameter 1')).toHaveValue('a\n  b');
+    fill(screen.getByLabelText('Value of parameter 2'), 'c\ne');
+    fill(screen.getByLabelText('Parameter 1'), 'Hosts');
+    expect(screen.getByLabelText('Parameter 2')).toHaveAccessibleDescription(
+      'There are two parameters named Hosts',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(plan.version).toBe(1);
+    fill(screen.getByLabelText('Parameter 1'), 'Program');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(plan.version).toBe(2));
+    expect(plan.waves[0].preWaveHooks[0].parameters).toEqual({
+      Program: 'a\n  b',
+      Hosts: ['c', 'e'],
     });
   });
 

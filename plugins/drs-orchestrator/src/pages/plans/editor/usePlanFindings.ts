@@ -23,6 +23,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useOperation } from '../../../api/operations';
 import { useDebounced } from '../../../routing/useDebounced';
+import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { newPlanBody, type PlanDraft } from '../planDraft';
 import { isEmptiness, withoutRepeats } from './planFindings';
 
@@ -55,6 +56,7 @@ export function usePlanFindings(
     error: Error | null;
   },
 ) {
+  const t = usePlanEditorWords();
   const { error, groups } = options;
   // Nobody is scolded for a field that is only still empty.
   const [tried, setTried] = useState<PlanDraft>();
@@ -65,7 +67,7 @@ export function usePlanFindings(
     options.accountId ??
     groups.find(group => waves[0]?.protectionGroupIds.includes(group.groupId))
       ?.accountId;
-  const { body } = newPlanBody(settled, accountOf(settled));
+  const { body } = newPlanBody(t, settled, accountOf(settled));
   const validation = useOperation(
     'validate_recovery_plan',
     { body },
