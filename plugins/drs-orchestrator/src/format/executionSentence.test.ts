@@ -248,6 +248,41 @@ describe('executionSentence', () => {
     );
   });
 
+  it.each<[string, Partial<ExecutionWave>, string[]]>([
+    [
+      'a hook that is out',
+      { hooks: [sampleHook({ status: 'RUNNING', attempts: 1 })] },
+      [
+        'What has begun is being finished.',
+        '1 of 1 server is up.',
+        'Wave 1 (Database) runs its hook drain-queues.',
+      ],
+    ],
+    [
+      'launch settings that are put back',
+      { servers: [{ ...upServer('a'), launchSettings: 'APPLIED' }] },
+      ['What has begun is being finished.', '1 of 1 server is up.'],
+    ],
+    [
+      'nothing, although it once waited for capacity',
+      { waitingForCapacity: true, hooks: [sampleHook({ status: 'SKIPPED' })] },
+      ['Nothing is running any more.', '1 of 1 server is up.'],
+    ],
+  ])('says that a cancellation waits for %s', (_, wave, facts) => {
+    expect(
+      tell({
+        status: 'CANCELLING',
+        waves: [
+          sampleWave(1, 'Database', {
+            status: 'CANCELLED',
+            servers: [upServer('a')],
+            ...wave,
+          }),
+        ],
+      }).facts,
+    ).toEqual(facts);
+  });
+
   it('says how it completed, against the target, and that instances cost money', () => {
     expect(
       tell({

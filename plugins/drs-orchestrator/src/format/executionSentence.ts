@@ -101,12 +101,7 @@ function standing(words: Words, execution: Told, now: number): Standing {
     case 'CANCELLING':
       return {
         headline: words('run.cancelling', { subject }),
-        facts: [
-          counts.running > 0
-            ? words('run.followed', { count: counts.running })
-            : words('run.nothingRunning'),
-          up,
-        ],
+        facts: [goingOn(words, execution), up, ...hookFacts(words, execution)],
       };
     case 'COMPLETED':
       return {
@@ -252,14 +247,53 @@ function gaps(words: Words, execution: Told): string {
     .join('');
 }
 
+/** What keeps an execution that is being cancelled from its end. */
+function goingOn(words: Words, { counts, waves }: Told): string {
+  if (counts.running > 0) {
+    return words('run.followed', { count: counts.running });
+  }
+  // Launch settings that were changed for the run are put back before it ends.
+  // A summary does not tell.
+  const isFinishing =
+    !waves ||
+    waves.some(
+      ({ hooks, servers }) =>
+        hooks.some(({ status }) => status === 'RUNNING') ||
+        servers.some(({ launchSettings }) => launchSettings === 'APPLIED'),
+    );
+  return words(isFinishing ? 'run.finishing' : 'run.nothingRunning');
+}
+
+const waveNameFirst = (words: Words, wave: ExecutionWave): string =>
+  words('run.waveNameFirst', {
+    number: String(wave.waveNumber),
+    name: wave.waveName,
+  });
+
+/** The hook that a wave runs, if it runs one. */
+function hookFact(words: Words, wave: ExecutionWave): string | undefined {
+  const hook = wave.hooks.find(({ status }) => status === 'RUNNING');
+  if (!hook) {
+    return undefined;
+  }
+  const told = { wave: waveNameFirst(words, wave), hook: hook.name };
+  return hook.attempts > 1
+    ? words('run.fact.hookAttempt', {
+        ...told,
+        attempt: String(hook.attempts),
+      })
+    : words('run.fact.hook', told);
+}
+
+/** Hooks outlast their waves where a run is cancelled. */
+const hookFacts = (words: Words, execution: Told): string[] =>
+  (execution.waves ?? []).flatMap(wave => hookFact(words, wave) ?? []);
+
 /** What each wave is at, where its status alone does not say. */
 function waveFacts(words: Words, execution: Told, now: number): string[] {
   return (execution.waves ?? []).flatMap(wave => {
-    const name = words('run.waveNameFirst', {
-      number: String(wave.waveNumber),
-      name: wave.waveName,
-    });
-    const hook = wave.hooks.find(({ status }) => status === 'RUNNING');
+    const name = waveNameFirst(words, wave);
+    const hook = hookFact(words, wave);
     if (wave.waitingForCapacity) {
       return [
         wave.reason
@@ -270,16 +304,8 @@ function waveFacts(words: Words, execution: Told, now: number): string[] {
           : words('run.fact.capacity', { wave: name }),
       ];
     }
-    if (hook) {
-      return [
-        hook.attempts > 1
-          ? words('run.fact.hookAttempt', {
-              wave: name,
-              hook: hook.name,
-              attempt: String(hook.attempts),
-            })
-          : words('run.fact.hook', { wave: name, hook: hook.name }),
-      ];
+    if (hook !== undefined) {
+      return [hook];
     }
     if (wave.status === 'WAITING' && wave.waitUntil !== undefined) {
       return [

@@ -369,6 +369,7 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
         '{{count}} launch already running is followed to the end, because AWS cannot call it back.',
       followed_other:
         '{{count}} launches already running are followed to the end, because AWS cannot call them back.',
+      finishing: 'What has begun is being finished.',
       nothingRunning: 'Nothing is running any more.',
       completed_one:
         '{{subject}} completed: its 1 server was launched in {{elapsed}}.',
