@@ -105,7 +105,7 @@ export const deriveRecoveryPlanAction = (
         const derived = await derive(wanted, step);
         const planName = wanted.planName ?? derived.planName;
         const findings = step.isDryRun
-          ? withoutMissing(derived.findings, missing)
+          ? withoutMissing(derived, missing)
           : derived.findings;
         refuseIfBlocked(`The plan "${planName}"`, findings);
         step.tellFindings(findings);
@@ -143,13 +143,25 @@ const derive = (
     body: { entityRefs, accountId, options: { grouping } },
   });
 
-/** As they were when the task came here first: later they are there. */
+/**
+ * As they were when the task came here first: later they are there.
+ *
+ * @throws DrsError where groups alone would not make it a plan: what was not
+ *   known then is no answer to keep, and groups are not made for nothing
+ */
 const missingGroups = (wanted: Input, step: Step): Promise<ProposedGroup[]> =>
   step.once(
     'missing groups',
     wanted,
     z.array(proposedGroupSchema),
-    async () => (await derive(wanted, step)).proposedGroups,
+    async () => {
+      const derived = await derive(wanted, step);
+      refuseIfBlocked(
+        `The plan "${wanted.planName ?? derived.planName}"`,
+        withoutMissing(derived, derived.proposedGroups),
+      );
+      return derived.proposedGroups;
+    },
   );
 
 /** One after another: each takes servers that no other may have. */
@@ -182,15 +194,34 @@ async function createGroups(
   return groupIds;
 }
 
-/** What is found in a dry run, less what a real run mends by creating groups. */
+/** What is found before the missing groups are created, less what creating them mends. */
 function withoutMissing(
-  findings: readonly Finding[],
+  { findings, entities }: DerivedPlan,
   missing: readonly ProposedGroup[],
 ): Finding[] {
-  const mended = new Set(missing.flatMap(({ entityRefs }) => entityRefs));
+  const grouped = new Set(missing.flatMap(group => group.sourceServerIds));
+  const mended = new Set(
+    entities
+      .filter(({ sourceServerIds }) =>
+        sourceServerIds.every(id => grouped.has(id)),
+      )
+      .map(({ entityRef }) => entityRef),
+  );
+  const isMended = ({ code, subject }: Finding) =>
+    code === 'SERVERS_WITHOUT_GROUP' &&
+    subject !== undefined &&
+    mended.has(subject.id);
+  const told = new Set(
+    findings.filter(isMended).map(({ subject }) => subject?.id),
+  );
+  // Of very many findings some are told: the others may all be of this kind.
+  const areMoreMended = missing.some(({ entityRefs }) =>
+    entityRefs.some(ref => !told.has(ref)),
+  );
   return findings.filter(
-    ({ code, subject }) =>
-      code !== 'SERVERS_WITHOUT_GROUP' || !subject || !mended.has(subject.id),
+    finding =>
+      !isMended(finding) &&
+      !(finding.code === 'MORE_PROBLEMS' && areMoreMended),
   );
 }
 

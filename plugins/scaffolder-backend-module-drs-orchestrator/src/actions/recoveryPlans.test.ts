@@ -18,6 +18,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import {
   COMMERCE,
+  LOGISTICS,
   startScaffolder,
   type Scaffolder,
   type TemplateStep,
@@ -25,11 +26,12 @@ import {
 
 jest.setTimeout(60_000);
 
-/** A component of the System Orders whose servers play a role. */
+/** A component of a System whose servers play a role in its application. */
 const part = (
   name: string,
   role: string,
   dependsOn: string[] = [],
+  { system = 'orders', accountId = COMMERCE } = {},
 ): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -37,14 +39,14 @@ const part = (
     name,
     namespace: 'default',
     annotations: {
-      'aws.amazon.com/drs-account-id': COMMERCE,
+      'aws.amazon.com/drs-account-id': accountId,
       'aws.amazon.com/drs-region': 'us-west-2',
-      'aws.amazon.com/drs-protection-group-tags': `DR-Application=orders,DR-Role=${role}`,
+      'aws.amazon.com/drs-protection-group-tags': `DR-Application=${system},DR-Role=${role}`,
     },
   },
   spec: { type: 'service', lifecycle: 'production', owner: 'commerce-team' },
   relations: [
-    { type: 'partOf', targetRef: 'system:default/orders' },
+    { type: 'partOf', targetRef: `system:default/${system}` },
     ...dependsOn.map(other => ({
       type: 'dependsOn',
       targetRef: `component:default/${other}`,
@@ -52,20 +54,33 @@ const part = (
   ],
 });
 
+const system = (name: string, title: string, parts: string[]): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'System',
+  metadata: { name, namespace: 'default', title },
+  spec: { owner: 'commerce-team' },
+  relations: parts.map(ref => ({
+    type: 'hasPart',
+    targetRef: `component:default/${ref}`,
+  })),
+});
+
+const inLogistics = (name: string) => ({
+  system: name,
+  accountId: LOGISTICS,
+});
+
 const entities: Entity[] = [
-  {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'System',
-    metadata: { name: 'orders', namespace: 'default', title: 'Orders' },
-    spec: { owner: 'commerce-team' },
-    relations: ['orders-db', 'orders-service', 'orders-web'].map(name => ({
-      type: 'hasPart',
-      targetRef: `component:default/${name}`,
-    })),
-  },
+  system('orders', 'Orders', ['orders-db', 'orders-service', 'orders-web']),
   part('orders-db', 'db'),
   part('orders-service', 'app', ['orders-db']),
   part('orders-web', 'web', ['orders-service']),
+  system('warehouse', 'Warehouse', ['warehouse-db', 'warehouse-app']),
+  part('warehouse-db', 'db', [], inLogistics('warehouse')),
+  part('warehouse-app', 'app', ['warehouse-db'], inLogistics('warehouse')),
+  system('tracking', 'Tracking', ['tracking-db', 'tracking-web']),
+  part('tracking-db', 'db', ['tracking-web'], inLogistics('tracking')),
+  part('tracking-web', 'web', ['tracking-db'], inLogistics('tracking')),
 ];
 
 let scaffolder: Scaffolder;
@@ -77,7 +92,10 @@ beforeAll(async () => {
 
 afterAll(() => scaffolder.stop());
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+  scaffolder.aws.faults.clear();
+});
 
 const groupStep: TemplateStep = {
   id: 'group',
@@ -330,6 +348,42 @@ describe('drs:recovery-plan:derive', () => {
       createdGroupIds: derived[0].waves.flatMap(
         wave => wave.protectionGroupIds,
       ),
+    });
+  });
+
+  it('succeeds when it is run again once AWS answers', async () => {
+    const before = [await groups(), await plans()];
+    scaffolder.aws.faults.add({
+      match: { account: LOGISTICS },
+      effect: { type: 'accessDenied', actions: ['drs:DescribeSourceServers'] },
+    });
+    const taskId = await scaffolder.begin('DRSPlanManager', [
+      deriveStep({
+        entityRefs: ['system:default/warehouse'],
+        createGroups: true,
+      }),
+    ]);
+    const unanswered = await scaffolder.end('DRSPlanManager', taskId);
+    expect(unanswered.status).toBe('failed');
+    expect(unanswered.log).toContain(
+      '- ACCOUNT_UNREACHABLE (component:default/warehouse-db)',
+    );
+    expect([await groups(), await plans()]).toEqual(before);
+
+    scaffolder.aws.faults.clear();
+    const { status, log, output } = await scaffolder.retry(
+      'DRSPlanManager',
+      taskId,
+    );
+
+    expect([status, log]).toEqual([
+      'completed',
+      expect.stringContaining('Created the recovery plan "Warehouse"'),
+    ]);
+    expect(output.plan).toMatchObject({
+      planName: 'Warehouse',
+      waveCount: 2,
+      createdGroupIds: [expect.any(String), expect.any(String)],
     });
   });
 
