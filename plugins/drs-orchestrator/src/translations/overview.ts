@@ -177,6 +177,8 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
       PAUSED_one: 'Replication of {{count}} server is paused: {{servers}}.',
       PAUSED_other: 'Replication of {{count}} servers is paused: {{servers}}.',
       oldest: 'The oldest data that a launch would use is {{lag}} old.',
+      oldestAtLeast:
+        'The oldest data that a launch would use is at least {{lag}} old.',
       see: 'See them',
     },
     capacity: {

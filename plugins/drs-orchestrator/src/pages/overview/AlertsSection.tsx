@@ -28,6 +28,7 @@ import { replicationStateWords } from '../../format/states';
 import { durationText } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useOverviewWords } from '../../translations/useOverviewWords';
+import type { Words } from '../../translations/words';
 import { useWords } from '../../translations/useWords';
 
 /** States in which replication does not go on by itself, the worst first. */
@@ -37,6 +38,15 @@ export const alarmingStates = [
   'STALLED',
   'PAUSED',
 ] as const;
+
+/** The servers in one of these states: how many there are, and the first of them. */
+export interface Alert {
+  state: (typeof alarmingStates)[number];
+  servers: SourceServersPage;
+}
+
+/** Names in a sentence; those past them are counted. */
+const MAX_NAMES = 4;
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -48,25 +58,22 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Servers whose replication does not go on, by what holds it up. */
-export function AlertsSection({ servers }: { servers: SourceServersPage }) {
+export function AlertsSection(props: { alerts: readonly Alert[] }) {
   const classes = useStyles();
   const t = useOverviewWords();
   const words = useWords();
   const paths = usePaths();
-  const alerts = alarmingStates.flatMap(state => {
-    const inState = servers.items.filter(
-      ({ replicationState }) => replicationState === state,
-    );
-    return inState.length > 0 ? [{ state, inState }] : [];
-  });
+  const alerts = props.alerts.filter(({ servers }) => servers.items.length > 0);
   if (alerts.length === 0) {
     return null;
   }
   return (
     <Section title={t('alerts.title')}>
       <ul className={classes.list}>
-        {alerts.map(({ state, inState }) => {
-          const lag = oldestOf(inState);
+        {alerts.map(({ state, servers }) => {
+          const { items } = servers;
+          const count = servers.totalItems ?? items.length;
+          const lag = oldestOf(items);
           return (
             <li key={state} className={classes.item}>
               <StatusIcon
@@ -76,17 +83,19 @@ export function AlertsSection({ servers }: { servers: SourceServersPage }) {
               <div>
                 <Typography variant="body2">
                   {t(`alerts.${state}`, {
-                    count: inState.length,
-                    servers: listed(
-                      words,
-                      inState.map(server => server.hostname),
-                    ),
+                    count,
+                    servers: namesOf(words, items, count),
                   })}
                 </Typography>
                 <Typography variant="body2" color="textSecondary">
                   {lag !== undefined && (
                     <>
-                      {t('alerts.oldest', { lag: durationText(words, lag) })}{' '}
+                      {t(
+                        count > items.length
+                          ? 'alerts.oldestAtLeast'
+                          : 'alerts.oldest',
+                        { lag: durationText(words, lag) },
+                      )}{' '}
                     </>
                   )}
                   <TextLink to={`${paths.servers}?replication=${state}`}>
@@ -100,6 +109,23 @@ export function AlertsSection({ servers }: { servers: SourceServersPage }) {
       </ul>
     </Section>
   );
+}
+
+/** "a, b, c and 497 more", of which not even all need be known. */
+function namesOf(
+  words: Words,
+  servers: readonly SourceServer[],
+  count: number,
+): string {
+  const names = servers.map(({ hostname }) => hostname);
+  if (count <= MAX_NAMES) {
+    return listed(words, names);
+  }
+  const shown = names.slice(0, MAX_NAMES - 1);
+  return listed(words, [
+    ...shown,
+    words('list.more', { n: String(count - shown.length) }),
+  ]);
 }
 
 /** The age of the oldest data among what is known, in seconds. */

@@ -86,6 +86,44 @@ describe('the overview', () => {
     );
   });
 
+  it('counts all servers whose replication does not go on, however many there are', async () => {
+    const fake = lagging();
+    const [sample] = fake.servers;
+    const more = (prefix: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...sample,
+        sourceServerId: `s-${prefix}${String(index).padStart(17, '0')}`,
+        hostname: `${prefix}-${String(index).padStart(3, '0')}`,
+      }));
+    fake.servers = [
+      ...fake.servers,
+      ...more('away', 250).map(server => ({
+        ...server,
+        replicationState: 'DISCONNECTED' as const,
+        lagSeconds: 3_600,
+      })),
+      ...more('off', 3).map(server => ({
+        ...server,
+        replicationState: 'STOPPED' as const,
+        lagSeconds: undefined,
+      })),
+    ];
+    show(fake);
+
+    const alerts = await screen.findByRole('region', {
+      name: 'Replication alerts',
+    });
+    expect(
+      within(alerts)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'Replication of 3 servers is stopped: off-000, off-001 and off-002.See them',
+      '250 servers are disconnected, their agents do not answer: away-000, away-001, away-002 and 247 more.The oldest data that a launch would use is at least 1 h old. See them',
+      'Replication of 1 server has stalled: orders-app-02.The oldest data that a launch would use is 25 min old. See them',
+    ]);
+  });
+
   it('lists the part of a bar that is pressed, and everything again when it is let go', async () => {
     const user = userEvent.setup();
     show(lagging());

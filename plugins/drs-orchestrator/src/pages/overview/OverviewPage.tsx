@@ -133,8 +133,8 @@ export function OverviewPage() {
                 url={url}
               />
             )}
-            <Answer of={overall.alarming} what={t('alerts.what')} rows={1}>
-              {servers => <AlertsSection servers={servers} />}
+            <Answer of={overall.alerts} what={t('alerts.what')} rows={1}>
+              {alerts => <AlertsSection alerts={alerts} />}
             </Answer>
             <Answer of={overall.capacity} what={t('capacity.what')} rows={3}>
               {capacity => <CapacitySection capacity={capacity} />}

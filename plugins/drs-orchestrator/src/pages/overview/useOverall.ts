@@ -22,12 +22,14 @@ import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { cursorOf } from '../../components/table/useCursorPages';
 import type { UrlState } from '../../routing/useUrlState';
-import { alarmingStates } from './AlertsSection';
+import { alarmingStates, type Alert } from './AlertsSection';
 import { POSTURE_PAGE } from './PostureList';
 import { postureFilterOf } from './postures';
 
 /** What follows from AWS's answers is no fresher than these. */
 const SLOW_MS = 30_000;
+/** Servers of a state of which more is known than that they are there. */
+const MAX_ALARMING = 20;
 
 /** Everything the home page reads. */
 export function useOverall(url: UrlState) {
@@ -60,11 +62,7 @@ export function useOverall(url: UrlState) {
     },
     { pollEvery: SLOW_MS, keepPrevious: true },
   );
-  const alarming = useOperation(
-    'get_drs_source_servers',
-    { query: { limit: 200, replicationState: [...alarmingStates] } },
-    { pollEvery: SLOW_MS },
-  );
+  const alerts = useAlerts();
   const capacity = useOperation(
     'get_drs_account_capacity',
     { query: {} },
@@ -82,7 +80,7 @@ export function useOverall(url: UrlState) {
     recent,
     posture,
     filter,
-    alarming,
+    alerts,
     capacity,
     anyGroup,
     anyPlan,
@@ -90,6 +88,33 @@ export function useOverall(url: UrlState) {
     mayDecide: manage.allowed || manage.pending === true,
   };
 }
+
+/** Servers whose replication does not go on; each state by itself, as its servers may be more than a page. */
+function useAlerts() {
+  const answers: Record<Alert['state'], ReturnType<typeof useServersIn>> = {
+    STOPPED: useServersIn('STOPPED'),
+    DISCONNECTED: useServersIn('DISCONNECTED'),
+    STALLED: useServersIn('STALLED'),
+    PAUSED: useServersIn('PAUSED'),
+  };
+  const asked = Object.values(answers);
+  const alerts = alarmingStates.flatMap((state): Alert[] => {
+    const servers = answers[state].data;
+    return servers ? [{ state, servers }] : [];
+  });
+  return {
+    data: alerts.length === asked.length ? alerts : undefined,
+    error: asked.find(({ error }) => error)?.error ?? null,
+    refetch: () => Promise.all(asked.map(({ refetch }) => refetch())),
+  };
+}
+
+const useServersIn = (state: Alert['state']) =>
+  useOperation(
+    'get_drs_source_servers',
+    { query: { limit: MAX_ALARMING, replicationState: [state] } },
+    { pollEvery: SLOW_MS },
+  );
 
 /** Reads the posture anew once another execution has ended: it proved something, and may have left instances. */
 function useAnewAfterEnds(lastEnded: string | undefined): void {
