@@ -128,6 +128,10 @@ export class FakeRun {
   cancelledAt?: number;
   endedAt?: number;
   terminatedAt?: number;
+  /** What AWS says to whoever wants its instances terminated; absent: it does it. */
+  terminationRefusal?: string;
+  /** Why its instances were not terminated. */
+  terminationError?: string;
   #at: number;
 
   constructor(start: RunStart) {

@@ -198,7 +198,10 @@ export function executionOperations(records: FakeRecords): Operations {
       ),
     terminate_recovery_instances: ({ params }) => {
       const run = records.runOf(params.executionId);
-      run.terminatedAt ??= records.now();
+      if (run.terminationRefusal === undefined) {
+        run.terminatedAt ??= records.now();
+      }
+      run.terminationError = run.terminationRefusal;
       return termination(records, run);
     },
     get_termination_status: ({ params }) =>
@@ -251,16 +254,25 @@ function termination(
     .waves.flatMap(wave => wave.servers)
     .flatMap(server =>
       server.recoveryInstanceId
-        ? [{ ...server, recoveryInstanceId: server.recoveryInstanceId }]
+        ? [
+            {
+              ...server,
+              recoveryInstanceId: server.recoveryInstanceId,
+              errorMessage: run.terminationError,
+            },
+          ]
         : [],
     );
+  const refused = run.terminationError !== undefined;
   const count = (state: string) =>
     servers.filter(server => server.instanceState === state).length;
   return {
     executionId: run.start.executionId,
-    requested: run.terminatedAt !== undefined,
+    requested: refused || run.terminatedAt !== undefined,
     done:
-      run.terminatedAt !== undefined && count('TERMINATED') === servers.length,
+      refused ||
+      (run.terminatedAt !== undefined &&
+        count('TERMINATED') === servers.length),
     counts: {
       running: count('RUNNING'),
       terminating: count('TERMINATING'),

@@ -358,7 +358,13 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
       told_one: '{{terminated}} of {{count}} instance terminated.',
       told_other: '{{terminated}} of {{count}} instances terminated.',
       label: 'Instances terminated',
-      trouble: '{{server}} ({{instance}}): {{message}}',
+      failed: 'Instances that could not be terminated',
+      trouble_one: '{{instances}} could not be terminated: {{message}}',
+      trouble_other:
+        '{{count}} instances could not be terminated, {{instances}}: {{message}}',
+      instance: '{{server}} ({{instance}})',
+      again:
+        'They run on and cost money. Once the cause is gone, have them terminated again.',
     },
     /** What an execution waits for a person to decide. */
     decision: {

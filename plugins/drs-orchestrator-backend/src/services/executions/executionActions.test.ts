@@ -19,6 +19,8 @@ import {
   Engine,
   MemoryExecutionLog,
   MemoryLeaseStore,
+  type ExecutionState,
+  type ServerState,
   type StartRequest,
 } from '@drs-orchestrator/drs-engine';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -123,6 +125,55 @@ describe('the approval of a start', () => {
       decide_approval: { code: 'INVALID_STATE' },
       resume_execution: { code: 'INVALID_STATE' },
       pause_execution: undefined,
+    });
+  });
+});
+
+describe('the termination of instances', () => {
+  const ended = async (
+    server: Partial<ServerState>,
+  ): Promise<ExecutionState> => {
+    const state = await waiting(undefined);
+    return {
+      ...state,
+      status: 'COMPLETED',
+      endedAt: state.startedAt,
+      servers: new Map(
+        [...state.servers].map(([id, before]) => [
+          id,
+          { ...before, ...server },
+        ]),
+      ),
+    };
+  };
+  const refusal = (state: ExecutionState) =>
+    refusalsOf(state, person(OMAR)).terminate_recovery_instances;
+
+  it('may be asked for where an instance runs that nobody asked to terminate', async () => {
+    expect(
+      refusal(
+        await ended({ instanceState: 'RUNNING', terminationRequested: false }),
+      ),
+    ).toBeUndefined();
+  });
+
+  it.each<[string, Partial<ServerState>]>([
+    ['is under way', { instanceState: 'TERMINATING' }],
+    [
+      'is tried again because AWS was busy',
+      { instanceState: 'RUNNING', terminationRequested: true },
+    ],
+  ])('is said to go on already while it %s', async (_when, server) => {
+    expect(refusal(await ended(server))).toEqual({
+      code: 'INVALID_STATE',
+      reason: 'The recovery instances are already being terminated',
+    });
+  });
+
+  it('has nothing left to do once every instance is gone', async () => {
+    expect(refusal(await ended({ instanceState: 'TERMINATED' }))).toEqual({
+      code: 'INVALID_STATE',
+      reason: 'There are no recovery instances left to terminate',
     });
   });
 });

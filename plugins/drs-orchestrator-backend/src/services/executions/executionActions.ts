@@ -18,6 +18,7 @@ import {
   describeApprovals,
   refusals,
   type ExecutionState,
+  type ServerState,
 } from '@drs-orchestrator/drs-engine';
 import type { Caller } from '../../access/Caller';
 import type { StateRefusal, StateRefusals } from '../actions';
@@ -52,19 +53,28 @@ export function refusalsOf(
     cancel_execution: invalid(why.cancel),
     retry_execution_items: invalid(why.retry),
     skip_execution_items: invalid(why.skip),
-    terminate_recovery_instances:
-      invalid(why.terminate) ??
-      (canBeTerminated(state)
-        ? undefined
-        : invalid('There are no recovery instances left to terminate')),
+    terminate_recovery_instances: invalid(
+      why.terminate ?? whyNothingToTerminate(state),
+    ),
   };
 }
 
-const canBeTerminated = (state: ExecutionState): boolean =>
-  [...state.servers.values()].some(
-    server =>
-      server.instanceState === 'RUNNING' && !server.terminationRequested,
-  );
+/** Why there is no instance left that could still be asked to go; absent: there is one. */
+function whyNothingToTerminate(state: ExecutionState): string | undefined {
+  const servers = [...state.servers.values()];
+  // AWS is asked again where it was busy: the instance runs on meanwhile.
+  const going = ({ instanceState, terminationRequested }: ServerState) =>
+    instanceState === 'TERMINATING' ||
+    (instanceState === 'RUNNING' && terminationRequested);
+  if (
+    servers.some(server => server.instanceState === 'RUNNING' && !going(server))
+  ) {
+    return undefined;
+  }
+  return servers.some(going)
+    ? 'The recovery instances are already being terminated'
+    : 'There are no recovery instances left to terminate';
+}
 
 function fourEyes(state: ExecutionState, caller: Caller): StateRefusal {
   const asked = describeApprovals(state).filter(

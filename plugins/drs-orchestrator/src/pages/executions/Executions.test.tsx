@@ -169,6 +169,50 @@ describe('an execution', () => {
     ).toBeVisible();
   });
 
+  it('says why instances could not be terminated, to whoever comes later too', async () => {
+    const { fake, plan, passMs } = world();
+    const run = fake.addRun(plan, { agoMs: 0 });
+    passMs(120_000);
+    run.terminationRefusal =
+      'You are not authorized to perform this operation (AccessDenied)';
+    const { unmount } = show(fake, `/${run.executionId}`);
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Terminate instances' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Terminate 10 instances' }),
+    );
+    await screen.findByRole('region', {
+      name: 'Instances that could not be terminated',
+    });
+    unmount();
+
+    show(fake, `/${run.executionId}`);
+    const told = await screen.findByRole('region', {
+      name: 'Instances that could not be terminated',
+    });
+    expect(within(told).getByRole('status')).toHaveTextContent(
+      '0 of 10 instances terminated.',
+    );
+    expect(told).toHaveTextContent(
+      /10 instances could not be terminated, orders-db-01 \(i-\w+\), .* and 7 more: You are not authorized to perform this operation \(AccessDenied\)/,
+    );
+    expect(within(told).queryByRole('progressbar')).not.toBeInTheDocument();
+
+    // The cause is gone, and it is asked for again.
+    run.terminationRefusal = undefined;
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Terminate instances' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Terminate 10 instances' }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'Cleaning up' }),
+    ).toBeVisible();
+  });
+
   it('tells the story of one server', async () => {
     const { fake, plan, passMs } = world();
     const run = fake.addRun(plan, { agoMs: 0, failing: ['orders-db-01'] });
