@@ -187,6 +187,44 @@ describe('mergePlans', () => {
     expect(chosen('theirs')).toEqual({ db: [], app: ['db'], web: ['app'] });
   });
 
+  it.each(['theirs', 'yours'] as const)(
+    'lets waves wait again for one that stays, with what %s added to them',
+    remover => {
+      const four = planOf([
+        wave('net'),
+        wave('db'),
+        wave('app', { after: ['db'] }),
+        wave('web', { after: ['app'] }),
+      ]);
+      const removed = without(four, 'app');
+      const rewired = withWave(removed, 'web', {
+        dependsOn: ['stored-db', 'stored-net'],
+      });
+      const changed = withWave(four, 'app', {
+        protectionGroupIds: ['other'],
+      });
+      const versions =
+        remover === 'yours'
+          ? { base: four, theirs: changed, yours: rewired }
+          : { base: four, theirs: rewired, yours: changed };
+      const chosen = (choice: Choice) =>
+        graph(
+          mergePlans(versions, new Map([['wave stored-app', choice]])).draft,
+        );
+      expect(chosen(remover)).toEqual({
+        net: [],
+        db: [],
+        web: ['db', 'net'],
+      });
+      expect(chosen(remover === 'yours' ? 'theirs' : 'yours')).toEqual({
+        net: [],
+        db: [],
+        app: ['db'],
+        web: ['net', 'app'],
+      });
+    },
+  );
+
   it('puts a wave that they added where they put it, in the order that you made', () => {
     const [db, app, web] = base.waves;
     const theirs = planOf([db, wave('cache', { after: ['db'] }), app, web]);
@@ -303,6 +341,48 @@ describe('mergePlans of any two edits', () => {
             expect(new Set(dependsOn).size).toBe(dependsOn.length);
             expect(merged).toEqual(expect.arrayContaining(dependsOn));
           }
+        },
+      ),
+    );
+  });
+
+  it('lets a wave wait on for another that stays, unless somebody who has both said otherwise', () => {
+    fc.assert(
+      fc.property(
+        edits,
+        fc.array(fc.constantFrom<Choice>('theirs', 'yours'), {
+          minLength: 5,
+          maxLength: 9,
+        }),
+        (versions, picked) => {
+          const { base: was, theirs, yours } = versions;
+          const { draft } = mergePlans(
+            versions,
+            new Map(
+              mergePlans(versions).differences.map(({ id }, index) => [
+                id,
+                picked[index % picked.length],
+              ]),
+            ),
+          );
+          const merged = new Map(draft.waves.map(item => [item.key, item]));
+          const cut = (key: string, other: string) =>
+            [theirs, yours].some(
+              ({ waves }) =>
+                waves.some(item => item.key === other) &&
+                waves.some(
+                  item => item.key === key && !item.dependsOn.includes(other),
+                ),
+            );
+          const lost = was.waves.flatMap(({ key, dependsOn }) =>
+            dependsOn.filter(
+              other =>
+                merged.has(other) &&
+                merged.get(key)?.dependsOn.includes(other) === false &&
+                !cut(key, other),
+            ),
+          );
+          expect(lost).toEqual([]);
         },
       ),
     );

@@ -216,6 +216,11 @@ export function mergePlans(
     waitsOtherwise(wave, was, side);
 
   const merged = new Map<string, WaveDraft>();
+  // Whose edits of what a wave waits for are taken; which waves stay is known later.
+  const waiting = new Map<
+    string,
+    { was: WaveDraft; now: WaveDraft; side: Chain }
+  >();
   for (const key of new Set([
     ...waves.base.keys(),
     ...waves.theirs.keys(),
@@ -238,12 +243,14 @@ export function mergePlans(
       const byThem = touched(them, was, waves.theirs);
       if (settle(subject, { byThem, byYou: true }) === 'theirs') {
         merged.set(key, them);
+        waiting.set(key, { was, now: them, side: waves.theirs });
       }
     } else if (you) {
       // They removed it.
       const byYou = touched(you, was, waves.yours);
       if (settle(subject, { byThem: true, byYou }) === 'yours') {
         merged.set(key, you);
+        waiting.set(key, { was, now: you, side: waves.yours });
       }
     }
   }
@@ -281,10 +288,34 @@ export function mergePlans(
       return wave;
     }
     const choice = settle(subject, { byThem, byYou });
-    return {
-      ...wave,
-      dependsOn: choice === 'theirs' ? them.dependsOn : you.dependsOn,
-    };
+    const now = choice === 'theirs' ? them : you;
+    waiting.set(key, { was, now, side: waves[choice] });
+    return { ...wave, dependsOn: now.dependsOn };
+  }
+
+  /**
+   * What a wave waits for: one side's edits of it, made to what it waited for
+   * before. That side may have removed a wave, and with it rewired those that waited
+   * for it; where that wave stays, they go on waiting for it.
+   */
+  function waitsFor(wave: WaveDraft): readonly string[] {
+    const taken = waiting.get(wave.key);
+    if (!taken) {
+      return wave.dependsOn;
+    }
+    const { was, now, side } = taken;
+    const before = untouched(was, side);
+    const after = handedOn(
+      was,
+      key => !side.has(key) && !merged.has(key),
+      waves.base,
+    );
+    return [
+      ...now.dependsOn.filter(
+        key => !before.includes(key) || after.includes(key),
+      ),
+      ...after.filter(key => !side.has(key)),
+    ];
   }
 
   const order = mergeOrder({
@@ -309,7 +340,11 @@ export function mergePlans(
         return wave
           ? {
               ...wave,
-              dependsOn: handedOn(wave, gone => !merged.has(gone), known),
+              dependsOn: handedOn(
+                { key, dependsOn: waitsFor(wave) },
+                gone => !merged.has(gone),
+                known,
+              ),
             }
           : [];
       }),
