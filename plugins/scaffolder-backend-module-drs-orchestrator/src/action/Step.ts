@@ -103,7 +103,8 @@ export class Step {
   }
 
   /**
-   * For a dry run: refuses where the real run would surely be refused.
+   * Refuses beforehand what would surely be refused: in a dry run, or where other
+   * things are made first.
    *
    * @throws DrsError INSUFFICIENT_PERMISSIONS
    */
@@ -125,7 +126,7 @@ export class Step {
 }
 
 /**
- * For a dry run: refuses where anything blocks, and tells the rest.
+ * Refuses where anything blocks.
  *
  * @throws DrsError VALIDATION_FAILED with every blocking finding
  */

@@ -146,8 +146,9 @@ const derive = (
 /**
  * As they were when the task came here first: later they are there.
  *
- * @throws DrsError where groups alone would not make it a plan: what was not
- *   known then is no answer to keep, and groups are not made for nothing
+ * @throws DrsError where groups alone would not make it a plan, or nobody may
+ *   make one: what was not known then is no answer to keep, and groups are not
+ *   made for nothing
  */
 const missingGroups = (wanted: Input, step: Step): Promise<ProposedGroup[]> =>
   step.once(
@@ -155,6 +156,7 @@ const missingGroups = (wanted: Input, step: Step): Promise<ProposedGroup[]> =>
     wanted,
     z.array(proposedGroupSchema),
     async () => {
+      await step.requirePermission('createRecoveryPlan');
       const derived = await derive(wanted, step);
       refuseIfBlocked(
         `The plan "${wanted.planName ?? derived.planName}"`,

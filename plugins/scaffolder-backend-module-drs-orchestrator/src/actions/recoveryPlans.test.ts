@@ -387,6 +387,31 @@ describe('drs:recovery-plan:derive', () => {
     });
   });
 
+  it.each([
+    [
+      'components that wait for each other',
+      'DRSPlanManager',
+      'DEPENDENCY_CYCLE (component:default/tracking-db)',
+    ],
+    [
+      'somebody who may not create plans',
+      'DRSOperator',
+      'Missing permission: drs.recovery-plan.create',
+    ],
+  ] as const)('creates no group for %s', async (_, role, words) => {
+    const before = await groups();
+
+    const { status, log } = await scaffolder.run(role, [
+      deriveStep({
+        entityRefs: ['system:default/tracking'],
+        createGroups: true,
+      }),
+    ]);
+
+    expect([status, log]).toEqual(['failed', expect.stringContaining(words)]);
+    expect(await groups()).toEqual(before);
+  });
+
   it('needs the permission of who started the task for groups and plan', async () => {
     const refused = await scaffolder.run('DRSOperator', [
       deriveStep({ planName: 'Orders of operators' }),
