@@ -561,6 +561,7 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
             'What you choose is launched again, with the same point in time and settings. A wave as a whole also runs its hooks again.',
           skip: 'The execution goes on without what you choose. It stays on record as skipped, with its error, and the execution can end no better than partial.',
         },
+        none: 'Nothing of it is left: somebody has decided meanwhile.',
         whole: 'The whole wave {{number}}',
         toCome_one: 'Not begun: {{count}} server would not be launched.',
         toCome_other: 'Not begun: {{count}} servers would not be launched.',

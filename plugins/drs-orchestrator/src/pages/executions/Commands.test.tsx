@@ -169,6 +169,36 @@ describe('what failed', () => {
     expect(outcomes).toEqual(['HEALTHY', 'HEALTHY', 'FAILED', 'HEALTHY']);
   });
 
+  it('can be decided by two people at once: what one has taken is not asked for by the other', async () => {
+    const { fake, run, decision } = await failed();
+    await userEvent.click(decision.getByRole('button', { name: 'Skip…' }));
+    const asked = await question('Skip what failed in the drill of Orders?');
+    expect(asked.getByRole('button', { name: 'Skip 2 servers' })).toBeEnabled();
+
+    const [taken] = run.waves[1].servers.filter(
+      ({ server }) => server.hostname === 'orders-app-02',
+    );
+    run.skip(
+      { waves: [], servers: [taken.server.sourceServerId] },
+      'user:default/rita.moreau',
+    );
+    const rest = await asked.findByRole(
+      'button',
+      { name: 'Skip 1 server' },
+      { timeout: 5_000 },
+    );
+    await userEvent.click(rest);
+    await waitFor(() =>
+      expect(fake.tellExecution(run).counts).toMatchObject({
+        failed: 0,
+        skipped: 2,
+      }),
+    );
+    expect(
+      run.events.filter(({ type }) => type === 'ItemsSkipped'),
+    ).toHaveLength(2);
+  });
+
   it('is skipped as a whole wave, and then stays on record as skipped', async () => {
     const { fake, run, passMs, decision } = await failed();
     await userEvent.click(decision.getByRole('button', { name: 'Skip…' }));

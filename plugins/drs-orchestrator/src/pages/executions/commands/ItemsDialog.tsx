@@ -35,6 +35,7 @@ import {
   allFailed,
   failedItems,
   skippableItems,
+  stillThere,
   withServer,
   withWave,
   type ChosenItems,
@@ -81,7 +82,7 @@ export function ItemsDialog(
   const { execution, kind, sourceServerId, wave: given, onClose } = props;
   const items =
     kind === 'retry' ? failedItems(execution) : skippableItems(execution);
-  const [chosen, setChosen] = useState<ChosenItems>(() => {
+  const [picked, setPicked] = useState<ChosenItems>(() => {
     if (given) {
       return { waves: [given.waveNumber], servers: [] };
     }
@@ -89,6 +90,7 @@ export function ItemsDialog(
       ? allFailed(items)
       : { waves: [], servers: [sourceServerId] };
   });
+  const chosen = stillThere(picked, items);
   const [comment, setComment] = useState('');
   const retry = useChange('retry_execution_items', {
     changes: changedByCommands,
@@ -148,6 +150,9 @@ export function ItemsDialog(
     >
       <Typography>{t(`command.items.words.${kind}`)}</Typography>
       <div className={classes.waves}>
+        {items.length === 0 && (
+          <Typography role="status">{t('command.items.none')}</Typography>
+        )}
         {items.map(item => {
           const { wave, servers } = item;
           const whole = chosen.waves.includes(wave.waveNumber);
@@ -165,7 +170,7 @@ export function ItemsDialog(
                     color="primary"
                     checked={whole}
                     onChange={(_, checked) =>
-                      setChosen(before => withWave(before, item, checked))
+                      setPicked(before => withWave(before, item, checked))
                     }
                   />
                 }
@@ -192,7 +197,7 @@ export function ItemsDialog(
                             chosen.servers.includes(server.sourceServerId)
                           }
                           onChange={(_, checked) =>
-                            setChosen(before =>
+                            setPicked(before =>
                               withServer(
                                 before,
                                 server.sourceServerId,

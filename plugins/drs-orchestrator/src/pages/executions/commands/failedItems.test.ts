@@ -25,6 +25,7 @@ import {
   allFailed,
   failedItems,
   skippableItems,
+  stillThere,
   withServer,
   withWave,
 } from './failedItems';
@@ -62,6 +63,30 @@ describe('what can be tried again', () => {
     expect(
       withServer(withWave(whole, database, false), 's-db-3', true),
     ).toEqual({ waves: [], servers: ['s-db-3'] });
+  });
+});
+
+describe('a choice', () => {
+  it('loses what somebody else has decided about meanwhile', () => {
+    const chosen = { waves: [2, 3], servers: ['s-db-2', 's-db-3'] };
+    expect(stillThere(chosen, skippableItems(execution))).toEqual(chosen);
+    const later = sampleExecution({
+      waves: [
+        sampleWave(1, 'Database', {
+          status: 'FAILED',
+          servers: [
+            sampleServer('db-2', { outcome: 'LAUNCHING' }),
+            broken('db-3'),
+          ],
+        }),
+        sampleWave(2, 'Queue', { status: 'RUNNING_PRE_HOOKS' }),
+        sampleWave(3, 'Web', { servers: [sampleServer('web-1')] }),
+      ],
+    });
+    expect(stillThere(chosen, skippableItems(later))).toEqual({
+      waves: [3],
+      servers: ['s-db-3'],
+    });
   });
 });
 

@@ -75,6 +75,24 @@ export function allFailed(items: readonly FailedWave[]): ChosenItems {
   };
 }
 
+/**
+ * What of the choice can still be chosen. The record goes on under it: what was
+ * tried again or left out meanwhile would have the whole command refused.
+ */
+export function stillThere(
+  chosen: ChosenItems,
+  items: readonly FailedWave[],
+): ChosenItems {
+  const waves = new Set(items.map(({ wave }) => wave.waveNumber));
+  const servers = new Set(
+    items.flatMap(item => item.servers.map(server => server.sourceServerId)),
+  );
+  return {
+    waves: chosen.waves.filter(number => waves.has(number)),
+    servers: chosen.servers.filter(id => servers.has(id)),
+  };
+}
+
 /** The choice with a wave as a whole, or without it. */
 export function withWave(
   chosen: ChosenItems,
