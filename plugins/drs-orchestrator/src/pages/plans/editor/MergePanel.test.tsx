@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../../dev/fake/FakeOrchestrator';
 import { fill } from '../../../__testUtils__/fill';
@@ -82,6 +82,55 @@ describe('a plan that somebody else saved meanwhile', () => {
         { waveName: 'Database', maxWaitMinutes: 30, dependsOnWaves: [] },
         { waveName: 'Servers', maxWaitMinutes: 120, dependsOnWaves: [1] },
       ],
+    });
+  });
+
+  it('asks anew about what they changed once more, and about nothing else', async () => {
+    const { plan, form } = await edit();
+    fill(form.getByLabelText(/^Name/), 'Orders, mine');
+    fill(form.getByLabelText(/^Owner/), 'group:default/mine');
+    Object.assign(plan, {
+      planName: 'Orders, theirs',
+      owner: 'group:default/theirs',
+      version: 2,
+    });
+    await userEvent.click(form.getByRole('button', { name: 'Save' }));
+    await userEvent.click(
+      await form.findByRole('radio', {
+        name: 'Name: take Orders, theirs from version 2',
+      }),
+    );
+    await userEvent.click(
+      form.getByRole('radio', {
+        name: 'Owner: keep group:default/mine, which is yours',
+      }),
+    );
+
+    // They save once more while the choices are open; coming back to the tab reads it.
+    Object.assign(plan, { planName: 'Orders, theirs again', version: 3 });
+    const later = Date.now() + 10_000;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+    fireEvent(window, new Event('visibilitychange'));
+    const again = await form.findByRole('radio', {
+      name: 'Name: take Orders, theirs again from version 3',
+    });
+    clock.mockRestore();
+    const save = form.getByRole('button', { name: 'Merge and save' });
+    expect(again).not.toBeChecked();
+    expect(
+      form.getByRole('radio', {
+        name: 'Owner: keep group:default/mine, which is yours',
+      }),
+    ).toBeChecked();
+    await userEvent.click(save);
+    expect(plan.version).toBe(3);
+
+    await userEvent.click(again);
+    await userEvent.click(save);
+    await waitFor(() => expect(plan.version).toBe(4));
+    expect(plan).toMatchObject({
+      planName: 'Orders, theirs again',
+      owner: 'group:default/mine',
     });
   });
 

@@ -35,7 +35,12 @@ import { useWords } from '../../../translations/useWords';
 import { changedPlanBody, type PlanDraft } from '../planDraft';
 import { useGroupsById } from '../usePlanValidation';
 import { subjectText, valueText } from './mergeWords';
-import { mergePlans, type MergeDifference } from './planMerge';
+import {
+  mergePlans,
+  saidOf,
+  type DifferenceSubject,
+  type MergeDifference,
+} from './planMerge';
 import type { Choice } from './waveOrder';
 
 const useStyles = makeStyles(theme => ({
@@ -69,6 +74,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** Whose side somebody chose, and what of theirs they had before them. */
+interface Chosen {
+  choice: Choice;
+  subject: DifferenceSubject;
+  over: string | undefined;
+}
+
 /**
  * Says that somebody saved the plan meanwhile, merges their edits with yours wave by
  * wave and field by field, and asks where both changed the same.
@@ -89,11 +101,15 @@ export function MergePanel(props: {
   const tones = useTones();
   const titleId = useId();
   const root = useRef<HTMLDivElement>(null);
-  const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(
-    new Map(),
-  );
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const { base, theirs, yours, refused } = props;
   const { plan } = theirs;
+  // They may save again meanwhile; nobody has judged yet what is new in that.
+  const choices = new Map(
+    [...chosen]
+      .filter(([, { subject, over }]) => saidOf(subject, theirs.draft) === over)
+      .map(([id, { choice }]) => [id, choice]),
+  );
   // Who wanted to save looks at the other end of the page.
   useEffect(() => {
     if (refused) {
@@ -162,9 +178,12 @@ export function MergePanel(props: {
           theirs={theirs}
           yours={yours}
           choices={choices}
-          onChoose={(id, choice) =>
-            setChoices(before => new Map(before).set(id, choice))
-          }
+          onChoose={({ id, subject }, choice) => {
+            const over = saidOf(subject, theirs.draft);
+            setChosen(before =>
+              new Map(before).set(id, { choice, subject, over }),
+            );
+          }}
         />
       )}
       {settled.length > 0 && (
@@ -230,7 +249,7 @@ function Choices(
   props: Sides & {
     differences: readonly MergeDifference[];
     choices: ReadonlyMap<string, Choice>;
-    onChoose: (id: string, choice: Choice) => void;
+    onChoose: (difference: MergeDifference, choice: Choice) => void;
   },
 ) {
   const classes = useStyles();
@@ -257,7 +276,8 @@ function Choices(
           </TableRow>
         </TableHead>
         <TableBody>
-          {props.differences.map(({ id, subject }) => {
+          {props.differences.map(difference => {
+            const { id, subject } = difference;
             const what = subjectText(t, subject, [
               yours,
               theirs.draft,
@@ -272,7 +292,7 @@ function Choices(
                   color="primary"
                   name={id}
                   checked={choices.get(id) === choice}
-                  onChange={() => props.onChoose(id, choice)}
+                  onChange={() => props.onChoose(difference, choice)}
                   inputProps={{ 'aria-label': label }}
                 />
                 <span>{value}</span>

@@ -362,6 +362,34 @@ export function changedParts(was: WaveDraft, now: WaveDraft): WavePart[] {
   ];
 }
 
+/**
+ * All that a version of a plan says of the subject of a difference, as a text to
+ * compare with that of another version; absent where it says nothing of it.
+ */
+export function saidOf(
+  subject: DifferenceSubject,
+  draft: PlanDraft,
+): string | undefined {
+  switch (subject.kind) {
+    case 'plan':
+      return said(draft[subject.part]);
+    case 'order':
+      return said(keysOf(draft.waves));
+    case 'wave':
+    case 'wavePart': {
+      const wave = draft.waves.find(({ key }) => key === subject.waveKey);
+      if (!wave || subject.kind === 'wave') {
+        return said(wave);
+      }
+      return subject.part === 'dependsOn'
+        ? said(wave.dependsOn)
+        : said(wavePartReaders[subject.part](wave));
+    }
+    default:
+      return subject satisfies never;
+  }
+}
+
 function idOf(subject: DifferenceSubject): string {
   switch (subject.kind) {
     case 'plan':
