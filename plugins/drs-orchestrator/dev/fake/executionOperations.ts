@@ -161,12 +161,13 @@ export function executionOperations(records: FakeRecords): Operations {
         ),
       ),
     skip_execution_items: ({ params, body }) =>
-      command(records, params.executionId, 'skip_execution_items', run =>
+      command(records, params.executionId, 'skip_execution_items', run => {
+        expectOtherPerson(records, run, body.waves ?? []);
         run.skip(
           { waves: body.waves ?? [], servers: body.servers ?? [] },
           records.me,
-        ),
-      ),
+        );
+      }),
     cancel_execution: ({ params }) =>
       command(records, params.executionId, 'cancel_execution', run =>
         run.cancel(records.now(), records.me),
@@ -207,6 +208,29 @@ export function executionOperations(records: FakeRecords): Operations {
     get_termination_status: ({ params }) =>
       termination(records, records.runOf(params.executionId)),
   };
+}
+
+/** @throws DrsError FOUR_EYES where a wave still needs the approval of another person */
+function expectOtherPerson(
+  records: FakeRecords,
+  run: FakeRun,
+  waveNumbers: readonly number[],
+) {
+  const { fourEyes, startedBy, plan } = run.start;
+  const unapproved = run.waves.some(
+    ({ wave, approval, startedAt }) =>
+      waveNumbers.includes(wave.waveNumber) &&
+      wave.pauseBeforeWave &&
+      startedAt === undefined &&
+      approval?.decision === undefined,
+  );
+  if (
+    fourEyes &&
+    unapproved &&
+    [startedBy, plan.createdBy].includes(records.me)
+  ) {
+    throw new DrsError('FOUR_EYES', 'Another person has to decide.');
+  }
 }
 
 const hasEnded = (run: Execution) =>

@@ -563,6 +563,8 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
         },
         none: 'Nothing of it is left: somebody has decided meanwhile.',
         whole: 'The whole wave {{number}}',
+        forOthers:
+          'Not for you: it needs an approval, which is for another person than the one who started the execution or last changed its plan.',
         toCome_one: 'Not begun: {{count}} server would not be launched.',
         toCome_other: 'Not begun: {{count}} servers would not be launched.',
         restAll_one: 'And {{count}} more server: chosen, too.',

@@ -280,6 +280,48 @@ describe('an approval', () => {
     });
   });
 
+  it('cannot be gone around by who started it, by leaving the wave out', async () => {
+    const { fake, plan, passMs } = world({ web: { pauseBeforeWave: true } });
+    const run = fake.addRun(plan, {
+      agoMs: 0,
+      fourEyes: true,
+      startedBy: fake.me,
+      failing: ['orders-app-02'],
+    });
+    run.decide(undefined, {
+      decision: 'APPROVE',
+      by: 'user:default/rita.moreau',
+      at: START,
+    });
+    passMs(90_000);
+    show(fake, `/${run.executionId}`);
+
+    const asked = await panel('Approve wave 3 (Web)?');
+    const skip = asked.getByRole('button', { name: 'Skip…' });
+    expect(skip).toHaveAttribute('aria-disabled', 'true');
+    expect(skip).toHaveAccessibleDescription(
+      /Another person has to decide: you started it/,
+    );
+    expect(asked.getByRole('button', { name: 'Reject…' })).not.toHaveAttribute(
+      'aria-disabled',
+    );
+
+    // What failed is theirs to decide about, but not this wave with it.
+    const failed = await panel('Decide about what failed');
+    await userEvent.click(failed.getByRole('button', { name: 'Skip…' }));
+    const dialog = await question('Skip what failed in the drill of Orders?');
+    expect(dialog.getByLabelText('The whole wave 2')).toBeEnabled();
+    const web = dialog.getByLabelText('The whole wave 3');
+    expect(web).toBeDisabled();
+    expect(web).toHaveAccessibleDescription(/^Not for you: it needs/);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Skip 1 server' }),
+    );
+    await waitFor(() =>
+      expect(fake.tellExecution(run).counts).toMatchObject({ skipped: 1 }),
+    );
+  });
+
   it('of the start is refused to who started it, in words', async () => {
     const { fake, plan, passMs } = world();
     const run = fake.addRun(plan, {

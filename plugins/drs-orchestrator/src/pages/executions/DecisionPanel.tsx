@@ -165,16 +165,25 @@ function QuestionPanel(props: {
   );
 }
 
-/** Whoever may not approve, being the one who started it, may always reject. */
+/**
+ * Whoever may not approve, being the one who started it, may always reject; but
+ * neither may they leave out the wave, after which it would go on all the same.
+ */
 function accessOf(words: Words, execution: Execution, way: Way): Access {
-  const denied = execution.deniedActions.find(
-    action => action.operation === way.operation,
+  const access = accessTo(words, execution, way.operation);
+  const fourEyes = execution.deniedActions.find(
+    ({ operation, code }) =>
+      operation === 'decide_approval' && code === 'FOUR_EYES',
   );
-  return way.command.kind === 'decide' &&
-    way.command.decision === 'REJECT' &&
-    denied?.code === 'FOUR_EYES'
-    ? { allowed: true }
-    : accessTo(words, execution, way.operation);
+  if (!fourEyes) {
+    return access;
+  }
+  if (way.command.kind === 'decide' && way.command.decision === 'REJECT') {
+    return { allowed: true };
+  }
+  return access.allowed && way.command.kind === 'skip' && way.command.wave
+    ? { allowed: false, reason: fourEyes.reason }
+    : access;
 }
 
 /** Why a choice may not be made, in sight and not only on hover. */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
@@ -23,7 +23,7 @@ import type {
   ExecutionServer,
   ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { useChange } from '../../../api/operations';
+import { useChange, useOperation } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
 import { listed } from '../../../format/counting';
 import { useExecutionsWords } from '../../../translations/useExecutionsWords';
@@ -34,11 +34,13 @@ import { CommentField, commentOf } from './CommentField';
 import {
   allFailed,
   failedItems,
+  needsOtherPerson,
   skippableItems,
   stillThere,
   withServer,
   withWave,
   type ChosenItems,
+  type FailedWave,
 } from './failedItems';
 import { useWords } from '../../../translations/useWords';
 
@@ -90,7 +92,14 @@ export function ItemsDialog(
       ? allFailed(items)
       : { waves: [], servers: [sourceServerId] };
   });
-  const chosen = stillThere(picked, items);
+  const me = useOperation('get_user_permissions', {}).data?.userEntityRef;
+  const isForOthers = ({ wave }: FailedWave) =>
+    kind === 'skip' && needsOtherPerson(execution, wave, me);
+  const chosen = stillThere(
+    picked,
+    items.filter(item => !isForOthers(item)),
+  );
+  const forOthersId = useId();
   const [comment, setComment] = useState('');
   const retry = useChange('retry_execution_items', {
     changes: changedByCommands,
@@ -156,6 +165,8 @@ export function ItemsDialog(
         {items.map(item => {
           const { wave, servers } = item;
           const whole = chosen.waves.includes(wave.waveNumber);
+          const forOthers = isForOthers(item);
+          const whyId = `${forOthersId}-${wave.waveNumber}`;
           return (
             <fieldset key={wave.waveNumber} className={classes.wave}>
               <legend className={classes.name}>
@@ -165,10 +176,14 @@ export function ItemsDialog(
                 })}
               </legend>
               <FormControlLabel
+                disabled={forOthers}
                 control={
                   <Checkbox
                     color="primary"
                     checked={whole}
+                    inputProps={{
+                      'aria-describedby': forOthers ? whyId : undefined,
+                    }}
                     onChange={(_, checked) =>
                       setPicked(before => withWave(before, item, checked))
                     }
@@ -178,6 +193,11 @@ export function ItemsDialog(
                   number: String(wave.waveNumber),
                 })}
               />
+              {forOthers && (
+                <Typography id={whyId} variant="body2">
+                  {t('command.items.forOthers')}
+                </Typography>
+              )}
               {item.toCome && (
                 <Typography variant="body2" color="textSecondary">
                   {t('command.items.toCome', { count: wave.servers.length })}

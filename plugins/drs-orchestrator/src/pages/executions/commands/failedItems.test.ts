@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import {
   sampleExecution,
   sampleHook,
@@ -24,6 +25,7 @@ import {
 import {
   allFailed,
   failedItems,
+  needsOtherPerson,
   skippableItems,
   stillThere,
   withServer,
@@ -87,6 +89,49 @@ describe('a choice', () => {
       waves: [3],
       servers: ['s-db-3'],
     });
+  });
+});
+
+describe('leaving out a wave', () => {
+  const OMAR = 'user:default/omar.okafor';
+  const MONA = 'user:default/mona.reyes';
+  const waiting = sampleWave(3, 'Web', { pauseBeforeWave: true });
+  const asked = (
+    decision?: 'APPROVE',
+    fourEyes = true,
+  ): Pick<Execution, 'approvals'> => ({
+    approvals: [
+      {
+        waveNumber: 3,
+        since: '2026-11-21T12:00:00.000Z',
+        until: '2026-11-22T12:00:00.000Z',
+        fourEyes,
+        excluded: fourEyes ? [OMAR] : [],
+        planVersion: 1,
+        decision,
+      },
+    ],
+  });
+
+  it('takes another person while its approval, by two of them, is open', () => {
+    expect(needsOtherPerson(asked(), waiting, OMAR)).toBe(true);
+    expect(needsOtherPerson(asked(), waiting, MONA)).toBe(false);
+    expect(needsOtherPerson(asked(), waiting, undefined)).toBe(false);
+    expect(needsOtherPerson(asked(undefined, false), waiting, OMAR)).toBe(
+      false,
+    );
+  });
+
+  it('takes nobody else once it is approved, has begun, or needs no approval', () => {
+    expect(needsOtherPerson(asked('APPROVE'), waiting, OMAR)).toBe(false);
+    expect(
+      needsOtherPerson(
+        asked(),
+        { ...waiting, startTime: '2026-11-21T12:00:00.000Z' },
+        OMAR,
+      ),
+    ).toBe(false);
+    expect(needsOtherPerson(asked(), sampleWave(3, 'Web'), OMAR)).toBe(false);
   });
 });
 

@@ -57,6 +57,31 @@ export function skippableItems(execution: Execution): FailedWave[] {
   ];
 }
 
+/**
+ * Whether leaving out a wave is a decision about its approval, which takes another
+ * person than this one: what depends on it would go on as if it had been approved.
+ *
+ * @param person - entity ref of who would decide; absent while it is not known
+ */
+export function needsOtherPerson(
+  { approvals }: Pick<Execution, 'approvals'>,
+  { waveNumber, pauseBeforeWave, startTime }: ExecutionWave,
+  person: string | undefined,
+): boolean {
+  return (
+    person !== undefined &&
+    pauseBeforeWave &&
+    startTime === undefined &&
+    approvals.some(
+      ({ fourEyes, excluded }) => fourEyes && excluded.includes(person),
+    ) &&
+    !approvals.some(
+      approval =>
+        approval.waveNumber === waveNumber && approval.decision === 'APPROVE',
+    )
+  );
+}
+
 /** What a person chose: whole waves, and servers of others. */
 export interface ChosenItems {
   waves: number[];
