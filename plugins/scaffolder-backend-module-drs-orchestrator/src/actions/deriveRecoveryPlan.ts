@@ -102,32 +102,17 @@ export const deriveRecoveryPlanAction = (
           ? await missingGroups(wanted, step)
           : [];
         const createdGroupIds = await createGroups(wanted, missing, step);
-        const derived = await derive(wanted, step);
-        const planName = wanted.planName ?? derived.planName;
-        const findings = step.isDryRun
-          ? withoutMissing(derived, missing)
-          : derived.findings;
-        refuseIfBlocked(`The plan "${planName}"`, findings);
-        step.tellFindings(findings);
-        for (const { waveNumber, waveName, entityRefs } of derived.waves) {
-          step.logger.info(
-            `Wave ${waveNumber} "${waveName}": ${entityRefs.join(', ')}`,
-          );
-        }
-        const creation = planCreation(
-          step.orchestrator,
-          planOf(wanted, derived),
-          wanted.ifExists,
-        );
+        const plan = await derivedPlan(wanted, missing, step);
+        const creation = planCreation(step.orchestrator, plan, wanted.ifExists);
         const planId = step.isDryRun
           ? await rehearse(creation, step)
           : await createOnce(step, creation);
         return {
           planId,
-          planName,
+          planName: plan.planName,
           planPath: planPath(planId),
-          accountId: derived.accountId,
-          waveCount: derived.waves.length,
+          accountId: plan.accountId,
+          waveCount: plan.waves.length,
           createdGroupIds,
         };
       },
@@ -226,6 +211,41 @@ function withoutMissing(
       !(finding.code === 'MORE_PROBLEMS' && areMoreMended),
   );
 }
+
+/**
+ * The plan as it was first derived without anything in its way. A task that is
+ * run again creates no other, however the catalog or AWS have changed by then.
+ *
+ * @throws DrsError where anything blocks it, or its name is taken
+ */
+const derivedPlan = (
+  wanted: Input,
+  missing: readonly ProposedGroup[],
+  step: Step,
+): Promise<NewRecoveryPlan> =>
+  step.once('derived plan', wanted, newRecoveryPlanSchema, async () => {
+    const derived = await derive(wanted, step);
+    const planName = wanted.planName ?? derived.planName;
+    const findings = step.isDryRun
+      ? withoutMissing(derived, missing)
+      : derived.findings;
+    refuseIfBlocked(`The plan "${planName}"`, findings);
+    step.tellFindings(findings);
+    for (const { waveNumber, waveName, entityRefs } of derived.waves) {
+      step.logger.info(
+        `Wave ${waveNumber} "${waveName}": ${entityRefs.join(', ')}`,
+      );
+    }
+    const plan = planOf(wanted, derived);
+    if (!step.isDryRun) {
+      // What is kept is kept with its name: another must still be possible.
+      await wouldUse(
+        step,
+        planCreation(step.orchestrator, plan, wanted.ifExists),
+      );
+    }
+    return plan;
+  });
 
 const planOf = (
   { planName, description, owner, targetRtoMinutes, targetRpoMinutes }: Input,

@@ -70,7 +70,11 @@ const inLogistics = (name: string) => ({
   accountId: LOGISTICS,
 });
 
+const search = system('search', 'Search', ['search']);
+
 const entities: Entity[] = [
+  search,
+  part('search', 'search', [], { system: 'product-catalog' }),
   system('orders', 'Orders', ['orders-db', 'orders-service', 'orders-web']),
   part('orders-db', 'db'),
   part('orders-service', 'app', ['orders-db']),
@@ -385,6 +389,42 @@ describe('drs:recovery-plan:derive', () => {
       waveCount: 2,
       createdGroupIds: [expect.any(String), expect.any(String)],
     });
+  });
+
+  it('creates no second plan when its task is run again after the catalog and AWS have changed', async () => {
+    const before = await plans();
+    // The name is taken, then the System gets another, then a step after it fails.
+    search.metadata.title = before[0].planName;
+    const taskId = await scaffolder.begin('DRSPlanManager', [
+      deriveStep({
+        entityRefs: ['system:default/search'],
+        createGroups: true,
+      }),
+      {
+        id: 'wait',
+        action: 'drs:execution:wait',
+        input: { executionId: 'an-execution-that-is-not-there' },
+      },
+    ]);
+    const taken = await scaffolder.end('DRSPlanManager', taskId);
+    expect(taken.log).toContain('[DUPLICATE_NAME]');
+    search.metadata.title = 'Search and find';
+    const made = await scaffolder.retry('DRSPlanManager', taskId);
+    expect(made.log).toContain('Created the recovery plan "Search and find"');
+    const after = await plans();
+    expect(after).toHaveLength(before.length + 1);
+
+    search.metadata.title = 'Discovery';
+    scaffolder.aws.faults.add({
+      match: { account: COMMERCE },
+      effect: { type: 'accessDenied', actions: ['drs:DescribeSourceServers'] },
+    });
+    const { log } = await scaffolder.retry('DRSPlanManager', taskId);
+
+    const again = log.slice(made.log.length);
+    expect(again).toContain('an-execution-that-is-not-there');
+    expect(again).not.toContain('ACCOUNT_UNREACHABLE');
+    expect(await plans()).toEqual(after);
   });
 
   it.each([
