@@ -278,6 +278,17 @@ describe('drs:execution:start and drs:execution:wait', () => {
     expect(await executionsOf(planIds.db)).toHaveLength(before);
   });
 
+  it('fail where a real run has the ID that a dry run makes up', async () => {
+    const { status, log } = await scaffolder.run('DRSOperator', [
+      { ...waitStep(), input: { executionId: 'dry-run-x' } },
+    ]);
+
+    expect([status, log]).toEqual([
+      'failed',
+      expect.stringContaining('[EXECUTION_NOT_FOUND]'),
+    ]);
+  });
+
   it('in a dry run do the preflight, and start nothing', async () => {
     const before = (await executionsOf(planIds.db)).length;
 

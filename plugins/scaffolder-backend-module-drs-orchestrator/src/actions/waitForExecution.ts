@@ -91,7 +91,7 @@ export const waitForExecutionAction = (
       input,
       output,
       run: async (wanted, step): Promise<z.output<typeof output>> => {
-        if (isDryRunId(wanted.executionId)) {
+        if (step.isDryRun && isDryRunId(wanted.executionId)) {
           step.logger.info('A real run would follow the execution to its end');
           return {
             status: 'COMPLETED',
