@@ -218,6 +218,14 @@ describe('what failed', () => {
       status: 'PARTIAL',
       counts: { skipped: 2, failed: 0 },
     });
+    await userEvent.click(screen.getByRole('tab', { name: 'Outcome' }));
+    expect(
+      within(
+        await screen.findByRole('table', { name: 'Failures by cause' }),
+      ).getByRole('row', { name: /could not mount the root volume/ }),
+    ).toHaveTextContent(
+      /orders-app-02 \(then skipped\), orders-app-03 \(then skipped\)/,
+    );
   });
 });
 

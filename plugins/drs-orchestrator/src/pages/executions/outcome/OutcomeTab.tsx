@@ -321,7 +321,10 @@ const causeColumns = (
     names: true,
     render: cause => (
       <>
-        {cause.message ?? t('outcome.noCause')}
+        {cause.message ??
+          (cause.code === 'UNHEALTHY'
+            ? t('outcome.unhealthy')
+            : t('outcome.noCause'))}
         {cause.code && (
           <Typography
             variant="body2"
@@ -340,7 +343,11 @@ const causeColumns = (
     render: ({ servers }) => {
       const names = servers
         .slice(0, NAMES_SHOWN)
-        .map(({ hostname }) => hostname)
+        .map(({ hostname, outcome }) =>
+          outcome === 'SKIPPED'
+            ? t('outcome.skippedServer', { server: hostname })
+            : hostname,
+        )
         .join(', ');
       const more = servers.length - NAMES_SHOWN;
       return (

@@ -59,3 +59,37 @@ it('tells failures by cause, the most frequent first', () => {
     [undefined, 'Port 443 is closed', ['web-03']],
   ]);
 });
+
+it('does not forget what was skipped after it had failed', () => {
+  const causes = failureCauses(
+    sampleExecution({
+      waves: [
+        sampleWave(1, 'db', {
+          servers: [
+            sampleServer('db-01', {
+              outcome: 'SKIPPED',
+              errorCode: 'LAUNCH_FAILED',
+              errorMessage: 'No address',
+            }),
+            sampleServer('db-02', {
+              outcome: 'SKIPPED',
+              errorCode: 'UNHEALTHY',
+            }),
+            sampleServer('db-03', { outcome: 'SKIPPED' }),
+            sampleServer('db-04', { outcome: 'HEALTHY' }),
+          ],
+        }),
+      ],
+    }),
+  );
+  expect(
+    causes.map(({ code, message, servers }) => [
+      code,
+      message,
+      servers.map(({ hostname }) => hostname),
+    ]),
+  ).toEqual([
+    ['LAUNCH_FAILED', 'No address', ['db-01']],
+    ['UNHEALTHY', undefined, ['db-02']],
+  ]);
+});

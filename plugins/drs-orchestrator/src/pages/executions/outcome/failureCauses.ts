@@ -28,13 +28,13 @@ export interface FailureCause {
   servers: readonly ExecutionServer[];
 }
 
-/** What failed, by why, the most frequent cause first. */
+/** What failed, by why, the most frequent cause first; what was skipped after it failed, too. */
 export function failureCauses(
   execution: Pick<Execution, 'waves'>,
 ): FailureCause[] {
   const failed = execution.waves
     .flatMap(wave => wave.servers)
-    .filter(({ outcome }) => isFailure(outcome));
+    .filter(hasFailed);
   const causes = Map.groupBy(failed, server =>
     JSON.stringify([server.errorCode, messageOf(server)]),
   );
@@ -46,6 +46,16 @@ export function failureCauses(
     }))
     .sort((a, b) => b.servers.length - a.servers.length);
 }
+
+/** Leaving a server out changes its outcome, but not that it had failed. */
+const hasFailed = ({
+  outcome,
+  errorCode,
+  errorMessage,
+}: ExecutionServer): boolean =>
+  isFailure(outcome) ||
+  (outcome === 'SKIPPED' &&
+    (errorCode !== undefined || errorMessage !== undefined));
 
 const messageOf = (server: ExecutionServer): string | undefined =>
   server.errorMessage ?? server.health.message;
