@@ -160,7 +160,21 @@ export function groupOperations(records: FakeRecords): Operations {
             .filter(item => item.mismatches.length > 0 && item.matched > 0)
             .sort((a, b) => b.matched - a.matched)
         : [];
-      const findings = servers.flatMap((server): Finding[] =>
+      const unknown = (body.sourceServerIds ?? []).flatMap(
+        (id, index): Finding[] =>
+          there.some(server => server.sourceServerId === id)
+            ? []
+            : [
+                {
+                  code: 'UNKNOWN_SERVER',
+                  severity: 'BLOCKING',
+                  subject: { kind: 'server', id },
+                  field: `sourceServerIds[${index}]`,
+                  message: `There is no source server ${id} in this account and Region`,
+                },
+              ],
+      );
+      const conflicts = servers.flatMap((server): Finding[] =>
         server.protectionGroup &&
         server.protectionGroup.groupId !== body.groupId
           ? [
@@ -178,7 +192,7 @@ export function groupOperations(records: FakeRecords): Operations {
         servers,
         nearMisses,
         notMatchedTotal: there.length - servers.length,
-        findings,
+        findings: [...unknown, ...conflicts],
       };
     },
   };

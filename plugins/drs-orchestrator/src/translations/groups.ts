@@ -167,6 +167,7 @@ export const drsOrchestratorGroupsTranslationRef = createTranslationRef({
       label: 'Servers to choose from',
       server: '{{server}} – {{state}}',
       serverElsewhere: '{{server}} – {{state}}, already in {{group}}',
+      missing: '{{server}} – not in this account and Region any more',
       chosen_zero: '0 chosen.',
       chosen_one: '{{count}} chosen.',
       chosen_other: '{{count}} chosen.',

@@ -97,6 +97,9 @@ export function GroupForm(props: {
     { enabled: selection !== undefined, keepPrevious: true },
   );
   const matched = (selection && resolved.data?.servers) ?? [];
+  const missing = (resolved.data?.findings ?? []).flatMap(({ code, subject }) =>
+    code === 'UNKNOWN_SERVER' && subject?.id ? [subject.id] : [],
+  );
 
   const change = (changes: Partial<GroupDraft>) => {
     setDraft(before => ({ ...before, ...changes }));
@@ -209,6 +212,7 @@ export function GroupForm(props: {
                   accountId={draft.accountId}
                   region={draft.region}
                   chosen={draft.sourceServerIds}
+                  missing={missing}
                   groupId={props.groupId}
                   onChange={sourceServerIds => change({ sourceServerIds })}
                 />

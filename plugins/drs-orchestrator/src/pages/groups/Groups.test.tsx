@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
 import { fill } from '../../__testUtils__/fill';
@@ -121,6 +121,32 @@ describe('a group', () => {
     expect(screen.getByText('us-west-2')).toBeVisible();
     expect(screen.queryByLabelText(/^Account/)).not.toBeInTheDocument();
     expect(screen.queryByLabelText(/^Region/)).not.toBeInTheDocument();
+  });
+
+  it('lets a named server go that is not there any more', async () => {
+    const fake = new FakeOrchestrator();
+    const group = fake.addGroup('orders-db', {});
+    const [there] = fake.members({
+      ...group,
+      serverSelectionTags: { 'DR-Application': 'orders', 'DR-Role': 'db' },
+    });
+    const gone = 's-00000000000000000';
+    Object.assign(group, {
+      serverSelectionTags: undefined,
+      sourceServerIds: [gone, there.sourceServerId],
+    });
+    show(fake, `/${group.groupId}/edit`);
+
+    const row = await screen.findByRole('checkbox', {
+      name: `${gone} – not in this account and Region any more`,
+    });
+    expect(row).toBeChecked();
+    expect(screen.getByText('2 chosen.')).toBeVisible();
+    await userEvent.click(row);
+    expect(row).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(group.version).toBe(2));
+    expect(group.sourceServerIds).toEqual([there.sourceServerId]);
   });
 
   it('cannot be deleted while a plan uses it, and says which', async () => {

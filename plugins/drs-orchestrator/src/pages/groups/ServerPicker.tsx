@@ -23,6 +23,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
+import { FailureText } from '../../components/status/FailureText';
 import { recoverabilityState } from '../../format/states';
 import { useDebounced } from '../../routing/useDebounced';
 import { useGroupsWords } from '../../translations/useGroupsWords';
@@ -47,6 +48,8 @@ export function ServerPicker(props: {
   accountId: string;
   region: string;
   chosen: readonly string[];
+  /** Those of the chosen that are not in the account and Region, as far as is known. */
+  missing: readonly string[];
   groupId: string | undefined;
   onChange: (ids: string[]) => void;
 }) {
@@ -56,7 +59,7 @@ export function ServerPicker(props: {
   const searchId = useId();
   const [text, setText] = useState('');
   const search = useDebounced(text, 300);
-  const { accountId, region, chosen } = props;
+  const { accountId, region, chosen, missing } = props;
   const servers = useOperation(
     'get_drs_source_servers',
     { query: { accountId, region, limit: LIMIT, text: search || undefined } },
@@ -85,6 +88,33 @@ export function ServerPicker(props: {
           <>
             <UnavailableNotice unavailable={data.unavailable} />
             <ul className={classes.list} aria-label={t('picker.label')}>
+              {chosen
+                .filter(
+                  id =>
+                    missing.includes(id) &&
+                    data.items.every(server => server.sourceServerId !== id),
+                )
+                .map(id => (
+                  <li key={id}>
+                    <FormControlLabel
+                      control={
+                        <Checkbox
+                          size="small"
+                          color="primary"
+                          checked
+                          onChange={() =>
+                            props.onChange(chosen.filter(other => other !== id))
+                          }
+                        />
+                      }
+                      label={
+                        <FailureText>
+                          {t('picker.missing', { server: id })}
+                        </FailureText>
+                      }
+                    />
+                  </li>
+                ))}
               {data.items.map(server => {
                 const id = server.sourceServerId;
                 const elsewhere =
