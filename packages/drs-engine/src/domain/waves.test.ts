@@ -189,6 +189,40 @@ describe('maxWaitMinutes', () => {
   });
 });
 
+describe('openApprovals', () => {
+  it('tells of an approval that is waited for while another wave runs', () => {
+    const history = begin([
+      wave(1, ['db']),
+      wave(2, ['app'], { dependsOn: [], pauseBeforeWave: true }),
+      wave(3, ['web'], { dependsOn: [], pauseBeforeWave: true }),
+    ]);
+    const asked = (waveNumber: number) => ({
+      waveNumber,
+      since: '2026-11-21T03:00:00.000Z',
+      until: '2026-11-21T05:00:00.000Z',
+    });
+    expect(summarise(history.state)).toMatchObject({
+      status: 'RUNNING',
+      pause: undefined,
+      openApprovals: [asked(2), asked(3)],
+    });
+    history.happen({
+      type: 'approve',
+      decision: 'APPROVE',
+      waveNumber: 2,
+      actor: 'user:a',
+      isPerson: true,
+    });
+    expect(summarise(history.state).openApprovals).toEqual([asked(3)]);
+    launchAll(history);
+    history.happen({ type: 'cancel' });
+    expect(summarise(history.state)).toMatchObject({
+      status: 'CANCELLING',
+      openApprovals: [],
+    });
+  });
+});
+
 describe('nextPhaseReady', () => {
   it('tells of every wave that it ended well enough', () => {
     const history = begin([

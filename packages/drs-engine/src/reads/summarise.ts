@@ -19,7 +19,12 @@ import type {
   ExecutionSummary,
   ServerOutcome,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { hasEndedWell, isReady, isWaveRunning } from '../domain/rules';
+import {
+  hasEndedWell,
+  isReady,
+  isWaveRunning,
+  openApprovals,
+} from '../domain/rules';
 import type { ExecutionState, ServerState } from '../domain/state';
 import { scopeKey } from '../ports/drs';
 import { terminateAt } from '../domain/timeLimits';
@@ -100,6 +105,11 @@ export function summarise(state: ExecutionState): ExecutionSummary {
     executionType: started.executionType,
     status: state.status,
     pause: state.pause,
+    openApprovals: openApprovals(state).map(({ waveNumber, since, until }) => ({
+      waveNumber,
+      since,
+      until,
+    })),
     startTime: state.startedAt,
     endTime: state.endedAt,
     initiatedBy: started.initiatedBy,

@@ -257,6 +257,21 @@ export const executionSummarySchema = z.object({
       message: z.string().optional(),
     })
     .optional(),
+  /**
+   * Approvals that are waited for, while other waves may run; absent from what was
+   * stored before this was told.
+   */
+  openApprovals: z
+    .array(
+      z.object({
+        /** Absent: the start of the whole execution. */
+        waveNumber: z.number().int().optional(),
+        since: instantSchema,
+        /** Nobody decided by then: the execution ends by itself. */
+        until: instantSchema,
+      }),
+    )
+    .optional(),
   startTime: instantSchema,
   endTime: instantSchema.optional(),
   initiatedBy: z.string(),

@@ -74,6 +74,10 @@ export function tellRun(run: FakeRun, now: number): Execution {
     executionType: start.executionType,
     status,
     pause: status === 'PAUSED' ? pauseOf(run) : undefined,
+    openApprovals:
+      run.cancelledAt === undefined && !ended
+        ? approvalsOf(run).filter(({ decision }) => !decision)
+        : [],
     startTime: iso(start.startedAt),
     ...(ended && { endTime: iso(run.endedAt ?? now) }),
     initiatedBy: start.startedBy,

@@ -342,6 +342,29 @@ function pausedWave(words: Words, { pause, waves, currentWave }: Told): string {
     : words('run.waveNumber', { number: String(number) });
 }
 
+/** "Drill of Orders waits for approval before wave 2 and wave 3.", also while other waves run. */
+export function approvalSentence(
+  words: Words,
+  run: Pick<ExecutionSummary, 'executionType' | 'planName'>,
+  approvals: NonNullable<ExecutionSummary['openApprovals']>,
+): string {
+  const subject = words(`run.subject.${run.executionType}`, {
+    plan: run.planName,
+  });
+  const waves = approvals.flatMap(({ waveNumber }) => waveNumber ?? []);
+  return waves.length < approvals.length
+    ? words('run.paused.approvalOfAll', { subject })
+    : words('run.paused.approval', {
+        subject,
+        wave: listed(
+          words,
+          waves.map(number =>
+            words('run.waveNumber', { number: String(number) }),
+          ),
+        ),
+      });
+}
+
 function pausedSentence(
   words: Words,
   execution: Told,

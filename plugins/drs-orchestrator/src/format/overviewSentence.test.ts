@@ -19,6 +19,8 @@ import { sampleExecution } from '../__testUtils__/sampleExecution';
 import { inEnglish } from '../__testUtils__/inEnglish';
 import { drsOrchestratorOverviewTranslationRef } from '../translations/overview';
 import {
+  isFrozen,
+  isUndecided,
   overviewSentence,
   unprotectedSentence,
   type Overall,
@@ -126,6 +128,47 @@ describe('what the home page opens with', () => {
     ],
   ])('says %s', (_, differences, sentence) => {
     expect(say(differences)).toBe(sentence);
+  });
+
+  const pause = {
+    since: run.startTime,
+    until: run.startTime,
+    waveNumber: 2,
+  };
+  const openApprovals = [pause];
+  it.each<
+    [string, Partial<ExecutionSummary>, { frozen: boolean; undecided: boolean }]
+  >([
+    ['runs', {}, { frozen: false, undecided: false }],
+    [
+      'runs, by an answer that tells it',
+      { openApprovals: [] },
+      { frozen: false, undecided: false },
+    ],
+    [
+      'runs while a wave waits for approval',
+      { openApprovals },
+      { frozen: false, undecided: true },
+    ],
+    [
+      'is paused',
+      { status: 'PAUSED', pause: { ...pause, reason: 'OPERATOR' } },
+      { frozen: false, undecided: true },
+    ],
+    [
+      'is frozen while a wave waits for approval',
+      {
+        status: 'PAUSED',
+        pause: { ...pause, reason: 'FREEZE' },
+        openApprovals,
+      },
+      { frozen: true, undecided: false },
+    ],
+  ])('knows what an execution needs that %s', (_, given, needs) => {
+    const told = { ...run, ...given };
+    expect({ frozen: isFrozen(told), undecided: isUndecided(told) }).toEqual(
+      needs,
+    );
   });
 
   it('says below how many servers no plan would bring back', () => {

@@ -38,6 +38,18 @@ export interface Overall {
   postureFailed: boolean;
 }
 
+/** Whether the freeze switch holds it: that is lifted for all at once, not decided run by run. */
+export function isFrozen({ status, pause }: ExecutionSummary): boolean {
+  return status === 'PAUSED' && pause?.reason === 'FREEZE';
+}
+
+/** Whether somebody is to decide about it: it is paused for that, or a wave of it waits beside others that run. */
+export function isUndecided(run: ExecutionSummary): boolean {
+  return run.status === 'PAUSED'
+    ? !isFrozen(run)
+    : (run.openApprovals ?? []).length > 0;
+}
+
 /** What the home page opens with: what is under way, then what needs somebody. */
 export function overviewSentence(t: OverviewWords, overall: Overall): string {
   const { running, waiting, frozen, leftRunning, posture } = overall;

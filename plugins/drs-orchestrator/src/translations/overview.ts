@@ -136,6 +136,8 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
       titleForOthers: 'Needs somebody',
       waitingSince: 'Paused {{since}}.',
       because: '{{message}}. Paused {{since}}.',
+      asked:
+        'Asked for {{since}}, while other waves go on. If nobody decides, the execution ends {{deadline}}.',
       way: {
         FAILURE: 'See what failed and decide',
         APPROVAL: 'See what is asked and decide',

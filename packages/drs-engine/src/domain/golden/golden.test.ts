@@ -68,11 +68,18 @@ function fold(rows: readonly StoredRow[]): ExecutionState {
   return state;
 }
 
+/** What summaries have gained since logs were first recorded; they tell nothing new of the fold. */
+const gained = ['openApprovals'] as const;
+
 /** As it is answered: without what is undefined. */
 const told = (state: ExecutionState): Golden['expected'] =>
   JSON.parse(
     JSON.stringify({
-      summary: summarise(state),
+      summary: Object.fromEntries(
+        Object.entries(summarise(state)).filter(
+          ([field]) => !gained.some(name => name === field),
+        ),
+      ),
       waves: describeWaves(state, []),
       approvals: describeApprovals(state),
     }),

@@ -21,7 +21,11 @@ import { TextLink } from '../../components/control/TextLink';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { Instant } from '../../components/time/Instant';
-import { executionSentence, trimStop } from '../../format/executionSentence';
+import {
+  approvalSentence,
+  executionSentence,
+  trimStop,
+} from '../../format/executionSentence';
 import { executionState } from '../../format/states';
 import { formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
@@ -60,7 +64,15 @@ export function NeedsYou(props: {
       <ul className={classes.list}>
         {waiting.map(run => (
           <li key={run.executionId} className={classes.item}>
-            <Waiting run={run} now={now} />
+            {run.status === 'PAUSED' ? (
+              <Waiting run={run} now={now} />
+            ) : (
+              <WaitingBeside
+                run={run}
+                approvals={run.openApprovals ?? []}
+                now={now}
+              />
+            )}
           </li>
         ))}
         {leftRunning.map(run => (
@@ -88,6 +100,39 @@ function Waiting({ run, now }: { run: ExecutionSummary; now: number }) {
           {pause && <PauseWords pause={pause} now={now} />}{' '}
           <TextLink to={paths.execution(run.executionId)}>
             {pause ? t(`needs.way.${pause.reason}`) : t('needs.see')}
+          </TextLink>
+        </Typography>
+      </div>
+    </>
+  );
+}
+
+/** An execution of which a part waits for approval while the rest goes on. */
+function WaitingBeside(props: {
+  run: ExecutionSummary;
+  approvals: NonNullable<ExecutionSummary['openApprovals']>;
+  now: number;
+}) {
+  const t = useOverviewWords();
+  const words = useWords();
+  const paths = usePaths();
+  const { run, approvals, now } = props;
+  const [first] = [...approvals].sort(
+    (a, b) => Date.parse(a.until) - Date.parse(b.until),
+  );
+  return (
+    <>
+      <StatusIcon tone="paused" size={22} />
+      <div>
+        <Typography>{approvalSentence(words, run, approvals)}</Typography>
+        <Typography variant="body2" component="div" color="textSecondary">
+          {first &&
+            t('needs.asked', {
+              since: <Instant at={first.since} now={now} />,
+              deadline: formatDeadline(words, first.until, now),
+            })}{' '}
+          <TextLink to={paths.execution(run.executionId)}>
+            {t('needs.way.APPROVAL')}
           </TextLink>
         </Typography>
       </div>

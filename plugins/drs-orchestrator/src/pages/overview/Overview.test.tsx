@@ -222,6 +222,46 @@ describe('the overview', () => {
     ).toBeVisible();
   });
 
+  it('asks for the approval of a wave while others run', async () => {
+    const start = Date.parse('2026-11-21T12:00:00.000Z');
+    const fake = new FakeOrchestrator({ now: () => start });
+    const group = (role: string) =>
+      fake.addGroup(`orders-${role}`, {
+        'DR-Application': 'orders',
+        'DR-Role': role,
+      });
+    const asked = { after: [], rules: { pauseBeforeWave: true } };
+    const plan = fake.addPlan('Orders', [
+      { name: 'Database', groups: [group('db')] },
+      { name: 'Application', groups: [group('app')], ...asked },
+      { name: 'Web', groups: [group('web')], ...asked },
+    ]);
+    fake.addRun(plan, { agoMs: 5_000 });
+    show(fake);
+
+    expect(
+      await screen.findByRole('heading', {
+        name: /^1 drill is under way\. 1 execution waits for your decision\./,
+      }),
+    ).toBeVisible();
+    const needs = within(
+      await screen.findByRole('region', { name: 'Needs you' }),
+    );
+    expect(
+      needs.getByText(
+        'Drill of Orders waits for approval before wave 2 and wave 3.',
+      ),
+    ).toBeVisible();
+    expect(
+      needs.getByText(
+        /while other waves go on\. If nobody decides, the execution ends/,
+      ),
+    ).toBeVisible();
+    expect(
+      needs.getByRole('link', { name: 'See what is asked and decide' }),
+    ).toBeVisible();
+  });
+
   it('tells what a drill left as soon as it has ended', async () => {
     let now = Date.parse('2026-11-21T12:00:00.000Z');
     const fake = new FakeOrchestrator({ now: () => now });

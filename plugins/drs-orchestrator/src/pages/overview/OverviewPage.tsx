@@ -23,6 +23,8 @@ import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { useNow } from '../../components/time/useNow';
 import {
+  isFrozen,
+  isUndecided,
   overviewSentence,
   unprotectedSentence,
 } from '../../format/overviewSentence';
@@ -59,9 +61,7 @@ export function OverviewPage() {
   const { live, recent, posture, leftRunning, mayDecide } = overall;
   const running = live.data?.items ?? [];
   const now = useNow(running.length > 0 ? 1_000 : 15_000);
-  const paused = running.filter(run => run.status === 'PAUSED');
-  // A freeze is lifted for all of them at once, not decided run by run.
-  const waiting = paused.filter(run => run.pause?.reason !== 'FREEZE');
+  const waiting = running.filter(isUndecided);
   const filterBy = (filter: PostureFilter) => {
     url.set(changesFor(filter));
     list.current?.scrollIntoView({ block: 'nearest' });
@@ -75,7 +75,7 @@ export function OverviewPage() {
               running: running.filter(run => run.status !== 'PAUSED'),
               waiting,
               mayDecide,
-              frozen: paused.length - waiting.length,
+              frozen: running.filter(isFrozen).length,
               leftRunning,
               posture: posture.data,
               postureFailed: posture.isError,
