@@ -21,8 +21,9 @@ import { Answer } from '../components/answer/Answer';
 import { useDebounced } from '../routing/useDebounced';
 import { useScaffolderWords } from '../translations/useScaffolderWords';
 import { PickerFrame, type PickerProps } from './PickerFrame';
-import { placeFor, type PlaceOptions } from './place';
+import { isAt, placeFor, type PlaceOptions } from './place';
 import { RecordPicker } from './RecordPicker';
+import { useTakenOut } from './useTakenOut';
 
 type Props = PickerProps<string, PlaceOptions>;
 
@@ -63,6 +64,13 @@ function GroupPicker(props: Props) {
   const present =
     groups.data?.items.find(({ groupId }) => groupId === formData) ??
     (formData ? chosen.data : undefined);
+  const takenOut = useTakenOut(
+    present && {
+      name: present.groupName,
+      isElsewhere: place !== undefined && !isAt(place, present),
+    },
+    props.onChange,
+  );
   return (
     <Answer of={groups} what={t('group.what')} rows={1}>
       {({ items }) => (
@@ -73,6 +81,7 @@ function GroupPicker(props: Props) {
           disabled={props.disabled}
           hasError={(props.rawErrors ?? []).length > 0}
           chosen={present && optionOf(present)}
+          takenOut={takenOut}
           options={items.map(optionOf)}
           loading={groups.isFetching}
           onSearch={setSearch}

@@ -21,8 +21,9 @@ import { Answer } from '../components/answer/Answer';
 import { useDebounced } from '../routing/useDebounced';
 import { useScaffolderWords } from '../translations/useScaffolderWords';
 import { PickerFrame, type PickerProps } from './PickerFrame';
-import { placeFor, type PlaceOptions } from './place';
+import { isAt, placeFor, type PlaceOptions } from './place';
 import { RecordPicker } from './RecordPicker';
+import { useTakenOut } from './useTakenOut';
 
 type Props = PickerProps<string, PlaceOptions>;
 
@@ -63,6 +64,17 @@ function PlanPicker(props: Props) {
   const present =
     plans.data?.items.find(({ planId }) => planId === formData) ??
     (formData ? chosen.data : undefined);
+  const takenOut = useTakenOut(
+    present && {
+      name: present.planName,
+      isElsewhere:
+        place !== undefined &&
+        !present.scopes.some(({ region }) =>
+          isAt(place, { accountId: present.accountId, region }),
+        ),
+    },
+    props.onChange,
+  );
   return (
     <Answer of={plans} what={t('plan.what')} rows={1}>
       {({ items }) => (
@@ -73,6 +85,7 @@ function PlanPicker(props: Props) {
           disabled={props.disabled}
           hasError={(props.rawErrors ?? []).length > 0}
           chosen={present && optionOf(present)}
+          takenOut={takenOut}
           options={items.map(optionOf)}
           loading={plans.isFetching}
           onSearch={setSearch}

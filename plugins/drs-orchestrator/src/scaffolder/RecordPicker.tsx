@@ -38,6 +38,8 @@ export function RecordPicker(props: {
   hasError: boolean;
   /** The one that is chosen; undefined: none. */
   chosen: RecordOption | undefined;
+  /** The name of what was chosen, and is not where the form looks now. */
+  takenOut: string | undefined;
   options: readonly RecordOption[];
   loading: boolean;
   onSearch: (name: string) => void;
@@ -45,7 +47,7 @@ export function RecordPicker(props: {
 }) {
   const autocompleteWords = useAutocompleteWords();
   const t = useScaffolderWords();
-  const { chosen } = props;
+  const { chosen, takenOut } = props;
   const [open, setOpen] = useState(false);
   return (
     <Autocomplete
@@ -92,7 +94,11 @@ export function RecordPicker(props: {
           required={props.required}
           error={props.hasError}
           variant="outlined"
-          helperText={chosen?.details}
+          helperText={
+            takenOut === undefined
+              ? chosen?.details
+              : t('record.takenOut', { name: takenOut })
+          }
           InputLabelProps={{ ...params.InputLabelProps, shrink: true }}
         />
       )}

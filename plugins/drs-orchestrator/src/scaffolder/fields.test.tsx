@@ -16,7 +16,7 @@
 
 import type { ComponentProps } from 'react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../dev/fake/FakeOrchestrator';
 import { fill } from '../__testUtils__/fill';
@@ -251,6 +251,73 @@ describe('the fields of templates', () => {
     expect(started).toHaveBeenCalledWith({
       group: databases.groupId,
       plan: plan.planId,
+    });
+  });
+
+  it('let go of a group and a plan that are not in the account chosen now', async () => {
+    const api = new FakeOrchestrator();
+    const databases = api.addGroup('Orders databases', { 'DR-Role': 'db' });
+    const plan = api.addPlan('Orders', [
+      { name: 'Databases', groups: [databases] },
+    ]);
+    const warehouse = api.addGroup(
+      'Warehouse databases',
+      { 'DR-Role': 'db' },
+      '222233334444',
+    );
+    const lookAt = { 'ui:options': { placeField: 'place' } };
+    const started = showForm(
+      api,
+      {
+        place: placeAndTags.place,
+        group: {
+          type: 'string',
+          'ui:field': 'DrsProtectionGroupPicker',
+          ...lookAt,
+        },
+        plan: {
+          type: 'string',
+          'ui:field': 'DrsRecoveryPlanPicker',
+          ...lookAt,
+        },
+      },
+      {
+        required: ['place', 'group'],
+        initialState: {
+          place: { accountId: '111122223333', region: 'us-west-2' },
+          group: databases.groupId,
+          plan: plan.planId,
+        },
+      },
+    );
+    const group = await screen.findByLabelText(/^Protection group/);
+    await waitFor(() => expect(group).toHaveValue('Orders databases'));
+    expect(await screen.findByLabelText(/^Recovery plan/)).toHaveValue(
+      'Orders',
+    );
+
+    await choosePlace();
+
+    expect(
+      await screen.findByText(/^Orders databases is not in the account/),
+    ).toBeVisible();
+    expect(
+      await screen.findByText(/^Orders is not in the account/),
+    ).toBeVisible();
+    expect(group).toHaveValue('');
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    expect(group).toBeInvalid();
+    expect(screen.getByRole('button', { name: 'Review' })).toBeVisible();
+
+    await userEvent.click(group);
+    await userEvent.keyboard('warehouse{ArrowDown}');
+    await userEvent.click(
+      await screen.findByRole('option', { name: /^Warehouse databases/ }),
+    );
+    await startTask();
+    expect(started).toHaveBeenCalledWith({
+      place: { accountId: '222233334444', region: 'us-west-2' },
+      group: warehouse.groupId,
     });
   });
 

@@ -40,6 +40,10 @@ export function placeOf(given: unknown): Place | undefined {
     : undefined;
 }
 
+/** Whether something is in that account and Region. */
+export const isAt = (place: Place, { accountId, region }: Place): boolean =>
+  accountId === place.accountId && region === place.region;
+
 /** How a field is told where to look, in its `ui:options`. @public */
 export interface PlaceOptions {
   /** Nothing need be chosen. */

@@ -51,6 +51,8 @@ export const drsOrchestratorScaffolderTranslationRef = createTranslationRef({
       noneMatches: 'None matches',
       reading: 'Reading…',
       chosen: '{{name}}, {{details}}',
+      takenOut:
+        '{{name}} is not in the account and Region that are chosen now. Choose another.',
     },
     group: {
       title: 'Protection group',
