@@ -23,7 +23,11 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { sampleExecution } from '../__testUtils__/sampleExecution';
 import { drsOrchestratorApiRef } from './apiRef';
-import { useExecutionSignals, useMissedSignals } from './executionSignals';
+import {
+  useExecutionSignals,
+  useLastFacts,
+  useMissedSignals,
+} from './executionSignals';
 import { useOperation } from './operations';
 import { QueryProvider } from './QueryProvider';
 
@@ -33,6 +37,8 @@ class ChangingServer {
   #execution: Execution = sampleExecution({ reason: 'first', seq: 1 });
   /** Reads of the details that were begun. */
   reads = 0;
+  /** Reads of the events that were begun. */
+  eventReads = 0;
   /** What holds an answer back; none by default. */
   answer: Promise<void> = Promise.resolve();
 
@@ -43,6 +49,10 @@ class ChangingServer {
         const answered = this.#execution;
         await this.answer;
         return answered as never;
+      }
+      if (operation === 'get_execution_events') {
+        this.eventReads += 1;
+        return { items: Array(this.#execution.seq).fill({}) } as never;
       }
       if (operation === 'get_execution_status') {
         return this.#execution as never;
@@ -67,6 +77,11 @@ class ChangingServer {
     };
   }
 
+  end(): void {
+    this.#execution = { ...this.#execution, status: 'COMPLETED' };
+    this.change('ended');
+  }
+
   signal(): void {
     const message = { executionIds: [this.#execution.executionId] };
     this.#listeners.forEach(listener => listener(message));
@@ -81,19 +96,32 @@ function Shown() {
   return <p>{data?.reason}</p>;
 }
 
-async function show(server: ChangingServer) {
-  renderInTestApp(
-    <QueryProvider>
-      <Shown />
-    </QueryProvider>,
-    {
-      apis: [
-        [drsOrchestratorApiRef, server.api],
-        [signalApiRef, server.signals],
-      ],
-    },
+/** A page whose events are polled no more once its details show the end. */
+function ShownToItsEnd() {
+  const params = { executionId: 'execution-1' };
+  const { data } = useOperation(
+    'get_execution_details',
+    { params },
+    { pollEvery: 50 },
   );
-  await screen.findByText('first');
+  useLastFacts('execution-1', data, data?.status === 'RUNNING');
+  const events = useOperation('get_execution_events', { params, query: {} });
+  return (
+    <p>
+      {data?.reason}
+      {events.data && ` ${events.data.items.length}`}
+    </p>
+  );
+}
+
+async function show(server: ChangingServer, page = <Shown />) {
+  renderInTestApp(<QueryProvider>{page}</QueryProvider>, {
+    apis: [
+      [drsOrchestratorApiRef, server.api],
+      [signalApiRef, server.signals],
+    ],
+  });
+  await screen.findByText(/^first/);
 }
 
 const seen = (text: string, within: number) =>
@@ -157,4 +185,20 @@ describe('an execution on the screen', () => {
     expect(await seen('second', 1_900)).toBeVisible();
     clock.mockRestore();
   });
+});
+
+it('has the facts of its end read, once, where no signal told of them', async () => {
+  const server = new ChangingServer();
+  await show(server, <ShownToItsEnd />);
+  await screen.findByText('first 1');
+  // What is polled is left to its polls.
+  server.change('second');
+  await screen.findByText('second 1');
+  expect(server.eventReads).toBe(1);
+
+  server.end();
+  expect(await screen.findByText('ended 3')).toBeVisible();
+  const { reads } = server;
+  await waitFor(() => expect(server.reads).toBeGreaterThan(reads + 2));
+  expect(server.eventReads).toBe(2);
 });

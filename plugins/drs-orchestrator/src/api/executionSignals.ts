@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import {
@@ -193,6 +193,37 @@ export function useMissedSignals(
       );
     }
   }, [client, executionId, missed]);
+}
+
+/**
+ * Reads what belongs to an execution anew whenever it is found further on than it
+ * was while nothing of it is polled: its end, above all, is found in its details,
+ * and what else was read last may be from before it.
+ */
+export function useLastFacts(
+  executionId: string,
+  shown: { seq: number } | undefined,
+  polled: boolean,
+): void {
+  const client = useQueryClient();
+  const last = useRef<{ executionId: string; seq: number }>();
+  const seq = shown?.seq;
+  useEffect(() => {
+    if (seq === undefined) {
+      return;
+    }
+    const before = last.current;
+    last.current = { executionId, seq };
+    if (!polled && before?.executionId === executionId && before.seq !== seq) {
+      // A read that is under way may have begun before that fact: it begins anew.
+      client.invalidateQueries({
+        predicate: ({ queryKey: [operation, request] }) =>
+          operation !== 'get_execution_details' &&
+          readsOfOne.some(name => name === operation) &&
+          executionIdOf(request) === executionId,
+      });
+    }
+  }, [client, executionId, seq, polled]);
 }
 
 function executionIdOf(request: unknown): string | undefined {

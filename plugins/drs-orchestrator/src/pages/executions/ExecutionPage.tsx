@@ -24,6 +24,7 @@ import {
 import { PageRoom } from '../../components/page/PageBody';
 import {
   useExecutionSignals,
+  useLastFacts,
   useMissedSignals,
 } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
@@ -68,6 +69,7 @@ export function ExecutionPage() {
   );
   const live = execution.data !== undefined && isLive(execution.data);
   useMissedSignals(executionId, execution.data, live);
+  useLastFacts(executionId, execution.data, live);
   return (
     <PageRoom>
       <Answer of={execution} what={t('page.what')} rows={8}>
