@@ -14,13 +14,14 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { Servers } from './index';
 
 jest.setTimeout(20_000);
+afterEach(() => jest.useRealTimers());
 
 describe('the servers', () => {
   it('open to their own story, with the lag over time in a chart and in words', async () => {
@@ -110,6 +111,25 @@ describe('the servers', () => {
       another.getByRole('button', { name: /^How it would be launched/ }),
     );
     expect(another.getByText(/^No group changes anything/)).toBeVisible();
+  });
+
+  it('are kept up to date where a link leads past the filters', async () => {
+    jest.useFakeTimers();
+    const fake = new FakeOrchestrator({});
+    const [server] = fake.servers;
+    server.lagSeconds = 7;
+    renderPage(<Servers />, {
+      api: fake,
+      tab: 'servers',
+      path: `?text=no-such-server&server=${server.accountId}/${server.region}/${server.sourceServerId}`,
+    });
+    const drawer = within(
+      await screen.findByRole('dialog', { name: server.hostname }),
+    );
+    expect(drawer.getByText('7 s')).toBeVisible();
+    server.lagSeconds = 9;
+    act(() => jest.advanceTimersByTime(30_000));
+    expect(await drawer.findByText('9 s')).toBeVisible();
   });
 
   it('are found by a link, and say why nothing can be told', async () => {

@@ -53,6 +53,8 @@ import { useServersWords } from '../../translations/useServersWords';
 import { useWords } from '../../translations/useWords';
 
 const PAGE_SIZE = 50;
+/** How often lag and health are read anew. */
+const POLL_MS = 30_000;
 /** Application and role; the wave and tier are told on hover. */
 const TAGS_SHOWN = 2;
 
@@ -98,7 +100,7 @@ export function ServersPage() {
         text: url.get('text') || undefined,
       },
     },
-    { keepPrevious: true, pollEvery: 30_000 },
+    { keepPrevious: true, pollEvery: POLL_MS },
   );
   const pages = useCursorPages(url, servers.data?.nextCursor);
   const nameOf = new Map(
@@ -114,7 +116,10 @@ export function ServersPage() {
   const linked = useOperation(
     'get_drs_source_servers',
     { query: { accountId, region: inRegion, text: sourceServerId } },
-    { enabled: chosen !== '' && servers.data !== undefined && !inSight },
+    {
+      enabled: chosen !== '' && servers.data !== undefined && !inSight,
+      pollEvery: POLL_MS,
+    },
   );
   const opened =
     chosen === ''
