@@ -103,6 +103,25 @@ export function planOperations(records: FakeRecords): Operations {
       });
       const findings = [
         ...waveGraphFindings(body.waves),
+        ...body.waves.flatMap((wave, position) => {
+          const groups = records.groups.filter(group =>
+            wave.protectionGroupIds.includes(group.groupId),
+          );
+          const there = groups.flatMap(group => records.members(group));
+          return (wave.serverIds ?? []).flatMap((id, index): Finding[] =>
+            there.some(server => server.sourceServerId === id)
+              ? []
+              : [
+                  {
+                    code: 'SERVER_NOT_IN_GROUPS',
+                    severity: 'BLOCKING',
+                    subject: { kind: 'server', id },
+                    field: `waves[${position}].serverIds[${index}]`,
+                    message: `${id} is in none of the wave's groups now`,
+                  },
+                ],
+          );
+        }),
         ...waves
           .filter(wave => wave.notReadyCount > 0)
           .map(

@@ -213,6 +213,16 @@ export const drsOrchestratorPlanEditorTranslationRef = createTranslationRef({
       onlySome_other:
         'Only {{count}} servers of these are launched. Choosing other groups launches all of theirs.',
     },
+    servers: {
+      title: 'Servers',
+      count_one: '{{count}} server named',
+      count_other: '{{count}} servers named',
+      label: 'Servers named in wave {{number}}',
+      server: '{{hostname}} ({{id}})',
+      remove: 'Take {{server}} out of the wave',
+      last: 'The last server cannot be taken out. Launch all of the groups instead, choose other groups, or remove the wave.',
+      all: 'Launch all servers of the groups',
+    },
     graph: {
       title: 'In this order',
       label: 'Waves and what each waits for',

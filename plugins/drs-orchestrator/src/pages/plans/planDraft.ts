@@ -51,7 +51,7 @@ export interface WaveDraft {
   waveName: string;
   description: string;
   protectionGroupIds: string[];
-  /** Kept from the stored wave; this form does not change it. */
+  /** Those it launches out of its groups; absent: all of them. This form only takes out. */
   serverIds?: string[];
   dependsOn: string[];
   maxWaitMinutes: string;

@@ -38,10 +38,11 @@ import type { PlanEditorWords } from '../../../translations/planEditor';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import type { WaveDraft } from '../planDraft';
 import { useAutocompleteWords } from '../../../components/form/useAutocompleteWords';
+import { NamedServers } from './NamedServers';
+import { serversOfGroup } from './useHostnames';
 
 /** Each option counts its servers, so only as many are offered as somebody reads. */
 const OPTIONS_SHOWN = 20;
-const SERVERS_READ = 200;
 const TAGS_SHOWN = 4;
 
 const useStyles = makeStyles(theme => ({
@@ -64,6 +65,8 @@ export function GroupPicker(props: {
   waveNumber: number;
   /** The path of the field in the request. */
   field: string;
+  /** The path of the servers in the request that are named out of the groups. */
+  serversField: string;
   groups: readonly ProtectionGroup[];
   findings: readonly Finding[];
   onChange: (
@@ -132,9 +135,24 @@ export function GroupPicker(props: {
         </ul>
       )}
       {wave.serverIds && (
-        <Typography variant="body2" color="textSecondary">
-          {t('groups.onlySome', { count: wave.serverIds.length })}
-        </Typography>
+        <>
+          <Typography variant="body2" color="textSecondary">
+            {t('groups.onlySome', { count: wave.serverIds.length })}
+          </Typography>
+          <NamedServers
+            serverIds={wave.serverIds}
+            groupIds={wave.protectionGroupIds}
+            waveNumber={props.waveNumber}
+            field={props.serversField}
+            findings={props.findings}
+            onChange={serverIds =>
+              props.onChange({
+                protectionGroupIds: wave.protectionGroupIds,
+                serverIds,
+              })
+            }
+          />
+        </>
       )}
     </>
   );
@@ -189,7 +207,7 @@ function GroupServers({ groupId }: { groupId: string }) {
   const t = usePlanEditorWords();
   const servers = useOperation(
     'get_drs_source_servers',
-    { query: { groupId, limit: SERVERS_READ } },
+    serversOfGroup(groupId),
     { pollEvery: 60_000 },
   );
   if (servers.error) {

@@ -72,6 +72,7 @@ export function WaveFields(props: {
             wave={wave}
             waveNumber={index + 1}
             field={field('protectionGroupIds')}
+            serversField={field('serverIds')}
             groups={props.groups}
             findings={findings}
             onChange={change}

@@ -22,14 +22,16 @@ import { fill } from '../../../__testUtils__/fill';
 import { renderPage } from '../../../__testUtils__/renderPage';
 import { Plans } from '../index';
 
-function world(prepare: (plan: RecoveryPlan) => void = () => {}) {
+function world(
+  prepare: (plan: RecoveryPlan, fake: FakeOrchestrator) => void = () => {},
+) {
   const fake = new FakeOrchestrator();
   const db = fake.addGroup('orders-db', {
     'DR-Application': 'orders',
     'DR-Role': 'db',
   });
   const plan = fake.addPlan('Orders', [{ name: 'Database', groups: [db] }]);
-  prepare(plan);
+  prepare(plan, fake);
   renderPage(<Plans />, {
     api: fake,
     tab: 'plans',
@@ -40,6 +42,48 @@ function world(prepare: (plan: RecoveryPlan) => void = () => {}) {
 
 const open = async (name: RegExp) =>
   userEvent.click(await screen.findByRole('button', { name }));
+
+describe('the servers that a wave names', () => {
+  it('are listed with what is wrong with them, and can be taken out', async () => {
+    const gone = 's-00000000000000000';
+    let named: string[] = [];
+    const { plan } = world(({ waves }, fake) => {
+      named = fake
+        .members(fake.groups[0])
+        .map(({ sourceServerId }) => sourceServerId);
+      waves[0].serverIds = [...named, gone];
+    });
+    const servers = within(
+      await screen.findByRole(
+        'list',
+        { name: 'Servers named in wave 1' },
+        { timeout: 5_000 },
+      ),
+    );
+    const [first] = servers.getAllByRole('listitem');
+    expect(first).toHaveTextContent(
+      `${gone} is in none of the wave's groups now`,
+    );
+    expect(
+      screen.getByRole('button', {
+        name: /^Servers 3 servers named Has a problem/,
+      }),
+    ).toBeVisible();
+    await userEvent.click(
+      within(first).getByRole('button', {
+        name: `Take ${gone} out of the wave`,
+      }),
+    );
+    expect(
+      servers.getAllByRole('listitem').map(row => row.textContent),
+    ).toEqual(
+      named.map(id => expect.stringMatching(new RegExp(`^orders-db-.*${id}`))),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(plan.version).toBe(2));
+    expect(plan.waves[0].serverIds).toEqual(named);
+  });
+});
 
 describe('the rules of a wave', () => {
   it('say folded what they are, and are saved as they were written', async () => {
