@@ -33,6 +33,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { InMainContext } from '../components/page/PageBody';
 import { pluginPages } from '../pages/pluginPages';
 import { rootRouteRef } from '../routing/routes';
+import { useWords } from '../translations/useWords';
 
 const useStyles = makeStyles(theme => ({
   // The room that Backstage's page leaves to its content.
@@ -45,9 +46,8 @@ const useStyles = makeStyles(theme => ({
 
 const routeRef = convertLegacyRouteRef(rootRouteRef);
 
-const pages = pluginPages.map(({ path, title, load }) => ({
+const pages = pluginPages.map(({ path, load }) => ({
   path,
-  title,
   Content: lazy(async () => {
     const content = await load();
     return { default: () => content };
@@ -59,6 +59,11 @@ const pages = pluginPages.map(({ path, title, load }) => ({
  * its header and its tabs.
  */
 export function ClassicPage() {
+  return compatWrapper(<Framed />);
+}
+
+function Framed() {
+  const words = useWords();
   const classes = useStyles();
   const root = useRouteRef(routeRef)();
   const path = useParams()['*']?.split('/').at(0);
@@ -66,38 +71,36 @@ export function ClassicPage() {
   return (
     <Page themeId="tool">
       <Header
-        title="Disaster recovery"
-        pageTitleOverride={pages.at(selected < 0 ? 0 : selected)?.title}
+        title={words('frame.title')}
+        pageTitleOverride={words(`frame.${pages[Math.max(selected, 0)].path}`)}
       />
       <HeaderTabs
         selectedIndex={Math.max(selected, 0)}
         tabs={pages.map(page => ({
           id: page.path,
-          label: page.title,
+          label: words(`frame.${page.path}`),
           tabProps: { component: Link, to: `${root}/${page.path}` },
         }))}
       />
       <div className={classes.content}>
         <InMainContext.Provider value>
-          {compatWrapper(
-            <Suspense fallback={<Progress />}>
-              <Routes>
-                <Route
-                  index
-                  element={<Navigate to={pages[0].path} replace />}
-                />
-                {pages.map(({ path: at, Content }) => (
-                  <Route key={at} path={`${at}/*`} element={<Content />} />
-                ))}
-                <Route
-                  path="*"
-                  element={
-                    <ErrorPage status="404" statusMessage="PAGE NOT FOUND" />
-                  }
-                />
-              </Routes>
-            </Suspense>,
-          )}
+          <Suspense fallback={<Progress />}>
+            <Routes>
+              <Route index element={<Navigate to={pages[0].path} replace />} />
+              {pages.map(({ path: at, Content }) => (
+                <Route key={at} path={`${at}/*`} element={<Content />} />
+              ))}
+              <Route
+                path="*"
+                element={
+                  <ErrorPage
+                    status="404"
+                    statusMessage={words('frame.notFound')}
+                  />
+                }
+              />
+            </Routes>
+          </Suspense>
         </InMainContext.Provider>
       </div>
     </Page>

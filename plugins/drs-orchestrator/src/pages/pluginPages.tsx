@@ -17,7 +17,15 @@
 /** A page of the plugin: a tab below the header, with everything below its path. */
 export interface PluginPage {
   /** Its path below the plugin's own, and its name as an extension. */
-  readonly path: string;
+  readonly path:
+    | 'overview'
+    | 'executions'
+    | 'plans'
+    | 'groups'
+    | 'servers'
+    | 'accounts'
+    | 'settings'
+    | 'audit';
   readonly title: string;
   /** Loads the page's code. */
   readonly load: () => Promise<JSX.Element>;

@@ -28,6 +28,19 @@ import {
 export const drsOrchestratorTranslationRef = createTranslationRef({
   id: 'drs-orchestrator',
   messages: {
+    // In the new frontend system, Backstage draws these from the extensions.
+    frame: {
+      title: 'Disaster recovery',
+      overview: 'Overview',
+      executions: 'Executions',
+      plans: 'Plans',
+      groups: 'Groups',
+      servers: 'Servers',
+      accounts: 'Accounts',
+      settings: 'Settings',
+      audit: 'Audit',
+      notFound: 'There is no such page',
+    },
     duration: {
       d: '{{n}} d',
       h: '{{n}} h',
