@@ -121,7 +121,7 @@ function Content({ entry }: { entry: AuditEntry }) {
             value: formatInstant(entry.at),
             wide: true,
           },
-          { term: t('column.from'), value: mono(origin?.address) },
+          { term: t('column.address'), value: mono(origin?.address) },
           { term: t('entry.with'), value: origin?.userAgent, wide: true },
           {
             term: t('entry.does'),
