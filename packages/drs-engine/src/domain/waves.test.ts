@@ -18,6 +18,7 @@ import { documentedLimits } from './admission';
 import {
   begin,
   due,
+  health,
   hook,
   launchable,
   launchAll,
@@ -219,6 +220,37 @@ describe('openApprovals', () => {
     expect(summarise(history.state)).toMatchObject({
       status: 'CANCELLING',
       openApprovals: [],
+    });
+  });
+});
+
+describe('instancesRunning', () => {
+  it('counts what is up and costs money, whatever became of the launch', () => {
+    const history = begin([wave(1, ['a', 'b'], { healthCheck: health })]);
+    expect(summarise(history.state).instancesRunning).toBe(0);
+    launchWell(history);
+    for (const host of ['a', 'b']) {
+      look(history, host, { name: 'status', state: 'FAILED', final: true });
+    }
+    expect(summarise(history.state)).toMatchObject({
+      status: 'PARTIAL',
+      counts: { succeeded: 0, failed: 2 },
+      instancesRunning: 2,
+    });
+
+    history.happen({ type: 'terminate' });
+    const terminate = (sourceServerId: string) =>
+      history.happen({
+        type: 'terminate-intended',
+        scope,
+        sourceServerIds: [sourceServerId],
+      });
+    terminate('s-a');
+    expect(summarise(history.state).instancesRunning).toBe(1);
+    terminate('s-b');
+    expect(summarise(history.state)).toMatchObject({
+      instancesRunning: 0,
+      instancesTerminated: false,
     });
   });
 });

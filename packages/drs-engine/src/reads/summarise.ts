@@ -142,6 +142,9 @@ export function summarise(state: ExecutionState): ExecutionSummary {
     instancesTerminated:
       launched.length > 0 &&
       launched.every(server => server.instanceState === 'TERMINATED'),
+    instancesRunning: launched.filter(
+      server => server.instanceState === 'RUNNING',
+    ).length,
     seq: state.seq,
   };
 }

@@ -296,6 +296,12 @@ export const executionSummarySchema = z.object({
   terminateAt: instantSchema.optional(),
   /** `true` once every instance that this execution launched is gone. */
   instancesTerminated: z.boolean(),
+  /**
+   * Recovery instances of it that run, also of servers that count as failed; those
+   * that are being terminated are not among them. Absent from what was stored before
+   * this was told.
+   */
+  instancesRunning: z.number().int().optional(),
   /** The log position that this record shows. */
   seq: z.number().int(),
 });

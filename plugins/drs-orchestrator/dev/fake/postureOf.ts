@@ -76,7 +76,7 @@ export function postureOf(
         drill =>
           terminalExecutionStatuses.includes(drill.status) &&
           !drill.instancesTerminated &&
-          drill.counts.succeeded > 0,
+          (drill.instancesRunning ?? drill.counts.succeeded) > 0,
       ),
     unavailable: [...records.unreachable].map(accountId => ({
       accountId,

@@ -98,6 +98,9 @@ export function tellRun(run: FakeRun, now: number): Execution {
     nextPhaseReady: status === 'COMPLETED' || status === 'PARTIAL',
     instancesTerminated:
       run.terminatedAt !== undefined && now > run.terminatedAt + TERMINATION_MS,
+    instancesRunning: servers.filter(
+      ({ instanceState }) => instanceState === 'RUNNING',
+    ).length,
     seq: run.events.length,
     waves,
     approvals: approvalsOf(run),

@@ -512,7 +512,7 @@ function instancesFact(words: Words, execution: Told): string[] {
   }
   const running = execution.waves
     ? servers.filter(server => server.instanceState === 'RUNNING').length
-    : execution.counts.succeeded;
+    : execution.instancesRunning ?? execution.counts.succeeded;
   return running > 0 ? [words('run.stillRunning', { count: running })] : [];
 }
 

@@ -69,7 +69,7 @@ function fold(rows: readonly StoredRow[]): ExecutionState {
 }
 
 /** What summaries have gained since logs were first recorded; they tell nothing new of the fold. */
-const gained = ['openApprovals'] as const;
+const gained = ['openApprovals', 'instancesRunning'] as const;
 
 /** As it is answered: without what is undefined. */
 const told = (state: ExecutionState): Golden['expected'] =>

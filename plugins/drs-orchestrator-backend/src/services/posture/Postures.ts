@@ -58,6 +58,7 @@ import {
 import { newestOf, plansByServer, seenDrills } from '../readiness/rehearsals';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
 import { judgePosture } from './judgePosture';
+import { leftInstances } from './leftInstances';
 
 /** What the posture is made of. */
 export interface PosturesOptions {
@@ -273,10 +274,7 @@ export class Postures {
       status: terminalExecutionStatuses,
       allowed: judge.filter('viewResources'),
     });
-    return items.filter(
-      ({ instancesTerminated, counts }) =>
-        !instancesTerminated && counts.succeeded > 0,
-    );
+    return items.filter(leftInstances);
   }
 
   async #plansSeenBy(judge: Judge): Promise<StoredPlan[]> {

@@ -328,7 +328,11 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
       status: 'COMPLETED',
     });
     expect(drilled.leftRunning).toEqual([
-      expect.objectContaining({ executionId, instancesTerminated: false }),
+      expect.objectContaining({
+        executionId,
+        instancesTerminated: false,
+        instancesRunning: 6,
+      }),
     ]);
 
     const readiness: Readiness = await call(

@@ -158,20 +158,19 @@ function LeftRunning({ run, now }: { run: ExecutionSummary; now: number }) {
   const t = useOverviewWords();
   const words = useWords();
   const paths = usePaths();
-  const count = run.counts.succeeded;
+  const count = run.instancesRunning ?? run.counts.succeeded;
   const ended = <Instant at={run.endTime ?? run.startTime} now={now} />;
   return (
     <>
       <StatusIcon tone="warning" size={22} />
       <div>
         <Typography>
-          {/* Of those that count as failed, some may be up. */}
+          {/* Where they are not told apart, some that count as failed may be up. */}
           {t(
-            run.counts.failed > 0 ? 'needs.leftAtLeast' : 'needs.leftRunning',
-            {
-              plan: run.planName,
-              count,
-            },
+            run.instancesRunning === undefined && run.counts.failed > 0
+              ? 'needs.leftAtLeast'
+              : 'needs.leftRunning',
+            { plan: run.planName, count },
           )}
         </Typography>
         <Typography variant="body2" component="div" color="textSecondary">

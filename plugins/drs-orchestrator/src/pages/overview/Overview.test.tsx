@@ -17,6 +17,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
+import type { FakeRun } from '../../../dev/fake/FakeRun';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { Overview } from './index';
 
@@ -44,6 +45,13 @@ function lagging(): FakeOrchestrator {
   fake.addPlan('Orders', [{ name: 'Application', groups: [group] }]);
   fake.addGroup('orders-db', { 'DR-Application': 'orders', 'DR-Role': 'db' });
   return fake;
+}
+
+/** Answers with what was stored before it was told how many instances run. */
+class EarlierRelease extends FakeOrchestrator {
+  override tellExecution(run: FakeRun) {
+    return { ...super.tellExecution(run), instancesRunning: undefined };
+  }
 }
 
 const rows = async () =>
@@ -220,6 +228,32 @@ describe('the overview', () => {
     expect(
       needs.getByText(/and costs 2 instance-hours every hour/),
     ).toBeVisible();
+  });
+
+  it.each([
+    [
+      'counts what a drill left by what runs, unhealthy or not',
+      FakeOrchestrator,
+      'The drill of Orders left 4 instances running.',
+    ],
+    [
+      'says how many a drill left at least, where what runs was not told yet',
+      EarlierRelease,
+      'The drill of Orders left at least 3 instances running.',
+    ],
+  ])('%s', async (_, Api, sentence) => {
+    const start = Date.parse('2026-11-21T12:00:00.000Z');
+    const fake = new Api({ now: () => start });
+    const group = fake.addGroup('orders-app', {
+      'DR-Application': 'orders',
+      'DR-Role': 'app',
+    });
+    fake.addRun(fake.addPlan('Orders', [{ name: 'All', groups: [group] }]), {
+      agoMs: 3_600_000,
+      unhealthy: ['orders-app-02'],
+    });
+    show(fake);
+    expect(await screen.findByText(sentence)).toBeVisible();
   });
 
   it('asks for the approval of a wave while others run', async () => {
