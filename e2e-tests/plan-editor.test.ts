@@ -24,7 +24,11 @@ import {
 import { PersonaName, signInAs } from './support/personas';
 import { useOwnPortal } from './support/ownPortal';
 import { EDITOR_PORTAL_PORT } from './support/ports';
-import { complaintsOf, expectSound } from './support/soundPage';
+import {
+  complaintsOf,
+  expectAccessible,
+  expectSound,
+} from './support/soundPage';
 
 const PORTAL = useOwnPortal(EDITOR_PORTAL_PORT);
 
@@ -355,6 +359,7 @@ test('two people edit a plan at once, and neither loses an edit', async ({
     /^2\. app.*Removed/,
     /^3\. web: longest wait.*2 h.*1 h.*You$/,
   ]);
+  await expectAccessible(second, 'a merge', 'light');
   await merge
     .getByRole('radio', { name: /^Target recovery time .* take 20/ })
     .check();

@@ -23,11 +23,15 @@ import { orchestratorAs } from './support/orchestrator';
 import { startPortal, useOwnPortal } from './support/ownPortal';
 import { signInAs, tokenOf } from './support/personas';
 import { SCAFFOLDER_BACKEND_PORT } from './support/ports';
+import { expectAccessible } from './support/soundPage';
 
 // The templates of the example catalog, in a portal of their own, where nothing is
 // protected yet.
 
 const PORTAL = `http://localhost:${SCAFFOLDER_BACKEND_PORT}`;
+
+/** What a template's page has of this plugin's: the rest is the scaffolder's own. */
+const FIELDS = 'main [role="group"][aria-labelledby]';
 
 const openTemplate = (page: Page, name: string) =>
   page.goto(`/create/templates/default/${name}`);
@@ -91,6 +95,10 @@ test.describe('in the portal', () => {
     await expect(
       preview.getByRole('rowheader', { name: 'billing-web-01' }),
     ).toBeVisible();
+    await expectAccessible(page, 'fields of a template', 'light', FIELDS);
+    await page.setViewportSize({ width: 800, height: 900 });
+    await expect(preview).toBeInViewport();
+    await expectAccessible(page, 'fields of a template', 'light', FIELDS);
     await next(page);
     await create(page);
 
@@ -136,6 +144,7 @@ test.describe('in the portal', () => {
   test('somebody without a role is told so where it is asked first', async ({
     page,
   }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
     await signInAs(page, 'nobody');
     await openTemplate(page, 'recovery-plan-for-component');
     await chooseEntity(page, 'Component', 'billing-web');
@@ -144,6 +153,7 @@ test.describe('in the portal', () => {
     await expect(
       page.getByText('You may not see the AWS accounts'),
     ).toBeVisible();
+    await expectAccessible(page, 'fields refused', 'dark', FIELDS);
   });
 });
 

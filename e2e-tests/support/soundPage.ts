@@ -39,10 +39,16 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-async function expectAccessible(
+/**
+ * Holds what is on the page to accessibility alone, in the theme that it is in.
+ *
+ * @param within - a selector, where the rest of the page is another plugin's
+ */
+export async function expectAccessible(
   page: Page,
   what: string,
   colorScheme: 'light' | 'dark',
+  within?: string,
 ): Promise<void> {
   // Colours that are on their way from one theme to the other are neither.
   await page.evaluate(() =>
@@ -56,6 +62,9 @@ async function expectAccessible(
     ),
   );
   const axe = new AxeBuilder({ page });
+  if (within) {
+    axe.include(within);
+  }
   if (colorScheme === 'dark') {
     // A theme changes colours and nothing else.
     axe.withRules('color-contrast');
