@@ -26,9 +26,9 @@ import type { ServerRow } from '../serverRows';
 import { useFills } from './lanes';
 import { elapsedOf } from './runningClock';
 import {
-  launchesFrom,
   serverSegments,
   sinceStartOf,
+  waitsFrom,
   type Segment,
 } from './segments';
 
@@ -43,7 +43,11 @@ export function ServerPhases(props: { execution: Execution; row: ServerRow }) {
     const wave = execution.waves.find(
       ({ waveNumber }) => waveNumber === row.waveNumber,
     );
-    return serverSegments(row, since, wave && launchesFrom(wave, since));
+    return serverSegments(
+      row,
+      since,
+      wave && waitsFrom(wave, execution.holds, since)(row),
+    );
   }, [execution, row]);
   const goesOn =
     execution.endTime === undefined &&

@@ -21,9 +21,9 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { forecastOf, type Forecast } from './forecast';
 import {
-  launchesFrom,
   serverSegments,
   sinceStartOf,
+  waitsFrom,
   waveSegments,
   type Segment,
 } from './segments';
@@ -101,6 +101,7 @@ export function layOutTimeline(
         ),
         since,
         endTime,
+        execution.holds,
       ),
       ...(plan && {
         expected: { from: plan.startSeconds, to: plan.endSeconds },
@@ -114,7 +115,7 @@ export function layOutTimeline(
       isCritical: forecast.criticalPath.includes(waveNumber),
       wasExpectedCritical: expected?.criticalPath.includes(waveNumber) ?? false,
     };
-    const from = launchesFrom(wave, since);
+    const fromOf = waitsFrom(wave, execution.holds, since);
     return isOpen
       ? [
           row,
@@ -123,7 +124,7 @@ export function layOutTimeline(
               kind: 'server',
               server,
               waveNumber,
-              segments: segmentsOf(server, from, execution),
+              segments: segmentsOf(server, fromOf(server), execution),
             }),
           ),
         ]

@@ -17,6 +17,7 @@
 import type {
   Execution,
   ExecutionApproval,
+  ExecutionHold,
   ExecutionServer,
   ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -73,7 +74,8 @@ const SHORTEST_QUEUE_SECONDS = 2;
  * What the launch of a server went through. Without a job log the launch is one
  * stretch: nobody knows then how it is divided.
  *
- * @param mayLaunchFrom - when its wave began to launch; absent: it has not
+ * @param mayLaunchFrom - since when it waits for its launch, as `waitsFrom` tells;
+ *   absent: its wave has not begun to launch
  */
 export function serverSegments(
   server: ExecutionServer,
@@ -150,6 +152,38 @@ export function launchesFrom(
 }
 
 /**
+ * Since when a server of a wave waits for its launch, or waited for it: since the
+ * wave began to launch or, where the wave had failed and the server was launched
+ * once more, since that was decided. The record knows no times of its attempts
+ * before: they are left out, and not told as waiting.
+ *
+ * @param holds - of the whole execution
+ * @returns undefined for every server while the wave has not begun to launch
+ */
+export function waitsFrom(
+  wave: ExecutionWave,
+  holds: readonly ExecutionHold[],
+  since: SinceStart,
+): (server: ExecutionServer) => number | undefined {
+  const from = launchesFrom(wave, since);
+  // A wave fails once nothing of it is under way. Nothing starts while that holds
+  // the run, so whatever is asked for afterwards is asked for again.
+  const decided = holds
+    .filter(
+      ({ reason, waveNumber }) =>
+        reason === 'FAILURE' && waveNumber === wave.waveNumber,
+    )
+    .map(hold => since(hold.endTime ?? hold.since));
+  if (from === undefined || decided.length === 0) {
+    return () => from;
+  }
+  return ({ requestTime }) => {
+    const asked = requestTime === undefined ? Infinity : since(requestTime);
+    return Math.max(from, ...decided.filter(at => at <= asked));
+  };
+}
+
+/**
  * What a wave went through: the approval it waited for, its hooks, the launch of
  * the server that was up last (or is furthest from it), and its wait afterwards.
  */
@@ -158,9 +192,9 @@ export function waveSegments(
   approval: ExecutionApproval | undefined,
   since: SinceStart,
   endTime: string | undefined,
+  holds: readonly ExecutionHold[],
 ): Segment[] {
-  const from = launchesFrom(wave, since);
-  const last = slowestOf(wave, since, from);
+  const last = slowestOf(wave, since, holds);
   const over = wave.endTime ?? endTime;
   return [
     ...(approval
@@ -184,13 +218,14 @@ export function waveSegments(
 export function slowestOf(
   wave: ExecutionWave,
   since: SinceStart,
-  from: number | undefined,
+  holds: readonly ExecutionHold[],
 ): { server: ExecutionServer; segments: Segment[] } | undefined {
   let slowest:
     | { server: ExecutionServer; segments: Segment[]; rank: number }
     | undefined;
+  const fromOf = waitsFrom(wave, holds, since);
   for (const server of wave.servers) {
-    const segments = serverSegments(server, since, from);
+    const segments = serverSegments(server, since, fromOf(server));
     const last = segments.at(-1);
     if (last) {
       const rank = rankOf(last);
