@@ -199,6 +199,7 @@ describe('CatalogGraphs', () => {
       scopesOnRecord: new Set(),
       survey: { servers: [], unavailable: [] },
       groups: [],
+      groupNames: new Set(),
     });
     expect(plan.planName).toMatch(/^evil[evil ]+$/);
     expect(plan.planName.length).toBeLessThanOrEqual(255);
@@ -262,6 +263,7 @@ describe('CatalogGraphs', () => {
         unavailable: [],
       },
       groups: [],
+      groupNames: new Set(),
     });
     expect(plan).toMatchObject({ complete: false, waves: [] });
     expect(plan.findings).toMatchObject([{ code: 'GRAPH_TOO_LARGE' }]);

@@ -25,6 +25,7 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Authorizer, Judge } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
+import { nameKey } from '../../database/columns';
 import {
   groupRecord,
   judgedGroup,
@@ -179,7 +180,10 @@ export class Derivations {
 
   /** Gathers what AWS and the records say, as far as the caller may see it. */
   async #facts(
-    known: Omit<DerivationFacts, 'survey' | 'groups' | 'scopesOnRecord'> & {
+    known: Omit<
+      DerivationFacts,
+      'survey' | 'groups' | 'groupNames' | 'scopesOnRecord'
+    > & {
       readonly onRecord: readonly Scope[];
       /** Whose servers are asked for, where they are on record. */
       readonly scopes: readonly Scope[];
@@ -189,17 +193,23 @@ export class Derivations {
     const { onRecord, scopes: wanted, ...facts } = known;
     const keys = new Set(wanted.map(scopeKey));
     const scopes = onRecord.filter(scope => keys.has(scopeKey(scope)));
-    const [judge, survey, ...groupsOfScopes] = await Promise.all([
+    const [judge, survey, onRecordGroups] = await Promise.all([
       this.#options.authorizer.judge(['viewResources'], context),
       this.#options.inventory.survey(scopes),
-      ...scopes.map(scope => this.#options.groups.inScope(scope)),
+      this.#options.groups.all(),
     ]);
-    const groups = groupsOfScopes.flat();
+    const byScope = Map.groupBy(onRecordGroups, scopeKey);
+    const groups = scopes.flatMap(scope => byScope.get(scopeKey(scope)) ?? []);
     return {
       ...facts,
       scopesOnRecord: new Set(onRecord.map(scopeKey)),
       survey: seenSurvey(survey, groups, judge),
       groups: groups.filter(group => isSeen(group, judge)),
+      groupNames: new Set(
+        onRecordGroups
+          .filter(group => isSeen(group, judge))
+          .map(({ groupName }) => nameKey(groupName)),
+      ),
     };
   }
 }

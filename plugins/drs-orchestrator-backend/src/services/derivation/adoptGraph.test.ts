@@ -144,6 +144,7 @@ function derivationOf({ components, edges }: World): Derivation {
     scopesOnRecord: new Set([key]),
     survey: { servers: numbers.map(server), unavailable: [] },
     groups,
+    groupNames: new Set(),
   });
 }
 

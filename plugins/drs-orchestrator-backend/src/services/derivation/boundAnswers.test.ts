@@ -63,6 +63,7 @@ async function factsOf(entities: Entity[]) {
     scopesOnRecord: new Set<string>(),
     survey: { servers: [], unavailable: [] },
     groups: [],
+    groupNames: new Set<string>(),
   };
 }
 
@@ -215,5 +216,6 @@ function derivedOf(dependents: number, dependencies: number) {
       unavailable: [],
     },
     groups: [],
+    groupNames: new Set<string>(),
   });
 }

@@ -41,6 +41,8 @@ export interface DerivationFacts {
   readonly scopesOnRecord: ReadonlySet<string>;
   readonly survey: Survey;
   readonly groups: readonly StoredGroup[];
+  /** Keys of the names of all groups, wherever they are: no two have the same. */
+  readonly groupNames: ReadonlySet<string>;
 }
 
 /** A chosen component with its servers, or why it has none. */

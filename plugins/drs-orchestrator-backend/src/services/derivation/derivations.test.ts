@@ -233,6 +233,69 @@ describe('waves from the catalog', () => {
     });
   });
 
+  it('propose groups whose names can be given, and stay when others are created', async () => {
+    const { derive, group, call } = await over([
+      entity('component:orders-db', {
+        servers: 'orders/db',
+        title: 'Database',
+      }),
+      entity('component:payments-db', {
+        servers: 'payments/db',
+        title: ' database',
+      }),
+      entity('component:orders-web', { servers: 'orders/web', title: 'Web' }),
+      entity('component:orders-app', { servers: 'orders/app' }),
+      entity('resource:orders-app', { servers: 'payments/app' }),
+      entity('component:search', { servers: 'product-catalog/search' }),
+    ]);
+    // Their names are given already, one of them in another Region.
+    await group('product-catalog', 'db', { groupName: 'SEARCH' });
+    await group('product-catalog', 'app', {
+      groupName: 'Search (default/search)',
+    });
+    await group('ledger', undefined, {
+      groupName: 'Search (component:default/search)',
+    });
+    await group('storefront-eu', 'web', {
+      groupName: 'Web',
+      region: 'eu-west-1',
+    });
+    const chosen = [
+      'component:orders-db',
+      'component:payments-db',
+      'component:orders-web',
+      'component:orders-app',
+      'resource:orders-app',
+      'component:search',
+    ];
+    const named = async () =>
+      Object.fromEntries(
+        (await derive(chosen)).proposedGroups.map(proposed => [
+          proposed.entityRefs[0],
+          proposed.groupName,
+        ]),
+      );
+    const names = await named();
+    expect(names).toEqual({
+      'component:default/orders-db': 'Database (orders-db)',
+      'component:default/payments-db': 'database (payments-db)',
+      'component:default/orders-web': 'Web (orders-web)',
+      'component:default/orders-app':
+        'orders-app (component:default/orders-app)',
+      'resource:default/orders-app': 'orders-app (resource:default/orders-app)',
+      'component:default/search': 'search (component:default/search) 2',
+    });
+
+    const { proposedGroups } = await derive(chosen);
+    for (const proposed of proposedGroups) {
+      const { entityRefs, sourceServerIds, ...body } = proposed;
+      await call('post', '/protection-groups', PLANNER, body);
+      delete names[entityRefs[0]];
+      expect(await named()).toEqual(names);
+    }
+    expect(names).toEqual({});
+  });
+
   it('lead through APIs, Systems and components without servers', async () => {
     const { derive } = await over([
       entity('domain:shop', { parts: ['system:front', 'system:back'] }),

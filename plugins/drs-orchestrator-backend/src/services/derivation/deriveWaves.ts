@@ -79,7 +79,12 @@ export function deriveWaves(facts: DerivationFacts): Derivation {
   const unitsOfWaves = layout.waves.map(({ nodes }) =>
     nodes.flatMap(name => unitByName.get(name) ?? []),
   );
-  const grouped = groupWaves(unitsOfWaves, facts.groups, survey.servers);
+  const grouped = groupWaves(
+    unitsOfWaves,
+    facts.groups,
+    survey.servers,
+    facts.groupNames,
+  );
 
   const waves = layout.waves.map(
     (wave, index): DerivedWave => ({

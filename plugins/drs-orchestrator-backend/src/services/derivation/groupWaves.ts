@@ -26,7 +26,7 @@ import type {
 import type { StoredGroup } from '../../database/ProtectionGroupStore';
 import { groupsOfServers, selected, serverKey } from '../inventory/membership';
 import { ofEntity, type Component, type Unit } from './components';
-import { nameOf } from './names';
+import { distinctNames } from './names';
 
 const hostnames = (servers: readonly ObservedSourceServer[]): string => {
   const named = servers.slice(0, 5).map(({ hostname }) => hostname);
@@ -55,11 +55,13 @@ export interface GroupedWaves {
  * @param waves - the units of each wave
  * @param groups - those of the accounts and Regions concerned
  * @param servers - all that are there, others than those of the units among them
+ * @param groupNames - keys of the names that groups anywhere have
  */
 export function groupWaves(
   waves: readonly (readonly Unit[])[],
   groups: readonly StoredGroup[],
   servers: readonly ObservedSourceServer[],
+  groupNames: ReadonlySet<string>,
 ): GroupedWaves {
   const holders = groupsOfServers(groups, servers);
   const groupsOf = (server: ObservedSourceServer) =>
@@ -107,7 +109,7 @@ export function groupWaves(
     groupsOf(server).length > 0;
   return {
     waves: grouped,
-    proposedGroups: proposedGroupsOf(components, isGrouped),
+    proposedGroups: proposedGroupsOf(components, isGrouped, groupNames),
     withoutGroup: new Set(
       components
         .filter(component => !component.servers.some(isGrouped))
@@ -208,7 +210,13 @@ function groupFindings(
 function proposedGroupsOf(
   components: readonly Component[],
   isGrouped: (server: ObservedSourceServer) => boolean,
+  groupNames: ReadonlySet<string>,
 ): ProposedGroup[] {
+  // Among them those that are in groups: a name is the same once others are created.
+  const names = distinctNames(
+    components.map(({ entity }) => entity),
+    groupNames,
+  );
   const proposals: ProposedGroup[] = [];
   const taken = new Map<string, ProposedGroup>();
   for (const { entity, selection, servers } of components) {
@@ -221,7 +229,7 @@ function proposedGroupsOf(
       same.entityRefs.push(entity.entityRef);
     } else if (!keys.some(key => taken.has(key))) {
       const proposal = {
-        groupName: nameOf(entity),
+        groupName: names.get(entity.entityRef) ?? entity.entityRef,
         accountId: selection.accountId,
         region: selection.region,
         serverSelectionTags: selection.tags,

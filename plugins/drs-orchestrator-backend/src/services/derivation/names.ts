@@ -15,6 +15,7 @@
  */
 
 import { parseEntityRef } from '@backstage/catalog-model';
+import { nameKey } from '../../database/columns';
 import type { GraphEntity } from './CatalogGraphs';
 
 /** Names have up to 255 characters; several are put into one. */
@@ -43,4 +44,60 @@ export function nameOfAll(entities: readonly GraphEntity[]): string {
   return last === undefined
     ? first
     : `${[first, ...others].join(', ')} and ${last}`;
+}
+
+/** The name of one among several, with more and more of its ref. */
+const namesOf = (entity: GraphEntity): string[] => {
+  const { entityRef } = entity;
+  const { namespace, name } = parseEntityRef(entityRef);
+  const shown = nameOf(entity);
+  return [
+    shown,
+    ...(nameKey(shown) === nameKey(name) ? [] : [`${shown} (${name})`]),
+    `${shown} (${namespace}/${name})`,
+    `${shown} (${entityRef})`,
+  ];
+};
+
+/**
+ * Names of records for entities: those of {@link nameOf}, with as much of the ref
+ * as tells them from each other and from what there is.
+ *
+ * @param inUse - the keys of names that others have
+ * @returns by entity ref
+ */
+export function distinctNames(
+  entities: readonly GraphEntity[],
+  inUse: ReadonlySet<string>,
+): Map<string, string> {
+  const candidates = entities.map(entity => ({
+    entityRef: entity.entityRef,
+    names: namesOf(entity),
+  }));
+  const wanted = new Map<string, Set<string>>();
+  for (const { entityRef, names } of candidates) {
+    for (const key of names.map(nameKey)) {
+      wanted.set(key, (wanted.get(key) ?? new Set()).add(entityRef));
+    }
+  }
+  const isFree = (name: string) =>
+    !inUse.has(nameKey(name)) && wanted.get(nameKey(name))?.size === 1;
+  const isTaken = (name: string) =>
+    inUse.has(nameKey(name)) || wanted.has(nameKey(name));
+  return new Map(
+    candidates.map(({ entityRef, names }) => [
+      entityRef,
+      names.find(isFree) ?? numbered(names[names.length - 1], isTaken),
+    ]),
+  );
+}
+
+/** The first of "Name 2", "Name 3" that is not taken. */
+function numbered(name: string, isTaken: (name: string) => boolean): string {
+  for (let number = 2; ; number += 1) {
+    const next = `${name} ${number}`;
+    if (!isTaken(next)) {
+      return next;
+    }
+  }
 }

@@ -106,6 +106,35 @@ describe('waves from the catalog', () => {
     ).toBeVisible();
   });
 
+  it('lack groups that are chosen one by one, whatever their names', async () => {
+    const { fake } = world();
+    const usual = await fake.call('derive_recovery_plan', {
+      body: { entityRefs: ['system:default/orders'] },
+    });
+    fake.derivations.set('system:default/orders', {
+      ...usual,
+      proposedGroups: usual.proposedGroups.map(group => ({
+        ...group,
+        groupName: 'Servers',
+      })),
+    });
+    show(fake, `/new-from-catalog${SCOPE}`);
+
+    const [, second] = await screen.findAllByRole('checkbox', {
+      name: 'Choose Servers',
+    });
+    await userEvent.click(second);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Create 1 group' }),
+    );
+
+    expect(await screen.findByText('1 group was created.')).toBeVisible();
+    expect(fake.groups.at(-1)).toMatchObject({
+      groupName: 'Servers',
+      serverSelectionTags: usual.proposedGroups[0].serverSelectionTags,
+    });
+  });
+
   it('become a plan that remembers what it was derived from', async () => {
     const { fake, db } = world();
     const [app, web] = ['app', 'web'].map(role =>

@@ -38,8 +38,8 @@ const useStyles = makeStyles(theme => ({
   buttons: { marginTop: theme.spacing(2) },
 }));
 
-const keyOf = ({ accountId, region, groupName }: ProposedGroup) =>
-  `${accountId}/${region}/${groupName}`;
+/** An entity has one group proposed for it at most; names are what people gave. */
+const keyOf = ({ entityRefs }: ProposedGroup) => entityRefs[0];
 
 /** The form of a new group, filled with what is proposed. */
 function newGroupLink(paths: Paths, group: GroupToCreate): string {
