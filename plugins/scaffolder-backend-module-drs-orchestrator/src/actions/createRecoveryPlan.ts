@@ -116,7 +116,15 @@ async function rehearse(
           )}]`,
         ),
     );
-  const told = findings.filter(finding => !isOfMissing(finding));
+  const told = findings
+    .filter(finding => !isOfMissing(finding))
+    .map(
+      (finding): Finding =>
+        // A plan may be saved before its servers are there, which validation blocks.
+        finding.code === 'WAVE_WITHOUT_SERVERS'
+          ? { ...finding, severity: 'WARNING' }
+          : finding,
+    );
   refuseIfBlocked(`The plan "${plan.planName}"`, told);
   step.tellFindings(told);
   for (const { waveNumber, serverCount } of waves) {

@@ -211,6 +211,44 @@ describe('drs:recovery-plan:create', () => {
     expect(log).not.toContain('There is no protection group dry-run');
   });
 
+  it('in a dry run lets pass what a real run creates: a wave whose servers are yet to come', async () => {
+    const { groupId } = await scaffolder.call(
+      'DRSPlanManager',
+      'create_protection_group',
+      {
+        body: {
+          groupName: 'Servers to come',
+          accountId: COMMERCE,
+          region: 'us-west-2',
+          serverSelectionTags: { 'DR-Application': 'not-there-yet' },
+        },
+      },
+    );
+    const step = planStep({
+      planName: 'To come',
+      waves: [
+        { waveNumber: 1, waveName: 'All', protectionGroupIds: [groupId] },
+      ],
+    });
+
+    const rehearsed = await scaffolder.dryRun('DRSPlanManager', [step]);
+    expect([rehearsed.status, rehearsed.log]).toEqual([
+      'completed',
+      expect.stringContaining('- WAVE_WITHOUT_SERVERS (waves[0]'),
+    ]);
+
+    const real = await scaffolder.run('DRSPlanManager', [step]);
+    expect(real.status).toBe('completed');
+    // What follows begins with none.
+    const [plan] = await plans();
+    await scaffolder.call('DRSOrchestrationAdmin', 'delete_recovery_plan', {
+      params: { planId: plan.planId },
+    });
+    await scaffolder.call('DRSOrchestrationAdmin', 'delete_protection_group', {
+      params: { groupId },
+    });
+  });
+
   it('creates group and plan once, although every answer but the last is lost', async () => {
     loseAnswerOf('/protection-groups');
     const taskId = await scaffolder.begin('DRSPlanManager', steps);
