@@ -23,7 +23,10 @@ import { renderPage } from '../../../__testUtils__/renderPage';
 import { Plans } from '../index';
 
 function world(
-  prepare: (plan: RecoveryPlan, fake: FakeOrchestrator) => void = () => {},
+  prepare: (
+    plan: Pick<RecoveryPlan, 'waves'>,
+    fake: FakeOrchestrator,
+  ) => void = () => {},
 ) {
   const fake = new FakeOrchestrator();
   const db = fake.addGroup('orders-db', {
