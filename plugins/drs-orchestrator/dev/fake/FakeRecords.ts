@@ -39,6 +39,9 @@ export type Stored<T> = Omit<T, 'allowedActions' | 'deniedActions'>;
 export class FakeRecords {
   readonly #options: { now: () => number; launchMs: number };
   servers: SourceServer[] = companyServers();
+
+  /** How many points in time there are of each server, one an hour. */
+  pointsInTime = 24;
   accounts = companyAccounts();
   groups: Stored<ProtectionGroup>[] = [];
   plans: Stored<RecoveryPlan>[] = [];

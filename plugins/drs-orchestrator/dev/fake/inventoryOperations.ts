@@ -37,10 +37,10 @@ export function inventoryOperations(records: FakeRecords): Operations {
     }),
     get_recovery_snapshots: ({ params, query }) =>
       page(
-        Array.from({ length: 24 }, (_, hour) => ({
+        Array.from({ length: records.pointsInTime }, (_, hour) => ({
           snapshotId:
-            `pit-${params.sourceServerId.slice(2)}`.slice(0, 19) +
-            String(hour).padStart(2, '0'),
+            `pit-${params.sourceServerId.slice(2)}`.slice(0, 18) +
+            String(hour).padStart(3, '0'),
           sourceServerId: params.sourceServerId,
           timestamp: new Date(records.now() - hour * 3_600_000).toISOString(),
         })),

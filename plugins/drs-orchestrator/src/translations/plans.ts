@@ -132,6 +132,9 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         snapshot: 'Snapshot',
         none: 'It has none',
         choose: 'Choose…',
+        newest_one: 'The newest {{count}} is offered',
+        newest_other: 'The newest {{count}} are offered',
+        older: 'Show older ones',
       },
       timeline: {
         recovered: 'Recovered in about {{duration}}.',

@@ -98,6 +98,50 @@ describe('the predicted course', () => {
   });
 });
 
+describe('the snapshots of a server', () => {
+  it('are offered to the oldest, of a server behind the first two hundred', async () => {
+    const { fake, plan } = world();
+    const [server] = fake.members(fake.groups[0]);
+    fake.servers = Array.from({ length: 201 }, (_, index) => ({
+      ...server,
+      sourceServerId: `s-${String(index).padStart(17, '0')}`,
+      hostname: `payments-db-${index + 1}`,
+    }));
+    fake.pointsInTime = 130;
+    show(fake, `/${plan.planId}/recover`);
+
+    await userEvent.click(await screen.findByLabelText('Server by server'));
+    await userEvent.selectOptions(
+      screen.getByLabelText('Group'),
+      'payments-db',
+    );
+    await screen.findByRole('option', { name: 'payments-db-201' });
+    await userEvent.selectOptions(
+      screen.getByLabelText('Server'),
+      'payments-db-201',
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show older ones' }),
+    );
+    const snapshots = screen.getByLabelText('Snapshot');
+    await waitFor(() =>
+      expect(within(snapshots).getAllByRole('option')).toHaveLength(131),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Show older ones' }),
+    ).not.toBeInTheDocument();
+    await userEvent.selectOptions(
+      snapshots,
+      within(snapshots).getAllByRole('option')[130],
+    );
+    expect(
+      within(screen.getByRole('list', { name: 'Chosen snapshots' })).getByRole(
+        'listitem',
+      ),
+    ).toHaveTextContent(/^payments-db-201/);
+  });
+});
+
 describe('a drill', () => {
   it('starts with its time to live, its network and a point in time', async () => {
     const { fake, plan } = world();

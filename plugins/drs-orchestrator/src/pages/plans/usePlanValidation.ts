@@ -16,7 +16,6 @@
 
 import type {
   NewRecoveryPlan,
-  ProtectionGroup,
   RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useOperation } from '../../api/operations';
@@ -42,12 +41,4 @@ export function usePlanValidation(plan: RecoveryPlan) {
     { body: bodyOfPlan(plan) },
     { pollEvery: 60_000 },
   );
-}
-
-/** Every group by its ID, for names in plans. */
-export function useGroupsById(): ReadonlyMap<string, ProtectionGroup> {
-  const groups = useOperation('list_protection_groups', {
-    query: { limit: 200 },
-  });
-  return new Map(groups.data?.items.map(group => [group.groupId, group]));
 }

@@ -30,7 +30,7 @@ import { UnavailableNotice } from '../../../components/servers/UnavailableNotice
 import { usePaths } from '../../../routing/usePaths';
 import { useUrlState } from '../../../routing/useUrlState';
 import { usePlansWords } from '../../../translations/usePlansWords';
-import { useGroupsById } from '../usePlanValidation';
+import { useGroupsById } from '../useGroups';
 import { Circles } from './Circles';
 import { DerivedLead } from './DerivedLead';
 import { DerivedWaves } from './DerivedWaves';

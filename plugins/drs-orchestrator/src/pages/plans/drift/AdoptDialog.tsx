@@ -22,7 +22,7 @@ import type {
 import { useChange } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
 import { usePlansWords } from '../../../translations/usePlansWords';
-import { useGroupsById } from '../usePlanValidation';
+import { useGroupsById } from '../useGroups';
 import { ChangeList } from './ChangeList';
 import { proposalChanges } from './proposalChanges';
 

@@ -41,7 +41,7 @@ import { Circles } from '../derivation/Circles';
 import { EntityLink } from '../derivation/EntityLink';
 import { derivedGraph } from '../derivation/derivedGraph';
 import { planGraph } from '../planGraph';
-import { useGroupsById } from '../usePlanValidation';
+import { useGroupsById } from '../useGroups';
 import { AdoptDialog } from './AdoptDialog';
 import { differencesOf } from './differencesOf';
 import type { useDrift } from './useDrift';

@@ -33,7 +33,7 @@ import { useTones } from '../../../theme/tones';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { useWords } from '../../../translations/useWords';
 import { changedPlanBody, type PlanDraft } from '../planDraft';
-import { useGroupsById } from '../usePlanValidation';
+import { useGroupsById } from '../useGroups';
 import { subjectText, valueText } from './mergeWords';
 import {
   mergePlans,

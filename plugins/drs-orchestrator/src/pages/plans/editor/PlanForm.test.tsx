@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../../dev/fake/FakeOrchestrator';
 import { fill } from '../../../__testUtils__/fill';
@@ -59,6 +59,33 @@ describe('the form of a new plan', () => {
       await screen.findByRole('heading', { name: 'Tracking', level: 2 }),
     ).toBeVisible();
     expect(fake.plans[0]).toMatchObject({ accountId: '222233334444' });
+  });
+
+  it('finds a group behind the first two hundred, and calls it by its name', async () => {
+    const fake = new FakeOrchestrator();
+    fake.servers = [];
+    for (let number = 1; number <= 401; number += 1) {
+      fake.addGroup(`fleet-${number}`, trackingDb);
+    }
+    const last = fake.groups[400];
+    renderPage(<Plans />, {
+      api: fake,
+      tab: 'plans',
+      path: `/new?group=${fake.groups[399].groupId}`,
+    });
+    const chosen = within(
+      await screen.findByRole('list', { name: 'Groups of wave 1' }),
+    );
+    expect(
+      await chosen.findByRole('link', { name: 'fleet-400' }),
+    ).toBeVisible();
+    const picker = screen.getByRole('textbox', { name: /Protection groups/ });
+    await userEvent.click(picker);
+    fill(picker, last.groupName);
+    await userEvent.click(
+      await screen.findByRole('option', { name: /^fleet-401/ }),
+    );
+    expect(chosen.getByRole('link', { name: 'fleet-401' })).toBeVisible();
   });
 
   it('says once why the server would not check it', async () => {

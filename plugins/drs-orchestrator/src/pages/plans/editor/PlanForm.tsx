@@ -26,7 +26,6 @@ import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { useOperation } from '../../../api/operations';
 import { ErrorNotice } from '../../../components/answer/ErrorNotice';
 import { EditorFooter } from '../../../components/editor/EditorFooter';
 import { LeaveDialog } from '../../../components/editor/LeaveDialog';
@@ -39,6 +38,7 @@ import { FailureText } from '../../../components/status/FailureText';
 import { usePlanEditorWords } from '../../../translations/usePlanEditorWords';
 import { useWords } from '../../../translations/useWords';
 import type { PlanDraft, WaveDraft } from '../planDraft';
+import { useGroups } from '../useGroups';
 import { draftGraph } from './draftGraph';
 import { PlanFields } from './PlanFields';
 import { isBesideField, placeOfFinding } from './planFindings';
@@ -102,13 +102,10 @@ export function PlanForm(props: {
   );
   const unsaved = useMemo(() => !sameDraft(draft, saved), [draft, saved]);
   const guard = useUnsavedGuard(unsaved && !props.saving);
-  const groups = useOperation('list_protection_groups', {
-    query: { limit: 200 },
-  });
-  const items = groups.data?.items ?? [];
+  const groups = useGroups();
   const known = usePlanFindings(draft, {
     accountId: props.accountId,
-    groups: items,
+    groups,
     check: props.check,
     error: props.error,
   });
@@ -156,7 +153,7 @@ export function PlanForm(props: {
             />
             <WaveList
               waves={draft.waves}
-              groups={items}
+              groups={groups}
               findings={findings}
               selected={selected}
               folding={folding}
@@ -172,7 +169,7 @@ export function PlanForm(props: {
                 nodes={draftGraph(
                   { t, words },
                   draft,
-                  items,
+                  groups,
                   findings,
                   known.servers,
                 )}

@@ -32,7 +32,7 @@ import { durationText } from '../../../format/time';
 import { usePlansWords } from '../../../translations/usePlansWords';
 import { useWords } from '../../../translations/useWords';
 import { planGraph } from '../planGraph';
-import { useGroupsById } from '../usePlanValidation';
+import { useGroupsById } from '../useGroups';
 import { WaveTable } from '../WaveTable';
 
 /** The waves as a picture and as a list, what is wrong with them, and how the plan is defined. */

@@ -14,19 +14,28 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Delete from '@material-ui/icons/DeleteOutline';
-import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { useOperation } from '../../../api/operations';
+import type {
+  RecoveryPlan,
+  RecoverySnapshot,
+  SourceServer,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { useGrowingList } from '../../../api/operations';
+import { TextButton } from '../../../components/control/TextButton';
 import { Choice } from '../../../components/form/Choice';
 import { IconAction } from '../../../components/form/IconAction';
 import { FailureText } from '../../../components/status/FailureText';
 import { formatInstant } from '../../../format/time';
 import { usePlansWords } from '../../../translations/usePlansWords';
-import { useGroupsById } from '../usePlanValidation';
+import { useAllPages } from '../useAllPages';
+import { useGroupsById } from '../useGroups';
 import type { ChosenSnapshot } from './startDraft';
+
+/** DRS keeps some eighty of a server, but may be told to keep those of a year. */
+const SNAPSHOTS_READ = 100;
 
 const useStyles = makeStyles(theme => ({
   fields: {
@@ -54,32 +63,11 @@ export function SnapshotPicker(props: {
   const t = usePlansWords();
   const { chosen, onChange } = props;
   const [groupId, setGroupId] = useState('');
-  const [sourceServerId, setServer] = useState('');
+  const [server, setServer] = useState<SourceServer>();
   const groups = useGroupsById();
-  const servers = useOperation(
-    'get_drs_source_servers',
-    { query: { groupId, limit: 200 } },
-    { enabled: groupId !== '' },
-  );
-  const server = servers.data?.items.find(
-    item => item.sourceServerId === sourceServerId,
-  );
-  const snapshots = useOperation(
-    'get_recovery_snapshots',
-    {
-      params: { sourceServerId },
-      query: {
-        accountId: server?.accountId,
-        region: server?.region,
-        limit: 100,
-      },
-    },
-    { enabled: server !== undefined },
-  );
   const groupIds = [
     ...new Set(props.plan.waves.flatMap(wave => wave.protectionGroupIds)),
   ];
-  const failure = servers.error ?? snapshots.error;
   return (
     <div>
       {chosen.length > 0 && (
@@ -123,58 +111,147 @@ export function SnapshotPicker(props: {
           }))}
           onChange={value => {
             setGroupId(value);
-            setServer('');
+            setServer(undefined);
           }}
         />
-        <Choice
-          label={t('start.snapshots.server')}
-          field="snapshot-server"
-          findings={[]}
-          disabled={groupId === ''}
-          value={sourceServerId}
-          options={(servers.data?.items ?? []).map(item => ({
-            value: item.sourceServerId,
-            text: item.hostname,
-          }))}
-          onChange={setServer}
-        />
-        <Choice
-          label={t('start.snapshots.snapshot')}
-          field="snapshot"
-          findings={[]}
-          disabled={!snapshots.data}
-          value=""
-          empty={t(
-            snapshots.data?.items.length === 0
-              ? 'start.snapshots.none'
-              : 'start.snapshots.choose',
-          )}
-          options={(snapshots.data?.items ?? []).map(item => ({
-            value: item.snapshotId,
-            text: formatInstant(item.timestamp),
-          }))}
-          onChange={snapshotId => {
-            const snapshot = snapshots.data?.items.find(
-              item => item.snapshotId === snapshotId,
-            );
-            if (snapshot && server) {
+        {groupId === '' ? (
+          <NoChoice label={t('start.snapshots.server')} />
+        ) : (
+          <ServerChoice
+            groupId={groupId}
+            chosen={server}
+            onChange={setServer}
+          />
+        )}
+        {server ? (
+          <SnapshotChoice
+            server={server}
+            onChoose={({ snapshotId, timestamp }) => {
+              const { sourceServerId, hostname } = server;
               onChange([
                 ...chosen.filter(
                   item => item.sourceServerId !== sourceServerId,
                 ),
-                {
-                  sourceServerId,
-                  hostname: server.hostname,
-                  snapshotId,
-                  timestamp: snapshot.timestamp,
-                },
+                { sourceServerId, hostname, snapshotId, timestamp },
               ]);
-              setServer('');
-            }
-          }}
-        />
+              setServer(undefined);
+            }}
+          />
+        ) : (
+          <NoChoice label={t('start.snapshots.snapshot')} />
+        )}
       </div>
-      {failure && <FailureText>{failure.message}</FailureText>}
+    </div>
+  );
+}
+
+/** A choice that something else has to be chosen for first. */
+function NoChoice({ label }: { label: string }) {
+  return (
+    <Choice
+      label={label}
+      field={useId()}
+      findings={[]}
+      disabled
+      value=""
+      options={[]}
+      onChange={() => undefined}
+    />
+  );
+}
+
+/** One of all servers of a group. */
+function ServerChoice(props: {
+  groupId: string;
+  chosen: SourceServer | undefined;
+  onChange: (server: SourceServer | undefined) => void;
+}) {
+  const t = usePlansWords();
+  const query = { groupId: props.groupId, limit: 200 };
+  const servers = useAllPages('get_drs_source_servers', { query }, page =>
+    page.nextCursor
+      ? { query: { ...query, cursor: page.nextCursor } }
+      : undefined,
+  );
+  const items = (servers.data?.pages ?? []).flatMap(page => page.items);
+  return (
+    <div>
+      <Choice
+        label={t('start.snapshots.server')}
+        field="snapshot-server"
+        findings={[]}
+        value={props.chosen?.sourceServerId ?? ''}
+        options={items.map(item => ({
+          value: item.sourceServerId,
+          text: item.hostname,
+        }))}
+        onChange={id =>
+          props.onChange(items.find(item => item.sourceServerId === id))
+        }
+      />
+      {servers.error && <FailureText>{servers.error.message}</FailureText>}
+    </div>
+  );
+}
+
+/** One of a server's snapshots: the newest, and older ones once they are asked for. */
+function SnapshotChoice(props: {
+  server: SourceServer;
+  onChoose: (snapshot: RecoverySnapshot) => void;
+}) {
+  const t = usePlansWords();
+  const { sourceServerId, accountId, region } = props.server;
+  const params = { sourceServerId };
+  const query = { accountId, region, limit: SNAPSHOTS_READ };
+  const snapshots = useGrowingList(
+    'get_recovery_snapshots',
+    { params, query },
+    page =>
+      page.nextCursor
+        ? { params, query: { ...query, cursor: page.nextCursor } }
+        : undefined,
+    false,
+  );
+  const items = (snapshots.data?.pages ?? []).flatMap(page => page.items);
+  return (
+    <div>
+      <Choice
+        label={t('start.snapshots.snapshot')}
+        field="snapshot"
+        findings={[]}
+        disabled={!snapshots.data}
+        value=""
+        empty={t(
+          snapshots.data && items.length === 0
+            ? 'start.snapshots.none'
+            : 'start.snapshots.choose',
+        )}
+        options={items.map(item => ({
+          value: item.snapshotId,
+          text: formatInstant(item.timestamp),
+        }))}
+        onChange={id => {
+          const snapshot = items.find(item => item.snapshotId === id);
+          if (snapshot) {
+            props.onChoose(snapshot);
+          }
+        }}
+        help={
+          snapshots.hasNextPage
+            ? t('start.snapshots.newest', { count: items.length })
+            : undefined
+        }
+      />
+      {snapshots.hasNextPage && (
+        <TextButton
+          size="small"
+          disabled={snapshots.isFetchingNextPage}
+          onClick={() => snapshots.fetchNextPage()}
+        >
+          {t('start.snapshots.older')}
+        </TextButton>
+      )}
+      {snapshots.error && <FailureText>{snapshots.error.message}</FailureText>}
     </div>
   );
 }
