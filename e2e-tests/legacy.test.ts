@@ -135,7 +135,7 @@ test('in a classic app, every page opens and a drill is started and followed', a
 
   await test.step('Where the plugin has no page, the app says so', async () => {
     await page.goto(`${DR}/nowhere`);
-    await expect(page.getByText('PAGE NOT FOUND')).toBeVisible();
+    await expect(page.getByText(/There is no such page/)).toBeVisible();
   });
   expect(complaints).toEqual([]);
 });

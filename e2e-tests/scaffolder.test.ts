@@ -31,7 +31,7 @@ import { expectAccessible } from './support/soundPage';
 const PORTAL = `http://localhost:${SCAFFOLDER_BACKEND_PORT}`;
 
 /** What a template's page has of this plugin's: the rest is the scaffolder's own. */
-const FIELDS = 'main [role="group"][aria-labelledby]';
+const FIELDS = '[role="group"][aria-labelledby]';
 
 const openTemplate = (page: Page, name: string) =>
   page.goto(`/create/templates/default/${name}`);
