@@ -96,9 +96,6 @@ test.describe('in the portal', () => {
       preview.getByRole('rowheader', { name: 'billing-web-01' }),
     ).toBeVisible();
     await expectAccessible(page, 'fields of a template', 'light', FIELDS);
-    await page.setViewportSize({ width: 800, height: 900 });
-    await expect(preview).toBeInViewport();
-    await expectAccessible(page, 'fields of a template', 'light', FIELDS);
     await next(page);
     await create(page);
 

@@ -20,9 +20,15 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { PluginFrame } from '../components/page/PluginFrame';
+import { useTones } from '../theme/tones';
 
 const useStyles = makeStyles(theme => ({
-  label: { display: 'block', marginBottom: theme.spacing(1.5) },
+  label: {
+    display: 'block',
+    marginBottom: theme.spacing(1.5),
+    // In the label's own colour, also where the field has a problem.
+    '&& > .MuiFormLabel-asterisk': { color: 'inherit' },
+  },
 }));
 
 /** What a field of a template gets from its form, whatever its value is. */
@@ -41,6 +47,7 @@ export function PickerFrame<Value, Options>(props: {
   const classes = useStyles();
   const { schema, uiSchema, rawErrors, errors, required, disabled, idSchema } =
     props.of;
+  const tones = useTones();
   const labelId = `${idSchema.$id}-label`;
   return (
     <ScaffolderField
@@ -60,6 +67,8 @@ export function PickerFrame<Value, Options>(props: {
               component="span"
               className={classes.label}
               required={required}
+              // Backstage's own red is too faint for words.
+              style={{ color: rawErrors?.length ? tones.bad.main : undefined }}
             >
               {props.groupTitle}
             </FormLabel>

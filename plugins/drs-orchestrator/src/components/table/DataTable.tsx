@@ -101,7 +101,11 @@ const useStyles = makeStyles(theme => ({
     // Rows are not buttons: what can be pressed in them looks so.
     '&:hover': { cursor: 'auto' },
   },
-  chosen: { background: theme.palette.action.selected },
+  // Faint, so that links on it stay legible; the bar says the rest.
+  chosen: {
+    background: theme.palette.action.hover,
+    boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
+  },
 }));
 
 /** A dense table with a caption for screen readers; wide ones scroll sideways on narrow screens. */

@@ -88,7 +88,11 @@ const useStyles = makeStyles(theme => ({
   },
   wideOnly: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   row: { '&:hover > *': { background: theme.palette.action.hover } },
-  chosen: { background: theme.palette.action.selected },
+  // Faint, so that links on it stay legible; the bar says the rest.
+  chosen: {
+    background: theme.palette.action.hover,
+    boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
+  },
   gap: { padding: 0, border: 0 },
 }));
 

@@ -47,7 +47,11 @@ const useStyles = makeStyles(theme => ({
     '&:first-child': { paddingTop: theme.spacing(1) },
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
-  chosen: { background: theme.palette.action.selected },
+  // Faint, so that links on it stay legible; the bar says the rest.
+  chosen: {
+    background: theme.palette.action.hover,
+    boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
+  },
   top: {
     display: 'flex',
     flexWrap: 'wrap',
