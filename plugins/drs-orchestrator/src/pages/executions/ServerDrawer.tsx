@@ -55,6 +55,7 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1),
     fontSize: '1.05rem',
   },
+  facts: { marginTop: theme.spacing(2) },
   mono: { fontFamily: 'monospace', fontSize: '0.85rem' },
 }));
 
@@ -66,6 +67,7 @@ export function ServerDrawer(props: {
 }) {
   const t = useExecutionsWords();
   const url = useUrlState();
+  const classes = useStyles();
   const { execution, onAsk } = props;
   const chosen = url.get('server');
   const row = chosen ? serverRow(execution, chosen) : undefined;
@@ -84,7 +86,9 @@ export function ServerDrawer(props: {
           <Part title={t('server.story')}>
             <ServerPhases execution={execution} row={row} />
           </Part>
-          <ServerFacts row={row} />
+          <div className={classes.facts}>
+            <ServerFacts row={row} />
+          </div>
           <Part title={t('server.log')}>
             <JobLogTab
               executionId={execution.executionId}

@@ -240,7 +240,7 @@ function columnsOf(
     {
       id: 'address',
       title: t('servers.column.address'),
-      width: '124px',
+      width: '142px',
       wideOnly: true,
       render: row => (
         <span className={parts.mono}>{row.privateIp ?? t('none')}</span>
@@ -251,7 +251,7 @@ function columnsOf(
       title: t('servers.column.rto'),
       sortable: true,
       oneLine: true,
-      width: '134px',
+      width: '130px',
       render: row => duration(row.rtoSeconds),
     },
     {
