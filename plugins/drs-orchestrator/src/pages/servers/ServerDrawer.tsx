@@ -191,7 +191,9 @@ const launchStatuses = [
   'TERMINATED',
 ] as const;
 
-function LastLaunch(props: { launch: NonNullable<SourceServer['lastLaunch']> }) {
+function LastLaunch(props: {
+  launch: NonNullable<SourceServer['lastLaunch']>;
+}) {
   const t = useServersWords();
   const { type, status, at } = props.launch;
   const known = launchStatuses.find(value => value === status);
