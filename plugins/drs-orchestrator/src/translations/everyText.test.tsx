@@ -16,6 +16,7 @@
 
 import type { JSX } from 'react';
 import { waitFor } from '@testing-library/react';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
 import {
   bracketLanguage,
   rememberingTexts,
@@ -25,6 +26,7 @@ import { renderPage } from '../__testUtils__/renderPage';
 import { FakeOrchestrator } from '../../dev/fake/FakeOrchestrator';
 import { Accounts } from '../pages/accounts';
 import { Audit } from '../pages/audit';
+import { EntityRecovery, ReadinessCard } from '../pages/entity';
 import { Executions } from '../pages/executions';
 import { Groups } from '../pages/groups';
 import { Overview } from '../pages/overview';
@@ -51,9 +53,17 @@ const UNTRANSLATED = [
 interface Scene {
   plan: string;
   group: string;
+  /** As an execution and as the list of servers name it. */
+  server: { id: string; path: string };
   paused: string;
   ended: string;
 }
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { name: 'orders-db' },
+};
 
 const pages: readonly {
   name: string;
@@ -80,6 +90,12 @@ const pages: readonly {
     page: <Executions />,
     path: ({ paused }: Scene) => `/${paused}?tab=${tab}`,
   })),
+  {
+    name: 'a server of an execution',
+    tab: 'executions',
+    page: <Executions />,
+    path: ({ paused, server }) => `/${paused}?server=${server.id}`,
+  },
   {
     name: 'an execution that ended',
     tab: 'executions',
@@ -125,6 +141,12 @@ const pages: readonly {
     path: ({ group }) => `/${group}/edit`,
   },
   { name: 'servers', tab: 'servers', page: <Servers />, path: () => '' },
+  {
+    name: 'a server',
+    tab: 'servers',
+    page: <Servers />,
+    path: ({ server }) => `?server=${server.path}`,
+  },
   { name: 'accounts', tab: 'accounts', page: <Accounts />, path: () => '' },
   {
     name: 'an account',
@@ -134,6 +156,12 @@ const pages: readonly {
   },
   { name: 'settings', tab: 'settings', page: <Settings />, path: () => '' },
   { name: 'audit', tab: 'audit', page: <Audit />, path: () => '' },
+  ...[<EntityRecovery />, <ReadinessCard />].map((page, index) => ({
+    name: index === 0 ? 'the tab of an entity' : 'the card of an entity',
+    tab: 'entity',
+    page: <EntityProvider entity={entity}>{page}</EntityProvider>,
+    path: () => '',
+  })),
 ];
 
 function setTheScene(): { fake: FakeOrchestrator; scene: Scene } {
@@ -148,6 +176,7 @@ function setTheScene(): { fake: FakeOrchestrator; scene: Scene } {
     { name: 'Database', groups: [db] },
     { name: 'Application', groups: [app] },
   ]);
+  const [server] = fake.members(db);
   const ended = fake.addRun(plan, { agoMs: 7_200_000 });
   const paused = fake.addRun(plan, {
     agoMs: 90_000,
@@ -158,6 +187,10 @@ function setTheScene(): { fake: FakeOrchestrator; scene: Scene } {
     scene: {
       plan: plan.planId,
       group: db.groupId,
+      server: {
+        id: server.sourceServerId,
+        path: `${server.accountId}/${server.region}/${server.sourceServerId}`,
+      },
       paused: paused.executionId,
       ended: ended.executionId,
     },
@@ -168,7 +201,7 @@ describe('every text goes through a translation ref', () => {
   it.each(pages)('on $name', async ({ tab, page, path }) => {
     const { fake, scene } = setTheScene();
     const { api, texts } = rememberingTexts(fake);
-    const { container } = renderPage(page, {
+    renderPage(page, {
       api,
       tab,
       path: path(scene),
@@ -176,8 +209,8 @@ describe('every text goes through a translation ref', () => {
     });
     await waitFor(() => {
       expect(texts.size).toBeGreaterThan(0);
-      expect(container.querySelector('[aria-busy="true"]')).toBeNull();
-      expect(container.textContent).not.toBe('');
+      expect(document.querySelector('[aria-busy="true"]')).toBeNull();
+      expect(document.body.textContent).toContain('⟦');
     });
     const data = new Set([
       ...texts,
@@ -185,6 +218,6 @@ describe('every text goes through a translation ref', () => {
       // AWS adds events to its job log; they are spelled out as they are named.
       ...[...texts].map(text => text.replace(/_/g, ' ').toLowerCase()),
     ]);
-    expect(unsaidBy(container, data)).toEqual([]);
+    expect(unsaidBy(document.body, data)).toEqual([]);
   });
 });
