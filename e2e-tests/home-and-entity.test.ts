@@ -18,10 +18,10 @@ import { Browser, expect, Page, test } from '@playwright/test';
 import { orchestratorAs } from './support/orchestrator';
 import { useOwnPortal } from './support/ownPortal';
 import { PersonaName, signInAs } from './support/personas';
-import { HOME_PORTAL_PORT } from './support/ports';
+import { HOME_PORTAL_PORT, HOME_SIMULATOR_PORT } from './support/ports';
 import { complaintsOf, expectLoaded, expectSound } from './support/soundPage';
 
-const PORTAL = useOwnPortal(HOME_PORTAL_PORT);
+const PORTAL = useOwnPortal(HOME_PORTAL_PORT, HOME_SIMULATOR_PORT);
 const HOME = '/disaster-recovery/overview';
 const PLAN = 'Month-end';
 const FINANCE = '333344445555';

@@ -39,6 +39,8 @@ const ACCOUNT = '111122223333';
 const SERVERS = 1_000;
 /** So many servers in the world that an account has a thousand that can be recovered. */
 const WORLD = 4_000;
+/** The applications of which tests here make plans of their own. */
+const PLANNED_BY_NAME = ['orders', 'payments'];
 /** A launch takes some seven seconds: long enough to be watched. */
 const SPEED = 120;
 /** And one of a thousand servers long enough to see many of them change. */
@@ -114,7 +116,7 @@ async function readyServers(count: number) {
           server.replicationState === 'CONTINUOUS' &&
           server.recoverability === 'READY' &&
           server.protectionGroup === undefined &&
-          server.tags['DR-Application'] !== 'orders',
+          !PLANNED_BY_NAME.includes(server.tags['DR-Application']),
       ),
     );
     cursor = page.nextCursor;

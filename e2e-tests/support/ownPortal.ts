@@ -21,13 +21,18 @@ import { test } from '@playwright/test';
 import { startBackend } from './backend';
 import { CACHE } from './paths';
 import { SIMULATOR_PORT } from './ports';
+import { SIMULATOR_SPEED, startSimulator } from './simulator';
 
-/** Starts a portal over the simulated AWS that all tests share. */
-export const startPortal = (port: number, dataDirectory: string) =>
+/** Starts a portal over a simulated AWS: that which all tests share, unless told otherwise. */
+export const startPortal = (
+  port: number,
+  dataDirectory: string,
+  awsPort = SIMULATOR_PORT,
+) =>
   startBackend({
     port,
     dataDirectory,
-    awsEndpoint: `http://127.0.0.1:${SIMULATOR_PORT}`,
+    awsEndpoint: `http://127.0.0.1:${awsPort}`,
     logFile: join(CACHE, `logs/backend-${port}.log`),
   });
 
@@ -35,20 +40,31 @@ export const startPortal = (port: number, dataDirectory: string) =>
  * Gives the tests of a file, or of a group, a portal of their own that has no
  * groups, plans and executions yet. Call it where hooks may be declared.
  *
+ * @param awsPort - of a simulated AWS of their own, for tests to which it matters
+ *   what earlier ones have launched
  * @returns its address
  */
-export function useOwnPortal(port: number): string {
+export function useOwnPortal(port: number, awsPort?: number): string {
   const url = `http://localhost:${port}`;
   let dataDirectory: string;
+  let simulator: Awaited<ReturnType<typeof startSimulator>> | undefined;
   let portal: Awaited<ReturnType<typeof startPortal>>;
   test.use({ baseURL: url });
   test.beforeAll(async () => {
     test.setTimeout(120_000);
     dataDirectory = mkdtempSync(join(tmpdir(), 'drs-orchestrator-portal-'));
-    portal = await startPortal(port, dataDirectory);
+    if (awsPort !== undefined) {
+      simulator = await startSimulator({
+        port: awsPort,
+        speed: SIMULATOR_SPEED,
+        logFile: join(CACHE, `logs/simulator-${awsPort}.log`),
+      });
+    }
+    portal = await startPortal(port, dataDirectory, awsPort);
   });
   test.afterAll(async () => {
     await portal?.process.stop();
+    await simulator?.process.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   });
   return url;

@@ -46,8 +46,9 @@ export const PACKED_REGISTRY_PORT = 7123;
 /** The backend that is killed while it runs a template; its AWS is the shared one. */
 export const SCAFFOLDER_BACKEND_PORT = 7124;
 
-/** The portal in which somebody owns something, and nothing else is protected. */
+/** The portal in which somebody owns something, and nothing else is protected; its own simulated AWS. */
 export const HOME_PORTAL_PORT = 7125;
+export const HOME_SIMULATOR_PORT = 4570;
 
 /** The portal in which plans are written. */
 export const EDITOR_PORTAL_PORT = 7126;
