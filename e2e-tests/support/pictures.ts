@@ -27,6 +27,8 @@ export async function keepForDocs(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.mouse.move(0, 0);
+    // From the top, whatever was looked at before.
+    await page.getByRole('heading').first().scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(ROOT, 'docs/images', `${name}.png`) });
   }
 }

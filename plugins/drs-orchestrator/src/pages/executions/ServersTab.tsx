@@ -189,7 +189,7 @@ function columnsOf(
       names: true,
       oneLine: true,
       sortable: true,
-      width: '200px',
+      width: '190px',
       render: row => (
         <button
           type="button"
@@ -206,7 +206,7 @@ function columnsOf(
       title: t('servers.column.wave'),
       sortable: true,
       oneLine: true,
-      width: '150px',
+      width: '130px',
       render: row =>
         t('wave.title', {
           number: String(row.waveNumber),
@@ -251,7 +251,7 @@ function columnsOf(
       title: t('servers.column.rto'),
       sortable: true,
       oneLine: true,
-      width: '130px',
+      width: '124px',
       render: row => duration(row.rtoSeconds),
     },
     {
@@ -268,7 +268,7 @@ function columnsOf(
       title: t('servers.column.lag'),
       sortable: true,
       wideOnly: true,
-      width: '118px',
+      width: '110px',
       render: row => <Lag seconds={row.lagSeconds} />,
     },
     ...(parts.manyAccounts
