@@ -25,6 +25,7 @@ import { plain } from '../terminal/paint';
 import {
   eventLine,
   executionLines,
+  executionsTable,
   recoveryTimeText,
   standingLine,
 } from './executions';
@@ -207,6 +208,51 @@ describe('an execution', () => {
     expect(lines.join('\n')).toContain('Late');
     expect(lines.join('\n')).toContain('Now');
     expect(lines[5]).toBe('and 38 more waves: 18 COMPLETED, 20 PENDING');
+  });
+});
+
+describe('executions, a line each', () => {
+  const ended = execution({
+    status: 'PARTIAL',
+    endTime: '2026-11-22T01:10:00.000Z',
+    counts: {
+      total: 5,
+      succeeded: 2,
+      failed: 3,
+      skipped: 0,
+      running: 0,
+      pending: 0,
+    },
+  });
+
+  it('say which left instances running, and how many', () => {
+    const UP = 'Started               Plan    Type   Status   '.length;
+    expect(
+      executionsTable(
+        [
+          { ...ended, instancesRunning: 3 },
+          { ...ended, instancesRunning: 0 },
+          { ...ended, instancesRunning: 0, instancesTerminated: true },
+          // Stored before they were counted.
+          ended,
+          { ...ended, endTime: undefined, instancesRunning: 2 },
+        ],
+        view,
+      ).map(line => line.slice(UP)),
+    ).toEqual([
+      ' Up  Instances        Execution',
+      '2/5  3 still running  e-1',
+      '2/5                   e-1',
+      '2/5                   e-1',
+      '2/5  still running    e-1',
+      '2/5                   e-1',
+    ]);
+  });
+
+  it('say nothing of instances where none were left', () => {
+    expect(
+      executionsTable([{ ...ended, instancesRunning: 0 }], view)[0],
+    ).not.toContain('Instances');
   });
 });
 

@@ -64,27 +64,53 @@ export function recoveryTimeText(
   return `${clockText(passed)} so far${against(passed, true)}`;
 }
 
-/** Executions, a line each. */
-export const executionsTable: Render<ExecutionSummary[]> = (executions, view) =>
-  table(
+/**
+ * "3 still running": what an ended execution left running, and so costs money. Of what
+ * was stored before that was counted, it is told by the servers that came up well.
+ */
+function leftRunningText(execution: ExecutionSummary): string {
+  const { endTime, instancesTerminated, instancesRunning, counts } = execution;
+  if (
+    endTime === undefined ||
+    instancesTerminated ||
+    (instancesRunning ?? counts.succeeded) === 0
+  ) {
+    return '';
+  }
+  return instancesRunning === undefined
+    ? 'still running'
+    : `${instancesRunning} still running`;
+}
+
+/** Executions, a line each; with a column for instances where some were left running. */
+export const executionsTable: Render<ExecutionSummary[]> = (
+  executions,
+  view,
+) => {
+  const left = executions.map(leftRunningText);
+  const someLeft = left.some(text => text !== '');
+  return table(
     [
       { title: 'Started' },
       { title: 'Plan', shrinks: true },
       { title: 'Type' },
       { title: 'Status' },
       { title: 'Up', align: 'right' },
+      ...(someLeft ? [{ title: 'Instances' }] : []),
       { title: 'Execution' },
     ],
-    executions.map(execution => [
+    executions.map((execution, index) => [
       instantText(execution.startTime),
       execution.planName,
       execution.executionType,
       { text: execution.status, tone: executionTones[execution.status] },
       `${execution.counts.succeeded}/${execution.counts.total}`,
+      ...(someLeft ? [left[index]] : []),
       execution.executionId,
     ]),
     view,
   );
+};
 
 /** Facts of the log, a line each. */
 export const eventsLines: Render<ExecutionEvent[]> = (events, view) =>

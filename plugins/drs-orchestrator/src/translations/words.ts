@@ -58,6 +58,7 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
     },
     list: {
       and: '{{rest}} and {{last}}',
+      or: '{{rest}} or {{last}}',
       more: '{{n}} more',
     },
     count: {
@@ -173,6 +174,20 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       DRSOperator: 'DR operator',
       DRSReadOnly: 'DR auditor',
     },
+    /** What a permission is for, as an infinitive. */
+    permission: {
+      createProtectionGroup: 'create protection groups',
+      updateProtectionGroup: 'change protection groups',
+      deleteProtectionGroup: 'delete protection groups',
+      createRecoveryPlan: 'create recovery plans',
+      updateRecoveryPlan: 'change recovery plans',
+      deleteRecoveryPlan: 'delete recovery plans',
+      startExecution: 'start drills and recoveries',
+      manageExecution: 'approve, pause, cancel or otherwise steer executions',
+      terminateInstances: 'terminate recovery instances',
+      viewResources: 'see what is protected and how it is recovered',
+      manageAccounts: 'manage accounts and settings',
+    },
     objective: {
       recoveryTime: 'Recovery time',
       dataLoss: 'Data loss',
@@ -227,6 +242,11 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       takeTheirs: 'Take version {{version}}, lose mine',
       keepMine: 'Keep editing mine over version {{version}}',
     },
+    found: {
+      title:
+        'You left this page without saving. What you wrote, last changed {{when}}, is here again.',
+      beginAnew: 'Begin without it',
+    },
     leave: {
       title: 'Leave without saving?',
       loses: 'Leaving loses {{what}}.',
@@ -238,7 +258,9 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       unreadable: 'Your permissions could not be read.',
       reading: 'Your permissions are being read.',
       lacking:
-        'You lack the permission {{permission}}. It comes with these roles: {{roles}}.',
+        'You need the role of {{roles}} to {{what}}. Ask your DR administrator for it (permission {{permission}}).',
+      lackingHere:
+        'You need the role of {{roles}} here to {{what}}. Ask your DR administrator for it (permission {{permission}}).',
     },
     /** `what` is a noun with its article: "the recovery plans". */
     answer: {
@@ -251,7 +273,7 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       said: '{{message}}',
       needs: 'It takes the permission {{permission}}.',
       needsOneOf:
-        'It takes the permission {{permission}}, which comes with these roles: {{roles}}.',
+        'It takes the role of {{roles}}. Ask your DR administrator to add you to one of the groups that hold such a role (permission {{permission}}).',
       ask: 'Ask your DR administrator to add you to one of the groups that hold such a role.',
     },
     /** `attempt` is an infinitive: "read the recovery plans". */
@@ -348,8 +370,13 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       duration: 'Duration',
       soFar: '{{duration}} so far',
       by: 'By',
-      running: 'Running',
-      stillRunning: 'Still running',
+      running_one: '{{count}} instance running',
+      running_other: '{{count}} instances running',
+      stillRunning_one: '{{count}} instance still running',
+      stillRunning_other: '{{count}} instances still running',
+      /** Of executions that were stored before their instances were counted. */
+      uncountedRunning: 'Running',
+      uncountedStillRunning: 'Still running',
       named: {
         DRILL: 'the drill of {{plan}} of {{start}}',
         RECOVERY: 'the recovery of {{plan}} of {{start}}',

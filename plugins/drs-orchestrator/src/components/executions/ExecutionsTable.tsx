@@ -172,19 +172,27 @@ function RecoveryTimeCell({ run }: { run: ExecutionSummary }) {
   );
 }
 
+/** Instances that run, and cost money; nothing where there are none. */
 function InstancesCell({ run }: { run: ExecutionSummary }) {
   const words = useWords();
   if (run.instancesTerminated) {
     return <>{words('state.instance.TERMINATED')}</>;
   }
-  if (run.counts.succeeded === 0) {
+  const count = run.instancesRunning;
+  if ((count ?? run.counts.succeeded) === 0) {
     return <>–</>;
   }
+  const text =
+    count === undefined
+      ? words(
+          run.endTime ? 'runs.uncountedStillRunning' : 'runs.uncountedRunning',
+        )
+      : words(run.endTime ? 'runs.stillRunning' : 'runs.running', { count });
   return (
     <StatusLabel
       state={{
         tone: run.executionType === 'DRILL' && run.endTime ? 'warning' : 'good',
-        text: words(run.endTime ? 'runs.stillRunning' : 'runs.running'),
+        text,
       }}
     />
   );
