@@ -16,14 +16,13 @@
 
 import {
   drsPermissions,
-  rolesGranting,
+  endpoints,
   type DeniedAction,
   type DrsPermissionKey,
   type OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Words } from '../translations/words';
-import { listed } from '../format/counting';
-import { roleTitle } from '../format/roles';
+import { lackedPermission } from '../format/roles';
 import { useOperation } from './operations';
 import { useWords } from '../translations/useWords';
 
@@ -48,9 +47,15 @@ export function accessTo(
   const denied = record.deniedActions.find(
     action => action.operation === operation,
   );
+  const { access } = endpoints[operation];
   return {
     allowed: false,
-    reason: denied?.reason ?? words('access.notNow'),
+    reason:
+      // The server's own reason calls the roles by their names in the configuration.
+      denied?.code === 'INSUFFICIENT_PERMISSIONS' &&
+      access.kind === 'permission'
+        ? lackedPermission(words, access.permission, 'here')
+        : denied?.reason ?? words('access.notNow'),
   };
 }
 
@@ -70,19 +75,7 @@ export function usePermissionTo(key: DrsPermissionKey): Access {
           pending: true,
         };
   }
-  const { name } = drsPermissions[key];
-  if (profile.data.permissions.includes(name)) {
-    return { allowed: true };
-  }
-  return {
-    allowed: false,
-    reason: words('access.lacking', {
-      permission: name,
-      roles: listed(
-        words,
-        rolesGranting(key).map(role => roleTitle(words, role)),
-        9,
-      ),
-    }),
-  };
+  return profile.data.permissions.includes(drsPermissions[key].name)
+    ? { allowed: true }
+    : { allowed: false, reason: lackedPermission(words, key, 'anywhere') };
 }

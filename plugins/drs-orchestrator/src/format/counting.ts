@@ -46,6 +46,16 @@ export function listed(
   });
 }
 
+/** "a", "a or b", "a, b or c": all of them. */
+export function alternatives(words: Words, items: readonly string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : words('list.or', {
+        rest: items.slice(0, -1).join(', '),
+        last: items[items.length - 1],
+      });
+}
+
 /** The text with a capital at its beginning. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -14,10 +14,42 @@
  * limitations under the License.
  */
 
-import type { DrsRole } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  drsPermissions,
+  rolesGranting,
+  type DrsPermissionKey,
+  type DrsRole,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Words } from '../translations/words';
+import { alternatives } from './counting';
 
 /** A role in the words of the portal. */
 export function roleTitle(words: Words, role: DrsRole): string {
   return words(`role.${role}`);
+}
+
+/** The roles that grant a permission, each of which is enough: "DR administrator or DR operator". */
+export function rolesTitle(words: Words, key: DrsPermissionKey): string {
+  return alternatives(
+    words,
+    rolesGranting(key).map(role => roleTitle(words, role)),
+  );
+}
+
+/**
+ * Why a person may not do something: what it takes, and whom to ask. The
+ * permission's own name comes last; it is for whoever grants it.
+ *
+ * @param where - `here`: the person may still do it elsewhere, to other records
+ */
+export function lackedPermission(
+  words: Words,
+  key: DrsPermissionKey,
+  where: 'here' | 'anywhere',
+): string {
+  return words(where === 'here' ? 'access.lackingHere' : 'access.lacking', {
+    roles: rolesTitle(words, key),
+    what: words(`permission.${key}`),
+    permission: drsPermissions[key].name,
+  });
 }

@@ -327,6 +327,10 @@ describe('the fields of templates', () => {
     expect(
       await screen.findByText('You may not see the AWS accounts'),
     ).toBeVisible();
-    expect(screen.getByText(/comes with these roles/)).toBeVisible();
+    expect(
+      screen.getByText(
+        /^It takes the role of DR administrator, .*DR operator or DR auditor\./,
+      ),
+    ).toBeVisible();
   });
 });

@@ -17,39 +17,38 @@
 import Typography from '@material-ui/core/Typography';
 import {
   drsPermissions,
-  rolesGranting,
   type DrsError,
   type DrsPermissionKey,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { listed } from '../../format/counting';
-import { roleTitle } from '../../format/roles';
+import { rolesTitle } from '../../format/roles';
 import { EmptyState } from './EmptyState';
 import { useWords } from '../../translations/useWords';
 
 const keys = Object.keys(drsPermissions) as DrsPermissionKey[];
 
-/** Says which permission is missing and which roles grant it. */
+/** Says which roles would let the person see it, and whom to ask. */
 export function NoPermission(props: { what: string; error: DrsError }) {
   const words = useWords();
   const name = props.error.facts.permission;
   const key = keys.find(candidate => drsPermissions[candidate].name === name);
-  const roles = key
-    ? listed(
-        words,
-        rolesGranting(key).map(role => roleTitle(words, role)),
-        9,
-      )
-    : '';
   return (
     <EmptyState title={words('noPermission.title', { what: props.what })}>
       <Typography>
-        {name === undefined
-          ? words('noPermission.said', { message: props.error.message })
-          : words(
-              roles === '' ? 'noPermission.needs' : 'noPermission.needsOneOf',
-              { permission: <code>{name}</code>, roles },
-            )}{' '}
-        {words('noPermission.ask')}
+        {key ? (
+          words('noPermission.needsOneOf', {
+            roles: rolesTitle(words, key),
+            permission: <code>{name}</code>,
+          })
+        ) : (
+          <>
+            {name === undefined
+              ? words('noPermission.said', { message: props.error.message })
+              : words('noPermission.needs', {
+                  permission: <code>{name}</code>,
+                })}{' '}
+            {words('noPermission.ask')}
+          </>
+        )}
       </Typography>
     </EmptyState>
   );

@@ -132,7 +132,7 @@ describe('an execution', () => {
     const cancel = await screen.findByRole('button', { name: 'Cancel' });
     expect(cancel).toHaveAttribute('aria-disabled', 'true');
     expect(cancel).toHaveAccessibleDescription(
-      /drs\.execution\.manage.*DRSRecoveryManager/,
+      'You need the role of DR administrator or DR recovery manager here to approve, pause, cancel or otherwise steer executions. Ask your DR administrator for it (permission drs.execution.manage).',
     );
     await userEvent.click(cancel);
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
