@@ -100,7 +100,10 @@ export const postureAnswerSchema = pageOf(serverPostureSchema).extend({
   disabled: z.number().int(),
   /** Ended drills whose instances still run and cost money, of the last 200, newest first. */
   leftRunning: z.array(executionSummarySchema),
-  /** Accounts and Regions whose servers are missing here. */
+  /**
+   * Accounts and Regions whose servers are missing here. Where DRS is not set up
+   * there are none, and it is not named.
+   */
   unavailable: z.array(unavailableSchema),
 });
 /** @public */

@@ -193,6 +193,8 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
       inJobs: 'Servers in jobs under way',
       all: 'All accounts',
       none: 'DRS is set up in none of the accounts that could be asked.',
+      notSetUp: 'DRS is not set up in {{regions}}.',
+      regionOf: '{{region}} of {{account}}',
       more_one: '{{count}} more Region, less full',
       more_other: '{{count}} more Regions, less full',
     },

@@ -39,6 +39,15 @@ export interface Survey {
   readonly unavailable: readonly Unavailable[];
 }
 
+/** A survey that tells apart why an account and Region has no servers in it. */
+export interface AskedSurvey extends Survey {
+  /**
+   * Those of the unavailable that did answer: DRS is not set up there, so that no
+   * server can be missing.
+   */
+  readonly notSetUp: readonly Scope[];
+}
+
 /**
  * The source servers of the accounts on record, as DRS tells them. Requests for
  * one account and Region at the same time share one answer, and so do those of
@@ -109,23 +118,32 @@ export class Inventory {
   }
 
   /** Asks several accounts and Regions; those that fail are named beside the others' servers. */
-  async survey(scopes: readonly Scope[]): Promise<Survey> {
+  async survey(scopes: readonly Scope[]): Promise<AskedSurvey> {
     const answers = await Promise.all(
-      scopes.map(async (scope): Promise<Survey> => {
+      scopes.map(async (scope): Promise<AskedSurvey> => {
         try {
-          return { servers: await this.servers(scope), unavailable: [] };
+          return {
+            servers: await this.servers(scope),
+            unavailable: [],
+            notSetUp: [],
+          };
         } catch (error) {
           if (!(error instanceof AwsFailure)) {
             throw error;
           }
-          const { code, message } = error;
-          return { servers: [], unavailable: [{ ...scope, code, message }] };
+          const { kind, code, message } = error;
+          return {
+            servers: [],
+            unavailable: [{ ...scope, code, message }],
+            notSetUp: kind === 'not-initialized' ? [scope] : [],
+          };
         }
       }),
     );
     return {
       servers: answers.flatMap(answer => answer.servers),
       unavailable: answers.flatMap(answer => answer.unavailable),
+      notSetUp: answers.flatMap(answer => answer.notSetUp),
     };
   }
 }

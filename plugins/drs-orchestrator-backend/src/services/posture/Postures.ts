@@ -165,6 +165,7 @@ export class Postures {
         (!query.posture || query.posture.includes(posture)) &&
         (!query.owned || owned),
     );
+    const notSetUp = new Set(survey.notSetUp.map(scopeKey));
     const after =
       query.cursor === undefined
         ? undefined
@@ -180,8 +181,9 @@ export class Postures {
       all: countsOf(all),
       disabled: seen.length - inUse.length,
       leftRunning: await this.#leftRunning(judge),
-      unavailable: survey.unavailable.filter(scope =>
-        judge.mayIn('viewResources', scope),
+      unavailable: survey.unavailable.filter(
+        scope =>
+          !notSetUp.has(scopeKey(scope)) && judge.mayIn('viewResources', scope),
       ),
     };
   }

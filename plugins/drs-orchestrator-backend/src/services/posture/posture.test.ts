@@ -30,6 +30,8 @@ import {
 
 const PLANNER = 'DRSPlanManager';
 const ADMIN = 'DRSOrchestrationAdmin';
+/** Where AWS answers that DRS was never set up. */
+const NOT_SET_UP = 'ap-southeast-2';
 /** Sees one account and Region only. */
 const READER = 'DRSReadOnly';
 
@@ -144,6 +146,10 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
         ...config,
         drsOrchestrator: {
           ...config.drsOrchestrator,
+          accounts: config.drsOrchestrator.accounts.map(account => ({
+            ...account,
+            regions: [...account.regions, NOT_SET_UP],
+          })),
           roles: [
             ...config.drsOrchestrator.roles.filter(
               ({ role }) => role !== READER,
@@ -233,6 +239,25 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
     expect(seen.totalItems).toBeLessThan((await posture(ADMIN)).totalItems!);
     const refused = await orchestrator.api('get', '/posture', 'nobody');
     expect(refused.status).toBe(403);
+  });
+
+  it('names what could not be asked, but no Region that DRS is not set up in', async () => {
+    const rule = orchestrator.aws.faults.add({
+      match: { service: 'drs', account: FINANCE },
+      effect: { type: 'error', status: 403, code: 'AccessDeniedException' },
+    });
+    const unasked = await posture(ADMIN);
+    orchestrator.aws.faults.remove(rule.id);
+    expect(unasked.unavailable).toContainEqual(
+      expect.objectContaining({
+        accountId: FINANCE,
+        region: NOT_SET_UP,
+        code: 'AccessDeniedException',
+      }),
+    );
+
+    const { unavailable } = await posture(ADMIN);
+    expect(unavailable).toEqual([]);
   });
 
   it('tells each part of a Domain by itself, near and far', async () => {

@@ -24,8 +24,10 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Section } from '../../components/page/Section';
 import { UnavailableNotice } from '../../components/servers/UnavailableNotice';
+import { listed } from '../../format/counting';
 import { usePaths } from '../../routing/usePaths';
 import { useOverviewWords } from '../../translations/useOverviewWords';
+import { useWords } from '../../translations/useWords';
 import { CapacityBar } from '../accounts/CapacityBar';
 
 /** Regions that are shown; the others are less full, and a link away. */
@@ -47,6 +49,8 @@ export function CapacitySection({ capacity }: { capacity: AccountCapacity }) {
   const classes = useStyles();
   const t = useOverviewWords();
   const paths = usePaths();
+  const words = useWords();
+  const notSetUp = capacity.items.filter(({ initialized }) => !initialized);
   const scopes = capacity.items
     .filter(({ initialized }) => initialized)
     .sort((a, b) => fullness(b) - fullness(a));
@@ -78,6 +82,22 @@ export function CapacitySection({ capacity }: { capacity: AccountCapacity }) {
           </div>
         ))}
       </div>
+      {scopes.length > 0 && notSetUp.length > 0 && (
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.more}
+        >
+          {t('capacity.notSetUp', {
+            regions: listed(
+              words,
+              notSetUp.map(({ accountName, region }) =>
+                t('capacity.regionOf', { account: accountName, region }),
+              ),
+            ),
+          })}
+        </Typography>
+      )}
       {scopes.length > SHOWN && (
         <Typography
           variant="body2"
