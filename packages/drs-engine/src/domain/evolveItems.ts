@@ -19,6 +19,7 @@ import type { EventOf } from './events';
 import { doneWhereNothingFlies } from './evolveLaunch';
 import { heldMs, isInFlight, isWaiting } from './rules';
 import type {
+  EarlierLaunch,
   ExecutionState,
   ServerState,
   SettingsChange,
@@ -38,7 +39,7 @@ export function withRetried(
   return {
     ...state,
     servers: changedServers(state, ids, server =>
-      isUpLate(server) ? takenLate(server, at) : retried(server),
+      isUpLate(server) ? takenLate(server, at) : retried(server, at),
     ),
     waves: state.waves.map(wave =>
       waves.includes(wave.waveNumber) ? reopened(wave) : wave,
@@ -73,9 +74,11 @@ const takenLate = (server: ServerState, at: string): ServerState => ({
   checkedFrom: at,
 });
 
-const retried = (server: ServerState): ServerState => ({
+const retried = (server: ServerState, at: string): ServerState => ({
   ...server,
   outcome: 'PENDING',
+  queuedSince: at,
+  earlierLaunches: withLaunchOf(server),
   jobId: undefined,
   launchTime: undefined,
   checkedFrom: undefined,
@@ -88,6 +91,18 @@ const retried = (server: ServerState): ServerState => ({
   notReady: undefined,
   settings: settingsOfRetried(server.settings),
 });
+
+function withLaunchOf({
+  earlierLaunches = [],
+  jobId,
+  queuedSince,
+  launchTime,
+  decidedAt,
+}: ServerState): readonly EarlierLaunch[] {
+  return jobId === undefined
+    ? earlierLaunches
+    : [...earlierLaunches, { jobId, queuedSince, launchTime, decidedAt }];
+}
 
 /**
  * They are looked at once more before the launch, for they may be being put

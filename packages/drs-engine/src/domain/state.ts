@@ -50,11 +50,23 @@ export interface SettingsChange {
   readonly message?: string;
 }
 
+/** A launch of a server that failed before a person had it tried again. */
+export interface EarlierLaunch {
+  readonly jobId: string;
+  readonly queuedSince?: string;
+  readonly launchTime?: string;
+  readonly decidedAt?: string;
+}
+
 export interface ServerState extends PinnedServer {
   readonly waveNumber: number;
   readonly outcome: ServerOutcome;
   readonly instanceState: InstanceState;
   readonly jobId?: string;
+  /** When a person last had it tried again: since then it waits for its launch. */
+  readonly queuedSince?: string;
+  /** Those that were tried again, oldest first. */
+  readonly earlierLaunches?: readonly EarlierLaunch[];
   /** The job that launched the instance that is there. */
   readonly launchedBy?: string;
   readonly recoveryInstanceId?: string;

@@ -14,8 +14,15 @@
  * limitations under the License.
  */
 
+import type { JobLogLine } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { dueEffects } from '../domain/effects';
 import type { PinnedWave } from '../domain/events';
+import {
+  begin,
+  launchAll,
+  observe,
+  wave as exampleWave,
+} from '../domain/testing/examples';
 import { History } from '../domain/testing/History';
 import { describeHolds, withCourse } from './course';
 import { describeWaves } from './describe';
@@ -125,4 +132,84 @@ it('tells when each server did what, and for which times the run was held', () =
   expect(describeHolds(history.state)).toMatchObject([
     { reason: 'OPERATOR', since: paused, endTime: resumed },
   ]);
+});
+
+describe('a server that is tried again', () => {
+  const tellServer = (history: History, jobLog: readonly JobLogLine[] = []) =>
+    withCourse(describeWaves(history.state, jobLog), history.state, jobLog)[0]
+      .servers[0];
+  const now = (history: History) => history.now.toISOString();
+
+  it('waits since then, and its earlier launch stays told as it was', () => {
+    const history = begin([exampleWave(1, ['db'])]);
+    const asked = now(history);
+    const [first] = launchAll(history);
+    expect(tellServer(history)).toMatchObject({
+      queuedSince: undefined,
+      earlierLaunches: undefined,
+    });
+    history.pass(20);
+    const failed = now(history);
+    observe(history, first, 'COMPLETED', { 's-db': 'FAILED' });
+    history.pass(20);
+    const retried = now(history);
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+
+    const line = {
+      jobId: first,
+      sourceServerId: 's-db',
+      event: 'SNAPSHOT_START',
+      at: failed,
+    };
+    const earlier = {
+      jobId: first,
+      queuedSince: undefined,
+      requestTime: asked,
+      phaseTimes: { SNAPSHOT: failed },
+      launchTime: undefined,
+      endTime: failed,
+    };
+    expect(tellServer(history, [line])).toMatchObject({
+      outcome: 'PENDING',
+      queuedSince: retried,
+      requestTime: undefined,
+      phaseTimes: undefined,
+      endTime: undefined,
+      earlierLaunches: [earlier],
+    });
+
+    history.pass(5);
+    const askedAgain = now(history);
+    const [second] = launchAll(history);
+    expect(tellServer(history, [line])).toMatchObject({
+      queuedSince: retried,
+      requestTime: askedAgain,
+      earlierLaunches: [earlier],
+    });
+
+    observe(history, second, 'COMPLETED', { 's-db': 'FAILED' });
+    history.pass(1);
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    expect(tellServer(history)).toMatchObject({
+      queuedSince: now(history),
+      earlierLaunches: [
+        { jobId: first },
+        { jobId: second, queuedSince: retried, requestTime: askedAgain },
+      ],
+    });
+  });
+
+  it('has no earlier launch where the one that was given up goes on', () => {
+    const history = begin([exampleWave(1, ['db'], { maxWaitMinutes: 30 })]);
+    const [job] = launchAll(history);
+    history.pass(30);
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    expect(tellServer(history).earlierLaunches).toMatchObject([{ jobId: job }]);
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    expect(tellServer(history)).toMatchObject({
+      outcome: 'LAUNCHED',
+      jobId: job,
+      earlierLaunches: [],
+    });
+  });
 });

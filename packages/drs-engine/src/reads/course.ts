@@ -20,7 +20,7 @@ import type {
   ExecutionWave,
   JobLogLine,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import type { ExecutionState } from '../domain/state';
+import type { ExecutionState, ServerState } from '../domain/state';
 import { earliest } from './objectives';
 
 /** The phases of a launch that the job log tells the beginning of. */
@@ -60,8 +60,10 @@ export function withCourse(
       const known = state.servers.get(server.sourceServerId);
       return {
         ...server,
-        requestTime: server.jobId && state.jobs.get(server.jobId)?.askedAt,
+        queuedSince: known?.queuedSince,
+        requestTime: requestTimeOf(state, server.jobId),
         phaseTimes: phases.get(`${server.jobId}/${server.sourceServerId}`),
+        earlierLaunches: earlierLaunchesOf(state, known, phases),
         endTime:
           known?.decidedAt ??
           // One whose health is still looked at has not come to its end.
@@ -71,6 +73,32 @@ export function withCourse(
       };
     }),
   }));
+}
+
+const requestTimeOf = (
+  state: ExecutionState,
+  jobId: string | undefined,
+): string | undefined =>
+  jobId === undefined ? undefined : state.jobs.get(jobId)?.askedAt;
+
+function earlierLaunchesOf(
+  state: ExecutionState,
+  server: ServerState | undefined,
+  phases: ReadonlyMap<string, PhaseTimes>,
+): ExecutionServer['earlierLaunches'] {
+  return (
+    server?.earlierLaunches
+      // One that was given up and went on all the same is its launch of now.
+      ?.filter(({ jobId }) => jobId !== server.jobId)
+      .map(({ jobId, queuedSince, launchTime, decidedAt }) => ({
+        jobId,
+        queuedSince,
+        requestTime: requestTimeOf(state, jobId),
+        phaseTimes: phases.get(`${jobId}/${server.sourceServerId}`),
+        launchTime,
+        endTime: decidedAt,
+      }))
+  );
 }
 
 /** By job and server: a server that was tried again has been through its phases twice. */

@@ -128,6 +128,23 @@ export const serverHealthSchema = z.object({
   message: z.string().optional(),
 });
 
+/** When each phase of a launch began, by the DRS job log; those that it has reached. */
+const phaseTimesSchema = z.object({
+  SNAPSHOT: instantSchema.optional(),
+  CONVERSION: instantSchema.optional(),
+  LAUNCH: instantSchema.optional(),
+});
+
+/** A launch that failed and that somebody had tried again; its times as a server has them. */
+const earlierLaunchSchema = z.object({
+  jobId: z.string(),
+  queuedSince: instantSchema.optional(),
+  requestTime: instantSchema.optional(),
+  phaseTimes: phaseTimesSchema.optional(),
+  launchTime: instantSchema.optional(),
+  endTime: instantSchema.optional(),
+});
+
 /** @public */
 export const executionServerSchema = z.object({
   sourceServerId: z.string(),
@@ -142,18 +159,19 @@ export const executionServerSchema = z.object({
   recoveryInstanceId: z.string().optional(),
   privateIp: z.string().optional(),
   launchTime: instantSchema.optional(),
+  /**
+   * Since when it waits, or waited, to be launched again: since a person had it tried
+   * again. Absent: it was not, and waits since its wave began to launch.
+   */
+  queuedSince: instantSchema.optional(),
   /** When AWS was asked to launch it. */
   requestTime: instantSchema.optional(),
   /** When each phase of its launch began, by the DRS job log; those that it has reached. */
-  phaseTimes: z
-    .object({
-      SNAPSHOT: instantSchema.optional(),
-      CONVERSION: instantSchema.optional(),
-      LAUNCH: instantSchema.optional(),
-    })
-    .optional(),
+  phaseTimes: phaseTimesSchema.optional(),
   /** When it was known what became of it: up, healthy where that is looked at, or failed. */
   endTime: instantSchema.optional(),
+  /** Launches of it that were given up before somebody had it tried again, oldest first. */
+  earlierLaunches: z.array(earlierLaunchSchema).optional(),
   /** Replication lag when the execution started. */
   lagSeconds: z.number().optional(),
   /** The snapshot it is launched from; absent: the latest data. */

@@ -106,6 +106,7 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
       stands: '{{state}} · {{up}} of {{total}} up',
       serversOf: 'Servers of {{wave}}',
       because: '{{what}} ({{reason}})',
+      earlier: '{{what}} (earlier try)',
       fromTo: '{{what}}: from {{from}} to {{to}}',
       since: '{{what}}: since {{from}}',
       expectedFromTo: 'Expected at the start: from {{from}} to {{to}}',

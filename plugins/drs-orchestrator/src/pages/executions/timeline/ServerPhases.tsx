@@ -25,10 +25,11 @@ import { useWords } from '../../../translations/useWords';
 import type { ServerRow } from '../serverRows';
 import { useFills } from './lanes';
 import { elapsedOf } from './runningClock';
+import { spentText } from './TimelineRows';
 import {
+  launchesFrom,
   serverSegments,
   sinceStartOf,
-  waitsFrom,
   type Segment,
 } from './segments';
 
@@ -43,11 +44,7 @@ export function ServerPhases(props: { execution: Execution; row: ServerRow }) {
     const wave = execution.waves.find(
       ({ waveNumber }) => waveNumber === row.waveNumber,
     );
-    return serverSegments(
-      row,
-      since,
-      wave && waitsFrom(wave, execution.holds, since)(row),
-    );
+    return serverSegments(row, since, wave && launchesFrom(wave, since));
   }, [execution, row]);
   const goesOn =
     execution.endTime === undefined &&
@@ -77,12 +74,7 @@ export function ServerPhases(props: { execution: Execution; row: ServerRow }) {
               background: fill(segment.kind),
             }}
           />
-          {segment.reason
-            ? t('timeline.because', {
-                what: t(`timeline.kind.${segment.kind}`),
-                reason: segment.reason,
-              })
-            : t(`timeline.kind.${segment.kind}`)}
+          {spentText(t, segment)}
         </span>
       ),
     },

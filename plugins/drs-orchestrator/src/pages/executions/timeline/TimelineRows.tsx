@@ -34,15 +34,26 @@ import type { Segment } from './segments';
 
 type WaveRowData = Extract<TimelineRow, { kind: 'wave' }>;
 
+/** What a stretch was spent on: "Conversion", "Conversion (earlier try)". */
+export function spentText(
+  t: ExecutionsWords,
+  { kind, reason, isEarlier }: Segment,
+): string {
+  const what = t(`timeline.kind.${kind}`);
+  if (isEarlier) {
+    return t('timeline.earlier', { what });
+  }
+  return reason ? t('timeline.because', { what, reason }) : what;
+}
+
 /** A stretch in words: "Conversion, from 2 min to 4 min 10 s after the start". */
 export function segmentText(
   t: ExecutionsWords,
   words: Words,
-  { kind, from, to, reason }: Segment,
+  segment: Segment,
 ): string {
-  const what = reason
-    ? t('timeline.because', { what: t(`timeline.kind.${kind}`), reason })
-    : t(`timeline.kind.${kind}`);
+  const { from, to } = segment;
+  const what = spentText(t, segment);
   const began = durationText(words, Math.round(from));
   return to === undefined
     ? t('timeline.since', { what, from: began })

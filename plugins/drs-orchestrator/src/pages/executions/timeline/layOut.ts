@@ -21,9 +21,9 @@ import type {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { forecastOf, type Forecast } from './forecast';
 import {
+  launchesFrom,
   serverSegments,
   sinceStartOf,
-  waitsFrom,
   waveSegments,
   type Segment,
 } from './segments';
@@ -101,7 +101,6 @@ export function layOutTimeline(
         ),
         since,
         endTime,
-        execution.holds,
       ),
       ...(plan && {
         expected: { from: plan.startSeconds, to: plan.endSeconds },
@@ -115,7 +114,7 @@ export function layOutTimeline(
       isCritical: forecast.criticalPath.includes(waveNumber),
       wasExpectedCritical: expected?.criticalPath.includes(waveNumber) ?? false,
     };
-    const fromOf = waitsFrom(wave, execution.holds, since);
+    const from = launchesFrom(wave, since);
     return isOpen
       ? [
           row,
@@ -124,7 +123,7 @@ export function layOutTimeline(
               kind: 'server',
               server,
               waveNumber,
-              segments: segmentsOf(server, fromOf(server), execution),
+              segments: segmentsOf(server, from, execution),
             }),
           ),
         ]

@@ -17,7 +17,6 @@
 import type {
   Execution,
   ExecutionApproval,
-  ExecutionHold,
   ExecutionServer,
   ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -54,6 +53,8 @@ export interface Segment {
   to?: number;
   /** What is waited for, or which hook runs. */
   reason?: string;
+  /** Of a launch that was given up before it was tried again. */
+  isEarlier?: true;
 }
 
 /** Seconds between the start of the execution and an instant; none before it. */
@@ -70,52 +71,77 @@ export const sinceStartOf = (
 /** A wait for room in the quotas or for one's turn is worth showing only from here on. */
 const SHORTEST_QUEUE_SECONDS = 2;
 
+/** A launch of a server: that of now, or one that was given up before it. */
+type LaunchTimes = Pick<
+  ExecutionServer,
+  'queuedSince' | 'requestTime' | 'phaseTimes' | 'launchTime' | 'endTime'
+> &
+  Partial<Pick<ExecutionServer, 'outcome' | 'waitReason'>>;
+
 /**
- * What the launch of a server went through. Without a job log the launch is one
- * stretch: nobody knows then how it is divided.
+ * What the launches of a server went through, the earlier ones first. Without a job
+ * log a launch is one stretch: nobody knows then how it is divided.
  *
- * @param mayLaunchFrom - since when it waits for its launch, as `waitsFrom` tells;
- *   absent: its wave has not begun to launch
+ * @param from - when its wave began to launch, as `launchesFrom` tells; absent: it has not
  */
 export function serverSegments(
   server: ExecutionServer,
   since: SinceStart,
-  mayLaunchFrom: number | undefined,
+  from: number | undefined,
 ): Segment[] {
-  if (mayLaunchFrom === undefined) {
+  if (from === undefined) {
     return [];
   }
-  if (server.requestTime === undefined) {
-    return server.outcome === 'PENDING'
-      ? [{ kind: 'QUEUE', from: mayLaunchFrom, reason: server.waitReason }]
+  return [
+    ...(server.earlierLaunches ?? []).flatMap(launch =>
+      launchSegments(launch, since, from).map(
+        (segment): Segment => ({ ...segment, isEarlier: true }),
+      ),
+    ),
+    ...launchSegments(server, since, from),
+  ];
+}
+
+function launchSegments(
+  launch: LaunchTimes,
+  since: SinceStart,
+  waveFrom: number,
+): Segment[] {
+  const from =
+    launch.queuedSince === undefined
+      ? waveFrom
+      : Math.max(waveFrom, since(launch.queuedSince));
+  if (launch.requestTime === undefined) {
+    return launch.outcome === 'PENDING'
+      ? [{ kind: 'QUEUE', from, reason: launch.waitReason }]
       : [];
   }
-  const asked = since(server.requestTime);
-  const end = server.endTime && since(server.endTime);
-  const marks = launchMarks(server, since, asked);
+  const asked = since(launch.requestTime);
+  const end = launch.endTime && since(launch.endTime);
+  const marks = launchMarks(launch, since, asked);
   const segments = marks.flatMap(({ kind, at }, index): Segment[] => {
     const next = marks.at(index + 1)?.at ?? (end || undefined);
     return next !== undefined && next <= at
       ? []
       : [{ kind, from: at, ...(next !== undefined && { to: next }) }];
   });
-  return asked - mayLaunchFrom >= SHORTEST_QUEUE_SECONDS
-    ? [{ kind: 'QUEUE', from: mayLaunchFrom, to: asked }, ...segments]
+  return asked - from >= SHORTEST_QUEUE_SECONDS
+    ? [{ kind: 'QUEUE', from, to: asked }, ...segments]
     : segments;
 }
 
 /** When each phase of a launch began, in order; none before the one before. */
 function launchMarks(
-  server: ExecutionServer,
+  launch: LaunchTimes,
   since: SinceStart,
   asked: number,
 ): { kind: SegmentKind; at: number }[] {
-  const times = server.phaseTimes;
-  const up = server.launchTime && since(server.launchTime);
+  const times = launch.phaseTimes;
+  const up = launch.launchTime && since(launch.launchTime);
   const began: { kind: SegmentKind; at: number | '' | undefined }[] = [
     // Until its first line the log says no more than that it was asked for.
     {
-      kind: times || server.outcome === 'LAUNCHING' ? 'REQUEST' : 'LAUNCHING',
+      kind: times || launch.outcome === 'LAUNCHING' ? 'REQUEST' : 'LAUNCHING',
       at: asked,
     },
     { kind: 'SNAPSHOT', at: times?.SNAPSHOT && since(times.SNAPSHOT) },
@@ -152,38 +178,6 @@ export function launchesFrom(
 }
 
 /**
- * Since when a server of a wave waits for its launch, or waited for it: since the
- * wave began to launch or, where the wave had failed and the server was launched
- * once more, since that was decided. The record knows no times of its attempts
- * before: they are left out, and not told as waiting.
- *
- * @param holds - of the whole execution
- * @returns undefined for every server while the wave has not begun to launch
- */
-export function waitsFrom(
-  wave: ExecutionWave,
-  holds: readonly ExecutionHold[],
-  since: SinceStart,
-): (server: ExecutionServer) => number | undefined {
-  const from = launchesFrom(wave, since);
-  // A wave fails once nothing of it is under way. Nothing starts while that holds
-  // the run, so whatever is asked for afterwards is asked for again.
-  const decided = holds
-    .filter(
-      ({ reason, waveNumber }) =>
-        reason === 'FAILURE' && waveNumber === wave.waveNumber,
-    )
-    .map(hold => since(hold.endTime ?? hold.since));
-  if (from === undefined || decided.length === 0) {
-    return () => from;
-  }
-  return ({ requestTime }) => {
-    const asked = requestTime === undefined ? Infinity : since(requestTime);
-    return Math.max(from, ...decided.filter(at => at <= asked));
-  };
-}
-
-/**
  * What a wave went through: the approval it waited for, its hooks, the launch of
  * the server that was up last (or is furthest from it), and its wait afterwards.
  */
@@ -192,9 +186,8 @@ export function waveSegments(
   approval: ExecutionApproval | undefined,
   since: SinceStart,
   endTime: string | undefined,
-  holds: readonly ExecutionHold[],
 ): Segment[] {
-  const last = slowestOf(wave, since, holds);
+  const last = slowestOf(wave, since);
   const over = wave.endTime ?? endTime;
   return [
     ...(approval
@@ -218,14 +211,13 @@ export function waveSegments(
 export function slowestOf(
   wave: ExecutionWave,
   since: SinceStart,
-  holds: readonly ExecutionHold[],
 ): { server: ExecutionServer; segments: Segment[] } | undefined {
   let slowest:
     | { server: ExecutionServer; segments: Segment[]; rank: number }
     | undefined;
-  const fromOf = waitsFrom(wave, holds, since);
+  const from = launchesFrom(wave, since);
   for (const server of wave.servers) {
-    const segments = serverSegments(server, since, fromOf(server));
+    const segments = serverSegments(server, since, from);
     const last = segments.at(-1);
     if (last) {
       const rank = rankOf(last);

@@ -26,7 +26,6 @@ import { layOutTimeline, spanOf } from './layOut';
 import {
   launchesFrom,
   serverSegments,
-  waitsFrom,
   sinceStartOf,
   waveSegments,
 } from './segments';
@@ -155,65 +154,86 @@ describe('the course of a server', () => {
 });
 
 describe('a server that is launched again', () => {
-  const failedAt = 300;
-  const hold = (given: { waveNumber?: number; endTime?: string } = {}) => ({
-    reason: 'FAILURE' as const,
-    since: at(failedAt),
-    waveNumber: 1,
-    message: 'Wave 1 (db): 1 of 2 failed',
-    ...given,
-  });
+  const failed = {
+    jobId: 'job-1',
+    requestTime: at(10),
+    phaseTimes: { SNAPSHOT: at(20), CONVERSION: at(50) },
+    endTime: at(300),
+  };
+  const earlierCourse = [
+    { kind: 'QUEUE', from: 5, to: 10, isEarlier: true },
+    { kind: 'REQUEST', from: 10, to: 20, isEarlier: true },
+    { kind: 'SNAPSHOT', from: 20, to: 50, isEarlier: true },
+    { kind: 'CONVERSION', from: 50, to: 300, isEarlier: true },
+  ];
   const up = launching({ outcome: 'HEALTHY', endTime: at(100) });
-  const waiting = sampleServer('db-02');
-  const again = launching({ requestTime: at(930), phaseTimes: undefined });
-  const wave = sampleWave(1, 'db', {
-    status: 'LAUNCHING',
-    startTime: at(5),
-    servers: [up, waiting, again],
+  const waiting = sampleServer('db-02', {
+    queuedSince: at(900),
+    waitReason: '20 jobs are running',
+    earlierLaunches: [failed],
   });
-  const course = (
-    server: typeof up,
-    ...holds: Parameters<typeof waitsFrom>[1]
-  ) => serverSegments(server, since, waitsFrom(wave, holds, since)(server));
+  const again = launching({
+    queuedSince: at(900),
+    jobId: 'job-2',
+    requestTime: at(930),
+    phaseTimes: undefined,
+    earlierLaunches: [failed],
+  });
+  const course = (server: typeof up) => serverSegments(server, since, 5);
 
-  it('waits only since that was decided, not while its first attempt ran', () => {
-    const decided = hold({ endTime: at(900) });
-    expect(course(waiting, decided)).toEqual([
-      { kind: 'QUEUE', from: 900, reason: undefined },
+  it('waits only since that was asked for, after its first try as it was', () => {
+    expect(course(waiting)).toEqual([
+      ...earlierCourse,
+      { kind: 'QUEUE', from: 900, reason: '20 jobs are running' },
     ]);
-    expect(course(again, decided)).toEqual([
+    expect(course(again)).toEqual([
+      ...earlierCourse,
       { kind: 'QUEUE', from: 900, to: 930 },
       { kind: 'REQUEST', from: 930 },
     ]);
-    // What had come up in the first attempt was asked for before.
-    expect(course(up, decided)[0]).toEqual({ kind: 'QUEUE', from: 5, to: 10 });
-    // Decided, but held yet by what else failed.
-    expect(course(waiting, hold())[0]).toMatchObject({ from: failedAt });
+    // What came up in its first try waited since its wave began to launch.
+    expect(course(up)[0]).toEqual({ kind: 'QUEUE', from: 5, to: 10 });
   });
 
-  it('is not one of a wave that another wave held up', () => {
-    const others = [
-      hold({ waveNumber: 2, endTime: at(900) }),
-      { ...hold({ endTime: at(900) }), reason: 'FREEZE' as const },
-    ];
-    expect(course(waiting, ...others)[0]).toMatchObject({ from: 5 });
+  it('has each of its tries told, with the wait before it', () => {
+    const second = {
+      jobId: 'job-2',
+      queuedSince: at(400),
+      requestTime: at(420),
+      endTime: at(800),
+    };
+    expect(
+      course({
+        ...waiting,
+        earlierLaunches: [failed, second],
+      }),
+    ).toEqual([
+      ...earlierCourse,
+      { kind: 'QUEUE', from: 400, to: 420, isEarlier: true },
+      { kind: 'LAUNCHING', from: 420, to: 800, isEarlier: true },
+      { kind: 'QUEUE', from: 900, reason: '20 jobs are running' },
+    ]);
   });
 
-  it('stands so in its row, in that of its wave, and after a second failure', () => {
+  it('stands so in its row and in that of its wave', () => {
     const execution = sampleExecution({
       startTime: at(0),
-      holds: [hold({ endTime: at(400) }), hold({ endTime: at(900) })],
-      waves: [{ ...wave, servers: [up, again] }],
+      waves: [
+        sampleWave(1, 'db', {
+          status: 'LAUNCHING',
+          startTime: at(5),
+          servers: [up, again],
+        }),
+      ],
     });
-    expect(
-      layOutTimeline(execution, new Set([1]), 950).rows.map(
-        row => row.segments[0],
-      ),
-    ).toEqual([
-      { kind: 'QUEUE', from: 900, to: 930 },
-      { kind: 'QUEUE', from: 5, to: 10 },
-      { kind: 'QUEUE', from: 900, to: 930 },
-    ]);
+    const [ofWave, ofUp, ofAgain] = layOutTimeline(
+      execution,
+      new Set([1]),
+      950,
+    ).rows.map(row => row.segments);
+    expect(ofWave).toEqual(course(again));
+    expect(ofUp).toEqual(course(up));
+    expect(ofAgain).toEqual(course(again));
   });
 });
 
@@ -254,7 +274,7 @@ describe('the course of a wave', () => {
       decision: 'APPROVE' as const,
       decidedAt: at(5),
     };
-    expect(waveSegments(wave, approval, since, undefined, [])).toEqual([
+    expect(waveSegments(wave, approval, since, undefined)).toEqual([
       { kind: 'APPROVAL', from: 0, to: 5 },
       { kind: 'HOOK', from: 5, to: 9, reason: 'drain' },
       { kind: 'REQUEST', from: 10, to: 20 },
@@ -282,20 +302,16 @@ describe('the course of a wave', () => {
         launching({ phaseTimes: { SNAPSHOT: at(30) } }),
       ],
     };
-    expect(
-      waveSegments(running, undefined, since, undefined, []).at(-1),
-    ).toEqual({
+    expect(waveSegments(running, undefined, since, undefined).at(-1)).toEqual({
       kind: 'SNAPSHOT',
       from: 30,
     });
     // What has ended leaves nothing open.
-    expect(waveSegments(running, undefined, since, at(500), []).at(-1)).toEqual(
-      {
-        kind: 'SNAPSHOT',
-        from: 30,
-        to: 500,
-      },
-    );
+    expect(waveSegments(running, undefined, since, at(500)).at(-1)).toEqual({
+      kind: 'SNAPSHOT',
+      from: 30,
+      to: 500,
+    });
   });
 });
 

@@ -31,7 +31,11 @@ export function useCourse(execution: Execution): Execution {
   const known =
     endTime === undefined ||
     waves.every(wave =>
-      wave.servers.every(server => server.phaseTimes || !server.jobId),
+      wave.servers.every(
+        ({ phaseTimes, jobId, earlierLaunches = [] }) =>
+          (phaseTimes || !jobId) &&
+          earlierLaunches.every(launch => launch.phaseTimes),
+      ),
     );
   const { data } = useOperation(
     'get_execution_waves',
@@ -52,16 +56,23 @@ function withPhases(
   waves: readonly ExecutionWave[],
   told: readonly ExecutionWave[],
 ): ExecutionWave[] {
-  const phases = new Map(
+  const courses = new Map(
     told.flatMap(wave =>
-      wave.servers.map(server => [server.sourceServerId, server.phaseTimes]),
+      wave.servers.map(({ sourceServerId, phaseTimes, earlierLaunches }) => [
+        sourceServerId,
+        { phaseTimes, earlierLaunches },
+      ]),
     ),
   );
   return waves.map(wave => ({
     ...wave,
-    servers: wave.servers.map(server => ({
-      ...server,
-      phaseTimes: server.phaseTimes ?? phases.get(server.sourceServerId),
-    })),
+    servers: wave.servers.map(server => {
+      const course = courses.get(server.sourceServerId);
+      return {
+        ...server,
+        phaseTimes: server.phaseTimes ?? course?.phaseTimes,
+        earlierLaunches: course?.earlierLaunches ?? server.earlierLaunches,
+      };
+    }),
   }));
 }
