@@ -15,6 +15,7 @@
  */
 
 import { z } from 'zod';
+import type { ExecutionServer } from './execution';
 
 const commentSchema = z.string().trim().max(1000);
 const waveNumberSchema = z.number().int().min(1).max(100);
@@ -57,6 +58,40 @@ export const executionItemsSchema = z
     path: ['servers'],
     error: 'Name the waves or the servers',
   });
+
+/**
+ * Whether trying a server again replaces an instance of it that is up: one that is
+ * not well, but may be in use. DRS deletes it, and what was written to it is lost. A
+ * launch that was merely late is taken as it is.
+ *
+ * @public
+ */
+export function isReplacedByRetry({
+  outcome,
+  instanceState,
+  launchTime,
+}: Pick<ExecutionServer, 'outcome' | 'instanceState' | 'launchTime'>): boolean {
+  if (instanceState !== 'RUNNING') {
+    return false;
+  }
+  switch (outcome) {
+    case 'UNHEALTHY':
+    case 'FAILED':
+      return true;
+    case 'TIMED_OUT':
+      // What is up is of an earlier launch, unless the one that was late has come.
+      return launchTime === undefined;
+    case 'PENDING':
+    case 'LAUNCHING':
+    case 'LAUNCHED':
+    case 'HEALTHY':
+    case 'SKIPPED':
+    case 'CANCELLED':
+      return false;
+    default:
+      return outcome satisfies never;
+  }
+}
 
 /** Body of `cancel_execution`. @public */
 export const cancelExecutionSchema = z.strictObject({

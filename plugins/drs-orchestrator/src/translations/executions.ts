@@ -80,7 +80,7 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
       resume: 'Resume',
       resumeDoes: 'What waits goes on where it stopped.',
       retry: 'Retry failed',
-      retryDoes: 'Launches what failed again.',
+      retryDoes: 'Launches again what you choose of what failed.',
       skip: 'Skip failed',
       skipDoes: 'Goes on without what failed.',
       cancel: 'Cancel',
@@ -176,6 +176,8 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
       noReason: 'AWS gave no reason for the failure.',
       retry: 'Retry…',
       retryDoes: 'Launches this server again.',
+      retryReplaces:
+        'Launches this server again in place of its instance, which is up: what was written to that is lost for good.',
       skip: 'Skip…',
       skipDoes: 'Goes on without this server.',
       story: 'Its story',
@@ -393,6 +395,10 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
         retry: 'Retry…',
         retryDoes:
           'Launches what failed again, with the same point in time and settings. Choose servers or whole waves.',
+        retryDoesUp_one:
+          'Launches what failed again, with the same point in time and settings. Choose servers or whole waves. {{count}} server is up, but its health check failed: it is replaced only if you choose it, and what was written to it is lost for good then.',
+        retryDoesUp_other:
+          'Launches what failed again, with the same point in time and settings. Choose servers or whole waves. {{count}} servers are up, but their health checks failed: each is replaced only if you choose it, and what was written to it is lost for good then.',
         skip: 'Skip…',
         skipDoes:
           'Goes on without what you choose: the waves that depend on it start. It stays on record as skipped, with its error.',
@@ -557,12 +563,29 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
           skip: 'Skip what failed in the {{name}}?',
         },
         confirm: { retry: 'Retry {{what}}', skip: 'Skip {{what}}' },
+        confirmReplacing_one: 'Retry {{what}}, replacing {{count}} instance',
+        confirmReplacing_other: 'Retry {{what}}, replacing {{count}} instances',
         confirmNothing: { retry: 'Retry', skip: 'Skip' },
         attempt: { retry: 'retry {{what}}', skip: 'skip {{what}}' },
         words: {
           retry:
-            'What you choose is launched again, with the same point in time and settings. A wave as a whole also runs its hooks again.',
+            'What you choose is launched again, with the same point in time and settings. Hooks of these waves that failed run again, too, except those that must not run twice and that the plan does without; hooks that succeeded do not.',
           skip: 'The execution goes on without what you choose. It stays on record as skipped, with its error, and the execution can end no better than partial.',
+        },
+        up_one:
+          'Up, but its health check failed: retrying replaces the instance. What was written to it is lost for good.',
+        up_other:
+          'Up, but their health checks failed: retrying replaces the instances. What was written to them is lost for good.',
+        ofInstance: '{{instance}}: {{reason}}',
+        replaces: {
+          DRILL_one:
+            '{{count}} copy that is up is replaced: its instance and everything written to it since the launch are lost for good.',
+          DRILL_other:
+            '{{count}} copies that are up are replaced: their instances and everything written to them since the launch are lost for good.',
+          RECOVERY_one:
+            '{{count}} recovered server that is up, perhaps in use, is replaced: its instance and everything written to it since the launch are lost for good.',
+          RECOVERY_other:
+            '{{count}} recovered servers that are up, perhaps in use, are replaced: their instances and everything written to them since the launch are lost for good.',
         },
         none: 'Nothing of it is left: somebody has decided meanwhile.',
         whole: 'The whole wave {{number}}',

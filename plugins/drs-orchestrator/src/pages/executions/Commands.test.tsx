@@ -16,9 +16,10 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type {
-  DrsRole,
-  Wave,
+import {
+  healthCheckSchema,
+  type DrsRole,
+  type Wave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
 import { fill } from '../../__testUtils__/fill';
@@ -167,6 +168,65 @@ describe('what failed', () => {
       .tellExecution(run)
       .waves[1].servers.map(server => server.outcome);
     expect(outcomes).toEqual(['HEALTHY', 'HEALTHY', 'FAILED', 'HEALTHY']);
+  });
+
+  it('is not retried by itself where it is up, and says what is lost with it', async () => {
+    const { fake, plan, passMs } = world({
+      app: { healthCheck: healthCheckSchema.parse({ required: true }) },
+    });
+    const run = fake.addRun(plan, {
+      agoMs: 0,
+      executionType: 'RECOVERY',
+      failing: ['orders-app-02'],
+      unhealthy: ['orders-app-03'],
+    });
+    passMs(90_000);
+    show(fake, `/${run.executionId}`);
+    const decision = await panel('Decide about what failed');
+    expect(
+      decision.getByText(
+        /1 server is up, but its health check failed: it is replaced only if you choose it/,
+      ),
+    ).toBeVisible();
+
+    await userEvent.click(decision.getByRole('button', { name: 'Retry…' }));
+    const asked = await question(
+      'Retry what failed in the recovery of Orders?',
+    );
+    expect(
+      asked.getByText(/Hooks of these waves that failed run again/),
+    ).toBeVisible();
+    const up = within(
+      asked.getByRole('list', { name: /^Up, but its health check failed/ }),
+    );
+    const server = up.getByRole('checkbox', {
+      name: /^orders-app-03 i-.*: Nothing answered on port 443/,
+    });
+    expect(server).not.toBeChecked();
+    expect(up.getAllByRole('checkbox')).toHaveLength(1);
+    expect(asked.getByRole('button', { name: 'Retry 1 server' })).toBeEnabled();
+    expect(asked.getByRole('status')).toBeEmptyDOMElement();
+
+    await userEvent.click(server);
+    expect(
+      asked.getByRole('button', {
+        name: 'Retry 2 servers, replacing 1 instance',
+      }),
+    ).toBeEnabled();
+    expect(asked.getByRole('status')).toHaveTextContent(
+      /^1 recovered server that is up, perhaps in use, is replaced: .* lost for good\.$/,
+    );
+    await userEvent.click(server);
+    await userEvent.click(asked.getByLabelText('The whole wave 2'));
+    await userEvent.click(
+      asked.getByRole('button', {
+        name: 'Retry wave 2, replacing 1 instance',
+      }),
+    );
+    passMs(60_000);
+    expect(
+      fake.tellExecution(run).waves[1].servers.map(({ outcome }) => outcome),
+    ).toEqual(['HEALTHY', 'HEALTHY', 'UNHEALTHY', 'HEALTHY']);
   });
 
   it('can be decided by two people at once: what one has taken is not asked for by the other', async () => {

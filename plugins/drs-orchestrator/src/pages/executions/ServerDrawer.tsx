@@ -17,7 +17,10 @@
 import type { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Execution } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  isReplacedByRetry,
+  type Execution,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
@@ -133,7 +136,9 @@ function FailureActions(props: {
       <ActionButton
         size="small"
         access={accessTo(words, execution, 'retry_execution_items')}
-        consequence={t('server.retryDoes')}
+        consequence={t(
+          isReplacedByRetry(row) ? 'server.retryReplaces' : 'server.retryDoes',
+        )}
         onClick={() => onAsk({ kind: 'retry', sourceServerId })}
       >
         {t('server.retry')}

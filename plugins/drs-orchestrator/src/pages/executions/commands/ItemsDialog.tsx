@@ -19,9 +19,10 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  ExecutionServer,
-  ExecutionWave,
+import {
+  isReplacedByRetry,
+  type ExecutionServer,
+  type ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange, useOperation } from '../../../api/operations';
 import { ConfirmDialog } from '../../../components/control/ConfirmDialog';
@@ -33,8 +34,10 @@ import { changedByCommands, nameOf } from './command';
 import { CommentField, commentOf } from './CommentField';
 import {
   allFailed,
+  allToLaunch,
   failedItems,
   needsOtherPerson,
+  replacedBy,
   skippableItems,
   stillThere,
   withServer,
@@ -42,10 +45,8 @@ import {
   type ChosenItems,
   type FailedWave,
 } from './failedItems';
+import { ServerChoices } from './ServerChoices';
 import { useWords } from '../../../translations/useWords';
-
-/** More boxes than anybody ticks one by one; the rest goes with them all, or with the wave. */
-const SERVERS_SHOWN = 100;
 
 const useStyles = makeStyles(theme => ({
   waves: {
@@ -65,9 +66,8 @@ const useStyles = makeStyles(theme => ({
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
   name: { ...theme.typography.subtitle2, padding: 0 },
-  list: { listStyle: 'none', margin: 0, padding: theme.spacing(0, 0, 0, 3) },
-  choice: { alignItems: 'flex-start', marginRight: 0 },
-  words: { padding: theme.spacing(1, 0) },
+  up: { padding: theme.spacing(1, 0, 0, 3), fontWeight: 600 },
+  consequence: { marginTop: theme.spacing(1.5), fontWeight: 600 },
 }));
 
 /** Chooses what failed to be tried again, or to be left out: servers, or whole waves. */
@@ -88,9 +88,10 @@ export function ItemsDialog(
     if (given) {
       return { waves: [given.waveNumber], servers: [] };
     }
-    return sourceServerId === undefined
-      ? allFailed(items)
-      : { waves: [], servers: [sourceServerId] };
+    if (sourceServerId !== undefined) {
+      return { waves: [], servers: [sourceServerId] };
+    }
+    return kind === 'retry' ? allToLaunch(items) : allFailed(items);
   });
   const me = useOperation('get_user_permissions', {}).data?.userEntityRef;
   const isForOthers = ({ wave }: FailedWave) =>
@@ -99,7 +100,8 @@ export function ItemsDialog(
     picked,
     items.filter(item => !isForOthers(item)),
   );
-  const forOthersId = useId();
+  const replaced = kind === 'retry' ? replacedBy(chosen, items) : [];
+  const id = useId();
   const [comment, setComment] = useState('');
   const retry = useChange('retry_execution_items', {
     changes: changedByCommands,
@@ -122,7 +124,7 @@ export function ItemsDialog(
     <ConfirmDialog
       open
       onClose={onClose}
-      danger={kind === 'skip'}
+      danger={kind === 'skip' || replaced.length > 0}
       title={
         given
           ? t(`command.items.titleWave.${kind}`, {
@@ -134,11 +136,7 @@ export function ItemsDialog(
             })
           : t(`command.items.title.${kind}`, { name })
       }
-      confirm={
-        what
-          ? t(`command.items.confirm.${kind}`, { what })
-          : t(`command.items.confirmNothing.${kind}`)
-      }
+      confirm={confirmText(t, kind, what, replaced.length)}
       attempt={t(`command.items.attempt.${kind}`, { what })}
       disabled={what === ''}
       busy={change.isPending}
@@ -166,7 +164,17 @@ export function ItemsDialog(
           const { wave, servers } = item;
           const whole = chosen.waves.includes(wave.waveNumber);
           const forOthers = isForOthers(item);
-          const whyId = `${forOthersId}-${wave.waveNumber}`;
+          const whyId = `${id}-why-${wave.waveNumber}`;
+          const upId = `${id}-up-${wave.waveNumber}`;
+          const isUp = (server: ExecutionServer) =>
+            kind === 'retry' && isReplacedByRetry(server);
+          const up = servers.filter(isUp);
+          const choices = {
+            whole,
+            chosen: chosen.servers,
+            onChoose: (server: string, taken: boolean) =>
+              setPicked(before => withServer(before, server, taken)),
+          };
           return (
             <fieldset key={wave.waveNumber} className={classes.wave}>
               <legend className={classes.name}>
@@ -203,59 +211,28 @@ export function ItemsDialog(
                   {t('command.items.toCome', { count: wave.servers.length })}
                 </Typography>
               )}
-              <ul className={classes.list}>
-                {servers.slice(0, SERVERS_SHOWN).map(server => (
-                  <li key={server.sourceServerId}>
-                    <FormControlLabel
-                      className={classes.choice}
-                      disabled={whole}
-                      control={
-                        <Checkbox
-                          color="primary"
-                          checked={
-                            whole ||
-                            chosen.servers.includes(server.sourceServerId)
-                          }
-                          onChange={(_, checked) =>
-                            setPicked(before =>
-                              withServer(
-                                before,
-                                server.sourceServerId,
-                                checked,
-                              ),
-                            )
-                          }
-                        />
-                      }
-                      label={
-                        <div className={classes.words}>
-                          {server.hostname}
-                          <Typography variant="body2" color="textSecondary">
-                            {server.errorMessage ??
-                              server.health.message ??
-                              t('server.noReason')}
-                          </Typography>
-                        </div>
-                      }
-                    />
-                  </li>
-                ))}
-                {servers.length > SERVERS_SHOWN && (
-                  <li>
-                    <Typography variant="body2">
-                      {restText(
-                        t,
-                        servers.slice(SERVERS_SHOWN),
-                        whole ? undefined : chosen.servers,
-                      )}
-                    </Typography>
-                  </li>
-                )}
-              </ul>
+              <ServerChoices
+                {...choices}
+                servers={servers.filter(server => !isUp(server))}
+              />
+              {up.length > 0 && (
+                <>
+                  <Typography id={upId} className={classes.up} variant="body2">
+                    {t('command.items.up', { count: up.length })}
+                  </Typography>
+                  <ServerChoices {...choices} servers={up} labelledBy={upId} />
+                </>
+              )}
             </fieldset>
           );
         })}
       </div>
+      <Typography role="status" className={classes.consequence}>
+        {replaced.length > 0 &&
+          t(`command.items.replaces.${execution.executionType}`, {
+            count: replaced.length,
+          })}
+      </Typography>
       <CommentField
         label={t('command.comment')}
         value={comment}
@@ -265,20 +242,17 @@ export function ItemsDialog(
   );
 }
 
-/** Whether the servers past those that are shown are chosen; `chosen` is absent for a whole wave. */
-function restText(
+/** @param replaced - how many instances that are up would be replaced */
+function confirmText(
   t: ExecutionsWords,
-  rest: readonly ExecutionServer[],
-  chosen: readonly string[] | undefined,
+  kind: 'retry' | 'skip',
+  what: string,
+  replaced: number,
 ): string {
-  const ids = new Set(chosen);
-  const taken = chosen
-    ? rest.filter(server => ids.has(server.sourceServerId)).length
-    : rest.length;
-  return taken === rest.length
-    ? t('command.items.restAll', { count: rest.length })
-    : t('command.items.restSome', {
-        count: rest.length,
-        taken: String(taken),
-      });
+  if (what === '') {
+    return t(`command.items.confirmNothing.${kind}`);
+  }
+  return replaced > 0
+    ? t('command.items.confirmReplacing', { what, count: replaced })
+    : t(`command.items.confirm.${kind}`, { what });
 }

@@ -24,8 +24,10 @@ import {
 } from '../../../__testUtils__/sampleExecution';
 import {
   allFailed,
+  allToLaunch,
   failedItems,
   needsOtherPerson,
+  replacedBy,
   skippableItems,
   stillThere,
   withServer,
@@ -65,6 +67,61 @@ describe('what can be tried again', () => {
     expect(
       withServer(withWave(whole, database, false), 's-db-3', true),
     ).toEqual({ waves: [], servers: ['s-db-3'] });
+  });
+});
+
+describe('what is up though it failed', () => {
+  const running = { instanceState: 'RUNNING' } as const;
+  const items = failedItems(
+    sampleExecution({
+      waves: [
+        sampleWave(1, 'Database', {
+          status: 'FAILED',
+          servers: [
+            sampleServer('unwell', { outcome: 'UNHEALTHY', ...running }),
+            sampleServer('gone', {
+              outcome: 'UNHEALTHY',
+              instanceState: 'TERMINATED',
+            }),
+            broken('never-up'),
+            // Its first instance was unhealthy; the next was not launched.
+            sampleServer('twice', { outcome: 'FAILED', ...running }),
+          ],
+        }),
+        sampleWave(2, 'Web', {
+          status: 'TIMED_OUT',
+          servers: [
+            sampleServer('late', {
+              outcome: 'TIMED_OUT',
+              launchTime: '2026-11-21T12:00:00.000Z',
+              ...running,
+            }),
+            sampleServer('not-again', { outcome: 'TIMED_OUT', ...running }),
+          ],
+        }),
+      ],
+    }),
+  );
+  const names = (chosen: Parameters<typeof replacedBy>[0]) =>
+    replacedBy(chosen, items).map(({ hostname }) => hostname);
+
+  it('is not chosen by itself to be tried again', () => {
+    expect(allToLaunch(items)).toEqual({
+      waves: [],
+      servers: ['s-gone', 's-never-up', 's-late'],
+    });
+  });
+
+  it('is replaced where it is chosen, or its wave is', () => {
+    expect(names(allToLaunch(items))).toEqual([]);
+    expect(names({ waves: [], servers: ['s-unwell', 's-never-up'] })).toEqual([
+      'unwell',
+    ]);
+    expect(names({ waves: [1, 2], servers: [] })).toEqual([
+      'unwell',
+      'twice',
+      'not-again',
+    ]);
   });
 });
 

@@ -14,10 +14,11 @@
  * limitations under the License.
  */
 
-import type {
-  Execution,
-  ExecutionServer,
-  ExecutionWave,
+import {
+  isReplacedByRetry,
+  type Execution,
+  type ExecutionServer,
+  type ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { isFailure } from '../../../format/states';
 
@@ -98,6 +99,36 @@ export function allFailed(items: readonly FailedWave[]): ChosenItems {
       servers.map(server => server.sourceServerId),
     ),
   };
+}
+
+/**
+ * Everything that failed and is not there. A server that is up, if not well, is in
+ * use perhaps: replacing it is for a person to choose.
+ */
+export function allToLaunch(items: readonly FailedWave[]): ChosenItems {
+  const { waves, servers } = allFailed(items);
+  const up = new Set(
+    replacedBy({ waves: [], servers }, items).map(
+      server => server.sourceServerId,
+    ),
+  );
+  return { waves, servers: servers.filter(id => !up.has(id)) };
+}
+
+/** The servers that are up and whose instances a retry of the choice replaces. */
+export function replacedBy(
+  chosen: ChosenItems,
+  items: readonly FailedWave[],
+): ExecutionServer[] {
+  const ids = new Set(chosen.servers);
+  return items.flatMap(({ wave, servers }) =>
+    servers.filter(
+      server =>
+        isReplacedByRetry(server) &&
+        (chosen.waves.includes(wave.waveNumber) ||
+          ids.has(server.sourceServerId)),
+    ),
+  );
 }
 
 /**

@@ -15,10 +15,11 @@
  */
 
 import type { ReactNode } from 'react';
-import type {
-  Execution,
-  ExecutionApproval,
-  OperationName,
+import {
+  isReplacedByRetry,
+  type Execution,
+  type ExecutionApproval,
+  type OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../../components/control/TextLink';
 import { EntityName } from '../../../components/people/EntityName';
@@ -134,7 +135,7 @@ function heldFor(asked: Asked): Question | undefined {
             operation: 'retry_execution_items',
             command: { kind: 'retry' },
             variant: 'main',
-            consequence: t('decision.failure.retryDoes'),
+            consequence: retryConsequence(asked),
           },
           {
             button: t('decision.failure.skip'),
@@ -182,6 +183,15 @@ function heldFor(asked: Asked): Question | undefined {
     default:
       return unreachable(pause.reason);
   }
+}
+
+function retryConsequence({ t, execution }: Asked): string {
+  const up = execution.waves
+    .flatMap(({ servers }) => servers)
+    .filter(isReplacedByRetry).length;
+  return up > 0
+    ? t('decision.failure.retryDoesUp', { count: up })
+    : t('decision.failure.retryDoes');
 }
 
 function FreezeWords({ said }: { said: string | undefined }) {
