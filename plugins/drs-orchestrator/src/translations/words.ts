@@ -244,7 +244,7 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
     },
     found: {
       title:
-        'You left this page without saving. What you wrote, last changed {{when}}, is here again.',
+        'What you wrote here without saving, last changed {{when}}, is here again.',
       beginAnew: 'Begin without it',
     },
     leave: {
@@ -279,6 +279,7 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
     /** `attempt` is an infinitive: "read the recovery plans". */
     error: {
       couldNot: 'Could not {{attempt}}.',
+      noAnswer: 'There was no answer within {{seconds}} s.',
       request: 'request {{id}}',
       copyCode: 'Copy the error code',
       tryAgain: 'Try again',
@@ -334,6 +335,11 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
       byConfiguration: 'The portal’s configuration holds it.',
       by: 'By {{person}}, {{when}}.',
       lift: 'Lift it in the settings',
+    },
+    outdated: {
+      label: 'Old data',
+      title: 'Part of what is shown here may no longer be so.',
+      since: 'It was read {{when}}, and could not be read anew since.',
     },
     unavailable: {
       title:

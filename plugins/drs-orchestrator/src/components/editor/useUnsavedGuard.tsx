@@ -15,15 +15,17 @@
  */
 
 import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useHref, useNavigate } from 'react-router-dom';
 
 /**
- * Keeps unsaved work from being lost: asks before the tab is closed, and before a
- * link leads away. Answers where a link wanted to lead, until one stays or goes.
+ * Keeps unsaved work from being lost: asks before the tab is closed, before a link
+ * leads away, and before anything else that is handed to `ask`.
  */
 export function useUnsavedGuard(dirty: boolean) {
   const navigate = useNavigate();
-  const [leadingTo, setLeadingTo] = useState<string>();
+  // The portal may stand below a path, which links name and the router does not.
+  const root = useHref('/').replace(/\/$/, '');
+  const [asked, setAsked] = useState<{ go: () => void }>();
 
   useEffect(() => {
     if (!dirty) {
@@ -48,11 +50,14 @@ export function useUnsavedGuard(dirty: boolean) {
       const to = new URL(anchor.href);
       if (
         to.origin === window.location.origin &&
-        to.pathname !== window.location.pathname
+        to.pathname !== window.location.pathname &&
+        // Out of the portal it is the browser that asks.
+        `${to.pathname}/`.startsWith(`${root}/`)
       ) {
         event.preventDefault();
         event.stopPropagation();
-        setLeadingTo(`${to.pathname}${to.search}`);
+        const path = `${to.pathname.slice(root.length)}${to.search}${to.hash}`;
+        setAsked({ go: () => navigate(path) });
       }
     };
     window.addEventListener('beforeunload', beforeUnload);
@@ -61,16 +66,16 @@ export function useUnsavedGuard(dirty: boolean) {
       window.removeEventListener('beforeunload', beforeUnload);
       document.removeEventListener('click', onClick, { capture: true });
     };
-  }, [dirty]);
+  }, [dirty, navigate, root]);
 
   return {
-    asking: leadingTo !== undefined,
-    stay: () => setLeadingTo(undefined),
+    asking: asked !== undefined,
+    /** Goes at once where nothing would be lost. */
+    ask: (go: () => void) => (dirty ? setAsked({ go }) : go()),
+    stay: () => setAsked(undefined),
     leave: () => {
-      if (leadingTo !== undefined) {
-        setLeadingTo(undefined);
-        navigate(leadingTo);
-      }
+      setAsked(undefined);
+      asked?.go();
     },
   };
 }

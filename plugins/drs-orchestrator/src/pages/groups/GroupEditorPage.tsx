@@ -14,8 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useParams } from 'react-router-dom';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
   type ProtectionGroup,
@@ -29,6 +28,7 @@ import {
   type Difference,
 } from '../../components/editor/ConflictNotice';
 import { conflictOf } from '../../components/editor/conflictOf';
+import { keepingWork } from '../../components/editor/keptWork';
 import { usePaths } from '../../routing/usePaths';
 import type { GroupsWords } from '../../translations/groups';
 import { useGroupsWords } from '../../translations/useGroupsWords';
@@ -48,13 +48,28 @@ import {
 } from './launchDraft';
 import { settingTitle } from './launchWords';
 
+const sameDraft = (one: GroupDraft, other: GroupDraft) =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+const useNewGroup = keepingWork<GroupDraft, GroupDraft>(
+  ({ from, draft }) => !sameDraft(draft, from),
+);
+
 /** Writes a new protection group. */
 export function NewGroupPage() {
+  const { search } = useLocation();
+  return <NewGroup key={search} place={search} />;
+}
+
+/** @param props.place - what the link says that the group begins with */
+function NewGroup(props: { place: string }) {
   const t = useGroupsWords();
   const paths = usePaths();
   const navigate = useNavigate();
-  const [params] = useSearchParams();
-  const [initial] = useState(() => newGroupDraft(params));
+  const { draft, setDraft, unsaved, kept } = useNewGroup(props.place, () => {
+    const from = newGroupDraft(new URLSearchParams(props.place));
+    return { from, draft: from };
+  });
   const create = useChange('create_protection_group', {
     changes: [
       'list_protection_groups',
@@ -68,17 +83,25 @@ export function NewGroupPage() {
     >
       <GroupForm
         title={t('editor.newTitle')}
-        initial={initial}
-        check={draft => newGroupBody(t, draft)}
+        draft={draft}
+        onChange={setDraft}
+        unsaved={unsaved}
+        kept={kept}
+        check={written => newGroupBody(t, written)}
         saving={create.isPending}
         error={create.error}
         save={t('editor.create')}
-        onSave={draft => {
+        onSave={() => {
           const { body } = newGroupBody(t, draft);
           if (body) {
             create.mutate(
               { body },
-              { onSuccess: group => navigate(paths.group(group.groupId)) },
+              {
+                onSuccess: group => {
+                  kept.forget();
+                  navigate(paths.group(group.groupId));
+                },
+              },
             );
           }
         }}
@@ -104,13 +127,33 @@ export function EditGroupPage() {
   );
 }
 
+/** A version of a group that is edited, and the version that a save replaces. */
+interface GroupVersion {
+  group: ProtectionGroup;
+  draft: GroupDraft;
+  replaces: number;
+}
+
+function versionOf(group: ProtectionGroup): GroupVersion {
+  return { group, draft: draftOfGroup(group), replaces: group.version };
+}
+
+const useEditedGroup = keepingWork<GroupVersion, GroupDraft>(
+  ({ from, draft }) => !sameDraft(draft, from.draft),
+);
+
 function EditGroup({ read }: { read: ProtectionGroup }) {
   const t = useGroupsWords();
   const paths = usePaths();
   const navigate = useNavigate();
   // Later reads of the record must not change what is being edited.
-  const [base, setBase] = useState(read);
-  const [version, setVersion] = useState(read.version);
+  const { from, draft, setDraft, setWork, unsaved, kept } = useEditedGroup(
+    read.groupId,
+    () => {
+      const version = versionOf(read);
+      return { from: version, draft: version.draft };
+    },
+  );
   const update = useChange('update_protection_group', {
     changes: [
       'list_protection_groups',
@@ -121,50 +164,61 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
     ],
   });
   const conflict = conflictOf(update.error, protectionGroupSchema);
-  const check = (draft: GroupDraft) => changedGroupBody(t, draft, version);
+  const check = (written: GroupDraft) =>
+    changedGroupBody(t, written, from.replaces);
+  const { groupId, groupName, version } = from.group;
   return (
-    <BreadcrumbEntry
-      entry={{ label: base.groupName, href: paths.group(base.groupId) }}
-    >
+    <BreadcrumbEntry entry={{ label: groupName, href: paths.group(groupId) }}>
       <GroupForm
         // Taking the newer version begins anew from it.
-        key={base.version}
-        title={t('editor.editTitle', { name: base.groupName })}
-        initial={draftOfGroup(base)}
-        groupId={base.groupId}
+        key={version}
+        title={t('editor.editTitle', { name: groupName })}
+        draft={draft}
+        onChange={setDraft}
+        unsaved={unsaved}
+        kept={kept}
+        groupId={groupId}
         check={check}
         saving={update.isPending}
         error={conflict ? null : update.error}
         save={t('editor.save')}
-        above={draft =>
+        above={
           conflict && (
             <ConflictNotice
-              what={base.groupName}
+              what={groupName}
               version={conflict.version}
               updatedAt={conflict.updatedAt}
               differences={differences(t, conflict, draft)}
               onTakeTheirs={() => {
                 update.reset();
-                setBase(conflict);
-                setVersion(conflict.version);
+                const theirs = versionOf(conflict);
+                setWork({ from: theirs, draft: theirs.draft });
               }}
               onKeepYours={() => {
                 update.reset();
-                setVersion(conflict.version);
+                setWork({
+                  from: { ...from, replaces: conflict.version },
+                  draft,
+                });
               }}
             />
           )
         }
-        onSave={draft => {
+        onSave={() => {
           const { body } = check(draft);
           if (body) {
             update.mutate(
-              { params: { groupId: base.groupId }, body },
-              { onSuccess: () => navigate(paths.group(base.groupId)) },
+              { params: { groupId }, body },
+              {
+                onSuccess: () => {
+                  kept.forget();
+                  navigate(paths.group(groupId));
+                },
+              },
             );
           }
         }}
-        onDiscard={() => navigate(paths.group(base.groupId))}
+        onDiscard={() => navigate(paths.group(groupId))}
       />
     </BreadcrumbEntry>
   );

@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-import { useMemo, useState, type ReactNode } from 'react';
+import {
+  useState,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+} from 'react';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Paper from '@material-ui/core/Paper';
 import Radio from '@material-ui/core/Radio';
@@ -28,6 +33,8 @@ import {
 import { useOperation } from '../../api/operations';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { EditorFooter } from '../../components/editor/EditorFooter';
+import { FoundNotice } from '../../components/editor/FoundNotice';
+import type { KeptWork } from '../../components/editor/keptWork';
 import { LeaveDialog } from '../../components/editor/LeaveDialog';
 import { useUnsavedGuard } from '../../components/editor/useUnsavedGuard';
 import { Field } from '../../components/form/Field';
@@ -63,28 +70,28 @@ const useStyles = makeStyles(theme => ({
 /** The fields of a group beside what they match now. */
 export function GroupForm(props: {
   title: string;
-  initial: GroupDraft;
+  draft: GroupDraft;
+  onChange: Dispatch<SetStateAction<GroupDraft>>;
+  /** Whether there are changes that are not saved. */
+  unsaved: boolean;
+  kept: KeptWork;
   /** The group being edited; its account and Region do not change. */
   groupId?: string;
   check: (draft: GroupDraft) => { findings: Finding[] };
   saving: boolean;
   error: Error | null;
   save: string;
-  above?: (draft: GroupDraft) => ReactNode;
-  onSave: (draft: GroupDraft) => void;
+  above?: ReactNode;
+  onSave: () => void;
   onDiscard: () => void;
 }) {
   const classes = useStyles();
   const t = useGroupsWords();
-  const [draft, setDraft] = useState(props.initial);
+  const { draft, onChange, kept } = props;
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const [failedDraft, setFailedDraft] = useState<GroupDraft>();
-  const dirty = useMemo(
-    () => JSON.stringify(draft) !== JSON.stringify(props.initial),
-    [draft, props.initial],
-  );
-  const guard = useUnsavedGuard(dirty && !props.saving);
+  const guard = useUnsavedGuard(props.unsaved && !props.saving);
   const settled = useDebounced(draft, 350);
   const accounts = useOperation('list_target_accounts', {
     query: { limit: 200 },
@@ -102,7 +109,7 @@ export function GroupForm(props: {
   );
 
   const change = (changes: Partial<GroupDraft>) => {
-    setDraft(before => ({ ...before, ...changes }));
+    onChange(before => ({ ...before, ...changes }));
     setTouched(before => new Set([...before, ...Object.keys(changes)]));
   };
   const { findings: all } = props.check(draft);
@@ -134,11 +141,12 @@ export function GroupForm(props: {
           setTried(true);
           setFailedDraft(draft);
           if (props.check(draft).findings.length === 0) {
-            props.onSave(draft);
+            props.onSave();
           }
         }}
       >
-        {props.above?.(draft)}
+        <FoundNotice kept={kept} firstField="groupName" />
+        {props.above}
         {props.error && failedDraft === draft && (
           <ErrorNotice error={props.error} attempt={t('editor.attempt')} />
         )}
@@ -251,14 +259,17 @@ export function GroupForm(props: {
           complete={all.length === 0}
           save={props.save}
           saving={props.saving}
-          onDiscard={props.onDiscard}
+          onDiscard={() => guard.ask(props.onDiscard)}
         />
       </form>
       <LeaveDialog
         open={guard.asking}
         what={t('editor.unsaved')}
         onStay={guard.stay}
-        onLeave={guard.leave}
+        onLeave={() => {
+          kept.forget();
+          guard.leave();
+        }}
       />
     </PageBody>
   );

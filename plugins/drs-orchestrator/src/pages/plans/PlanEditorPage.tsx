@@ -14,8 +14,13 @@
  * limitations under the License.
  */
 
-import { useMemo, useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { useMemo } from 'react';
+import {
+  useLocation,
+  useNavigate,
+  useParams,
+  useSearchParams,
+} from 'react-router-dom';
 import Typography from '@material-ui/core/Typography';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
@@ -26,6 +31,7 @@ import { PageRoom } from '../../components/page/PageBody';
 import { useChange, useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
 import { conflictOf } from '../../components/editor/conflictOf';
+import { keepingWork } from '../../components/editor/keptWork';
 import { usePaths } from '../../routing/usePaths';
 import { usePlanEditorWords } from '../../translations/usePlanEditorWords';
 import { DerivedDraft } from './derivation/DerivedDraft';
@@ -38,29 +44,53 @@ import {
   type PlanDraft,
 } from './planDraft';
 import { MergePanel } from './editor/MergePanel';
+import { sameDraft } from './editor/planMerge';
 import { PlanForm } from './editor/PlanForm';
 import { PredictedLine, PreflightInPlace } from './editor/PreflightInPlace';
+
+const useNewPlan = keepingWork<PlanDraft, PlanDraft>(
+  ({ from, draft }) => !sameDraft(draft, from),
+);
 
 /** Writes a new recovery plan; a link may name its first groups, or what in the catalog to derive it from. */
 export function NewPlanPage() {
   const [params] = useSearchParams();
+  const { search } = useLocation();
   const scope = scopeOf(params);
   return scope.entityRefs.length > 0 ? (
     <DerivedDraft scope={scope}>
-      {(draft, accountId) => <NewPlan draft={draft} accountId={accountId} />}
+      {(draft, accountId) => (
+        <NewPlan
+          key={search}
+          place={search}
+          draft={draft}
+          accountId={accountId}
+        />
+      )}
     </DerivedDraft>
   ) : (
-    <NewPlan draft={newPlanDraft(params.getAll('group'))} />
+    <NewPlan
+      key={search}
+      place={search}
+      draft={newPlanDraft(params.getAll('group'))}
+    />
   );
 }
 
-function NewPlan(props: { draft: PlanDraft; accountId?: string }) {
+function NewPlan(props: {
+  /** Which of the new plans this is: what the link says that it begins with. */
+  place: string;
+  draft: PlanDraft;
+  accountId?: string;
+}) {
   const paths = usePaths();
   const navigate = useNavigate();
   const t = usePlanEditorWords();
   // What the catalog says later must not change what is being written.
-  const [initial] = useState(props.draft);
-  const [draft, setDraft] = useState(initial);
+  const { draft, setDraft, unsaved, kept } = useNewPlan(props.place, () => ({
+    from: props.draft,
+    draft: props.draft,
+  }));
   const create = useChange('create_recovery_plan', {
     changes: ['list_recovery_plans', 'list_protection_groups', 'get_readiness'],
   });
@@ -68,23 +98,27 @@ function NewPlan(props: { draft: PlanDraft; accountId?: string }) {
     <BreadcrumbEntry entry={{ label: t('page.newPlan'), href: paths.newPlan }}>
       <PlanForm
         title={t('page.newTitle')}
-        saved={initial}
         draft={draft}
         onChange={setDraft}
+        unsaved={unsaved}
+        kept={kept}
         accountId={props.accountId}
         check={written => newPlanBody(t, written)}
         saving={create.isPending}
         error={create.error}
         save={t('page.create')}
-        below={() => (
-          <Typography variant="body2">{t('preflight.notYet')}</Typography>
-        )}
+        below={<Typography variant="body2">{t('preflight.notYet')}</Typography>}
         onSave={(written, accountId) => {
           const { body } = newPlanBody(t, written, accountId);
           if (body) {
             create.mutate(
               { body },
-              { onSuccess: plan => navigate(paths.plan(plan.planId)) },
+              {
+                onSuccess: plan => {
+                  kept.forget();
+                  navigate(paths.plan(plan.planId));
+                },
+              },
             );
           }
         }}
@@ -126,13 +160,26 @@ const versionOf = (plan: RecoveryPlan): PlanVersion => ({
   draft: draftOfPlan(plan),
 });
 
+const useEditedPlan = keepingWork<PlanVersion, PlanDraft>(
+  ({ from, draft }) => !sameDraft(draft, from.draft),
+);
+
 function EditPlan({ read }: { read: RecoveryPlan }) {
   const paths = usePaths();
   const navigate = useNavigate();
   const t = usePlanEditorWords();
   // Later reads of the record must not change what is being edited.
-  const [base, setBase] = useState(() => versionOf(read));
-  const [draft, setDraft] = useState(base.draft);
+  const {
+    from: base,
+    draft,
+    setDraft,
+    setWork,
+    unsaved,
+    kept,
+  } = useEditedPlan(read.planId, () => {
+    const from = versionOf(read);
+    return { from, draft: from.draft };
+  });
   const update = useChange('update_recovery_plan', {
     changes: [
       'list_recovery_plans',
@@ -159,22 +206,27 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
     if (body) {
       update.mutate(
         { params: { planId }, body },
-        { onSuccess: () => navigate(paths.plan(planId)) },
+        {
+          onSuccess: () => {
+            kept.forget();
+            navigate(paths.plan(planId));
+          },
+        },
       );
     }
   };
   const goOnWith = (next: PlanVersion, written: PlanDraft) => {
     update.reset();
-    setBase(next);
-    setDraft(written);
+    setWork({ from: next, draft: written });
   };
   return (
     <BreadcrumbEntry entry={{ label: planName, href: paths.plan(planId) }}>
       <PlanForm
         title={t('page.editTitle', { plan: planName })}
-        saved={base.draft}
         draft={draft}
         onChange={setDraft}
+        unsaved={unsaved}
+        kept={kept}
         check={written => changedPlanBody(t, written, base.plan.version)}
         accountId={accountId}
         saving={update.isPending}
@@ -199,9 +251,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
           )
         }
         predicted={<PredictedLine plan={base.plan} />}
-        below={unsaved => (
-          <PreflightInPlace plan={base.plan} unsaved={unsaved} />
-        )}
+        below={<PreflightInPlace plan={base.plan} unsaved={unsaved} />}
         onSave={written => save(written, base.plan.version)}
         onDiscard={() => navigate(paths.plan(planId))}
       />

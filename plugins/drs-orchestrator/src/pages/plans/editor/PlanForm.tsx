@@ -16,7 +16,6 @@
 
 import {
   useCallback,
-  useMemo,
   useState,
   type Dispatch,
   type ReactNode,
@@ -28,6 +27,8 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import type { Finding } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { ErrorNotice } from '../../../components/answer/ErrorNotice';
 import { EditorFooter } from '../../../components/editor/EditorFooter';
+import { FoundNotice } from '../../../components/editor/FoundNotice';
+import type { KeptWork } from '../../../components/editor/keptWork';
 import { LeaveDialog } from '../../../components/editor/LeaveDialog';
 import { useUnsavedGuard } from '../../../components/editor/useUnsavedGuard';
 import { fieldId } from '../../../components/form/Field';
@@ -42,7 +43,6 @@ import { useGroups } from '../useGroups';
 import { draftGraph } from './draftGraph';
 import { PlanFields } from './PlanFields';
 import { isBesideField, placeOfFinding } from './planFindings';
-import { sameDraft } from './planMerge';
 import { PlanPicture } from './PlanPicture';
 import { useFolding } from './useFolding';
 import { usePlanFindings } from './usePlanFindings';
@@ -67,10 +67,11 @@ const useStyles = makeStyles(theme => ({
 /** The fields and waves of a plan beside their picture, both live, with the problems beside their fields. */
 export function PlanForm(props: {
   title: string;
-  /** What is stored, or what a new plan begins with. */
-  saved: PlanDraft;
   draft: PlanDraft;
   onChange: Dispatch<SetStateAction<PlanDraft>>;
+  /** Whether there are changes that are not saved. */
+  unsaved: boolean;
+  kept: KeptWork;
   /** The account of a stored plan. */
   accountId?: string;
   check: (draft: PlanDraft) => { findings: Finding[] };
@@ -82,8 +83,8 @@ export function PlanForm(props: {
   above?: ReactNode;
   /** What stands below the picture. */
   predicted?: ReactNode;
-  /** What stands below the fields; given whether there are changes that are not saved. */
-  below: (unsaved: boolean) => ReactNode;
+  /** What stands below the fields. */
+  below: ReactNode;
   /** With the account that the plan's groups are in. */
   onSave: (draft: PlanDraft, accountId: string | undefined) => void;
   onDiscard: () => void;
@@ -91,7 +92,7 @@ export function PlanForm(props: {
   const classes = useStyles();
   const t = usePlanEditorWords();
   const words = useWords();
-  const { draft, saved, onChange } = props;
+  const { draft, onChange, unsaved, kept } = props;
   const sideBySide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'));
   const folding = useFolding(draft.waves);
   const [selected, setSelected] = useState<string>();
@@ -100,7 +101,6 @@ export function PlanForm(props: {
     (text: string, refused = false) => setTold({ text, refused }),
     [],
   );
-  const unsaved = useMemo(() => !sameDraft(draft, saved), [draft, saved]);
   const guard = useUnsavedGuard(unsaved && !props.saving);
   const groups = useGroups();
   const known = usePlanFindings(draft, {
@@ -138,6 +138,7 @@ export function PlanForm(props: {
           }
         }}
       >
+        <FoundNotice kept={kept} firstField="planName" />
         {props.above}
         {props.error && known.failed && (
           <ErrorNotice error={props.error} attempt={t('page.attempt')} />
@@ -213,7 +214,7 @@ export function PlanForm(props: {
             </Section>
           </div>
         </div>
-        {props.below(unsaved)}
+        {props.below}
         <EditorFooter
           findings={findings}
           placeOf={finding => placeOfFinding(t, finding, draft)}
@@ -221,14 +222,17 @@ export function PlanForm(props: {
           held={props.held}
           save={props.save}
           saving={props.saving}
-          onDiscard={props.onDiscard}
+          onDiscard={() => guard.ask(props.onDiscard)}
         />
       </form>
       <LeaveDialog
         open={guard.asking}
         what={t('page.unsaved')}
         onStay={guard.stay}
-        onLeave={guard.leave}
+        onLeave={() => {
+          kept.forget();
+          guard.leave();
+        }}
       />
     </PageBody>
   );
