@@ -20,6 +20,7 @@ import { z } from 'zod';
 import type { ExitName } from '../exitCodes';
 import { usageError } from '../failures';
 import { counted } from '../format/counting';
+import { replacingQuestion } from '../render/decisions';
 import { standingLine, terminationLines } from '../render/executions';
 import { subjectWithin } from '../render/subject';
 import { confirm } from '../terminal/prompts';
@@ -117,7 +118,8 @@ const itemCommands = [
   {
     name: 'retry',
     operation: 'retry_execution_items',
-    description: 'launch failed servers again, and run failed hooks again',
+    description:
+      'launch failed servers again, and run failed hooks of their waves again; an unhealthy instance is replaced',
   },
   {
     name: 'skip',
@@ -129,35 +131,55 @@ const itemCommands = [
 /** Adds `retry` and `skip`. */
 export function addItems(program: Command, runner: Runner): void {
   for (const { name, operation, description } of itemCommands) {
+    const command = program
+      .command(name)
+      .description(description)
+      .argument('<execution>', 'its ID')
+      .option(
+        '--wave <number>',
+        'a wave: all of its servers that are not up; several times for several',
+        several,
+      )
+      .option(
+        '--server <id>',
+        'a source server; several times for several',
+        several,
+      )
+      .option('--comment <text>', 'why');
     runs(
-      program
-        .command(name)
-        .description(description)
-        .argument('<execution>', 'its ID')
-        .option(
-          '--wave <number>',
-          'a wave: all of its servers that are not up; several times for several',
-          several,
-        )
-        .option(
-          '--server <id>',
-          'a source server; several times for several',
-          several,
-        )
-        .option('--comment <text>', 'why'),
+      name === 'retry'
+        ? command.option(
+            '--yes',
+            'do not ask before instances that are up are replaced',
+          )
+        : command,
       runner,
       z.object({
         wave: z.array(wholeNumber(1, 100)).optional(),
         server: z.array(z.string()).optional(),
         comment: z.string().optional(),
+        yes: z.boolean().default(false),
       }),
-      async (invocation, [executionId], { wave, server, comment }) => {
+      async (invocation, [executionId], { wave, server, comment, yes }) => {
         if (!wave && !server) {
           throw usageError(`Say what to ${name}: --wave, --server, or both`);
         }
+        const portal = invocation.portal();
+        const params = { executionId };
+        if (name === 'retry' && !yes) {
+          const question = replacingQuestion(
+            await portal.call('get_execution_details', { params }),
+            { waves: wave, servers: server },
+          );
+          await confirm(
+            invocation.conversation,
+            question ?? '',
+            question === undefined,
+          );
+        }
         invocation.output.answer(
-          await invocation.portal().call(operation, {
-            params: { executionId },
+          await portal.call(operation, {
+            params,
             body: { waves: wave, servers: server, comment },
           }),
           standingLine,

@@ -14,15 +14,17 @@
  * limitations under the License.
  */
 
-import type {
-  Execution,
-  ExecutionApproval,
+import {
+  isReplacedByRetry,
+  type Execution,
+  type ExecutionApproval,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { listed } from '../format/counting';
+import { counted, listed } from '../format/counting';
 import { instantText } from '../format/time';
 import type { Render } from '../Output';
 import type { Paint } from '../terminal/paint';
 import { facts, table } from '../terminal/table';
+import { safeText } from '../terminal/text';
 import { subjectOf } from './subject';
 
 /** Approvals that are waited for. */
@@ -81,6 +83,42 @@ function pauseLines({ status, pause, executionId: id }: Execution): string[] {
     default:
       return pause.reason satisfies never;
   }
+}
+
+/**
+ * What to ask before a retry that replaces instances that are up, though not well;
+ * absent where it replaces none.
+ */
+export function replacingQuestion(
+  execution: Pick<Execution, 'executionType' | 'waves'>,
+  chosen: { waves?: readonly number[]; servers?: readonly string[] },
+): string | undefined {
+  const replaced = execution.waves.flatMap(({ waveNumber, servers }) =>
+    servers.filter(
+      server =>
+        isReplacedByRetry(server) &&
+        (chosen.waves?.includes(waveNumber) ||
+          chosen.servers?.includes(server.sourceServerId)),
+    ),
+  );
+  if (replaced.length === 0) {
+    return undefined;
+  }
+  const names = replaced.map(
+    ({ hostname, recoveryInstanceId }) =>
+      `${hostname}, ${recoveryInstanceId ?? 'of unknown ID'}`,
+  );
+  const what =
+    execution.executionType === 'RECOVERY'
+      ? counted(replaced.length, 'recovered server')
+      : counted(replaced.length, 'copy', 'copies');
+  return safeText(
+    `This replaces ${what} that failed a health check but ${
+      replaced.length === 1 ? 'is' : 'are'
+    } up, perhaps in use (${names.slice(0, 5).join('; ')}${
+      names.length > 5 ? `; and ${names.length - 5} more` : ''
+    }). What was written there since the launch is lost for good. Go on?`,
+  );
 }
 
 /** What somebody is about to approve or reject. */
