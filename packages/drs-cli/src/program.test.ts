@@ -47,7 +47,7 @@ describe('the command line', () => {
     [['fly'], "unknown command 'fly'"],
     [['plans', 'show'], "missing required argument 'plan'"],
     [['execute', 'Orders'], "required option '--type <type>'"],
-    [['groups', 'list', '--limit', '0'], '--limit: Too small'],
+    [['groups', 'list', '--limit', '0'], '--limit: Must be at least 1'],
     [['watch', 'e', '--interval', 'often'], '--interval: has to be'],
     [['watch', 'e', '--give-up-after', '5'], '--give-up-after: reads like'],
     [

@@ -26,6 +26,7 @@ export * from './client/DrsOrchestratorClient';
 export * from './contract/endpoints';
 export * from './contract/errors';
 export * from './contract/openapi';
+export * from './contract/validate';
 export * from './format/duration';
 export * from './manifest/manifestText';
 export * from './records/actions';

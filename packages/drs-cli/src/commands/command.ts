@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { validate } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { ExitName } from '../exitCodes';
@@ -104,7 +105,7 @@ export function pairOf(text: string, what: string): [string, string] {
 }
 
 function valid<T>(schema: z.ZodType<T>, given: unknown): T {
-  const parsed = schema.safeParse(given);
+  const parsed = validate(schema, given);
   if (!parsed.success) {
     throw usageError(
       parsed.error.issues

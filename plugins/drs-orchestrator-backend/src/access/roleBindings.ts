@@ -25,6 +25,7 @@ import {
   regionSchema,
   rolePermissions,
   tagsSchema,
+  validate,
   type DrsPermissionKey,
   type DrsRole,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -119,7 +120,8 @@ export interface RoleBinding {
  *   never passed over, as somebody would believe that it grants or keeps out
  */
 export function readRoleBindings(config: Config): RoleBinding[] {
-  const parsed = roleBindingsSchema.safeParse(
+  const parsed = validate(
+    roleBindingsSchema,
     config.getOptional('drsOrchestrator.roles') ?? [],
   );
   if (!parsed.success) {

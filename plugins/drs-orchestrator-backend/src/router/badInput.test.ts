@@ -224,6 +224,12 @@ describe('bad input', () => {
         400,
         ['INVALID_FIELD limit'],
       ]);
+      const none = await api(
+        'get',
+        '/protection-groups?limit=0',
+        'DRSReadOnly',
+      );
+      expect(none.body.error.message).toBe('Must be at least 1');
       for (const list of [
         '/protection-groups',
         '/recovery-plans',

@@ -19,6 +19,7 @@ import {
   endpoints,
   fieldPath,
   findingsOfZodError,
+  validate,
   type Endpoint,
   type Finding,
   type OperationName,
@@ -101,9 +102,9 @@ export function validRequest<K extends OperationName>(
 ): ValidRequest<K> {
   const endpoint: Endpoint = endpoints[operation];
   const parts = {
-    params: endpoint.params.safeParse(raw.params),
-    query: endpoint.query.safeParse(raw.query),
-    body: endpoint.body.safeParse(raw.body),
+    params: validate(endpoint.params, raw.params),
+    query: validate(endpoint.query, raw.query),
+    body: validate(endpoint.body, raw.body),
   };
   const findings = [raw.params, raw.query, raw.body].flatMap(part =>
     strayFindings(part, []),

@@ -22,6 +22,7 @@ import {
   newTargetAccountSchema,
   regionSchema,
   tagSyncRulesSchema,
+  validate,
   type NewTargetAccount,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
@@ -306,7 +307,7 @@ export function readSettings(config: Config): Settings {
       'The DRS orchestrator starts only where permission.enabled is true: without it anybody could recover and terminate servers',
     );
   }
-  const parsed = settingsSchema.safeParse(config.getOptional(ROOT_KEY) ?? {});
+  const parsed = validate(settingsSchema, config.getOptional(ROOT_KEY) ?? {});
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       issue => `${fieldPath([ROOT_KEY, ...issue.path])}: ${issue.message}`,

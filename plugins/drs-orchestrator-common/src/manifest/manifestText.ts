@@ -26,6 +26,7 @@ import {
 } from 'yaml';
 import { z } from 'zod';
 import { fieldPath, findingsOfZodError } from '../contract/errors';
+import { validate } from '../contract/validate';
 import { MANIFEST_TEXT_LIMIT } from '../records/configuration';
 import type { Finding } from '../records/finding';
 import {
@@ -180,7 +181,7 @@ const versionSchema = z.looseObject({ apiVersion: z.unknown() });
  * @public
  */
 export function manifestOfDocument(document: unknown): ParsedManifest {
-  const parsed = manifestSchema.safeParse(document);
+  const parsed = validate(manifestSchema, document);
   if (parsed.success) {
     return { manifest: parsed.data };
   }

@@ -27,6 +27,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   DrsError,
   findingsOfZodError,
+  validate,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
 import { actionSchemaOf } from './actionSchema';
@@ -96,7 +97,7 @@ function read<Input extends z.ZodType>(
   schema: Input,
   { input }: ActionContext<JsonObject>,
 ): z.output<Input> {
-  const parsed = schema.safeParse(input);
+  const parsed = validate(schema, input);
   if (!parsed.success) {
     const findings = findingsOfZodError(parsed.error);
     throw new DrsError(

@@ -19,12 +19,13 @@ import Typography from '@material-ui/core/Typography';
 import {
   changedTargetAccountSchema,
   DrsError,
-  type Finding,
   findingsOfZodError,
   newTargetAccountSchema,
+  targetAccountSchema,
+  validate,
+  type Finding,
   type OperationName,
   type TargetAccount,
-  targetAccountSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange, useOperation } from '../../api/operations';
 import { ConflictNotice } from '../../components/editor/ConflictNotice';
@@ -67,11 +68,11 @@ export function AccountDialog(props: {
   const saving = account ? update : create;
   const current = conflictOf(saving.error, targetAccountSchema);
 
-  const created = newTargetAccountSchema.safeParse({
+  const created = validate(newTargetAccountSchema, {
     accountId: draft.accountId.trim(),
     ...contentOf(draft),
   });
-  const changed = changedTargetAccountSchema.safeParse({
+  const changed = validate(changedTargetAccountSchema, {
     version: account?.version,
     ...contentOf(draft),
     ...(draft.externalIdChoice === 'REMOVE' && { removeExternalId: true }),

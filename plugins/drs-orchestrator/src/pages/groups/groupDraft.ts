@@ -18,6 +18,7 @@ import {
   changedProtectionGroupSchema,
   findingsOfZodError,
   newProtectionGroupSchema,
+  validate,
   type Finding,
   type ProtectionGroup,
   type RequestInput,
@@ -162,7 +163,7 @@ const optional = (text: string) => text.trim() || undefined;
 
 /** The draft as the body of a request, with every problem that the browser can see. */
 export function newGroupBody(t: GroupsWords, draft: GroupDraft) {
-  const parsed = newProtectionGroupSchema.safeParse({
+  const parsed = validate(newProtectionGroupSchema, {
     groupName: draft.groupName,
     description: optional(draft.description),
     owner: optional(draft.owner),
@@ -180,7 +181,7 @@ export function changedGroupBody(
   draft: GroupDraft,
   version: number,
 ) {
-  const parsed = changedProtectionGroupSchema.safeParse({
+  const parsed = validate(changedProtectionGroupSchema, {
     version,
     groupName: draft.groupName,
     description: optional(draft.description),

@@ -115,6 +115,12 @@ describe('newPlanBody', () => {
       ]),
     );
     expect(findings.map(finding => finding.code)).toContain('WAVE_CYCLE');
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        field: 'waves[1].maxWaitMinutes',
+        message: 'Must be a number',
+      }),
+    );
   });
 
   it('leaves out a threshold that does not apply', () => {

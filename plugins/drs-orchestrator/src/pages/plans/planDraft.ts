@@ -19,6 +19,7 @@ import {
   dependenciesOf,
   findingsOfZodError,
   newRecoveryPlanSchema,
+  validate,
   waveGraphFindings,
   type DerivedFrom,
   type Finding,
@@ -245,7 +246,7 @@ export function newPlanBody(
   return checked(
     t,
     draft,
-    newRecoveryPlanSchema.safeParse({ ...fieldsOf(draft), accountId }),
+    validate(newRecoveryPlanSchema, { ...fieldsOf(draft), accountId }),
   );
 }
 
@@ -258,7 +259,7 @@ export function changedPlanBody(
   return checked(
     t,
     draft,
-    changedRecoveryPlanSchema.safeParse({ ...fieldsOf(draft), version }),
+    validate(changedRecoveryPlanSchema, { ...fieldsOf(draft), version }),
   );
 }
 

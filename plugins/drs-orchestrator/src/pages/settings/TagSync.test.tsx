@@ -111,6 +111,9 @@ describe('tag synchronisation on the settings page', () => {
     await userEvent.click(save);
     expect(dialog.getByText(/are never synchronised/)).toBeVisible();
     expect(dialog.getByLabelText(/^Hours between runs/)).toBeInvalid();
+    expect(
+      dialog.getByLabelText(/^Hours between runs/),
+    ).toHaveAccessibleDescription(/Must be at least 1/);
 
     await fake.call('update_tag_sync_settings', {
       body: { enabled: false, intervalHours: 2, keys: ['Owner'], version: 0 },

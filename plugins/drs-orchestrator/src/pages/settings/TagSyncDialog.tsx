@@ -19,10 +19,11 @@ import Typography from '@material-ui/core/Typography';
 import {
   changedTagSyncSettingsSchema,
   DrsError,
-  type Finding,
   findingsOfZodError,
-  type TagSyncSettings,
   tagSyncSettingsSchema,
+  validate,
+  type Finding,
+  type TagSyncSettings,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../api/operations';
 import {
@@ -96,7 +97,7 @@ export function TagSyncDialog(props: {
     changes: ['get_tag_sync_settings'],
   });
   const current = conflictOf(saving.error, tagSyncSettingsSchema);
-  const parsed = changedTagSyncSettingsSchema.safeParse(bodyOf(draft, version));
+  const parsed = validate(changedTagSyncSettingsSchema, bodyOf(draft, version));
   const findings: Finding[] = [
     ...(tried && !parsed.success ? findingsOfZodError(parsed.error) : []),
     ...(saving.error instanceof DrsError ? saving.error.details : []),

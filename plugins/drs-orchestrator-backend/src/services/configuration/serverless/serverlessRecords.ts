@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { validate } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
 
 /** A value as DynamoDB's own JSON has it, such as `{"S": "text"}` (AWS: DynamoDB AttributeValue). */
@@ -220,7 +221,7 @@ export function serverlessRecords(
   const unreadable: string[] = [];
   const counts = { execution: 0, 'tag-sync': 0 };
   const read = <T>(schema: z.ZodType<T>, record: unknown, into: T[]) => {
-    const parsed = schema.safeParse(record);
+    const parsed = validate(schema, record);
     if (parsed.success) {
       into.push(parsed.data);
     } else {
