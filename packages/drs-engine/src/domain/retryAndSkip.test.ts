@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { describeWaves } from '../reads/describe';
 import { EXECUTION_TAG, INTENT_TAG } from './observe';
 import {
   begin,
@@ -27,6 +28,7 @@ import {
   observe,
   outcomeOf,
   request,
+  requiredHealth,
   runHook,
   startHook,
   types,
@@ -196,6 +198,28 @@ describe('skipping', () => {
     expect(waveStatuses(history)).toEqual(['PARTIAL', 'LAUNCHING']);
     launchWell(history);
     expect(history.state.status).toBe('PARTIAL');
+  });
+
+  it('goes on without an unhealthy server, and tells which check it did not pass', () => {
+    const history = begin([
+      wave(1, ['db', 'app'], { healthCheck: requiredHealth }),
+    ]);
+    launchWell(history);
+    look(history, 'db', {
+      name: 'TCP probe of port 5432',
+      state: 'FAILED',
+      final: true,
+      message: 'connection refused',
+    });
+    look(history, 'app', { name: 'EC2 system status', state: 'OK' });
+    history.happen({ type: 'skip', sourceServerIds: ['s-db'] });
+    const message = 'TCP probe of port 5432: connection refused';
+    expect(describeWaves(history.state, [])[0].servers[0]).toMatchObject({
+      outcome: 'SKIPPED',
+      errorCode: 'UNHEALTHY',
+      errorMessage: message,
+      health: { state: 'UNHEALTHY', message },
+    });
   });
 
   it('goes on without a wave, started or not', () => {

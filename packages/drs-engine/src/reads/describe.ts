@@ -162,6 +162,10 @@ function healthOf(
   if (server.outcome === 'HEALTHY' || server.outcome === 'UNHEALTHY') {
     return { state: server.outcome, message: server.healthMessage };
   }
+  // That somebody went on without it does not make it well.
+  if (server.outcome === 'SKIPPED' && server.errorCode === 'UNHEALTHY') {
+    return { state: 'UNHEALTHY', message: server.healthMessage };
+  }
   return { state: isUnchecked(wave, server) ? 'CHECKING' : 'UNCHECKED' };
 }
 

@@ -507,9 +507,15 @@ export class FakeRun {
         item.outcome === 'LAUNCHED' &&
         this.#at - (item.upAt ?? 0) >= this.start.launchMs * 0.15
       ) {
-        item.outcome = this.start.unhealthy.has(item.server.hostname)
-          ? 'UNHEALTHY'
-          : 'HEALTHY';
+        if (this.start.unhealthy.has(item.server.hostname)) {
+          item.outcome = 'UNHEALTHY';
+          item.error = {
+            code: 'UNHEALTHY',
+            message: 'Nothing answered on port 443 within five minutes',
+          };
+        } else {
+          item.outcome = 'HEALTHY';
+        }
         item.decidedAt = this.#at;
       }
     }

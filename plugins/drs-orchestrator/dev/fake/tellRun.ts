@@ -290,6 +290,10 @@ function tellServer(
 }
 
 function healthOf(item: ServerInRun): ExecutionServer['health'] {
+  // Also of one that was skipped for it.
+  if (item.error?.code === 'UNHEALTHY') {
+    return { state: 'UNHEALTHY', message: item.error.message };
+  }
   switch (item.outcome) {
     case 'LAUNCHED':
       return {
@@ -298,11 +302,6 @@ function healthOf(item: ServerInRun): ExecutionServer['health'] {
       };
     case 'HEALTHY':
       return { state: 'HEALTHY' };
-    case 'UNHEALTHY':
-      return {
-        state: 'UNHEALTHY',
-        message: 'Nothing answered on port 443 within five minutes',
-      };
     default:
       return { state: 'UNCHECKED' };
   }
