@@ -64,6 +64,8 @@ interface DueRow {
   seq: number;
 }
 
+const FIRST_ROWS_AT_ONCE = 20;
+
 /** Of a column of the type integer. */
 const LARGEST_INTEGER = 2_147_483_647;
 
@@ -218,6 +220,36 @@ export class KnexExecutionLog implements ExecutionLog {
       text,
       hash,
     }));
+  }
+
+  /**
+   * The rows with which executions begin, where what each pinned is written. They
+   * come a few at a time: that of a thousand servers is a megabyte.
+   */
+  async *firstRows(executionIds: readonly string[]): AsyncGenerator<StoredRow> {
+    const ids = [...new Set(executionIds)];
+    for (let from = 0; from < ids.length; from += FIRST_ROWS_AT_ONCE) {
+      for (const row of await this.firstRowsQuery(
+        ids.slice(from, from + FIRST_ROWS_AT_ONCE),
+      )) {
+        yield {
+          executionId: row.execution_id,
+          seq: row.seq,
+          text: row.text,
+          hash: row.hash,
+        };
+      }
+    }
+  }
+
+  /** A statement of {@link firstRows}, apart so that a test can look at its plan. */
+  firstRowsQuery(executionIds: readonly string[]) {
+    return this.#knex('execution_log')
+      .whereIn('execution_id', executionIds)
+      .where({ seq: 1 })
+      .select<
+        { execution_id: string; seq: number; text: string; hash: string }[]
+      >('execution_id', 'seq', 'text', 'hash');
   }
 
   async holder(key: string): Promise<string | undefined> {

@@ -426,6 +426,9 @@ describe('query plans', () => {
       ['plan-1', 'plan-2'],
       { executionType: 'DRILL', status: terminalExecutionStatuses },
     );
+    queries['what executions began with'] = KnexExecutionLog.create(
+      knex,
+    ).firstRowsQuery(['execution-1', 'execution-2']);
     queries['plans of groups'] = plans.pageQuery({ limit: 50, groupId: ['a'] });
 
     const found: Record<string, string[]> = {};

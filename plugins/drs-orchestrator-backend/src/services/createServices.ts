@@ -33,6 +33,7 @@ import { AuditStore } from '../database/AuditStore';
 import { ExecutionListings } from '../database/ExecutionListings';
 import { FreezeStore } from '../database/FreezeStore';
 import { HiddenExecutions } from '../database/HiddenExecutions';
+import { KnexExecutionLog } from '../database/KnexExecutionLog';
 import { RecordAttributes } from '../database/RecordAttributes';
 import { ProtectionGroupStore } from '../database/ProtectionGroupStore';
 import { RecoveryPlanStore } from '../database/RecoveryPlanStore';
@@ -74,6 +75,7 @@ import { ExecutionHolders } from './preflight/ExecutionHolders';
 import { Profile } from './profile/Profile';
 import { ProtectionGroups } from './protectionGroups/ProtectionGroups';
 import { Postures } from './posture/Postures';
+import { EndedDrills } from './readiness/EndedDrills';
 import { EntityWorlds } from './readiness/EntityWorlds';
 import { Readiness } from './readiness/Readiness';
 import { PlanWorlds } from './recoveryPlans/PlanWorlds';
@@ -245,6 +247,11 @@ export function createServices(options: ServicesOptions): Services {
     engine,
     clock,
   });
+  const drills = EndedDrills.create({
+    listings,
+    log: KnexExecutionLog.create(knex),
+    records,
+  });
   const readiness = Readiness.create({
     authorizer,
     catalog: options.catalog,
@@ -255,6 +262,7 @@ export function createServices(options: ServicesOptions): Services {
       groups: groupStore,
       plans: planStore,
       listings,
+      drills,
     }),
     plans,
     listings,
@@ -268,6 +276,7 @@ export function createServices(options: ServicesOptions): Services {
     plans: planStore,
     records,
     listings,
+    drills,
     clock,
   });
   const health = SystemHealth.create({

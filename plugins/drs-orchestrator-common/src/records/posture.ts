@@ -29,8 +29,8 @@ import { sourceServerSchema } from './sourceServer';
  * How a server is prepared for a disaster; the first that is true of it, in this
  * order. `UNPROTECTED`: no plan launches it. `FAILING`: DRS could not launch it
  * now. `AT_RISK`: it would be launched with old data, or the last drill of its
- * plans that ended was not completed. `NEVER_DRILLED`: no drill of its plans has
- * ended. `READY`: none of these.
+ * plans that ended and took it in was not completed. `NEVER_DRILLED`: no drill of
+ * its plans that has ended took it in. `READY`: none of these.
  *
  * @public
  */
@@ -59,7 +59,7 @@ export const serverPostureSchema = z.object({
   owner: z.string().optional(),
   /** The plans that launch it. */
   plans: z.array(z.object({ planId: z.string(), planName: z.string() })),
-  /** The last drill of these plans that ended. */
+  /** The last drill of these plans that ended and took it in. */
   lastDrill: executionSummarySchema
     .pick({
       executionId: true,

@@ -87,6 +87,7 @@ export const readinessSchema = z.object({
       ...actionsSchema,
     }),
   ),
+  /** The last drill that ended and took any of the servers in. */
   lastDrill: executionSummarySchema.optional(),
   /** The last drills of these plans that ended, newest first, at most 12. */
   drills: z.array(executionSummarySchema).default([]),

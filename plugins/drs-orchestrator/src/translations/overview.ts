@@ -77,8 +77,10 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
         UNPROTECTED: 'Unprotected',
       },
       meaning: {
-        READY: 'A plan launches them, and its last drill was completed.',
-        NEVER_DRILLED: 'A plan launches them, and nobody has tried it.',
+        READY:
+          'A plan launches them, and the last drill they were in was completed.',
+        NEVER_DRILLED:
+          'A plan launches them, and they were in no drill that has ended.',
         AT_RISK:
           'They would be launched with old data, or their last drill went wrong.',
         FAILING: 'DRS could not launch them now.',
@@ -110,7 +112,7 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
       createGroup: 'Create one',
       noPlan: 'Its group {{group}} is in no plan.',
       createPlan: 'Create one',
-      neverDrilled: 'No drill of its plan has ended.',
+      neverDrilled: 'It was in no drill of its plan that has ended.',
       drill: {
         PARTIAL: 'Its last drill ended with gaps.',
         FAILED: 'Its last drill failed.',

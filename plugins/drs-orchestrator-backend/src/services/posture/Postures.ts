@@ -55,7 +55,8 @@ import {
   serverRecord,
   sourceServerOf,
 } from '../inventory/membership';
-import { newestOf, plansByServer, seenDrills } from '../readiness/rehearsals';
+import type { EndedDrills } from '../readiness/EndedDrills';
+import { lastDrillOf, plansByServer } from '../readiness/rehearsals';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
 import { judgePosture } from './judgePosture';
 import { leftInstances } from './leftInstances';
@@ -70,6 +71,7 @@ export interface PosturesOptions {
   plans: RecoveryPlanStore;
   records: RecordAttributes;
   listings: ExecutionListings;
+  drills: EndedDrills;
   clock: Clock;
 }
 
@@ -216,22 +218,15 @@ export class Postures {
     const plans = await this.#plansSeenBy(judge);
     const servers = Map.groupBy(known.servers, scopeKey);
     const groups = new Map(known.groups.map(group => [group.groupId, group]));
-    const launchedBy = plansByServer(
-      plans.map(({ planId, planName, accountId, waves }) => ({
-        planId,
-        planName,
-        waves: resolveWaves(waves, { accountId, groups, servers }, 'WARNING')
-          .waves,
-      })),
-    );
+    const coverage = plans.map(({ planId, planName, accountId, waves }) => ({
+      planId,
+      planName,
+      waves: resolveWaves(waves, { accountId, groups, servers }, 'WARNING')
+        .waves,
+    }));
+    const launchedBy = plansByServer(coverage);
     const plansById = new Map(plans.map(plan => [plan.planId, plan]));
-    const drills = await seenDrills(
-      await this.#options.listings.lastDrillsOf([...plansById.keys()], {
-        ended: true,
-      }),
-      this.#options.records,
-      judge,
-    );
+    const drills = await this.#options.drills.of(coverage, judge);
     const isOwn = (owner: string | undefined) =>
       owner !== undefined && known.owners.has(ownerValue(owner));
     return seen.map(({ server, groups: holding }): ServerPosture => {
@@ -241,7 +236,8 @@ export class Postures {
       const launching = [...(launchedBy.get(serverKey(server)) ?? [])].flatMap(
         planId => plansById.get(planId) ?? [],
       );
-      const lastDrill = newestOf(
+      const lastDrill = lastDrillOf(
+        server,
         drills,
         launching.map(({ planId }) => planId),
       );

@@ -26,7 +26,7 @@ import { recoverabilityOf } from '../inventory/recoverability';
  * a server that no plan launches is not helped by its replication.
  *
  * @param rehearsal - whether any plan launches the server, and the last drill of
- *   these plans that ended
+ *   these plans that ended and took it in
  */
 export function judgePosture(
   server: ObservedSourceServer,

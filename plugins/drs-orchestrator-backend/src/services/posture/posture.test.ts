@@ -19,6 +19,7 @@ import type {
   DependencyReadiness,
   PostureAnswer,
   Readiness,
+  RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import {
   COMMERCE,
@@ -114,9 +115,10 @@ const catalog = [
 describe('the posture of all servers, and readiness by parts and neighbours', () => {
   let orchestrator: Orchestrator;
   let planId: string;
+  let webGroupId: string;
 
   const call = async (
-    method: 'get' | 'post',
+    method: 'get' | 'post' | 'put',
     path: string,
     caller: Persona,
     body?: object,
@@ -165,7 +167,8 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
     });
     const db = await group('db', teamOf(PLANNER));
     const app = await group('app');
-    await group('web');
+    const web = await group('web');
+    webGroupId = web.groupId;
     const plan = await call('post', '/recovery-plans', ADMIN, {
       planName: 'Orders',
       accountId: COMMERCE,
@@ -368,5 +371,54 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
     expect(readiness.drills.map(drill => drill.executionId)).toEqual([
       executionId,
     ]);
+  });
+
+  it('counts as drilled no server that joined a plan after its drill', async () => {
+    const plan = await call('get', `/recovery-plans/${planId}`, ADMIN);
+    await call('put', `/recovery-plans/${planId}`, ADMIN, {
+      planName: plan.planName,
+      version: plan.version,
+      waves: [
+        ...plan.waves.map(
+          ({
+            waveNumber,
+            waveName,
+            protectionGroupIds,
+          }: RecoveryPlan['waves'][number]) => ({
+            waveNumber,
+            waveName,
+            protectionGroupIds,
+          }),
+        ),
+        {
+          waveNumber: 3,
+          waveName: 'Wave 3',
+          protectionGroupIds: [webGroupId],
+        },
+      ],
+    });
+
+    const joined = await posture(ADMIN, '&posture=NEVER_DRILLED');
+    expect(joined.all).toMatchObject({ READY: 6, NEVER_DRILLED: 4 });
+    expect(joined.items[0]).toMatchObject({ plans: [{ planId }] });
+    expect(joined.items[0].lastDrill).toBeUndefined();
+
+    const readiness: Readiness = await call(
+      'get',
+      '/readiness?entityRef=system:default/orders',
+      ADMIN,
+    );
+    expect(readiness).toMatchObject({
+      answer: 'YES_WITH_GAPS',
+      findings: [
+        {
+          code: 'NEVER_DRILLED',
+          message: `4 of 10 servers were in no drill of their plans: ${hostnames(
+            joined,
+          ).join(', ')}`,
+        },
+      ],
+      lastDrill: { planId },
+    });
   });
 });

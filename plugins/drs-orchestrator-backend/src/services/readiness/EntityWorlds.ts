@@ -31,6 +31,7 @@ import {
   serverRecord,
 } from '../inventory/membership';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
+import type { EndedDrills } from './EndedDrills';
 import type { AnnotatedEntity, ReadinessFacts } from './facts';
 import { serversOfEntities } from './judgement';
 import { seenDrills } from './rehearsals';
@@ -43,6 +44,7 @@ export interface EntityWorldsOptions {
   groups: ProtectionGroupStore;
   plans: RecoveryPlanStore;
   listings: ExecutionListings;
+  drills: EndedDrills;
 }
 
 /** What the readiness of some entities follows from, as far as one caller may see it. */
@@ -73,7 +75,8 @@ export class EntityWorlds {
     judge: Judge,
     planName?: string,
   ): Promise<EntityWorld> {
-    const { accounts, inventory, groups, listings, records } = this.#options;
+    const { accounts, drills, inventory, groups, listings, records } =
+      this.#options;
     const onRecord = await accounts.scopes({});
     const wanted = new Set(
       entities.flatMap(({ selection }) =>
@@ -111,29 +114,32 @@ export class EntityWorlds {
       named,
       judge,
     );
-    const planIds = plans.map(plan => plan.planId);
-    const [endedDrills, lastDrills] = await Promise.all([
-      listings.lastDrillsOf(planIds, { ended: true }),
-      listings.lastDrillsOf(planIds, { ended: false }),
-    ]);
     const servers = Map.groupBy(survey.servers, scopeKey);
     const groupsById = new Map(nearGroups.map(group => [group.groupId, group]));
+    const coverage = plans.map(plan => ({
+      planId: plan.planId,
+      planName: plan.planName,
+      stored: plan,
+      waves: resolveWaves(
+        plan.waves,
+        { accountId: plan.accountId, groups: groupsById, servers },
+        'WARNING',
+      ).waves,
+    }));
+    const [endedDrills, lastDrills] = await Promise.all([
+      drills.of(coverage, judge),
+      listings.lastDrillsOf(
+        plans.map(plan => plan.planId),
+        { ended: false },
+      ),
+    ]);
     return {
       survey,
       scopesOnRecord: new Set(onRecord.map(scopeKey)),
       groups: nearGroups,
-      plans: plans.map(plan => ({
-        planId: plan.planId,
-        planName: plan.planName,
-        stored: plan,
-        waves: resolveWaves(
-          plan.waves,
-          { accountId: plan.accountId, groups: groupsById, servers },
-          'WARNING',
-        ).waves,
-      })),
+      plans: coverage,
       ...(planName && { namedPlan: { name: planName, planId: named?.planId } }),
-      endedDrills: await seenDrills(endedDrills, records, judge),
+      endedDrills,
       lastDrills: await seenDrills(lastDrills, records, judge),
       hidden,
     };

@@ -25,6 +25,7 @@ import type {
   ResolvedWaves,
   WaveSelection,
 } from '../recoveryPlans/resolveWaves';
+import type { DrillsOfPlans } from './rehearsals';
 
 /** A catalog entity with what its annotations say. */
 export interface AnnotatedEntity {
@@ -51,15 +52,16 @@ export interface ReadinessFacts {
   readonly plans: readonly PlanCoverage[];
   /** A plan that an annotation names; undefined where there is no such plan. */
   readonly namedPlan?: { readonly name: string; readonly planId?: string };
-  /** The last drill of each plan that has ended, by plan ID. */
-  readonly endedDrills: ReadonlyMap<string, ExecutionSummary>;
+  readonly endedDrills: DrillsOfPlans;
   /** The last drill of each plan, by plan ID, whether it has ended or not. */
   readonly lastDrills: ReadonlyMap<string, ExecutionSummary>;
 }
 
-/** A planned server, and the last drill that ended of the plans that launch it. */
+/** A planned server, and the last drill that ended and took it in, of the plans that launch it. */
 export interface Rehearsal {
   readonly server: ObservedSourceServer;
+  /** Whether any drill of these plans has ended, with the server or without it. */
+  readonly isPlanDrilled: boolean;
   readonly lastDrill?: ExecutionSummary;
 }
 

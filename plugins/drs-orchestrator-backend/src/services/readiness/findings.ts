@@ -207,6 +207,26 @@ function drillFinding(drill: ExecutionSummary): Finding | undefined {
   }
 }
 
+/** Servers that no drill took in, as when they joined a group after its last drill. */
+function neverDrilled(
+  never: readonly Rehearsal[],
+  all: readonly Rehearsal[],
+): string {
+  if (
+    never.length === all.length &&
+    never.every(({ isPlanDrilled }) => !isPlanDrilled)
+  ) {
+    return 'The recovery was never rehearsed';
+  }
+  const names = never.map(({ server }) => server.hostname).join(', ');
+  const of = `${never.length} of ${all.length} ${
+    all.length === 1 ? 'server' : 'servers'
+  }`;
+  return never.length === 1
+    ? `${of} was in no drill of its plans: ${names}`
+    : `${of} were in no drill of their plans: ${names}`;
+}
+
 /** Servers whose recovery was not rehearsed, or not well. */
 export function drillFindings(
   rehearsals: readonly Rehearsal[],
@@ -224,12 +244,7 @@ export function drillFindings(
           {
             code: 'NEVER_DRILLED',
             severity: 'WARNING' as const,
-            message:
-              never.length === rehearsals.length
-                ? 'The recovery was never rehearsed'
-                : `The recovery of ${never
-                    .map(({ server }) => server.hostname)
-                    .join(', ')} was never rehearsed`,
+            message: neverDrilled(never, rehearsals),
             remedy: 'Start a drill of the plan, and let it end',
           },
         ]

@@ -16,9 +16,11 @@
 
 import type { ObservedSourceServer } from '@drs-orchestrator/drs-engine';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { serverKey } from '../inventory/membership';
 import { exampleSummary } from '../../__testUtils__/examples';
 import type { PlanCoverage, ReadinessFacts } from './facts';
 import { judgeReadiness } from './judgement';
+import type { DrillsOfPlans } from './rehearsals';
 
 const scope = { accountId: '111122223333', region: 'us-west-2' };
 const tags = { 'DR-Application': 'orders' };
@@ -71,6 +73,18 @@ const drill = (
 const byPlan = (...drills: ExecutionSummary[]) =>
   new Map(drills.map(execution => [execution.planId, execution]));
 
+/** Drills that took these servers in. */
+const took = (
+  servers: readonly ObservedSourceServer[],
+  ...drills: ExecutionSummary[]
+): DrillsOfPlans =>
+  new Map(
+    drills.map(execution => [
+      execution.planId,
+      [{ drill: execution, servers: new Set(servers.map(serverKey)) }],
+    ]),
+  );
+
 /** An entity of two servers that one group holds, and what its plans rehearsed. */
 const judge = (
   plans: PlanCoverage[],
@@ -100,7 +114,7 @@ const judge = (
       },
     ],
     plans,
-    endedDrills: byPlan(...ended),
+    endedDrills: took([db, web], ...ended),
     lastDrills: byPlan(...ended),
     ...differences,
   });
@@ -175,6 +189,33 @@ describe('readiness after drills', () => {
       codes: ['LAST_DRILL_FAILED'],
       lastDrill: 'whole-FAILED-0',
     });
+  });
+
+  it('counts no drill that a server was not in yet, and names the server', () => {
+    const completed = drill('whole', 'COMPLETED');
+    expect(
+      judge([plan('whole', db, web)], [], {
+        endedDrills: took([db], completed),
+      }),
+    ).toEqual({
+      answer: 'YES_WITH_GAPS',
+      codes: ['NEVER_DRILLED'],
+      messages: '1 of 2 servers was in no drill of its plans: orders-web-01',
+      lastDrill: completed.executionId,
+    });
+    // All joined after it: that the plan was drilled is nothing to them.
+    const joined = judge([plan('whole', db, web)], [], {
+      endedDrills: took([], completed),
+    });
+    expect(joined).toMatchObject({
+      answer: 'YES_WITH_GAPS',
+      messages:
+        '2 of 2 servers were in no drill of their plans: orders-db-01, orders-web-01',
+    });
+    expect(joined.lastDrill).toBeUndefined();
+    expect(judge([plan('whole', db, web)], []).messages).toBe(
+      'The recovery was never rehearsed',
+    );
   });
 
   it('judges each server by the drills of its own plans', () => {

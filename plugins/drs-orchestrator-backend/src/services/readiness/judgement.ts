@@ -37,7 +37,7 @@ import type {
   ReadinessFacts,
   Rehearsal,
 } from './facts';
-import { newestOf, plansByServer } from './rehearsals';
+import { lastDrillOf, newestOf, plansByServer } from './rehearsals';
 import {
   annotationFindings,
   COVERAGE_CODES,
@@ -187,14 +187,22 @@ function conclude(facts: ReadinessFacts, ground: Ground): ReadinessJudgement {
   const rehearsals = servers.flatMap((server): Rehearsal[] => {
     const planIds = launchedBy.get(serverKey(server));
     return planIds
-      ? [{ server, lastDrill: newestOf(facts.endedDrills, planIds) }]
+      ? [
+          {
+            server,
+            isPlanDrilled: [...planIds].some(id => facts.endedDrills.has(id)),
+            lastDrill: lastDrillOf(server, facts.endedDrills, planIds),
+          },
+        ]
       : [];
   });
   // A plan that is only named in an annotation rehearses nothing of the entity.
   const launching = covering
     .filter(({ waves }) => waves.length > 0)
     .map(({ planId }) => planId);
-  const lastDrill = newestOf(facts.endedDrills, launching);
+  const lastDrill = newestOf(
+    rehearsals.flatMap(rehearsal => rehearsal.lastDrill ?? []),
+  );
   const running = launching.flatMap(planId => {
     const last = facts.lastDrills.get(planId);
     return last && !terminalExecutionStatuses.includes(last.status)

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { ObservedSourceServer } from '@drs-orchestrator/drs-engine';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Judge } from '../../access/Authorizer';
 import type { RecordAttributes } from '../../database/RecordAttributes';
@@ -34,15 +35,37 @@ export function plansByServer(
   return byServer;
 }
 
-/** The newest of the plans' drills. */
+/** A drill that has ended. */
+export interface EndedDrill {
+  readonly drill: ExecutionSummary;
+  /** Keys of the servers that it was to launch; all of them were, if it was completed. */
+  readonly servers: ReadonlySet<string>;
+}
+
+/** Drills that have ended, by plan, the newest first. */
+export type DrillsOfPlans = ReadonlyMap<string, readonly EndedDrill[]>;
+
+/** The newest of some drills. */
 export const newestOf = (
-  drills: ReadonlyMap<string, ExecutionSummary>,
-  planIds: Iterable<string>,
+  drills: readonly ExecutionSummary[],
 ): ExecutionSummary | undefined =>
-  [...planIds]
-    .flatMap(planId => drills.get(planId) ?? [])
-    .sort((a, b) => b.startTime.localeCompare(a.startTime))
-    .at(0);
+  [...drills].sort((a, b) => b.startTime.localeCompare(a.startTime)).at(0);
+
+/** The newest of the plans' drills that took the server in. */
+export const lastDrillOf = (
+  server: ObservedSourceServer,
+  drills: DrillsOfPlans,
+  planIds: Iterable<string>,
+): ExecutionSummary | undefined => {
+  const key = serverKey(server);
+  return newestOf(
+    [...planIds].flatMap(
+      planId =>
+        drills.get(planId)?.find(({ servers }) => servers.has(key))?.drill ??
+        [],
+    ),
+  );
+};
 
 /** Those of the drills that the caller may see. */
 export async function seenDrills(

@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 The DRS Orchestrator Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  openRow,
+  UnreadableRow,
+  type StoredRow,
+} from '@drs-orchestrator/drs-engine';
+import {
+  terminalExecutionStatuses,
+  type ExecutionSummary,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { Judge } from '../../access/Authorizer';
+import type { ExecutionListings } from '../../database/ExecutionListings';
+import type { KnexExecutionLog } from '../../database/KnexExecutionLog';
+import type { RecordAttributes } from '../../database/RecordAttributes';
+import { serverKey } from '../inventory/membership';
+import type { PlanCoverage } from './facts';
+import { seenDrills, type DrillsOfPlans, type EndedDrill } from './rehearsals';
+
+/** So many drills before the last ones are looked through for servers that these did not take in. */
+const EARLIER_DRILLS = 100;
+/** So many servers of drills are remembered; those that were asked for longest ago are forgotten first. */
+const KEPT_SERVERS = 100_000;
+
+/** What the drills of plans are told from. */
+export interface EndedDrillsOptions {
+  listings: ExecutionListings;
+  log: Pick<KnexExecutionLog, 'firstRows'>;
+  records: RecordAttributes;
+}
+
+/**
+ * The drills of plans that have ended, with the servers that each took in. Groups and
+ * waves change after a drill: what a plan launches now is not what it rehearsed.
+ */
+export class EndedDrills {
+  readonly #options: EndedDrillsOptions;
+  /** By execution; an execution pins its servers when it starts, for good. */
+  readonly #servers = new Map<string, ReadonlySet<string>>();
+  #kept = 0;
+
+  static create(options: EndedDrillsOptions): EndedDrills {
+    return new EndedDrills(options);
+  }
+
+  private constructor(options: EndedDrillsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The last drill of each plan that ended, as far as the caller may see it. Where
+   * it did not take in all that its plan launches now, earlier ones come with it.
+   */
+  async of(
+    plans: readonly PlanCoverage[],
+    judge: Judge,
+  ): Promise<DrillsOfPlans> {
+    const { listings, records } = this.#options;
+    const last = await seenDrills(
+      await listings.lastDrillsOf(
+        plans.map(({ planId }) => planId),
+        { ended: true },
+      ),
+      records,
+      judge,
+    );
+    const lastDrills = await this.#withServers([...last.values()]);
+    const tookIn = new Map(
+      lastDrills.map(({ drill, servers }) => [drill.planId, servers]),
+    );
+    const incomplete = plans.filter(({ planId, waves }) => {
+      const servers = tookIn.get(planId);
+      return (
+        servers !== undefined &&
+        waves.some(wave =>
+          wave.servers.some(({ server }) => !servers.has(serverKey(server))),
+        )
+      );
+    });
+    const known = new Set(lastDrills.map(({ drill }) => drill.executionId));
+    const earlier = await this.#withServers(
+      (
+        await this.#earlierOf(
+          incomplete.map(({ planId }) => planId),
+          judge,
+        )
+      ).filter(({ executionId }) => !known.has(executionId)),
+    );
+    return Map.groupBy(
+      [...lastDrills, ...earlier],
+      ({ drill }) => drill.planId,
+    );
+  }
+
+  /** Newest first. */
+  async #earlierOf(
+    planIds: readonly string[],
+    judge: Judge,
+  ): Promise<readonly ExecutionSummary[]> {
+    if (planIds.length === 0) {
+      return [];
+    }
+    const { items } = await this.#options.listings.page({
+      limit: EARLIER_DRILLS,
+      executionType: 'DRILL',
+      status: terminalExecutionStatuses,
+      planIds,
+      allowed: judge.filter('viewResources'),
+    });
+    return items;
+  }
+
+  async #withServers(
+    drills: readonly ExecutionSummary[],
+  ): Promise<EndedDrill[]> {
+    const servers = new Map(
+      drills.flatMap(({ executionId }) => {
+        const known = this.#servers.get(executionId);
+        return known ? [[executionId, known] as const] : [];
+      }),
+    );
+    const unread = drills
+      .map(({ executionId }) => executionId)
+      .filter(executionId => !servers.has(executionId));
+    for await (const row of this.#options.log.firstRows(unread)) {
+      servers.set(row.executionId, pinnedBy(row));
+    }
+    for (const [executionId, keys] of servers) {
+      this.#remember(executionId, keys);
+    }
+    return drills.map(drill => ({
+      drill,
+      servers: servers.get(drill.executionId) ?? new Set(),
+    }));
+  }
+
+  #remember(executionId: string, keys: ReadonlySet<string>): void {
+    this.#forget(executionId);
+    this.#servers.set(executionId, keys);
+    this.#kept += keys.size;
+    for (const oldest of this.#servers.keys()) {
+      if (this.#kept <= KEPT_SERVERS) {
+        break;
+      }
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(executionId: string): void {
+    this.#kept -= this.#servers.get(executionId)?.size ?? 0;
+    this.#servers.delete(executionId);
+  }
+}
+
+/** The keys of the servers that an execution pinned in its first row. */
+function pinnedBy(row: StoredRow): ReadonlySet<string> {
+  try {
+    return new Set(
+      openRow(row).events.flatMap(event =>
+        event.type === 'ExecutionStarted'
+          ? event.waves.flatMap(({ servers }) => servers.map(serverKey))
+          : [],
+      ),
+    );
+  } catch (error) {
+    // The engine reports a log that cannot be read; here it proves nothing.
+    if (error instanceof UnreadableRow) {
+      return new Set();
+    }
+    throw error;
+  }
+}
