@@ -21,6 +21,7 @@ import {
   type DrsOrchestratorApi,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NoAnswerError } from './answerWithin';
 import { drsOrchestratorApiRef } from './apiRef';
 
 // One cache for each API, so that going from tab to tab shows at once what was
@@ -30,6 +31,10 @@ const clients = new WeakMap<DrsOrchestratorApi, QueryClient>();
 /** A refusal stays a refusal however often one asks; only outages are worth a second try. */
 function worthRetrying(failures: number, error: Error): boolean {
   if (error instanceof DrsError && error.status < 500) {
+    return false;
+  }
+  // What was waited for in vain is told at once: those who poll ask again anyway.
+  if (error instanceof NoAnswerError) {
     return false;
   }
   // A response that breaks the contract breaks it again.

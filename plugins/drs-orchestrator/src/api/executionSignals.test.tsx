@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { JSX } from 'react';
 import { act, screen, waitFor } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
@@ -96,6 +97,19 @@ function Shown() {
   return <p>{data?.reason}</p>;
 }
 
+/** A page with more than one thing to read. */
+function ShownWithEvents() {
+  useExecutionSignals();
+  const params = { executionId: 'execution-1' };
+  const { data } = useOperation('get_execution_details', { params });
+  const events = useOperation('get_execution_events', { params, query: {} });
+  return (
+    <p>
+      {data?.reason} {events.data?.items.length}
+    </p>
+  );
+}
+
 /** A page whose events are polled no more once its details show the end. */
 function ShownToItsEnd() {
   const params = { executionId: 'execution-1' };
@@ -115,14 +129,20 @@ function ShownToItsEnd() {
 }
 
 async function show(server: ChangingServer, page = <Shown />) {
+  render(server, page);
+  await screen.findByText(/^first/);
+}
+
+function render(server: ChangingServer, page: JSX.Element) {
   renderInTestApp(<QueryProvider>{page}</QueryProvider>, {
     apis: [
       [drsOrchestratorApiRef, server.api],
       [signalApiRef, server.signals],
     ],
   });
-  await screen.findByText(/^first/);
 }
+
+const never = new Promise<void>(() => {});
 
 const seen = (text: string, within: number) =>
   screen.findByText(text, {}, { timeout: within });
@@ -178,6 +198,23 @@ describe('an execution on the screen', () => {
     expect(await seen('second', 500)).toBeVisible();
   });
 
+  it('is read anew on coming back, though a read is under way that is never answered', async () => {
+    server.answer = never;
+    const before = server.reads;
+    act(() => server.signal());
+    await waitFor(() => expect(server.reads).toBe(before + 1));
+    server.answer = Promise.resolve();
+    server.change('second');
+    act(() => {
+      window.dispatchEvent(new Event('online'));
+    });
+    expect(await seen('second', 500)).toBeVisible();
+    // Signals are heeded on.
+    server.change('third');
+    act(() => server.signal());
+    expect(await seen('third', 1_000)).toBeVisible();
+  });
+
   it('is read anew when the machine has slept', async () => {
     server.change('second');
     const slept = Date.now() + 3_600_000;
@@ -185,6 +222,30 @@ describe('an execution on the screen', () => {
     expect(await seen('second', 1_900)).toBeVisible();
     clock.mockRestore();
   });
+});
+
+it('is asked for anew on coming back, where the first read is never answered', async () => {
+  const server = new ChangingServer();
+  server.answer = never;
+  render(server, <ShownWithEvents />);
+  await waitFor(() => expect(server.reads).toBe(1));
+  server.answer = Promise.resolve();
+  act(() => {
+    window.dispatchEvent(new Event('online'));
+  });
+  expect(await seen('first 1', 500)).toBeVisible();
+});
+
+it('does not wait for one read with the others', async () => {
+  const server = new ChangingServer();
+  await show(server, <ShownWithEvents />);
+  await screen.findByText('first 1');
+  server.answer = never;
+  for (const seq of [2, 3]) {
+    server.change('unseen');
+    act(() => server.signal());
+    expect(await seen(`first ${seq}`, 1_000)).toBeVisible();
+  }
 });
 
 it('has the facts of its end read, once, where no signal told of them', async () => {

@@ -22,8 +22,13 @@ import {
   executionSignalSchema,
   type OperationName,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  useQueryClient,
+  type Query,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { useOperation } from './operations';
+import { pollIntervalOf } from './polled';
 
 /** Signals of a busy execution come in bursts; one read answers all of a burst. */
 const REST_MS = 300;
@@ -50,11 +55,9 @@ const readsOfOne: readonly OperationName[] = [
 /** Reads what may have changed anew, in as few reads as keep up with the changes. */
 class FreshReads {
   readonly #client: QueryClient;
-  readonly #changed = new Set<string>();
-  #all = false;
-  #reading = false;
+  /** The queries that are being read, or rest after it, and whether they changed meanwhile. */
+  readonly #busy = new Map<string, { changed: boolean }>();
   #stopped = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -62,47 +65,62 @@ class FreshReads {
 
   /** The first change is read at once, those that come meanwhile together. */
   changed(executionIds: readonly string[]): void {
-    executionIds.forEach(id => this.#changed.add(id));
-    this.#read();
+    this.#find(
+      ({ queryKey: [operation, request] }) =>
+        listsOfExecutions.some(name => name === operation) ||
+        (readsOfOne.some(name => name === operation) &&
+          executionIds.some(id => id === executionIdOf(request))),
+    ).forEach(query => this.#read(query));
   }
 
-  /** Nobody knows what was missed. */
+  /**
+   * Nobody knows what was missed, nor whether what is being read will ever be answered:
+   * a connection from before may be dead. All begins anew.
+   */
   everything(): void {
-    this.#all = true;
-    this.#read();
+    const missed = this.#find(
+      query =>
+        [...listsOfExecutions, ...readsOfOne].some(
+          name => name === query.queryKey[0],
+        ) || pollIntervalOf(query) !== undefined,
+    );
+    for (const query of missed) {
+      // What has never been answered would be waited for on.
+      if (query.state.data === undefined) {
+        query.cancel({ silent: true });
+      }
+      this.#client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    }
   }
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+  }
+
+  #find(predicate: (query: Query) => boolean): Query[] {
+    return this.#client.getQueryCache().findAll({ predicate });
   }
 
   // A read that is under way is left to end: were it called off for each signal, a
-  // busy execution would never be shown.
-  #read(): void {
-    if (this.#reading || this.#stopped) {
+  // busy execution would never be shown. No query waits for another.
+  #read({ queryHash, queryKey }: Query): void {
+    const busy = this.#busy.get(queryHash);
+    if (busy) {
+      busy.changed = true;
       return;
     }
-    this.#reading = true;
-    const ids = new Set(this.#changed);
-    const all = this.#all;
-    this.#changed.clear();
-    this.#all = false;
-    this.#client
-      .invalidateQueries({
-        predicate: ({ queryKey: [operation, request] }) =>
-          listsOfExecutions.some(name => name === operation) ||
-          (readsOfOne.some(name => name === operation) &&
-            (all || ids.has(executionIdOf(request) ?? ''))),
-      })
-      .finally(() => {
-        this.#timer = setTimeout(() => {
-          this.#reading = false;
-          if (this.#all || this.#changed.size > 0) {
-            this.#read();
-          }
-        }, REST_MS);
-      });
+    const now = { changed: false };
+    this.#busy.set(queryHash, now);
+    this.#client.invalidateQueries({ queryKey, exact: true }).finally(() => {
+      setTimeout(() => {
+        this.#busy.delete(queryHash);
+        if (now.changed && !this.#stopped) {
+          this.#find(query => query.queryHash === queryHash).forEach(query =>
+            this.#read(query),
+          );
+        }
+      }, REST_MS);
+    });
   }
 }
 

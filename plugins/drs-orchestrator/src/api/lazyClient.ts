@@ -19,11 +19,16 @@ import type {
   DrsOrchestratorApi,
   DrsOrchestratorClient,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { answerWithin, timeFor } from './answerWithin';
 
 /**
  * The typed client, loaded at its first call: the contract that it reads answers
  * by is larger than all else that every page of an app would load of this
  * plugin.
+ *
+ * A call that may be called off, as every read of the pages may, has its time. A
+ * command gives no signal and is waited for: nobody knows whether one that was given
+ * up is carried out all the same.
  */
 export function lazyClient(options: {
   discoveryApi: BaseUrlSource;
@@ -42,7 +47,12 @@ export function lazyClient(options: {
     return client;
   };
   return {
-    call: async (operation, request, callOptions) =>
-      (await load()).call(operation, request, callOptions),
+    call: async (operation, request, callOptions) => {
+      const send = async (signal?: AbortSignal) =>
+        (await load()).call(operation, request, { ...callOptions, signal });
+      return callOptions?.signal
+        ? answerWithin(timeFor(operation), callOptions.signal, send)
+        : send();
+    },
   };
 }

@@ -18,6 +18,7 @@ import type { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { DrsError } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { NoAnswerError } from '../../api/answerWithin';
 import { TextButton } from '../control/TextButton';
 import { useTones } from '../../theme/tones';
 import { CopyButton } from '../control/CopyButton';
@@ -83,6 +84,14 @@ function sentence(words: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
+/** What the error itself says; nothing where that would help nobody. */
+function saidBy(words: Words, error: Error): string {
+  if (error instanceof NoAnswerError) {
+    return words('error.noAnswer', { seconds: String(error.seconds) });
+  }
+  return error.name === 'ZodError' ? '' : sentence(error.message);
+}
+
 /** Says what could not be done, why, and what to do; AWS's own code and request ID can be copied. */
 export function ErrorNotice(props: {
   error: Error;
@@ -115,7 +124,7 @@ export function ErrorNotice(props: {
           {words('error.couldNot', { attempt: props.attempt })}
         </Typography>
         <Typography variant="body2">
-          {error.name === 'ZodError' ? '' : sentence(error.message)} {hint}
+          {saidBy(words, error)} {hint}
         </Typography>
         {drs && drs.details.length > 0 && (
           <ul className={classes.list}>

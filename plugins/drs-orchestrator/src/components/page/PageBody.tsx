@@ -20,6 +20,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Content } from '@backstage/core-components';
 import { BreakGlassBanner } from './BreakGlassBanner';
 import { FreezeBanner } from './FreezeBanner';
+import { OutdatedBanner } from './OutdatedBanner';
 
 const useStyles = makeStyles(theme => ({
   // The header above already keeps its distance.
@@ -56,6 +57,7 @@ export function PageRoom(props: { children: ReactNode }) {
       <Content className={classes.body}>
         <BreakGlassBanner />
         <FreezeBanner />
+        <OutdatedBanner />
         {props.children}
       </Content>
     </Landmark>
