@@ -266,8 +266,16 @@ describe('Engine', () => {
       expect.arrayContaining(['JOB_START', 'SNAPSHOT_START', 'LAUNCH_FAILED']),
     );
 
-    const cancelled = await engine.cancel(executionId, { actor: 'robin' });
-    expect(cancelled.status).toBe('CANCELLED');
+    const cancelled = await engine.cancel(executionId, {
+      actor: 'robin',
+      reason: 'wrong plan',
+    });
+    expect(cancelled).toMatchObject({
+      status: 'CANCELLED',
+      stop: {
+        because: { cause: 'CANCELLED', by: 'robin', message: 'wrong plan' },
+      },
+    });
     // What the plan and its servers were held by is free again.
     const again = await engine.start(request(await diamond()));
     expect(again.executionId).not.toBe(executionId);

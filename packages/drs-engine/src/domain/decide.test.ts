@@ -98,7 +98,10 @@ describe('a job that is COMPLETED with failed servers', () => {
     history.pass(119);
     expect(history.state.status).toBe('PAUSED');
     history.pass(1);
-    expect(history.state.status).toBe('FAILED');
+    expect(history.state).toMatchObject({
+      status: 'FAILED',
+      stop: { because: { cause: 'NOT_DECIDED', waveNumber: 1 } },
+    });
   });
 
   it('can be cancelled, and the waves that never ran say so', () => {

@@ -28,11 +28,14 @@ import type {
   ServerState,
 } from './state';
 import { withStatus } from './status';
+import { stopOf } from './stopOf';
 
-/** When and where in the log an event stands. */
+/** When and where in the log an event stands, and whose it is. */
 export interface Position {
   readonly seq: number;
   readonly at: string;
+  /** An entity ref, or `system`; absent while it is being decided. */
+  readonly actor?: string;
 }
 
 /** Folds one fact into the state. Pure and total: whatever was logged can be folded. */
@@ -47,7 +50,7 @@ export function evolve(
   if (!state) {
     throw new Error(`A log cannot begin with ${event.type}`);
   }
-  const next = fold({ ...state, seq: position.seq }, event, position.at);
+  const next = fold({ ...state, seq: position.seq }, event, position);
   return withStatus(state, next, position.at);
 }
 
@@ -99,7 +102,7 @@ function withoutHold(
 function fold(
   state: ExecutionState,
   event: Exclude<ExecutionEvent, { type: 'ExecutionStarted' }>,
-  at: string,
+  { at, actor }: Position,
 ): ExecutionState {
   switch (event.type) {
     case 'WaveStarted':
@@ -210,7 +213,11 @@ function fold(
         holds: new Map(),
         everyHold: withEndOf(state.everyHold, at),
         holdsSince: undefined,
-        stop: { endAs: event.endAs, reason: event.reason },
+        stop: {
+          endAs: event.endAs,
+          reason: event.reason,
+          because: stopOf(state, event, { at, actor }),
+        },
       };
 
     case 'ExecutionEnded':

@@ -72,7 +72,16 @@ describe('a pause by a person', () => {
     const history = begin([wave(1, ['db'])]);
     history.happen({ type: 'pause', maxMinutes: 30 });
     history.pass(30);
-    expect(history.state.status).toBe('TIMED_OUT');
+    expect(history.state).toMatchObject({
+      status: 'TIMED_OUT',
+      stop: {
+        because: {
+          cause: 'NOT_DECIDED',
+          at: history.now.toISOString(),
+          message: 'Paused by a person',
+        },
+      },
+    });
     const other = begin([wave(1, ['db'])]);
     other.happen({ type: 'pause' });
     other.pass(364 * 24 * 60);
@@ -92,7 +101,10 @@ describe('a pause by a person', () => {
     history.pass(9);
     expect(history.state.status).toBe('RUNNING');
     history.pass(1);
-    expect(history.state.stop?.endAs).toBe('TIMED_OUT');
+    expect(history.state.stop).toMatchObject({
+      endAs: 'TIMED_OUT',
+      because: { cause: 'TOO_LONG', limitMinutes: 100 },
+    });
   });
 });
 
@@ -147,7 +159,10 @@ describe('a wave that waits for approval', () => {
     history.pass(1);
     expect(history.state).toMatchObject({
       status: 'TIMED_OUT',
-      stop: { reason: 'Nobody approved wave 2 in time' },
+      stop: {
+        reason: 'Nobody approved wave 2 in time',
+        because: { cause: 'NOT_APPROVED', waveNumber: 2 },
+      },
     });
   });
 });
@@ -205,7 +220,10 @@ describe('four eyes', () => {
     });
     expect(history.state).toMatchObject({
       status: 'CANCELLED',
-      stop: { reason: `The start was rejected by ${starter}: wrong night` },
+      stop: {
+        reason: `The start was rejected by ${starter}: wrong night`,
+        because: { cause: 'REJECTED', by: starter, message: 'wrong night' },
+      },
     });
   });
 

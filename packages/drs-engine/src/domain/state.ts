@@ -16,6 +16,7 @@
 
 import type {
   ExecutionStatus,
+  ExecutionStop,
   InstanceState,
   PauseReason,
   ServerOutcome,
@@ -260,6 +261,8 @@ export interface ExecutionState {
   readonly stop?: {
     readonly endAs: 'CANCELLED' | 'FAILED' | 'TIMED_OUT';
     readonly reason?: string;
+    /** What led to it. */
+    readonly because: ExecutionStop;
   };
   /** In the plan's order. */
   readonly waves: readonly WaveState[];

@@ -273,8 +273,7 @@ export function foldEntry(
   entry: LogEntry,
 ): ExecutionState {
   const folded = entry.events.reduce<ExecutionState | undefined>(
-    (current, event) =>
-      evolve(current, event, { seq: entry.seq, at: entry.at }),
+    (current, event) => evolve(current, event, entry),
     state,
   );
   if (!folded) {

@@ -366,6 +366,33 @@ export const executionHoldSchema = z.object({
 /** @public */
 export type ExecutionHold = z.infer<typeof executionHoldSchema>;
 
+/** Why nothing new starts any more in an execution that did not come to its own end. @public */
+export const executionStopSchema = z.object({
+  /**
+   * `CANCELLED`: a person cancelled it; `REJECTED`: a person rejected an approval;
+   * `NOT_APPROVED`: nobody decided about an approval in time; `NOT_DECIDED`: nor about
+   * what held it; `TOO_LONG`: it took longer than its plan allows.
+   */
+  cause: z.enum([
+    'CANCELLED',
+    'REJECTED',
+    'NOT_APPROVED',
+    'NOT_DECIDED',
+    'TOO_LONG',
+  ]),
+  at: instantSchema,
+  /** Who cancelled or rejected, as an entity ref. */
+  by: z.string().optional(),
+  /** The wave whose approval, or failure, it was about; absent: the start, or the whole. */
+  waveNumber: z.number().int().optional(),
+  /** What the person said, or what had held it. */
+  message: z.string().optional(),
+  /** With `TOO_LONG`: what its plan allows. */
+  limitMinutes: z.number().int().optional(),
+});
+/** @public */
+export type ExecutionStop = z.infer<typeof executionStopSchema>;
+
 /** @public */
 export const executionSchema = z.object({
   ...executionSummarySchema.shape,
@@ -381,6 +408,8 @@ export const executionSchema = z.object({
   approvals: z.array(executionApprovalSchema).default([]),
   /** Every time that the run was held, oldest first. */
   holds: z.array(executionHoldSchema).default([]),
+  /** Absent: nobody stopped it, and no time limit did. */
+  stopped: executionStopSchema.optional(),
   /** The course that was to be expected when it was started. */
   expected: timelineSchema.optional(),
   waves: z.array(executionWaveSchema),

@@ -78,6 +78,7 @@ export class ExecutionAnswers {
       ...(pointInTime && { pointInTime }),
       approvals: describeApprovals(state),
       holds: describeHolds(state),
+      ...(state.stop && { stopped: state.stop.because }),
       ...(expected && { expected }),
       waves: withCourse(describeWaves(state, jobLog), state, jobLog),
       ...actionsOf(
