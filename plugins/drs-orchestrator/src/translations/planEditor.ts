@@ -83,6 +83,9 @@ export const drsOrchestratorPlanEditorTranslationRef = createTranslationRef({
       name: 'Wave name',
       namePlaceholder: 'Database',
       description: 'Description',
+      descriptionHelp:
+        'What the wave brings up; said wherever the plan is read',
+      noDescription: 'None',
       dependsOn: 'Starts after',
       startsAtOnce: 'Starts at once',
       startsAfterAll: 'Starts the moment all of these are done',

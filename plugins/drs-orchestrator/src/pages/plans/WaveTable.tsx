@@ -15,6 +15,7 @@
  */
 
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import {
   dependenciesOf,
@@ -35,12 +36,18 @@ import type { Words } from '../../translations/words';
 import { readyState } from './planGraph';
 import { useWords } from '../../translations/useWords';
 
+const useStyles = makeStyles({
+  // As it was written, but never as wide as its longest line.
+  description: { whiteSpace: 'pre-line', maxWidth: '40ch' },
+});
+
 /** The waves of a plan as rows: groups, servers now, what they wait for and tolerate. */
 export function WaveTable(props: {
   plan: Pick<RecoveryPlan, 'waves'>;
   groups: ReadonlyMap<string, ProtectionGroup>;
   validation: PlanValidation | undefined;
 }) {
+  const classes = useStyles();
   const t = usePlansWords();
   const words = useWords();
   const paths = usePaths();
@@ -60,11 +67,23 @@ export function WaveTable(props: {
       title: t('waveTable.wave'),
       names: true,
       oneLine: true,
-      render: wave =>
-        t('waveTable.name', {
-          number: String(wave.waveNumber),
-          name: wave.waveName,
-        }),
+      render: wave => (
+        <>
+          {t('waveTable.name', {
+            number: String(wave.waveNumber),
+            name: wave.waveName,
+          })}
+          {wave.description && (
+            <Typography
+              variant="body2"
+              color="textSecondary"
+              className={classes.description}
+            >
+              {wave.description}
+            </Typography>
+          )}
+        </>
+      ),
     },
     {
       id: 'groups',

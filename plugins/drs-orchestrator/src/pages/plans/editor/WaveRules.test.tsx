@@ -149,6 +149,34 @@ describe('the rules of a wave', () => {
     });
   });
 
+  it('hold what a wave is for, which the plan’s page says with its waves', async () => {
+    const description = `The primary first.\n${'Then its replicas. '.repeat(
+      4,
+    )}`;
+    const { plan } = world();
+    await open(/^Description None/);
+    fill(
+      screen.getByRole('textbox', { name: 'Description', description: /wave/ }),
+      description,
+    );
+    expect(
+      screen.getByRole('button', {
+        name: /^Description The primary first\..*…$/,
+      }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+    const waves = within(
+      await screen.findByRole('table', { name: 'Waves of the plan' }),
+    );
+    expect(
+      waves.getByRole('rowheader', {
+        name: /^1\. Database The primary first\.\sThen its replicas\./,
+      }),
+    ).toBeVisible();
+    expect(plan.waves[0].description).toBe(description.trim());
+  });
+
   it('send back parameters of a hook as they are stored, but for the one that is edited', async () => {
     const { plan } = world(({ waves }) => {
       waves[0].preWaveHooks = [

@@ -36,7 +36,7 @@ const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
 }));
 
-/** The rarer rules of a wave, folded: approval and pace, hooks, health. */
+/** The rarer fields of a wave, folded: approval and pace, hooks, health, description. */
 export function WaveRules(props: {
   wave: WaveDraft;
   /** The path of the wave in the request. */
@@ -126,8 +126,30 @@ export function WaveRules(props: {
           onChange={healthCheck => onChange({ healthCheck })}
         />
       </Foldout>
+      <Foldout
+        title={t('wave.description')}
+        says={beginningOf(wave.description) || t('wave.noDescription')}
+        problems={problems('description')}
+      >
+        <Field
+          label={t('wave.description')}
+          field={`${field}.description`}
+          multiline
+          maxLength={1000}
+          findings={findings}
+          value={wave.description}
+          onChange={description => onChange({ description })}
+          help={t('wave.descriptionHelp')}
+        />
+      </Foldout>
     </div>
   );
+}
+
+/** As much of a text as fits in a line beside the title that folds it away. */
+function beginningOf(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;
 }
 
 function paceText(t: PlanEditorWords, words: Words, wave: WaveDraft): string {
