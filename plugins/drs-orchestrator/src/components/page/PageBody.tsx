@@ -48,19 +48,32 @@ const useStyles = makeStyles(theme => ({
 /** Whether a page stands in the document's `main` already, of which there is one. */
 export const InMainContext = createContext(false);
 
-/** The room of a page below the header and its tabs. */
+/** Whether a page's room is there already. */
+const InRoomContext = createContext(false);
+
+/** The room of a page below the header and its tabs; one within another is no more than what is in it. */
 export function PageRoom(props: { children: ReactNode }) {
+  return useContext(InRoomContext) ? (
+    <>{props.children}</>
+  ) : (
+    <NewRoom>{props.children}</NewRoom>
+  );
+}
+
+function NewRoom(props: { children: ReactNode }) {
   const classes = useStyles();
   const Landmark = useContext(InMainContext) ? 'div' : 'main';
   return (
-    <Landmark>
-      <Content className={classes.body}>
-        <BreakGlassBanner />
-        <FreezeBanner />
-        <OutdatedBanner />
-        {props.children}
-      </Content>
-    </Landmark>
+    <InRoomContext.Provider value>
+      <Landmark>
+        <Content className={classes.body}>
+          <BreakGlassBanner />
+          <FreezeBanner />
+          <OutdatedBanner />
+          {props.children}
+        </Content>
+      </Landmark>
+    </InRoomContext.Provider>
   );
 }
 

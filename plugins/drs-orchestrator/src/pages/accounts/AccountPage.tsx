@@ -21,11 +21,11 @@ import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import type { TargetAccount } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { useChange, useOperation } from '../../api/operations';
-import { Answer } from '../../components/answer/Answer';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { ActionButton } from '../../components/control/ActionButton';
 import { Facts } from '../../components/page/Facts';
-import { PageBody, PageRoom } from '../../components/page/PageBody';
+import { PageAnswer } from '../../components/page/PageAnswer';
+import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusLabel } from '../../components/status/StatusLabel';
@@ -45,14 +45,10 @@ export function AccountPage() {
   const t = useAccountsWords();
   const { accountId = '' } = useParams();
   const account = useOperation('get_target_account', { params: { accountId } });
-  return account.data ? (
-    <AccountView account={account.data} />
-  ) : (
-    <PageRoom>
-      <Answer of={account} what={t('account.what', { id: accountId })}>
-        {() => null}
-      </Answer>
-    </PageRoom>
+  return (
+    <PageAnswer of={account} what={t('account.what', { id: accountId })}>
+      {data => <AccountView account={data} />}
+    </PageAnswer>
   );
 }
 

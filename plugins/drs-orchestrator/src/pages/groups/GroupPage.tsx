@@ -26,7 +26,8 @@ import { Answer } from '../../components/answer/Answer';
 import { ActionButton } from '../../components/control/ActionButton';
 import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { Facts } from '../../components/page/Facts';
-import { PageBody, PageRoom } from '../../components/page/PageBody';
+import { PageAnswer } from '../../components/page/PageAnswer';
+import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { EntityName } from '../../components/people/EntityName';
 import { TagList } from '../../components/servers/TagList';
@@ -45,14 +46,10 @@ export function GroupPage() {
   const t = useGroupsWords();
   const { groupId = '' } = useParams();
   const group = useOperation('get_protection_group', { params: { groupId } });
-  return group.data ? (
-    <GroupView group={group.data} />
-  ) : (
-    <PageRoom>
-      <Answer of={group} what={t('group.what')}>
-        {() => null}
-      </Answer>
-    </PageRoom>
+  return (
+    <PageAnswer of={group} what={t('group.what')}>
+      {data => <GroupView group={data} />}
+    </PageAnswer>
   );
 }
 

@@ -21,9 +21,9 @@ import type { RecoveryPlan } from '@drs-orchestrator/plugin-drs-orchestrator-com
 import { accessTo } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
-import { Answer } from '../../components/answer/Answer';
 import { ActionButton } from '../../components/control/ActionButton';
-import { PageBody, PageRoom } from '../../components/page/PageBody';
+import { PageAnswer } from '../../components/page/PageAnswer';
+import { PageBody } from '../../components/page/PageBody';
 import { UrlTabs } from '../../components/page/UrlTabs';
 import { usePaths } from '../../routing/usePaths';
 import { usePlansWords } from '../../translations/usePlansWords';
@@ -52,14 +52,10 @@ export function PlanPage() {
     { params: { planId } },
     { pollEvery: Math.max(pollLive, 5_000) },
   );
-  return plan.data ? (
-    <PlanView plan={plan.data} />
-  ) : (
-    <PageRoom>
-      <Answer of={plan} what={t('plan.what')}>
-        {() => null}
-      </Answer>
-    </PageRoom>
+  return (
+    <PageAnswer of={plan} what={t('plan.what')}>
+      {data => <PlanView plan={data} />}
+    </PageAnswer>
   );
 }
 

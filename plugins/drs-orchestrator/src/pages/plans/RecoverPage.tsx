@@ -28,11 +28,11 @@ import {
 import { accessTo, type Access } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
-import { Answer } from '../../components/answer/Answer';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { ActionButton } from '../../components/control/ActionButton';
 import { TextLink } from '../../components/control/TextLink';
-import { PageBody, PageRoom } from '../../components/page/PageBody';
+import { PageAnswer } from '../../components/page/PageAnswer';
+import { PageBody } from '../../components/page/PageBody';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
 import { trimStop } from '../../format/executionSentence';
@@ -73,14 +73,10 @@ export function RecoverPage() {
     { params: { planId } },
     { pollEvery: Math.max(pollLive, 5_000) },
   );
-  return plan.data ? (
-    <RecoverForm plan={plan.data} />
-  ) : (
-    <PageRoom>
-      <Answer of={plan} what={t('plan.what')}>
-        {() => null}
-      </Answer>
-    </PageRoom>
+  return (
+    <PageAnswer of={plan} what={t('plan.what')}>
+      {data => <RecoverForm plan={data} />}
+    </PageAnswer>
   );
 }
 
