@@ -287,7 +287,7 @@ function existingInstances(
         region: server.region,
         waveNumber: wave.waveNumber,
         isDrill: false,
-        instanceState: 'running',
+        instanceState: 'RUNNING',
       })),
   );
   return {

@@ -196,6 +196,17 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         live: 'Live recovery',
         drill: 'Drill',
         state: 'State',
+        /** EC2's states of an instance. */
+        states: {
+          PENDING: 'Starting',
+          RUNNING: 'Running',
+          STOPPING: 'Stopping',
+          STOPPED: 'Stopped',
+          'SHUTTING-DOWN': 'Being terminated',
+          TERMINATED: 'Terminated',
+          NOT_FOUND: 'Not found in EC2',
+          UNKNOWN: 'Unknown',
+        },
         launched: 'Launched',
         unknown: '–',
       },
@@ -208,6 +219,10 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         nobody: 'Nobody has to approve: it starts as soon as you confirm.',
         label: 'What has to be approved',
         checking: 'This is being checked.',
+        unknown:
+          'It is not known who must approve: preflight failed, for the reason given above. Check again.',
+        chooseFirst:
+          'It is found out once you have chosen which data to recover.',
       },
       data: 'Which data, and when',
       start: 'Start the recovery',
@@ -322,10 +337,13 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         'Everything that speaks against a start now, and how long it would take. Nothing is changed, here or in AWS.',
       checking: 'It is being checked.',
       again: 'Check again',
+      checkedAt: 'Checked {{when}}',
       filter: 'What would be started',
       as: 'As a',
       found: 'What was found',
       anew: 'It is being checked anew for what you chose.',
+      before:
+        'This was found for what you had chosen before. Choose which data to recover, and it is checked anew.',
       course: 'Predicted course',
       blocking: 'Must be mended first',
       overridable: 'Blocks, unless you acknowledge it',
@@ -335,6 +353,10 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         'I know, and go on all the same: {{finding}} ({{count}} finding)',
       acknowledge_other:
         'I know, and go on all the same: {{finding}} ({{count}} findings)',
+      grown_one:
+        'Found since you acknowledged this: {{subjects}}. Look at it before you acknowledge it again.',
+      grown_other:
+        '{{count}} were found since you acknowledged this: {{subjects}}. Look at them before you acknowledge it again.',
       verdict: {
         one: 'It cannot be started so: {{part}}.',
         both: 'It cannot be started so: {{mend}} and {{acknowledge}}.',

@@ -200,6 +200,7 @@ describe('a real recovery', () => {
         .getAllByRole('rowheader')
         .map(({ textContent }) => textContent),
     ).toEqual(['payments-db-01', 'payments-db-02']);
+    expect(screen.getAllByRole('cell', { name: 'Running' })).toHaveLength(2);
     expect(
       screen.getByText(
         '2 of them are live recoveries: what runs on them is lost.',

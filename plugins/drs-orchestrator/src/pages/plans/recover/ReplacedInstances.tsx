@@ -16,9 +16,10 @@
 
 import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
-import type {
-  ExistingInstances,
-  RecoveryPlan,
+import {
+  recoveryInstanceStateSchema,
+  type ExistingInstances,
+  type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useOperation } from '../../../api/operations';
 import { Answer } from '../../../components/answer/Answer';
@@ -29,6 +30,7 @@ import { StatusLabel } from '../../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../../components/table/DataTable';
 import { Instant } from '../../../components/time/Instant';
 import { usePaths } from '../../../routing/usePaths';
+import type { PlansWords } from '../../../translations/plans';
 import { usePlansWords } from '../../../translations/usePlansWords';
 
 /** Live recoveries stand first; of hundreds the rest waits until somebody asks. */
@@ -118,7 +120,8 @@ function InstancesTable(props: { instances: readonly Existing[] }) {
     {
       id: 'state',
       title: t('recover.replaced.state'),
-      render: ({ instanceState }) => instanceState ?? unknown,
+      render: ({ instanceState }) =>
+        instanceState === undefined ? unknown : stateText(t, instanceState),
     },
     {
       id: 'launched',
@@ -146,4 +149,12 @@ function InstancesTable(props: { instances: readonly Existing[] }) {
       )}
     </>
   );
+}
+
+/** EC2's state of an instance in words; one that is newer than this release as EC2 calls it. */
+function stateText(t: PlansWords, ec2State: string): string {
+  const known = recoveryInstanceStateSchema.safeParse(
+    ec2State.toLocaleUpperCase('en-US'),
+  ).data;
+  return known ? t(`recover.replaced.states.${known}`) : ec2State;
 }
