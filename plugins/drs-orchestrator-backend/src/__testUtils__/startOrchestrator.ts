@@ -137,7 +137,7 @@ const mockedAccess: readonly BackendFeature[] = [
  * A catalog in memory that can be asked by those only for whom Backstage hands out
  * a token for the catalog, as its own client.
  */
-const catalogOf = (entities: Entity[]) =>
+const catalogOf = (entities: Entity[], answers: () => boolean) =>
   createServiceFactory({
     service: catalogServiceRef,
     deps: { auth: coreServices.auth },
@@ -146,6 +146,9 @@ const catalogOf = (entities: Entity[]) =>
       const passing = async (
         options: Parameters<typeof inMemory.getEntityByRef>[1],
       ) => {
+        if (!answers()) {
+          throw new Error('connect ECONNREFUSED');
+        }
         if (!options || !('credentials' in options)) {
           throw new Error('The catalog is asked on behalf of somebody');
         }
@@ -251,6 +254,8 @@ export async function startOrchestrator(
   options: {
     knex?: Knex;
     entities?: Entity[];
+    /** Whether the catalog answers now; it does unless said. */
+    catalogAnswers?: () => boolean;
     speed?: number;
     /** In the simulated world; 60 unless said. */
     servers?: number;
@@ -276,7 +281,7 @@ export async function startOrchestrator(
     features: [
       drsOrchestratorPlugin,
       ...(options.access ?? mockedAccess),
-      catalogOf(options.entities ?? []),
+      catalogOf(options.entities ?? [], options.catalogAnswers ?? (() => true)),
       mockServices.rootConfig.factory({
         data: options.config?.(config) ?? config,
       }),

@@ -74,9 +74,11 @@ import { createLaunchJudges } from './preflight/createLaunchJudges';
 import { ExecutionHolders } from './preflight/ExecutionHolders';
 import { Profile } from './profile/Profile';
 import { ProtectionGroups } from './protectionGroups/ProtectionGroups';
+import { Ownership } from './posture/Ownership';
 import { Postures } from './posture/Postures';
 import { EndedDrills } from './readiness/EndedDrills';
 import { EntityWorlds } from './readiness/EntityWorlds';
+import { OwnedEntities } from './readiness/OwnedEntities';
 import { Readiness } from './readiness/Readiness';
 import { PlanWorlds } from './recoveryPlans/PlanWorlds';
 import { RecoveryPlans } from './recoveryPlans/RecoveryPlans';
@@ -269,7 +271,10 @@ export function createServices(options: ServicesOptions): Services {
   });
   const postures = Postures.create({
     authorizer,
-    userInfo: options.userInfo,
+    ownership: Ownership.create({
+      userInfo: options.userInfo,
+      entities: OwnedEntities.create({ catalog: options.catalog, clock }),
+    }),
     accounts,
     inventory,
     groups: groupStore,

@@ -53,7 +53,10 @@ export type PostureCounts = z.infer<typeof postureCountsSchema>;
 export const serverPostureSchema = z.object({
   server: sourceServerSchema,
   posture: postureSchema,
-  /** Whether its group, or a plan that launches it, is the caller's own. */
+  /**
+   * Whether its group, a plan that launches it, or a catalog entity whose annotations
+   * select it is the caller's own.
+   */
   owned: z.boolean(),
   /** Of its group. */
   owner: z.string().optional(),
@@ -96,6 +99,8 @@ export const postureAnswerSchema = pageOf(serverPostureSchema).extend({
   observedAt: instantSchema,
   /** What is the caller's own. */
   owned: postureCountsSchema,
+  /** `true`: the catalog did not answer, so what is the caller's own by it alone does not count as such. */
+  catalogUnavailable: z.boolean().optional(),
   all: postureCountsSchema,
   disabled: z.number().int(),
   /** Ended drills whose instances still run and cost money, of the last 200, newest first. */

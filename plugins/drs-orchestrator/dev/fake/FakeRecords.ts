@@ -76,6 +76,8 @@ export class FakeRecords {
   >();
   /** Whose records are the caller's own. */
   readonly ownedBy = ['group:default/commerce-team'];
+  /** The catalog does not tell what else is. */
+  isCatalogDown = false;
   /** What the catalog gives for entities, by their refs, where it is not the usual. */
   readonly derivations = new Map<string, ResponseOf<'derive_recovery_plan'>>();
   /** Who asks. */

@@ -68,6 +68,7 @@ export function postureOf(
     observedAt: new Date(records.now()).toISOString(),
     owned: counts(all.filter(({ owned }) => owned)),
     all: counts(all),
+    ...(records.isCatalogDown && { catalogUnavailable: true }),
     disabled: 0,
     leftRunning: records.runs
       .filter(run => run.start.executionType === 'DRILL')

@@ -58,7 +58,11 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
       owned: 'Yours',
       all: 'Everything',
       nothingOwned:
-        'You own nothing here: no protection group and no plan names you or a group of yours as its owner.',
+        'You own nothing here: no protection group, plan or component with servers names you or a group of yours as its owner.',
+      nothingOwnedHere:
+        'No protection group and no plan names you or a group of yours as its owner.',
+      catalogUnavailable:
+        'The catalog did not answer: servers that are yours by a component alone are not counted as yours.',
       servers_zero: 'No servers',
       servers_one: '{{count}} server',
       servers_other: '{{count}} servers',

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { UserInfoService } from '@backstage/backend-plugin-api';
 import {
   scopeKey,
   type Clock,
@@ -31,7 +30,6 @@ import {
   type ValidRequest,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { z } from 'zod';
-import { ownerValue } from '../../access/attributes';
 import type { Authorizer, Judge } from '../../access/Authorizer';
 import type { RequestContext } from '../../access/Caller';
 import { decodeCursor, pageOfRows, textKey } from '../../database/cursor';
@@ -60,11 +58,12 @@ import { lastDrillOf, plansByServer } from '../readiness/rehearsals';
 import { resolveWaves } from '../recoveryPlans/resolveWaves';
 import { judgePosture } from './judgePosture';
 import { leftInstances } from './leftInstances';
+import type { Own, Ownership } from './Ownership';
 
 /** What the posture is made of. */
 export interface PosturesOptions {
   authorizer: Authorizer;
-  userInfo: UserInfoService;
+  ownership: Ownership;
   accounts: TargetAccounts;
   inventory: Inventory;
   groups: ProtectionGroupStore;
@@ -134,11 +133,11 @@ export class Postures {
     context: RequestContext,
   ): Promise<PostureAnswer> {
     const { accounts, inventory, authorizer, clock } = this.#options;
-    const [survey, groups, judge, owners] = await Promise.all([
+    const [survey, groups, judge, own] = await Promise.all([
       accounts.scopes({}).then(scopes => inventory.survey(scopes)),
       this.#options.groups.all(),
       authorizer.judge(['viewResources'], context),
-      this.#ownersFor(context),
+      this.#options.ownership.of(context),
     ]);
     const holders = groupsOfServers(groups, survey.servers);
     const seen = survey.servers
@@ -156,11 +155,7 @@ export class Postures {
         holding.length > 0 || tagMismatches({}, server.tags).length === 0,
     );
     const all = (
-      await this.#judged(
-        inUse,
-        { groups, servers: survey.servers, owners },
-        judge,
-      )
+      await this.#judged(inUse, { groups, servers: survey.servers, own }, judge)
     ).sort((a, b) => compareKeys(keysOf(a), keysOf(b)));
     const listed = all.filter(
       ({ posture, owned }) =>
@@ -180,6 +175,7 @@ export class Postures {
       totalItems: listed.length,
       observedAt: clock.now().toISOString(),
       owned: countsOf(all.filter(({ owned }) => owned)),
+      ...(!own.isCatalogKnown && { catalogUnavailable: true }),
       all: countsOf(all),
       disabled: seen.length - inUse.length,
       leftRunning: await this.#leftRunning(judge),
@@ -190,28 +186,12 @@ export class Postures {
     };
   }
 
-  /** Whose records are the caller's own: theirs, and those of their groups. A program owns none. */
-  async #ownersFor({
-    caller,
-    credentials,
-  }: RequestContext): Promise<ReadonlySet<string>> {
-    if (caller.kind !== 'person') {
-      return new Set();
-    }
-    // Who could not sign in is known by name alone.
-    const refs = caller.breakGlass
-      ? [caller.ref]
-      : (await this.#options.userInfo.getUserInfo(credentials))
-          .ownershipEntityRefs;
-    return new Set(refs.map(ownerValue));
-  }
-
   async #judged(
     seen: readonly SeenServer[],
     known: {
       readonly groups: readonly StoredGroup[];
       readonly servers: readonly ObservedSourceServer[];
-      readonly owners: ReadonlySet<string>;
+      readonly own: Own;
     },
     judge: Judge,
   ): Promise<ServerPosture[]> {
@@ -227,8 +207,9 @@ export class Postures {
     const launchedBy = plansByServer(coverage);
     const plansById = new Map(plans.map(plan => [plan.planId, plan]));
     const drills = await this.#options.drills.of(coverage, judge);
-    const isOwn = (owner: string | undefined) =>
-      owner !== undefined && known.owners.has(ownerValue(owner));
+    const ofOwnEntities = known.own.serversOfEntities(
+      seen.map(({ server }) => server),
+    );
     return seen.map(({ server, groups: holding }): ServerPosture => {
       const told = holding.filter(group =>
         judge.may('viewResources', groupRecord(judgedGroup(group))),
@@ -248,7 +229,10 @@ export class Postures {
           isLaunched: launching.length > 0,
           lastDrill,
         }),
-        owned: isOwn(owner) || launching.some(plan => isOwn(plan.owner)),
+        owned:
+          known.own.has(owner) ||
+          launching.some(plan => known.own.has(plan.owner)) ||
+          ofOwnEntities.has(serverKey(server)),
         ...(owner !== undefined && { owner }),
         plans: launching.map(({ planId, planName }) => ({ planId, planName })),
         ...(lastDrill && {

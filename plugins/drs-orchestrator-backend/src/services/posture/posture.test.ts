@@ -29,8 +29,12 @@ import {
   type Persona,
 } from '../../__testUtils__/startOrchestrator';
 
+jest.setTimeout(60_000);
+
 const PLANNER = 'DRSPlanManager';
 const ADMIN = 'DRSOrchestrationAdmin';
+/** Owns a component of the catalog, and neither a group nor a plan. */
+const AUDITOR = 'DRSRecoveryManager';
 /** Where AWS answers that DRS was never set up. */
 const NOT_SET_UP = 'ap-southeast-2';
 /** Sees one account and Region only. */
@@ -106,15 +110,24 @@ const catalog = [
     ['apiProvidedBy', 'component:default/ledger'],
     ['apiConsumedBy', 'component:default/orders-app'],
   ]),
-  entity('Component', 'ledger', [['providesApi', 'api:default/ledger']], {
-    accountId: FINANCE,
-    tags: 'DR-Application=ledger',
-  }),
+  entity(
+    'Component',
+    'ledger',
+    [
+      ['providesApi', 'api:default/ledger'],
+      ['ownedBy', teamOf(AUDITOR)],
+      ['ownedBy', teamOf(READER)],
+    ],
+    { accountId: FINANCE, tags: 'DR-Application=ledger' },
+  ),
+  // Names no servers, so nothing is owned by it.
+  entity('Component', 'wiki', [['ownedBy', teamOf(PLANNER)]]),
 ];
 
 describe('the posture of all servers, and readiness by parts and neighbours', () => {
   let orchestrator: Orchestrator;
   let planId: string;
+  let catalogAnswers = true;
   let webGroupId: string;
 
   const call = async (
@@ -144,6 +157,7 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
     orchestrator = await startOrchestrator({
       speed: 1200,
       entities: catalog,
+      catalogAnswers: () => catalogAnswers,
       config: config => ({
         ...config,
         drsOrchestrator: {
@@ -186,6 +200,14 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
   const hostnames = ({ items }: PostureAnswer) =>
     items.map(({ server }) => server.hostname);
 
+  it('is told without the catalog, too, and says what it then does not know', async () => {
+    catalogAnswers = false;
+    const told = await posture(PLANNER, '&owned=true');
+    catalogAnswers = true;
+    expect(told.catalogUnavailable).toBe(true);
+    expect(hostnames(told)).toEqual(['orders-db-01', 'orders-db-02']);
+  });
+
   it('counts what is the caller’s own apart, and lists what is asked for', async () => {
     const all = await posture(PLANNER);
     expect(all.all.NEVER_DRILLED).toBe(6);
@@ -215,6 +237,26 @@ describe('the posture of all servers, and readiness by parts and neighbours', ()
     expect(hostnames(await posture(PLANNER, '&posture=UNPROTECTED'))).toEqual(
       expect.arrayContaining(['orders-web-01']),
     );
+  });
+
+  it('counts as the caller’s own what a catalog entity of theirs selects', async () => {
+    const own = await posture(AUDITOR, '&owned=true');
+    expect(own.catalogUnavailable).toBeUndefined();
+    // No group holds them and no plan launches them, which is news to their team first.
+    expect(own.owned).toMatchObject({ UNPROTECTED: own.items.length });
+    expect(own.items.length).toBeGreaterThan(0);
+    expect(
+      own.items.map(({ server, owned }) => [
+        server.accountId,
+        server.tags['DR-Application'],
+        owned,
+      ]),
+    ).toEqual(own.items.map(() => [FINANCE, 'ledger', true]));
+
+    // To own the entity gives no sight of its servers.
+    const reader = await posture(READER, '&owned=true');
+    expect(reader.items).toEqual([]);
+    expect(Object.values(reader.owned)).toEqual([0, 0, 0, 0, 0]);
   });
 
   it('gives the whole list page by page, each server once', async () => {

@@ -75,7 +75,8 @@ const targets = (entity: Entity, type: string): string[] =>
     .filter(relation => relation.type === type)
     .map(relation => relation.targetRef);
 
-const annotated = (entity: Entity): AnnotatedEntity => ({
+/** An entity with what its annotations select. */
+export const annotated = (entity: Entity): AnnotatedEntity => ({
   entityRef: stringifyEntityRef(entity),
   selection: entitySelection(entity.metadata.annotations),
 });

@@ -52,6 +52,7 @@ export function serversOfEntities(
   entities: readonly AnnotatedEntity[],
   servers: readonly ObservedSourceServer[],
 ): EntityServers[] {
+  const serversOfScope = Map.groupBy(servers, scopeKey);
   return entities.flatMap(({ entityRef, selection }) =>
     selection.kind === 'selection'
       ? [
@@ -60,9 +61,7 @@ export function serversOfEntities(
             selection,
             servers: selected(
               { kind: 'tags', tags: selection.tags },
-              servers.filter(
-                server => scopeKey(server) === scopeKey(selection),
-              ),
+              serversOfScope.get(scopeKey(selection)) ?? [],
             ),
           },
         ]

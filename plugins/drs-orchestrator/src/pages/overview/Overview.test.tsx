@@ -344,6 +344,33 @@ describe('the overview', () => {
     ).toBeVisible();
   });
 
+  it('claims that nothing is the reader’s own only where the catalog was asked, too', async () => {
+    const fake = new FakeOrchestrator();
+    show(fake);
+    expect(
+      await screen.findByText(
+        'You own nothing here: no protection group, plan or component with servers names you or a group of yours as its owner.',
+      ),
+    ).toBeVisible();
+  });
+
+  it('says what the silent catalog leaves unknown of what is the reader’s own', async () => {
+    const fake = new FakeOrchestrator();
+    fake.isCatalogDown = true;
+    show(fake);
+    expect(
+      await screen.findByText(
+        'The catalog did not answer: servers that are yours by a component alone are not counted as yours.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/^You own nothing here/)).toBeNull();
+    expect(
+      screen.getByText(
+        'No protection group and no plan names you or a group of yours as its owner.',
+      ),
+    ).toBeVisible();
+  });
+
   it('keeps the rest where the accounts cannot be asked', async () => {
     const fake = lagging();
     fake.unreachable.add('333344445555');

@@ -66,7 +66,9 @@ export function PostureSection(props: {
           />
         ) : (
           <Typography variant="body2" color="textSecondary">
-            {t('posture.nothingOwned')}
+            {posture.catalogUnavailable
+              ? t('posture.nothingOwnedHere')
+              : t('posture.nothingOwned')}
           </Typography>
         )}
         <PostureBar
@@ -77,6 +79,15 @@ export function PostureSection(props: {
           onChoose={choose(false)}
         />
       </div>
+      {posture.catalogUnavailable && (
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.note}
+        >
+          {t('posture.catalogUnavailable')}
+        </Typography>
+      )}
       {posture.disabled > 0 && (
         <Typography
           variant="body2"
