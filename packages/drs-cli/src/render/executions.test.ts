@@ -193,6 +193,36 @@ describe('an execution', () => {
     ]);
   });
 
+  it.each([
+    [
+      {
+        cause: 'CANCELLED',
+        by: 'user:default/omar.okafor',
+        message: 'Wrong plan',
+      },
+      'cancelled by user:default/omar.okafor: Wrong plan',
+    ],
+    [
+      { cause: 'REJECTED', by: 'user:default/rita.moreau', waveNumber: 2 },
+      'wave 2 was rejected by user:default/rita.moreau',
+    ],
+    [{ cause: 'NOT_APPROVED' }, 'nobody approved the start in time'],
+    [
+      { cause: 'NOT_DECIDED', message: 'Wave 2 failed' },
+      'nobody decided in time: Wave 2 failed',
+    ],
+    [
+      { cause: 'TOO_LONG', limitMinutes: 1440 },
+      'it took longer than the 1 d that its plan allows',
+    ],
+  ] as const)('says why it was stopped: %j', (because, text) => {
+    const stopped = execution({
+      status: 'CANCELLED',
+      stopped: { at: running.startTime, ...because },
+    });
+    expect(executionLines(stopped, view)).toContain(`Stopped        ${text}`);
+  });
+
   it('keeps the waves in sight in which something happens', () => {
     const waves = [
       ...Array.from({ length: 40 }, (_, index) =>

@@ -177,6 +177,34 @@ function instancesLine(execution: Execution): string[] {
   ];
 }
 
+/** Why, and by whom, it was stopped before it had come to its end. */
+function stopText({ stopped }: Execution): string | undefined {
+  if (!stopped) {
+    return undefined;
+  }
+  const { cause, by = 'system', waveNumber, message, limitMinutes } = stopped;
+  const wave = waveNumber === undefined ? undefined : `wave ${waveNumber}`;
+  const saying = message ? `: ${message}` : '';
+  switch (cause) {
+    case 'CANCELLED':
+      return `cancelled by ${by}${saying}`;
+    case 'REJECTED':
+      return `${wave ?? 'the start'} was rejected by ${by}${saying}`;
+    case 'NOT_APPROVED':
+      return `nobody approved ${wave ?? 'the start'} in time`;
+    case 'NOT_DECIDED':
+      return `nobody decided in time${saying}`;
+    case 'TOO_LONG':
+      return limitMinutes === undefined
+        ? 'it took longer than its plan allows'
+        : `it took longer than the ${formatDuration(
+            limitMinutes * 60,
+          )} that its plan allows`;
+    default:
+      return cause satisfies never;
+  }
+}
+
 /** An execution: how it stands, its waves, what failed and what it waits for. */
 export const executionLines: Render<Execution> = (execution, view) => {
   const { paint, width, now } = view;
@@ -201,6 +229,7 @@ export const executionLines: Render<Execution> = (execution, view) => {
           `${instantText(execution.startTime)} by ${execution.initiatedBy}`,
         ],
         ['Ended', execution.endTime && instantText(execution.endTime)],
+        ['Stopped', stopText(execution)],
         ['Reason', execution.reason],
         ['Recovery time', recoveryTimeText(execution, now)],
         [

@@ -18,6 +18,7 @@ import {
   dependenciesOf,
   successThreshold,
   type ExecutionEvent,
+  type ExecutionStop,
   type Hook,
   type RecoveryPlan,
   type ServerOutcome,
@@ -126,6 +127,7 @@ export class FakeRun {
   readonly events: ExecutionEvent[] = [];
   approval?: ApprovalInRun;
   cancelledAt?: number;
+  stopped?: ExecutionStop;
   endedAt?: number;
   terminatedAt?: number;
   /** What AWS says to whoever wants its instances terminated; absent: it does it. */
@@ -231,7 +233,12 @@ export class FakeRun {
       { actor: decision.by, waveNumber },
     );
     if (decision.decision === 'REJECT') {
-      this.cancel(decision.at, decision.by);
+      this.cancel(decision.at, {
+        cause: 'REJECTED',
+        by: decision.by,
+        waveNumber,
+        message: decision.comment,
+      });
     } else if (wave) {
       this.#begin(wave);
     }
@@ -309,9 +316,12 @@ export class FakeRun {
   }
 
   /** Starts nothing new any more. */
-  cancel(at: number, actor: string) {
+  cancel(at: number, because: Omit<ExecutionStop, 'at'>) {
     this.cancelledAt ??= at;
-    this.#tell('CancellationRequested', 'It is being cancelled', { actor });
+    this.stopped ??= { ...because, at: new Date(at).toISOString() };
+    this.#tell('CancellationRequested', 'It is being cancelled', {
+      actor: because.by,
+    });
     for (const wave of this.waves) {
       for (const item of wave.servers) {
         if (item.outcome === 'PENDING') {

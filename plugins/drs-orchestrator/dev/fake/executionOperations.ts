@@ -168,9 +168,13 @@ export function executionOperations(records: FakeRecords): Operations {
           records.me,
         );
       }),
-    cancel_execution: ({ params }) =>
+    cancel_execution: ({ params, body }) =>
       command(records, params.executionId, 'cancel_execution', run =>
-        run.cancel(records.now(), records.me),
+        run.cancel(records.now(), {
+          cause: 'CANCELLED',
+          by: records.me,
+          message: body.reason,
+        }),
       ),
     delete_executions: ({ body }) => {
       const chosen = records.runs.filter(run =>

@@ -105,6 +105,7 @@ export function tellRun(run: FakeRun, now: number): Execution {
     waves,
     approvals: approvalsOf(run),
     holds: [],
+    stopped: run.stopped,
     pointInTime: start.pointInTime,
     allowedActions: [],
     deniedActions: [],

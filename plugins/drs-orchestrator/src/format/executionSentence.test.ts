@@ -336,6 +336,56 @@ describe('executionSentence', () => {
     ]);
   });
 
+  it.each([
+    [
+      'TIMED_OUT',
+      { cause: 'NOT_APPROVED', waveNumber: 2 },
+      'ended after 6 min 10 s because nobody approved wave 2 (Web) in time: 1 of 1 server were launched.',
+      [],
+    ],
+    [
+      'TIMED_OUT',
+      { cause: 'NOT_APPROVED' },
+      'ended after 6 min 10 s because nobody approved its start in time: 1 of 1 server were launched.',
+      [],
+    ],
+    [
+      'TIMED_OUT',
+      { cause: 'NOT_DECIDED', message: 'Paused by a person.' },
+      'ended after 6 min 10 s because nobody decided in time: 1 of 1 server were launched.',
+      ['Nobody decided in time: Paused by a person.'],
+    ],
+    [
+      'TIMED_OUT',
+      { cause: 'TOO_LONG', limitMinutes: 6 },
+      'was stopped after 6 min 10 s because its plan allows no more than 6 min: 1 of 1 server were launched.',
+      [],
+    ],
+    [
+      'FAILED',
+      { cause: 'NOT_DECIDED', waveNumber: 2, message: 'A hook failed' },
+      'failed after 6 min 10 s: 1 of 1 server were launched.',
+      ['Nobody decided in time.'],
+    ],
+  ] as const)(
+    'says what ended it, where nobody did (%s, %j)',
+    (status, because, headline, facts) => {
+      expect(
+        tell({
+          status,
+          endTime,
+          instancesTerminated: true,
+          stopped: { at: endTime, ...because },
+          waves: [database, sampleWave(2, 'Web')],
+        }),
+      ).toEqual({
+        headline: `Drill of Orders ${headline}`,
+        failures: [],
+        facts: [...facts, 'Its recovery instances have been terminated.'],
+      });
+    },
+  );
+
   it('tells how far the clean-up is', () => {
     expect(
       tell({

@@ -34,7 +34,8 @@ export interface ExecutionSentence {
   facts: string[];
 }
 
-type Told = ExecutionSummary & Partial<Pick<Execution, 'waves' | 'expected'>>;
+type Told = ExecutionSummary &
+  Partial<Pick<Execution, 'waves' | 'expected' | 'stopped'>>;
 
 /**
  * Says honestly how an execution stands, or how it ended.
@@ -101,7 +102,12 @@ function standing(words: Words, execution: Told, now: number): Standing {
     case 'CANCELLING':
       return {
         headline: words('run.cancelling', { subject }),
-        facts: [goingOn(words, execution), up, ...hookFacts(words, execution)],
+        facts: [
+          ...stopFacts(words, execution),
+          goingOn(words, execution),
+          up,
+          ...hookFacts(words, execution),
+        ],
       };
     case 'COMPLETED':
       return {
@@ -129,7 +135,13 @@ function standing(words: Words, execution: Told, now: number): Standing {
     case 'FAILED':
       return {
         headline: words(well ? 'run.failedAndWell' : 'run.failed', ended),
-        facts: instancesFact(words, execution),
+        // About what, the failures say.
+        facts: [
+          ...(execution.stopped?.cause === 'NOT_DECIDED'
+            ? [words('run.stopped.undecided')]
+            : stopFacts(words, execution)),
+          ...instancesFact(words, execution),
+        ],
       };
     case 'CANCELLED':
       return {
@@ -138,12 +150,93 @@ function standing(words: Words, execution: Told, now: number): Standing {
       };
     case 'TIMED_OUT':
       return {
-        headline: words('run.timedOut', ended),
-        facts: instancesFact(words, execution),
+        headline: timedOutHeadline(words, execution, ended),
+        facts: [
+          ...(execution.stopped?.message === undefined
+            ? []
+            : stopFacts(words, execution)),
+          ...instancesFact(words, execution),
+        ],
       };
     default:
       return unreachable(execution.status);
   }
+}
+
+function timedOutHeadline(
+  words: Words,
+  execution: Told,
+  ended: { subject: string; elapsed: string; up: string; servers: string },
+): string {
+  const { stopped } = execution;
+  if (!stopped) {
+    // It was stored before this was told.
+    return words('run.timedOut', ended);
+  }
+  switch (stopped.cause) {
+    case 'NOT_APPROVED':
+      return stopped.waveNumber === undefined
+        ? words('run.unapprovedStart', ended)
+        : words('run.unapproved', {
+            ...ended,
+            wave: waveInSentence(words, execution, stopped.waveNumber),
+          });
+    case 'NOT_DECIDED':
+      return words('run.undecided', ended);
+    case 'TOO_LONG':
+      return stopped.limitMinutes === undefined
+        ? words('run.timedOut', ended)
+        : words('run.tooLong', {
+            ...ended,
+            limit: durationText(words, stopped.limitMinutes * 60),
+          });
+    case 'CANCELLED':
+    case 'REJECTED':
+      return words('run.timedOut', ended);
+    default:
+      return unreachable(stopped.cause);
+  }
+}
+
+/** Why an execution was stopped, where no person did it; absent where one did. */
+export function stopSentence(
+  words: Words,
+  execution: Pick<Told, 'stopped' | 'waves'>,
+): string | undefined {
+  const { stopped } = execution;
+  if (!stopped) {
+    return undefined;
+  }
+  switch (stopped.cause) {
+    case 'NOT_APPROVED':
+      return stopped.waveNumber === undefined
+        ? words('run.stopped.unapprovedStart')
+        : words('run.stopped.unapproved', {
+            wave: waveInSentence(words, execution, stopped.waveNumber),
+          });
+    case 'NOT_DECIDED':
+      return stopped.message === undefined
+        ? words('run.stopped.undecided')
+        : words('run.stopped.undecidedAbout', {
+            message: trimStop(stopped.message),
+          });
+    case 'TOO_LONG':
+      return stopped.limitMinutes === undefined
+        ? undefined
+        : words('run.stopped.tooLong', {
+            limit: durationText(words, stopped.limitMinutes * 60),
+          });
+    case 'CANCELLED':
+    case 'REJECTED':
+      return undefined;
+    default:
+      return unreachable(stopped.cause);
+  }
+}
+
+function stopFacts(words: Words, execution: Told): string[] {
+  const sentence = stopSentence(words, execution);
+  return sentence === undefined ? [] : [sentence];
 }
 
 /** "6 min 10 s elapsed, target 30 min, expected 18 min." */
@@ -325,21 +418,27 @@ function waveFacts(words: Words, execution: Told, now: number): string[] {
   });
 }
 
+/** "wave 2 (Web)", or "wave 2" where its name is not known. */
+function waveInSentence(
+  words: Words,
+  { waves }: Pick<Told, 'waves'>,
+  waveNumber: number,
+): string {
+  const wave = waves?.find(candidate => candidate.waveNumber === waveNumber);
+  return wave
+    ? words('run.waveName', {
+        number: String(waveNumber),
+        name: wave.waveName,
+      })
+    : words('run.waveNumber', { number: String(waveNumber) });
+}
+
 /** The wave that a pause is about, as it stands within a sentence. */
-function pausedWave(words: Words, { pause, waves, currentWave }: Told): string {
-  const wave = waves?.find(
-    candidate => candidate.waveNumber === pause?.waveNumber,
-  );
-  if (wave) {
-    return words('run.waveName', {
-      number: String(wave.waveNumber),
-      name: wave.waveName,
-    });
-  }
-  const number = pause?.waveNumber ?? currentWave;
+function pausedWave(words: Words, execution: Told): string {
+  const number = execution.pause?.waveNumber ?? execution.currentWave;
   return number === undefined
     ? words('run.someWave')
-    : words('run.waveNumber', { number: String(number) });
+    : waveInSentence(words, execution, number);
 }
 
 /** "Drill of Orders waits for approval before wave 2 and wave 3.", also while other waves run. */

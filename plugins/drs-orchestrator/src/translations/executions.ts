@@ -67,6 +67,13 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
       forecastIn: 'Ready {{deadline}}',
       forecastValue: '{{duration}} in all',
     },
+    /** Why, and by whom, it was stopped. */
+    stopped: {
+      cancelled: 'Cancelled by {{who}}.',
+      cancelledSaying: 'Cancelled by {{who}}: “{{said}}”.',
+      rejected: '{{what}} was rejected by {{who}}.',
+      rejectedSaying: '{{what}} was rejected by {{who}}: “{{said}}”.',
+    },
     pointInTime: {
       latest: 'The newest data of each server',
       asOf: 'Data as of {{instant}}',
@@ -310,6 +317,7 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
       status: 'Status',
       started: 'Started',
       ended: 'Ended',
+      stopped: 'Stopped because',
       took: 'Took',
       by: 'Started by',
       reason: 'Reason',

@@ -435,6 +435,22 @@ export const drsOrchestratorTranslationRef = createTranslationRef({
         '{{subject}} was cancelled after {{elapsed}}: {{up}} of {{servers}} had been launched by then.',
       timedOut:
         '{{subject}} ran out of time after {{elapsed}}: {{up}} of {{servers}} were launched.',
+      unapproved:
+        '{{subject}} ended after {{elapsed}} because nobody approved {{wave}} in time: {{up}} of {{servers}} were launched.',
+      unapprovedStart:
+        '{{subject}} ended after {{elapsed}} because nobody approved its start in time: {{up}} of {{servers}} were launched.',
+      undecided:
+        '{{subject}} ended after {{elapsed}} because nobody decided in time: {{up}} of {{servers}} were launched.',
+      tooLong:
+        '{{subject}} was stopped after {{elapsed}} because its plan allows no more than {{limit}}: {{up}} of {{servers}} were launched.',
+      /** Why an execution was stopped, where no person did it. */
+      stopped: {
+        unapproved: 'Nobody approved {{wave}} in time.',
+        unapprovedStart: 'Nobody approved its start in time.',
+        undecided: 'Nobody decided in time.',
+        undecidedAbout: 'Nobody decided in time: {{message}}.',
+        tooLong: 'Its plan allows no more than {{limit}}.',
+      },
       doing: {
         waitingForCapacity: '{{wave}} is waiting for capacity',
         launching: '{{wave}} is launching',

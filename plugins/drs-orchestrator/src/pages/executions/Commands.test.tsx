@@ -430,6 +430,10 @@ describe('an approval', () => {
         name: /^Recovery of Orders was cancelled/,
       }),
     ).toBeVisible();
+    await userEvent.click(screen.getByRole('tab', { name: 'Outcome' }));
+    expect(
+      (await screen.findByText('Stopped because')).nextSibling,
+    ).toHaveTextContent(/^The start was rejected by somebody\.$/);
   });
 });
 

@@ -43,6 +43,7 @@ import type { Words } from '../../translations/words';
 import { forecastOf } from './timeline/forecast';
 import { elapsedOf } from './timeline/runningClock';
 import { ShareLink } from './ShareLink';
+import { StopText } from './StopText';
 
 const useStyles = makeStyles(theme => ({
   band: {
@@ -116,6 +117,12 @@ export function ExecutionBand(props: {
               <strong>{failure}</strong>
             </Typography>
           ))}
+          {(execution.stopped?.cause === 'CANCELLED' ||
+            execution.stopped?.cause === 'REJECTED') && (
+            <Typography className={classes.fact} component="div">
+              <StopText execution={execution} />
+            </Typography>
+          )}
           <Typography className={classes.fact}>{facts.join(' ')}</Typography>
           <Typography variant="body2" className={classes.meta}>
             {execution.reason

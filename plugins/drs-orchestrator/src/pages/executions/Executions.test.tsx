@@ -121,6 +121,9 @@ describe('an execution', () => {
         name: /^Drill of Orders was cancelled after/,
       }),
     ).toBeVisible();
+    expect(
+      screen.getByText(/^Cancelled by/, { selector: '.MuiTypography-root' }),
+    ).toHaveTextContent(/^Cancelled by somebody: “The subnet is full”\.$/);
   });
 
   it('shows what a person may not do, with the reason', async () => {

@@ -55,7 +55,7 @@ export const nameOf = (
 /** "wave 3 (Web)", or "the start". */
 export function approvedThing(
   t: ExecutionsWords,
-  { waveNumber, waveName }: ExecutionApproval,
+  { waveNumber, waveName }: Pick<ExecutionApproval, 'waveNumber' | 'waveName'>,
 ): string {
   if (waveNumber === undefined) {
     return t('wave.start');

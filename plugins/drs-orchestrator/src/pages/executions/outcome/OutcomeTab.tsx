@@ -41,6 +41,7 @@ import { useWords } from '../../../translations/useWords';
 import type { Words } from '../../../translations/words';
 import { countsOf } from '../countsOf';
 import { pointInTimeText } from '../pointInTimeText';
+import { StopText } from '../StopText';
 import { forecastOf } from '../timeline/forecast';
 import { elapsedOf } from '../timeline/runningClock';
 import { hookColumns } from '../WavesTab';
@@ -197,6 +198,10 @@ function Summary({ execution, now }: { execution: Execution; now: number }) {
           value: formatInstant(execution.startTime),
         },
         { term: t('outcome.ended'), value: endTime && formatInstant(endTime) },
+        {
+          term: t('outcome.stopped'),
+          value: execution.stopped && <StopText execution={execution} />,
+        },
         {
           term: t('outcome.took'),
           value: durationText(words, Math.round(elapsedOf(execution, now))),
