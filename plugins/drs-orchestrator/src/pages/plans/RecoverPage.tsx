@@ -41,6 +41,8 @@ import type { PlansWords } from '../../translations/plans';
 import { usePlansWords } from '../../translations/usePlansWords';
 import { Approvals } from './recover/Approvals';
 import { ReplacedInstances } from './recover/ReplacedInstances';
+import { acknowledgedCodes } from './start/acknowledgement';
+import { CheckAgain } from './start/CheckAgain';
 import { LimitChoice } from './start/LimitChoice';
 import { PointInTimeFields } from './start/PointInTimeFields';
 import { refusalOf } from './start/preflightFindings';
@@ -94,6 +96,10 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
   const change = (changes: Partial<typeof draft>) =>
     setDraft(before => ({ ...before, ...changes }));
   const preflight = usePreflight(plan.planId, 'RECOVERY', draft);
+  const acknowledged = acknowledgedCodes(
+    preflight.data?.findings ?? [],
+    draft.acknowledged,
+  );
   const conditions = startConditionsOf(draft, 'RECOVERY');
   const { start, busy, error } = useStart(plan);
   const servers = validation.data?.waves.reduce(
@@ -103,7 +109,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
   const possible = accessTo(words, plan, 'execute_recovery_plan');
   const open =
     preflight.data && !preflight.isPlaceholderData
-      ? refusalOf(t, preflight.data.findings, draft.acknowledged)
+      ? refusalOf(t, preflight.data.findings, acknowledged)
       : undefined;
   const access = mayRecover(t, plan, {
     possible,
@@ -144,7 +150,10 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
         <Section title={t('recover.replaced.title')}>
           <ReplacedInstances plan={plan} />
         </Section>
-        <Section title={t('recover.before')}>
+        <Section
+          title={t('recover.before')}
+          actions={<CheckAgain preflight={preflight} />}
+        >
           {refusal && (
             <div className={classes.refused}>
               <StatusIcon tone="bad" size={22} />
@@ -155,7 +164,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             preflight={preflight}
             refused={!possible.allowed}
             acknowledged={draft.acknowledged}
-            onAcknowledge={acknowledged => change({ acknowledged })}
+            onAcknowledge={given => change({ acknowledged: given })}
           />
           <ul>
             <li>{t('recover.lost')}</li>
@@ -163,9 +172,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
           </ul>
         </Section>
         <Section title={t('recover.approval.title')}>
-          <Approvals
-            preflight={preflight.isPlaceholderData ? undefined : preflight.data}
-          />
+          <Approvals preflight={preflight} />
         </Section>
         <Section title={t('recover.data')}>
           <div className={classes.fields}>
@@ -180,7 +187,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             onSubmit={event => {
               event.preventDefault();
               if (access.allowed && conditions) {
-                start(conditions, reason, draft.acknowledged);
+                start(conditions, reason, acknowledged);
               }
             }}
           >

@@ -16,6 +16,10 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import {
+  DrsError,
+  type DrsOrchestratorApi,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
 import { fill } from '../../__testUtils__/fill';
 import { renderPage } from '../../__testUtils__/renderPage';
@@ -71,6 +75,143 @@ describe('a recovery that would replace live instances', () => {
     fill(screen.getByLabelText(/^Type the plan’s name/), 'Payments');
     await userEvent.click(start);
     await waitFor(() => expect(fake.runs).toHaveLength(1));
+  });
+});
+
+describe('what was acknowledged', () => {
+  it('holds for what was seen, and for nothing that is found later', async () => {
+    const { fake, plan } = world();
+    show(fake, `/${plan.planId}/recover`);
+    const tick = () =>
+      screen.findByRole('checkbox', {
+        name: /^I know, and go on all the same/,
+      });
+    const checkAgain = () =>
+      userEvent.click(screen.getByRole('button', { name: 'Check again' }));
+    await userEvent.click(await tick());
+    fill(screen.getByLabelText(/^Reason/), 'Fire');
+    fill(screen.getByLabelText(/^Type the plan’s name/), 'Payments');
+
+    const [server, ...others] = fake.members(fake.groups[0]);
+    const found = (count: number) => {
+      const more = Array.from({ length: count }, (_, index) => ({
+        ...server,
+        sourceServerId: `s-${String(index).padStart(17, '9')}`,
+        hostname: `payments-db-new-${index + 1}`,
+      }));
+      fake.servers = [...fake.servers, ...more];
+    };
+    found(1);
+    await checkAgain();
+    await waitFor(async () => expect(await tick()).not.toBeChecked());
+    expect(await tick()).toHaveAccessibleDescription(
+      'Found since you acknowledged this: payments-db-new-1. Look at it before you acknowledge it again.',
+    );
+    expect(
+      screen.getByText(
+        'It cannot be started so: 3 things must be acknowledged.',
+      ),
+    ).toBeVisible();
+    const start = screen.getByRole('button', { name: 'Start the recovery' });
+    await userEvent.click(start);
+    expect(fake.runs).toHaveLength(0);
+
+    // What is gone since needs no new tick.
+    await userEvent.click(await tick());
+    fake.servers = fake.servers.filter(
+      ({ sourceServerId }) => sourceServerId !== others[0].sourceServerId,
+    );
+    await checkAgain();
+    await screen.findByRole('checkbox', { name: /\(2 findings\)$/ });
+    expect(await tick()).toBeChecked();
+    // Neither the reason nor the name was lost by checking.
+    await userEvent.click(start);
+    await waitFor(() => expect(fake.runs).toHaveLength(1));
+    expect(fake.runs[0].start.reason).toBe('Fire');
+  });
+});
+
+describe('preflight', () => {
+  /** A fake whose preflight can be made to fail. */
+  function failing() {
+    const { fake, plan } = world();
+    const state = { failing: false };
+    const api: DrsOrchestratorApi = {
+      call: async (operation, request) => {
+        if (state.failing && operation === 'preflight_recovery_plan') {
+          throw new DrsError('THROTTLED', 'AWS asks to wait.');
+        }
+        return fake.call(operation, request);
+      },
+    };
+    return { api, plan, state };
+  }
+
+  it('is told with its time, and can be carried out again before a drill', async () => {
+    const { fake, plan } = world();
+    show(fake, `/${plan.planId}`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Start drill' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Start a drill of Payments?' }),
+    );
+    await dialog.findByText('Nothing speaks against a start.');
+    fill(dialog.getByLabelText('Reason'), 'Quarterly');
+    const [, app] = fake.groups;
+    const gone = new Set(
+      fake.members(app).map(server => server.sourceServerId),
+    );
+    fake.servers = fake.servers.filter(
+      ({ sourceServerId }) => !gone.has(sourceServerId),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Check again' }));
+    expect(
+      await dialog.findByText(
+        'It cannot be started so: 1 thing must be mended.',
+      ),
+    ).toBeVisible();
+    expect(dialog.getByText(/^Checked/)).toHaveTextContent('Checked just now');
+    expect(dialog.getByLabelText('Reason')).toHaveValue('Quarterly');
+  });
+
+  it('that failed leaves unknown who must approve, and says so, until it succeeds', async () => {
+    const { api, plan, state } = failing();
+    state.failing = true;
+    renderPage(<Plans />, {
+      api,
+      tab: 'plans',
+      path: `/${plan.planId}/recover`,
+    });
+    expect(
+      await screen.findByText(/^It is not known who must approve/),
+    ).toBeVisible();
+    expect(screen.queryByText('This is being checked.')).toBeNull();
+    expect(screen.queryByText(/^Checked/)).toBeNull();
+
+    state.failing = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
+    expect(await screen.findByText(/^Nobody has to approve/)).toBeVisible();
+    expect(screen.getByText(/^Checked/)).toHaveTextContent('Checked just now');
+  });
+
+  it('waits for a choice that is not made, and says so', async () => {
+    const { api, plan } = failing();
+    renderPage(<Plans />, {
+      api,
+      tab: 'plans',
+      path: `/${plan.planId}/recover`,
+    });
+    await screen.findByText(/^Nobody has to approve/);
+    await userEvent.click(screen.getByLabelText('Server by server'));
+    expect(
+      await screen.findByText(
+        'It is found out once you have chosen which data to recover.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/^This was found for what you had chosen before\./),
+    ).toBeVisible();
   });
 });
 

@@ -23,6 +23,8 @@ import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { usePlansWords } from '../../translations/usePlansWords';
 import { useWords } from '../../translations/useWords';
 import { DrillFields } from './start/DrillFields';
+import { acknowledgedCodes } from './start/acknowledgement';
+import { CheckAgain } from './start/CheckAgain';
 import { LimitChoice } from './start/LimitChoice';
 import { PointInTimeFields } from './start/PointInTimeFields';
 import { refusalOf } from './start/preflightFindings';
@@ -56,6 +58,10 @@ export function StartDrillDialog(props: {
   const change = (changes: Partial<typeof draft>) =>
     setDraft(before => ({ ...before, ...changes }));
   const preflight = usePreflight(plan.planId, 'DRILL', draft);
+  const acknowledged = acknowledgedCodes(
+    preflight.data?.findings ?? [],
+    draft.acknowledged,
+  );
   const { start, busy, error } = useStart(plan);
   const servers = preflight.data?.timeline.waves.reduce(
     (total, wave) => total + wave.serverCount,
@@ -69,7 +75,7 @@ export function StartDrillDialog(props: {
   const conditions = startConditionsOf(draft, 'DRILL');
   const refusal =
     preflight.data && !preflight.isPlaceholderData
-      ? refusalOf(t, preflight.data.findings, draft.acknowledged)
+      ? refusalOf(t, preflight.data.findings, acknowledged)
       : undefined;
   return (
     <ConfirmDialog
@@ -82,9 +88,7 @@ export function StartDrillDialog(props: {
       error={error}
       refusal={conditions ? refusal : t('start.choosePoint')}
       onClose={props.onClose}
-      onConfirm={() =>
-        conditions && start(conditions, reason, draft.acknowledged)
-      }
+      onConfirm={() => conditions && start(conditions, reason, acknowledged)}
     >
       <div className={classes.fields}>
         <Typography>
@@ -95,10 +99,11 @@ export function StartDrillDialog(props: {
                 servers: words('count.servers', { count: servers }),
               })}
         </Typography>
+        <CheckAgain preflight={preflight} />
         <PreflightReport
           preflight={preflight}
           acknowledged={draft.acknowledged}
-          onAcknowledge={acknowledged => change({ acknowledged })}
+          onAcknowledge={given => change({ acknowledged: given })}
         />
         <div className={classes.pair}>
           <DrillFields draft={draft} onChange={change} />

@@ -15,20 +15,24 @@
  */
 
 import Typography from '@material-ui/core/Typography';
-import type { Preflight } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { FindingList } from '../../../components/findings/FindingList';
+import type { PlansWords } from '../../../translations/plans';
 import { usePlansWords } from '../../../translations/usePlansWords';
+import type { usePreflight } from '../start/usePreflight';
+
+type Asked = ReturnType<typeof usePreflight>;
 
 const codes = ['APPROVAL_NEEDED', 'WAVE_APPROVAL_NEEDED'];
 
 /** Who has to approve what, before anything or before a wave is launched. */
-export function Approvals(props: { preflight: Preflight | undefined }) {
+export function Approvals(props: { preflight: Asked }) {
   const t = usePlansWords();
   const { preflight } = props;
-  if (!preflight) {
-    return <Typography>{t('recover.approval.checking')}</Typography>;
+  // What is shown meanwhile was found for another choice.
+  if (!preflight.data || preflight.isPlaceholderData) {
+    return <Typography>{whyUnknown(t, preflight)}</Typography>;
   }
-  const findings = preflight.findings.filter(({ code }) =>
+  const findings = preflight.data.findings.filter(({ code }) =>
     codes.includes(code),
   );
   return findings.length === 0 ? (
@@ -40,4 +44,14 @@ export function Approvals(props: { preflight: Preflight | undefined }) {
       label={t('recover.approval.label')}
     />
   );
+}
+
+/** Why nobody knows yet who must approve. */
+function whyUnknown(t: PlansWords, { error, isFetching }: Asked): string {
+  if (isFetching) {
+    return t('recover.approval.checking');
+  }
+  return error
+    ? t('recover.approval.unknown')
+    : t('recover.approval.chooseFirst');
 }

@@ -26,10 +26,17 @@ import type {
 import { FindingList } from '../../../components/findings/FindingList';
 import { UnavailableNotice } from '../../../components/servers/UnavailableNotice';
 import { StatusIcon } from '../../../components/status/StatusIcon';
-import { capitalised } from '../../../format/counting';
+import { capitalised, listed } from '../../../format/counting';
 import type { Tone } from '../../../format/states';
 import type { PlansWords } from '../../../translations/plans';
 import { usePlansWords } from '../../../translations/usePlansWords';
+import { useWords } from '../../../translations/useWords';
+import {
+  acknowledgedCodes,
+  acknowledgementOf,
+  unseenOf,
+  type Acknowledgement,
+} from './acknowledgement';
 import { sortFindings, type SortedFindings } from './preflightFindings';
 
 const useStyles = makeStyles(theme => ({
@@ -43,6 +50,7 @@ const useStyles = makeStyles(theme => ({
   group: { marginTop: theme.spacing(1.5) },
   title: { ...theme.typography.subtitle2, margin: 0 },
   acknowledge: { marginLeft: theme.spacing(2.5) },
+  grown: { display: 'flex', gap: theme.spacing(0.75), alignItems: 'center' },
 }));
 
 /**
@@ -51,8 +59,8 @@ const useStyles = makeStyles(theme => ({
  */
 export function PreflightFindings(props: {
   preflight: Preflight;
-  acknowledged: readonly string[];
-  onAcknowledge?: (codes: string[]) => void;
+  acknowledged: readonly Acknowledgement[];
+  onAcknowledge?: (acknowledged: Acknowledgement[]) => void;
   /** Whether something else than what was found refuses it. */
   refused?: boolean;
 }) {
@@ -60,7 +68,12 @@ export function PreflightFindings(props: {
   const classes = useStyles();
   const { preflight, acknowledged, onAcknowledge } = props;
   const sorted = sortFindings(preflight.findings);
-  const verdict = verdictOf(t, sorted, acknowledged, props.refused ?? false);
+  const verdict = verdictOf(
+    t,
+    sorted,
+    acknowledgedCodes(preflight.findings, acknowledged),
+    props.refused ?? false,
+  );
   return (
     <div>
       <div className={classes.verdict} role="status">
@@ -80,25 +93,11 @@ export function PreflightFindings(props: {
                 label={wordsOf(code)}
               />
               {onAcknowledge && (
-                <FormControlLabel
-                  className={classes.acknowledge}
-                  control={
-                    <Checkbox
-                      color="primary"
-                      checked={acknowledged.includes(code)}
-                      onChange={(_, checked) =>
-                        onAcknowledge(
-                          checked
-                            ? [...acknowledged, code]
-                            : acknowledged.filter(other => other !== code),
-                        )
-                      }
-                    />
-                  }
-                  label={t('preflight.acknowledge', {
-                    finding: wordsOf(code).toLowerCase(),
-                    count: findings.length,
-                  })}
+                <Acknowledge
+                  code={code}
+                  findings={findings}
+                  acknowledged={acknowledged}
+                  onAcknowledge={onAcknowledge}
                 />
               )}
             </div>
@@ -107,6 +106,66 @@ export function PreflightFindings(props: {
       )}
       <Listed title={t('preflight.warnings')} findings={sorted.warnings} />
       <Listed title={t('preflight.notes')} findings={sorted.notes} />
+    </div>
+  );
+}
+
+/** The tick that goes on in spite of what was found of a kind; more of it takes the tick away. */
+function Acknowledge(props: {
+  code: string;
+  findings: Finding[];
+  acknowledged: readonly Acknowledgement[];
+  onAcknowledge: (acknowledged: Acknowledgement[]) => void;
+}) {
+  const t = usePlansWords();
+  const words = useWords();
+  const classes = useStyles();
+  const id = useId();
+  const { code, findings, acknowledged } = props;
+  const others = acknowledged.filter(given => given.code !== code);
+  const unseen = unseenOf(code, findings, acknowledged);
+  const grown = unseen.length > 0 && others.length < acknowledged.length;
+  return (
+    <div className={classes.acknowledge}>
+      <FormControlLabel
+        control={
+          <Checkbox
+            color="primary"
+            checked={unseen.length === 0}
+            inputProps={{ 'aria-describedby': grown ? id : undefined }}
+            onChange={(_, checked) =>
+              props.onAcknowledge(
+                checked
+                  ? [...others, acknowledgementOf(code, findings)]
+                  : others,
+              )
+            }
+          />
+        }
+        label={t('preflight.acknowledge', {
+          finding: wordsOf(code).toLowerCase(),
+          count: findings.length,
+        })}
+      />
+      <div id={id} role="status" className={grown ? classes.grown : undefined}>
+        {grown && (
+          <>
+            <StatusIcon tone="warning" size={16} />
+            <Typography variant="body2">
+              {t('preflight.grown', {
+                count: unseen.length,
+                subjects: listed(
+                  words,
+                  unseen.map(
+                    ({ subject, message }) =>
+                      subject?.name ?? subject?.id ?? message,
+                  ),
+                ),
+              })}
+            </Typography>
+          </>
+        )}
+      </div>
     </div>
   );
 }

@@ -18,6 +18,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Answer } from '../../../components/answer/Answer';
 import { usePlansWords } from '../../../translations/usePlansWords';
+import type { Acknowledgement } from './acknowledgement';
 import { PredictedTimeline } from './PredictedTimeline';
 import { PreflightFindings } from './PreflightFindings';
 import type { usePreflight } from './usePreflight';
@@ -34,8 +35,8 @@ const useStyles = makeStyles(theme => ({
 /** What preflight found, and how long it would take. */
 export function PreflightReport(props: {
   preflight: ReturnType<typeof usePreflight>;
-  acknowledged: readonly string[];
-  onAcknowledge?: (codes: string[]) => void;
+  acknowledged: readonly Acknowledgement[];
+  onAcknowledge?: (acknowledged: Acknowledgement[]) => void;
   /** Whether something else than what is found refuses it. */
   refused?: boolean;
 }) {
@@ -47,10 +48,12 @@ export function PreflightReport(props: {
       {data => (
         <div
           className={preflight.isPlaceholderData ? classes.stale : undefined}
-          aria-busy={preflight.isPlaceholderData}
+          aria-busy={preflight.isPlaceholderData && preflight.isFetching}
         >
           {preflight.isPlaceholderData && (
-            <Typography variant="body2">{t('preflight.anew')}</Typography>
+            <Typography variant="body2">
+              {t(preflight.isFetching ? 'preflight.anew' : 'preflight.before')}
+            </Typography>
           )}
           <PreflightFindings
             preflight={data}

@@ -21,13 +21,13 @@ import {
   type ExecutionType,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { ActionButton } from '../../../components/control/ActionButton';
 import { Part } from '../../../components/page/Part';
 import { ChoiceFilter, FilterBar } from '../../../components/table/FilterBar';
 import { executionTypeText } from '../../../format/states';
 import { useUrlState } from '../../../routing/useUrlState';
 import { usePlansWords } from '../../../translations/usePlansWords';
 import { useWords } from '../../../translations/useWords';
+import { CheckAgain } from './CheckAgain';
 import { PointInTimeFields } from './PointInTimeFields';
 import { PreflightReport } from './PreflightReport';
 import { usualStart } from './startDraft';
@@ -46,18 +46,7 @@ export function PreflightTab({ plan }: { plan: RecoveryPlan }) {
     <>
       <Part
         title={t('preflight.question')}
-        actions={
-          <ActionButton
-            access={
-              preflight.isFetching
-                ? { allowed: false, reason: t('preflight.checking') }
-                : undefined
-            }
-            onClick={() => preflight.refetch()}
-          >
-            {t('preflight.again')}
-          </ActionButton>
-        }
+        actions={<CheckAgain preflight={preflight} />}
       >
         <Typography variant="body2" color="textSecondary" paragraph>
           {t('preflight.explanation')}

@@ -60,7 +60,10 @@ export function sortFindings(findings: readonly Finding[]): SortedFindings {
   return sorted;
 }
 
-/** Why the findings refuse a start, in a sentence; `undefined` where they do not. */
+/**
+ * Why the findings refuse a start, in a sentence; `undefined` where they do not.
+ * `acknowledged` are the codes of those that need not.
+ */
 export function refusalOf(
   t: PlansWords,
   findings: readonly Finding[],

@@ -20,6 +20,7 @@ import {
   type RequestInput,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { DateTime } from 'luxon';
+import type { Acknowledgement } from './acknowledgement';
 
 /** A snapshot that was chosen for a server. */
 export interface ChosenSnapshot {
@@ -39,8 +40,7 @@ export interface StartDraft {
   timeToLiveMinutes: string;
   useDrillNetwork: boolean;
   onLimit: 'QUEUE' | 'REJECT';
-  /** Codes of findings that are acknowledged. */
-  acknowledged: readonly string[];
+  acknowledged: readonly Acknowledgement[];
 }
 
 /** What a start is unless something else is chosen. */
