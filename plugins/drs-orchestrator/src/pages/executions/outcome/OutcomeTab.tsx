@@ -44,14 +44,11 @@ import { pointInTimeText } from '../pointInTimeText';
 import { StopText } from '../StopText';
 import { forecastOf } from '../timeline/forecast';
 import { elapsedOf } from '../timeline/runningClock';
-import { hookColumns } from '../WavesTab';
-import { failureCauses, type FailureCause } from './failureCauses';
+import { FailuresTable } from './FailuresTable';
+import { HooksTable } from './HooksTable';
 import { PeopleTable } from './PeopleTable';
 import { ReportPart } from './ReportPart';
 import { usePrint } from './usePrint';
-
-/** More names than anybody reads in a cell; the table of servers has them all. */
-const NAMES_SHOWN = 12;
 
 const useStyles = makeStyles(theme => ({
   top: {
@@ -79,16 +76,7 @@ export function OutcomeTab(props: {
   const print = usePrint();
   const { execution } = props;
   const now = useNow(execution.endTime === undefined ? 1_000 : undefined);
-  const causes = useMemo(() => failureCauses(execution), [execution]);
-  const columns = useMemo(
-    () => ({
-      causes: causeColumns(t, words),
-      approvals: approvalColumns(t),
-      hooks: hookColumns(t, words),
-    }),
-    [t, words],
-  );
-  const hooks = execution.waves.flatMap(({ hooks: ofWave }) => ofWave);
+  const columns = useMemo(() => approvalColumns(t), [t]);
   return (
     <>
       <div className={classes.top}>
@@ -124,22 +112,13 @@ export function OutcomeTab(props: {
         />
       </ReportPart>
       <ReportPart title={t('outcome.failures')}>
-        {causes.length === 0 ? (
-          <Typography>{t('outcome.noFailures')}</Typography>
-        ) : (
-          <DataTable
-            caption={t('outcome.failures')}
-            columns={columns.causes}
-            rows={causes}
-            rowKey={cause => `${cause.code}/${cause.message}`}
-          />
-        )}
+        <FailuresTable execution={execution} />
       </ReportPart>
       {execution.approvals.length > 0 && (
         <ReportPart title={t('outcome.approvals')}>
           <DataTable
             caption={t('outcome.approvals')}
-            columns={columns.approvals}
+            columns={columns}
             rows={execution.approvals}
             rowKey={approval => String(approval.waveNumber ?? 0)}
           />
@@ -155,14 +134,9 @@ export function OutcomeTab(props: {
           />
         </ReportPart>
       )}
-      {hooks.length > 0 && (
+      {execution.waves.some(({ hooks }) => hooks.length > 0) && (
         <ReportPart title={t('outcome.hooks')}>
-          <DataTable
-            caption={t('outcome.hooks')}
-            columns={columns.hooks}
-            rows={hooks}
-            rowKey={hook => `${hook.stage}/${hook.name}/${hook.startTime}`}
-          />
+          <HooksTable execution={execution} />
         </ReportPart>
       )}
       <ReportPart title={t('outcome.people')}>
@@ -267,7 +241,16 @@ function waveColumns(
     {
       id: 'status',
       title: t('outcome.waveStatus'),
-      render: wave => <StatusLabel state={waveStanding(words, wave)} />,
+      render: wave => (
+        <>
+          <StatusLabel state={waveStanding(words, wave)} />
+          {wave.reason && (
+            <Typography variant="body2" color="textSecondary">
+              {wave.reason}
+            </Typography>
+          )}
+        </>
+      ),
     },
     {
       id: 'servers',
@@ -315,57 +298,6 @@ function waveColumns(
     },
   ];
 }
-
-const causeColumns = (
-  t: ExecutionsWords,
-  words: Words,
-): Column<FailureCause>[] => [
-  {
-    id: 'cause',
-    title: t('outcome.cause'),
-    names: true,
-    render: cause => (
-      <>
-        {cause.message ??
-          (cause.code === 'UNHEALTHY'
-            ? t('outcome.unhealthy')
-            : t('outcome.noCause'))}
-        {cause.code && (
-          <Typography
-            variant="body2"
-            color="textSecondary"
-            style={{ fontFamily: 'monospace' }}
-          >
-            {cause.code}
-          </Typography>
-        )}
-      </>
-    ),
-  },
-  {
-    id: 'count',
-    title: t('outcome.causeServers'),
-    render: ({ servers }) => {
-      const names = servers
-        .slice(0, NAMES_SHOWN)
-        .map(({ hostname, outcome }) =>
-          outcome === 'SKIPPED'
-            ? t('outcome.skippedServer', { server: hostname })
-            : hostname,
-        )
-        .join(', ');
-      const more = servers.length - NAMES_SHOWN;
-      return (
-        <>
-          {words('count.servers', { count: servers.length })}
-          <Typography variant="body2" color="textSecondary">
-            {more > 0 ? t('outcome.andMore', { names, count: more }) : names}
-          </Typography>
-        </>
-      );
-    },
-  },
-];
 
 const approvalColumns = (t: ExecutionsWords): Column<ExecutionApproval>[] => [
   {

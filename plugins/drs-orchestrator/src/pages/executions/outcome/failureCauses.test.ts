@@ -16,10 +16,11 @@
 
 import {
   sampleExecution,
+  sampleHook,
   sampleServer,
   sampleWave,
 } from '../../../__testUtils__/sampleExecution';
-import { failureCauses } from './failureCauses';
+import { failureCauses, waveFailures } from './failureCauses';
 
 it('tells failures by cause, the most frequent first', () => {
   const failed = (hostname: string, errorMessage: string) =>
@@ -57,6 +58,45 @@ it('tells failures by cause, the most frequent first', () => {
     ['LAUNCH_FAILED', 'No address', ['db-02', 'web-01']],
     ['LAUNCH_FAILED', 'No key', ['db-01']],
     [undefined, 'Port 443 is closed', ['web-03']],
+  ]);
+});
+
+it('tells hooks that failed, and waves that did for a reason of their own', () => {
+  const hook = sampleHook({ status: 'FAILED', message: 'It answered 503' });
+  const failures = waveFailures(
+    sampleExecution({
+      waves: [
+        // What is wrong with it is told by its servers.
+        sampleWave(1, 'db', {
+          status: 'FAILED',
+          reason: '1 server of 1 failed',
+          servers: [sampleServer('db-01', { outcome: 'FAILED' })],
+        }),
+        sampleWave(2, 'app', {
+          status: 'FAILED',
+          reason: 'Hook "drain-queues" before the wave failed: It answered 503',
+          hooks: [sampleHook({ status: 'SUCCEEDED' }), hook],
+        }),
+        // It went on without its hook.
+        sampleWave(3, 'web', { status: 'COMPLETED', hooks: [hook] }),
+        sampleWave(4, 'batch', {
+          status: 'FAILED',
+          reason: 'It had no servers to launch',
+        }),
+        sampleWave(5, 'late', { status: 'CANCELLED', reason: 'Stopped' }),
+      ],
+    }),
+  );
+  expect(
+    failures.map(failure => [
+      failure.wave.waveNumber,
+      failure.hook?.name,
+      failure.message,
+    ]),
+  ).toEqual([
+    [2, 'drain-queues', 'It answered 503'],
+    [3, 'drain-queues', 'It answered 503'],
+    [4, undefined, 'It had no servers to launch'],
   ]);
 });
 

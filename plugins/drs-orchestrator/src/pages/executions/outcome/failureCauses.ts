@@ -16,7 +16,9 @@
 
 import type {
   Execution,
+  ExecutionHook,
   ExecutionServer,
+  ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { isFailure } from '../../../format/states';
 
@@ -28,7 +30,34 @@ export interface FailureCause {
   servers: readonly ExecutionServer[];
 }
 
-/** What failed, by why, the most frequent cause first; what was skipped after it failed, too. */
+/** A hook of a wave that failed, or a wave that did for a reason of its own. */
+export interface WaveFailure {
+  wave: ExecutionWave;
+  /** Absent: the wave itself. */
+  hook?: ExecutionHook;
+  message?: string;
+}
+
+/**
+ * What failed apart from servers, in the plan's order: hooks, also those without which
+ * their waves went on, and waves in which neither a server nor a hook did.
+ */
+export function waveFailures({
+  waves,
+}: Pick<Execution, 'waves'>): WaveFailure[] {
+  return waves.flatMap((wave): WaveFailure[] => {
+    const hooks = wave.hooks.filter(({ status }) => status === 'FAILED');
+    if (hooks.length > 0) {
+      return hooks.map(hook => ({ wave, hook, message: hook.message }));
+    }
+    const failed = wave.status === 'FAILED' || wave.status === 'TIMED_OUT';
+    return failed && !wave.servers.some(hasFailed)
+      ? [{ wave, message: wave.reason }]
+      : [];
+  });
+}
+
+/** Which servers failed, by why, the most frequent cause first; what was skipped after it failed, too. */
 export function failureCauses(
   execution: Pick<Execution, 'waves'>,
 ): FailureCause[] {
