@@ -31,10 +31,17 @@ export function planOperations(records: FakeRecords): Operations {
     list_recovery_plans: ({ query }) =>
       page(
         records.plans
-          .filter(plan =>
-            plan.planName
-              .toLowerCase()
-              .includes((query.name ?? '').toLowerCase()),
+          .filter(
+            plan =>
+              plan.planName
+                .toLowerCase()
+                .includes((query.name ?? '').toLowerCase()) &&
+              (!query.groupId ||
+                plan.waves.some(wave =>
+                  wave.protectionGroupIds.some(id =>
+                    query.groupId?.includes(id),
+                  ),
+                )),
           )
           .map(plan => records.tellPlan(plan)),
         query,

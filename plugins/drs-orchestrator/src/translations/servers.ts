@@ -70,6 +70,7 @@ export const drsOrchestratorServersTranslationRef = createTranslationRef({
       plans: 'Plans that launch it',
       plansWhat: 'the plans that launch it',
       noPlan: 'None yet',
+      inWave: '{{plan}}, wave {{wave}} {{name}}',
       hardware: 'Hardware',
       hardwareValue_one:
         '{{count}} core, {{memory, number}} GiB memory, {{disk, number}} GiB disk',

@@ -18,8 +18,6 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { SourceServer } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { useOperation } from '../../api/operations';
-import { Answer } from '../../components/answer/Answer';
 import { Facts } from '../../components/page/Facts';
 import { SideDrawer } from '../../components/page/SideDrawer';
 import { Lag } from '../../components/servers/Lag';
@@ -31,6 +29,7 @@ import { Instant } from '../../components/time/Instant';
 import { usePaths } from '../../routing/usePaths';
 import { EffectiveLaunch } from './EffectiveLaunch';
 import { LagHistory } from './LagHistory';
+import { PlansOfServer } from './PlansOfServer';
 import { PointsInTime } from './PointsInTime';
 import type { ServersWords } from '../../translations/servers';
 import { useServersWords } from '../../translations/useServersWords';
@@ -97,7 +96,10 @@ export function ServerDrawer(props: {
                 {
                   term: t('server.plans'),
                   value: server.protectionGroup && (
-                    <PlansOfGroup groupId={server.protectionGroup.groupId} />
+                    <PlansOfServer
+                      server={server}
+                      groupId={server.protectionGroup.groupId}
+                    />
                   ),
                 },
                 {
@@ -206,27 +208,5 @@ function LastLaunch(props: {
         when: <Instant at={at} />,
       })}
     </>
-  );
-}
-
-/** The plans that launch the server, by way of its group. */
-function PlansOfGroup({ groupId }: { groupId: string }) {
-  const t = useServersWords();
-  const paths = usePaths();
-  const group = useOperation('get_protection_group', { params: { groupId } });
-  return (
-    <Answer of={group} what={t('server.plansWhat')} rows={1}>
-      {({ usedByPlans }) =>
-        usedByPlans.length === 0 ? (
-          <>{t('server.noPlan')}</>
-        ) : (
-          usedByPlans.map(plan => (
-            <div key={plan.planId}>
-              <Link to={paths.plan(plan.planId)}>{plan.planName}</Link>
-            </div>
-          ))
-        )
-      }
-    </Answer>
   );
 }

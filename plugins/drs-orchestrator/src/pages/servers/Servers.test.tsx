@@ -113,6 +113,51 @@ describe('the servers', () => {
     expect(another.getByText(/^No group changes anything/)).toBeVisible();
   });
 
+  it('name the plans that launch them, each by its wave, and no others', async () => {
+    const fake = new FakeOrchestrator({});
+    const [server, other] = fake.servers;
+    const group = fake.addGroup('All', {});
+    const elsewhere = fake.addGroup('None', { Name: 'nothing' });
+    const first = { name: 'Data', groups: [elsewhere] };
+    fake.addPlan('Orders', [
+      first,
+      {
+        name: 'Application',
+        groups: [group],
+        rules: { serverIds: [server.sourceServerId] },
+      },
+    ]);
+    fake.addPlan('Everything', [{ name: 'All', groups: [group] }]);
+    fake.addPlan('Another server', [
+      {
+        name: 'All',
+        groups: [group],
+        rules: { serverIds: [other.sourceServerId] },
+      },
+    ]);
+    fake.addPlan('Another group', [first]);
+    renderPage(<Servers />, {
+      api: fake,
+      tab: 'servers',
+      path: `?server=${server.accountId}/${server.region}/${server.sourceServerId}`,
+    });
+    const drawer = within(
+      await screen.findByRole('dialog', { name: server.hostname }),
+    );
+    const orders = await drawer.findByRole('link', { name: 'Orders' });
+    expect(orders).toHaveAttribute(
+      'href',
+      expect.stringMatching(/^\/disaster-recovery\/plans\/plan/),
+    );
+    expect(orders.parentElement).toHaveTextContent(
+      /^Orders, wave 2 Application$/,
+    );
+    expect(
+      drawer.getByRole('link', { name: 'Everything' }).parentElement,
+    ).toHaveTextContent(/^Everything, wave 1 All$/);
+    expect(drawer.queryByText(/^Another/)).toBeNull();
+  });
+
   it('are kept up to date where a link leads past the filters', async () => {
     jest.useFakeTimers();
     const fake = new FakeOrchestrator({});
