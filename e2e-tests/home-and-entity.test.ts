@@ -21,7 +21,7 @@ import { PersonaName, signInAs } from './support/personas';
 import { HOME_PORTAL_PORT, HOME_SIMULATOR_PORT } from './support/ports';
 import { complaintsOf, expectLoaded, expectSound } from './support/soundPage';
 
-const PORTAL = useOwnPortal(HOME_PORTAL_PORT, HOME_SIMULATOR_PORT);
+const PORTAL = useOwnPortal(HOME_PORTAL_PORT, { awsPort: HOME_SIMULATOR_PORT });
 const HOME = '/disaster-recovery/overview';
 const PLAN = 'Month-end';
 const FINANCE = '333344445555';

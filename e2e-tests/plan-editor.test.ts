@@ -261,7 +261,12 @@ test('the mouse draws arrows and moves waves, and nothing that was written is lo
   browser,
 }) => {
   test.setTimeout(120_000);
-  const page = await personAt(browser, 'plan-manager', editor(billing));
+  const page = await personAt(
+    browser,
+    'plan-manager',
+    `/disaster-recovery/plans/${billing}`,
+  );
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
   const form = page.getByRole('form', { name: 'Edit Billing' });
   await expect(node(page, 'web')).toContainText('1 server');
   await expect(form).toContainText('Version 1, as saved, recovers in about');
@@ -303,6 +308,28 @@ test('the mouse draws arrows and moves waves, and nothing that was written is lo
     await expect(card(page, 1)).toContainText('web');
   });
 
+  await test.step('Neither the Back button nor another theme loses what was written', async () => {
+    const foundAgain = form.getByText(/without saving.* is here again/);
+    await page.goBack();
+    await expect(
+      page.getByRole('heading', { name: 'Billing', exact: true }),
+    ).toBeVisible();
+    await page.goForward();
+    await expect(foundAgain).toBeVisible();
+    await expect(card(page, 1)).toContainText('web');
+    await card(page, 1).getByLabel('Wave name').fill('web and more');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(page.locator('body')).toHaveAttribute(
+      'data-theme-mode',
+      'dark',
+    );
+    await expect(card(page, 1).getByLabel('Wave name')).toHaveValue(
+      'web and more',
+    );
+    await page.emulateMedia({ colorScheme: 'light' });
+    await card(page, 1).getByLabel('Wave name').fill('web');
+  });
+
   await test.step('It is saved as it was drawn', async () => {
     await form.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(
@@ -316,7 +343,6 @@ test('the mouse draws arrows and moves waves, and nothing that was written is lo
   });
 
   await test.step('It looks right in both widths and themes', async () => {
-    // Backstage makes the page anew for another theme, so nothing is unsaved here.
     await page.goto(editor(billing));
     await node(page, 'web').click();
     await expect(card(page, 1)).toContainText('Starts after');

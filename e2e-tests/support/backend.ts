@@ -28,6 +28,8 @@ export interface BackendOptions {
   readonly logFile: string;
   /** Whose build it serves; the portal's by default. */
   readonly app?: PortalApp;
+  /** Which executions start only once another person has approved them; none by default. */
+  readonly approvalFor?: 'RECOVERY';
 }
 
 // Read last of the example's files.
@@ -54,6 +56,7 @@ export async function startBackend(options: BackendOptions) {
       E2E_PORT: String(options.port),
       E2E_DATA_DIRECTORY: options.dataDirectory,
       E2E_AWS_ENDPOINT: options.awsEndpoint,
+      E2E_APPROVAL_FOR: options.approvalFor ?? 'NONE',
     },
     logFile: options.logFile,
     isReady: async () => {

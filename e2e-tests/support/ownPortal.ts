@@ -18,33 +18,44 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
-import { startBackend } from './backend';
+import { startBackend, type BackendOptions } from './backend';
 import { CACHE } from './paths';
 import { SIMULATOR_PORT } from './ports';
 import { SIMULATOR_SPEED, startSimulator } from './simulator';
 
-/** Starts a portal over a simulated AWS: that which all tests share, unless told otherwise. */
+/** What a portal of one's own may have besides its port. */
+export interface OwnPortalOptions extends Pick<BackendOptions, 'approvalFor'> {
+  /**
+   * Of a simulated AWS of its own, for tests to which it matters what earlier ones
+   * have launched; that which all tests share by default.
+   */
+  readonly awsPort?: number;
+}
+
+/** Starts a portal over a simulated AWS that has been started. */
 export const startPortal = (
   port: number,
   dataDirectory: string,
-  awsPort = SIMULATOR_PORT,
+  { awsPort = SIMULATOR_PORT, approvalFor }: OwnPortalOptions = {},
 ) =>
   startBackend({
     port,
     dataDirectory,
     awsEndpoint: `http://127.0.0.1:${awsPort}`,
     logFile: join(CACHE, `logs/backend-${port}.log`),
+    approvalFor,
   });
 
 /**
  * Gives the tests of a file, or of a group, a portal of their own that has no
  * groups, plans and executions yet. Call it where hooks may be declared.
  *
- * @param awsPort - of a simulated AWS of their own, for tests to which it matters
- *   what earlier ones have launched
  * @returns its address
  */
-export function useOwnPortal(port: number, awsPort?: number): string {
+export function useOwnPortal(
+  port: number,
+  options: OwnPortalOptions = {},
+): string {
   const url = `http://localhost:${port}`;
   let dataDirectory: string;
   let simulator: Awaited<ReturnType<typeof startSimulator>> | undefined;
@@ -53,14 +64,14 @@ export function useOwnPortal(port: number, awsPort?: number): string {
   test.beforeAll(async () => {
     test.setTimeout(120_000);
     dataDirectory = mkdtempSync(join(tmpdir(), 'drs-orchestrator-portal-'));
-    if (awsPort !== undefined) {
+    if (options.awsPort !== undefined) {
       simulator = await startSimulator({
-        port: awsPort,
+        port: options.awsPort,
         speed: SIMULATOR_SPEED,
-        logFile: join(CACHE, `logs/simulator-${awsPort}.log`),
+        logFile: join(CACHE, `logs/simulator-${options.awsPort}.log`),
       });
     }
-    portal = await startPortal(port, dataDirectory, awsPort);
+    portal = await startPortal(port, dataDirectory, options);
   });
   test.afterAll(async () => {
     await portal?.process.stop();

@@ -52,3 +52,7 @@ export const HOME_SIMULATOR_PORT = 4570;
 
 /** The portal in which plans are written. */
 export const EDITOR_PORTAL_PORT = 7126;
+
+/** The portal in which a recovery takes a second person; its own simulated AWS. */
+export const FOUR_EYES_PORTAL_PORT = 7127;
+export const FOUR_EYES_SIMULATOR_PORT = 4571;
