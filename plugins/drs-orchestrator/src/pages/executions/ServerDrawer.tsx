@@ -39,6 +39,7 @@ import { useUrlState } from '../../routing/useUrlState';
 import { useTones } from '../../theme/tones';
 import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import { useWords } from '../../translations/useWords';
+import { AgainstTarget } from './AgainstTarget';
 import type { Command } from './commands/command';
 import { JobLogTab } from './JobLogTab';
 import { serverRow, type ServerRow } from './serverRows';
@@ -90,7 +91,7 @@ export function ServerDrawer(props: {
             <ServerPhases execution={execution} row={row} />
           </Part>
           <div className={classes.facts}>
-            <ServerFacts row={row} />
+            <ServerFacts execution={execution} row={row} />
           </div>
           <Part title={t('server.log')}>
             <JobLogTab
@@ -184,14 +185,20 @@ function Standing({ row, actions }: { row: ServerRow; actions: ReactNode }) {
   );
 }
 
-function ServerFacts({ row }: { row: ServerRow }) {
+function ServerFacts(props: { execution: Execution; row: ServerRow }) {
   const t = useExecutionsWords();
   const words = useWords();
   const classes = useStyles();
   const mono = (value: string | undefined) =>
     value && <span className={classes.mono}>{value}</span>;
+  const { row } = props;
+  const { targetRtoMinutes, targetRpoMinutes } = props.execution;
   const duration = (seconds: number | undefined) =>
     seconds === undefined ? undefined : durationText(words, seconds);
+  const objective = (seconds: number | undefined, targetMinutes?: number) =>
+    seconds === undefined ? undefined : (
+      <AgainstTarget seconds={seconds} targetMinutes={targetMinutes} />
+    );
   return (
     <Facts
       items={[
@@ -222,9 +229,12 @@ function ServerFacts({ row }: { row: ServerRow }) {
         },
         {
           term: t('server.fact.recoveredIn'),
-          value: duration(row.rtoSeconds),
+          value: objective(row.rtoSeconds, targetRtoMinutes),
         },
-        { term: t('server.fact.dataLoss'), value: duration(row.rpoSeconds) },
+        {
+          term: t('server.fact.dataLoss'),
+          value: objective(row.rpoSeconds, targetRpoMinutes),
+        },
         {
           term: t('server.fact.health'),
           value:

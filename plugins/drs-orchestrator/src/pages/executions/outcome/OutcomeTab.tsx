@@ -39,6 +39,7 @@ import type { ExecutionsWords } from '../../../translations/executions';
 import { useExecutionsWords } from '../../../translations/useExecutionsWords';
 import { useWords } from '../../../translations/useWords';
 import type { Words } from '../../../translations/words';
+import { AgainstTarget } from '../AgainstTarget';
 import { countsOf } from '../countsOf';
 import { pointInTimeText } from '../pointInTimeText';
 import { StopText } from '../StopText';
@@ -272,9 +273,14 @@ function waveColumns(
       title: t('outcome.waveReady'),
       oneLine: true,
       render: wave =>
-        wave.rtoSeconds === undefined
-          ? t('none')
-          : durationText(words, wave.rtoSeconds),
+        wave.rtoSeconds === undefined ? (
+          t('none')
+        ) : (
+          <AgainstTarget
+            seconds={wave.rtoSeconds}
+            targetMinutes={execution.targetRtoMinutes}
+          />
+        ),
     },
     {
       id: 'expected',

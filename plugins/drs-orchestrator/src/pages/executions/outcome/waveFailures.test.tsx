@@ -33,9 +33,11 @@ describe('the report of an execution', () => {
     const execution = sampleExecution({
       status: 'FAILED',
       endTime: '2026-11-21T12:30:00.000Z',
+      targetRtoMinutes: 5,
       waves: [
         sampleWave(1, 'Database', {
           status: 'COMPLETED',
+          rtoSeconds: 420,
           hooks: [sampleHook({ status: 'SUCCEEDED' })],
           servers: [upServer('db-01')],
         }),
@@ -64,12 +66,13 @@ describe('the report of an execution', () => {
     expect(
       failures.getByRole('row', { name: /^The target answered 503/ }),
     ).toHaveTextContent('Hook drain-queues of wave 2 (Web)');
-    expect(
-      within(screen.getByRole('table', { name: 'Wave by wave' })).getByRole(
-        'row',
-        { name: /2\. Web/ },
-      ),
-    ).toHaveTextContent(reason);
+    const waves = within(screen.getByRole('table', { name: 'Wave by wave' }));
+    expect(waves.getByRole('row', { name: /2\. Web/ })).toHaveTextContent(
+      reason,
+    );
+    expect(waves.getByRole('row', { name: /1\. Database/ })).toHaveTextContent(
+      '7 minTarget 5 minOver by 2 min',
+    );
     const hooks = within(screen.getByRole('table', { name: 'Hooks' }));
     expect(
       hooks
