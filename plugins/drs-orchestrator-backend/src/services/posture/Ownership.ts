@@ -25,7 +25,7 @@ import { ownerValue } from '../../access/attributes';
 import type { RequestContext } from '../../access/Caller';
 import { serverKey } from '../inventory/membership';
 import type { AnnotatedEntity } from '../readiness/facts';
-import { serversOfEntities } from '../readiness/judgement';
+import { matchEntities } from '../readiness/judgement';
 import type { OwnedEntities } from '../readiness/OwnedEntities';
 
 /** So long is waited for the catalog, which only tells what is whose. */
@@ -62,7 +62,7 @@ export class Own {
     servers: readonly ObservedSourceServer[],
   ): ReadonlySet<string> {
     return new Set(
-      serversOfEntities(this.#entities ?? [], servers).flatMap(entity =>
+      matchEntities(this.#entities ?? [], servers).flatMap(entity =>
         entity.servers.map(serverKey),
       ),
     );

@@ -26,11 +26,12 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { StoredGroup } from '../../database/ProtectionGroupStore';
 import {
+  byHostname,
   groupsOfServers,
-  selected,
   serverKey,
   sourceServerOf,
 } from '../inventory/membership';
+import { ServersByTag } from '../inventory/ServersByTag';
 import type {
   AnnotatedEntity,
   EntityServers,
@@ -47,27 +48,39 @@ import {
   serverFindings,
 } from './findings';
 
-/** The servers that each annotated entity stands for. */
-export function serversOfEntities(
+/** The servers that each annotated entity stands for, in no order. */
+export function matchEntities(
   entities: readonly AnnotatedEntity[],
   servers: readonly ObservedSourceServer[],
 ): EntityServers[] {
-  const serversOfScope = Map.groupBy(servers, scopeKey);
+  const byScope = new Map(
+    [...Map.groupBy(servers, scopeKey)].map(
+      ([key, ofScope]) => [key, new ServersByTag(ofScope)] as const,
+    ),
+  );
   return entities.flatMap(({ entityRef, selection }) =>
     selection.kind === 'selection'
       ? [
           {
             entityRef,
             selection,
-            servers: selected(
-              { kind: 'tags', tags: selection.tags },
-              serversOfScope.get(scopeKey(selection)) ?? [],
-            ),
+            servers:
+              byScope.get(scopeKey(selection))?.having(selection.tags) ?? [],
           },
         ]
       : [],
   );
 }
+
+/** The servers that each annotated entity stands for, as people read them. */
+export const serversOfEntities = (
+  entities: readonly AnnotatedEntity[],
+  servers: readonly ObservedSourceServer[],
+): EntityServers[] =>
+  matchEntities(entities, servers).map(entity => ({
+    ...entity,
+    servers: [...entity.servers].sort(byHostname),
+  }));
 
 /** The readiness of an entity, without what is looked up once it is known. */
 export interface ReadinessJudgement
