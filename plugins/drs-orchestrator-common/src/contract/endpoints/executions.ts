@@ -165,7 +165,7 @@ export const executionEndpoints = {
     method: 'POST',
     path: '/executions/:executionId/retry',
     summary:
-      'Launches failed servers again, and runs failed hooks of waves again',
+      'Launches failed servers again, replacing instances that are up but unhealthy, and runs failed hooks of their waves again',
     access: permission('manageExecution', 'in-path'),
     params: executionParams,
     body: executionItemsSchema,
