@@ -75,6 +75,10 @@ export function answerWithin<T>(
       reject(reason);
     };
     const onAbort = () => callOff(signal.reason);
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
     const timer = setTimeout(
       () => callOff(new NoAnswerError(limitMs)),
       limitMs,

@@ -52,6 +52,9 @@ const readsOfOne: readonly OperationName[] = [
   'get_termination_status',
 ];
 
+/** What may have been missed: by a page out of sight, or by a machine without a network. */
+type Missed = 'EXECUTIONS' | 'EVERYTHING';
+
 /** Reads what may have changed anew, in as few reads as keep up with the changes. */
 class FreshReads {
   readonly #client: QueryClient;
@@ -74,15 +77,17 @@ class FreshReads {
   }
 
   /**
-   * Nobody knows what was missed, nor whether what is being read will ever be answered:
-   * a connection from before may be dead. All begins anew.
+   * Nobody knows what was missed, nor whether what is being read will ever be answered.
+   * Reads begin anew: of executions, and of all else that is polled where the connection
+   * from before is probably dead. Slow reads of AWS are not begun anew for less.
    */
-  everything(): void {
+  missed(what: Missed): void {
     const missed = this.#find(
       query =>
         [...listsOfExecutions, ...readsOfOne].some(
           name => name === query.queryKey[0],
-        ) || pollIntervalOf(query) !== undefined,
+        ) ||
+        (what === 'EVERYTHING' && pollIntervalOf(query) !== undefined),
     );
     for (const query of missed) {
       // What has never been answered would be waited for on.
@@ -145,7 +150,7 @@ export function useExecutionSignals(): { pollLive: number } {
         }
       },
     );
-    const stopWatching = onReturn(() => reads.everything());
+    const stopWatching = onReturn(what => reads.missed(what));
     return () => {
       reads.stop();
       stopWatching();
@@ -157,26 +162,27 @@ export function useExecutionSignals(): { pollLive: number } {
 }
 
 /** Tells when the page may have missed something. */
-function onReturn(tell: () => void): () => void {
+function onReturn(tell: (what: Missed) => void): () => void {
   const onVisible = () => {
     if (document.visibilityState === 'visible') {
-      tell();
+      tell('EXECUTIONS');
     }
   };
   let last = Date.now();
   const clock = setInterval(() => {
     const now = Date.now();
     if (now - last > SLEPT_MS) {
-      tell();
+      tell('EVERYTHING');
     }
     last = now;
   }, 1_000);
   document.addEventListener('visibilitychange', onVisible);
-  window.addEventListener('online', tell);
+  const onOnline = () => tell('EVERYTHING');
+  window.addEventListener('online', onOnline);
   return () => {
     clearInterval(clock);
     document.removeEventListener('visibilitychange', onVisible);
-    window.removeEventListener('online', tell);
+    window.removeEventListener('online', onOnline);
   };
 }
 
