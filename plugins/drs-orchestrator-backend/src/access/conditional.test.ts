@@ -387,6 +387,14 @@ describe('a role for some records only', () => {
       });
     }
 
+    // Which is told before anybody tries.
+    const told = async (caller: Somebody) =>
+      (await send('get', `/recovery-plans/${paymentsPlan.planId}`, caller)).body
+        .mayStart;
+    expect(await told(OPERATOR)).toEqual(['DRILL']);
+    expect(await told(ADMIN)).toEqual(['DRILL', 'RECOVERY']);
+    expect(await told(READER)).toEqual([]);
+
     const drill = await start(paymentsPlan.planId, 'DRILL', OPERATOR);
     expect(drill).toMatchObject({ status: 202 });
     const { executionId } = drill.body;

@@ -17,7 +17,7 @@
 import { z } from 'zod';
 import { actionsSchema } from './actions';
 import { derivedFromInputSchema, derivedFromSchema } from './catalogScope';
-import { executionSummarySchema } from './execution';
+import { executionSummarySchema, executionTypeSchema } from './execution';
 import { findingSchema } from './finding';
 import { healthCheckSchema } from './healthCheck';
 import { hooksSchema } from './hook';
@@ -141,6 +141,11 @@ export const recoveryPlanSchema = z.object({
   updatedBy: z.string().optional(),
   lastExecution: executionSummarySchema.optional(),
   ...actionsSchema,
+  /**
+   * Of which types the caller has the permission to start executions of the plan,
+   * whatever its state says now; absent from releases before it was told.
+   */
+  mayStart: z.array(executionTypeSchema).optional(),
 });
 /** @public */
 export type RecoveryPlan = z.infer<typeof recoveryPlanSchema>;

@@ -103,6 +103,13 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         networkHelp: 'Of the groups that have one; put back after the launch',
       },
       choosePoint: 'Choose which data to recover.',
+      /** Why an execution of this type may not be started: only the other one may. */
+      otherTypeOnly: {
+        DRILL:
+          'You may recover this plan, but not start a drill of it. Ask your DR administrator for a role that covers drills (permission {{permission}}).',
+        RECOVERY:
+          'You may drill this plan, but not start a real recovery of it. Ask your DR administrator for a role that covers recoveries (permission {{permission}}).',
+      },
       limit: 'If AWS’s quotas leave no room',
       limits: {
         QUEUE: 'Wait until there is room',

@@ -15,6 +15,7 @@
  */
 
 import {
+  executionTypeSchema,
   terminalExecutionStatuses,
   type ExecutionSummary,
   type RecoveryPlan,
@@ -84,6 +85,10 @@ export function planAnswer(
         delete_recovery_plan: running,
         execute_recovery_plan: running ?? frozen,
       },
+    ),
+    // As a start is judged, which is of one type: the policy may grant drills only.
+    mayStart: executionTypeSchema.options.filter(type =>
+      judge.may('startExecution', { ...record, 'execution-type': [type] }),
     ),
   };
 }

@@ -171,6 +171,37 @@ describe('a plan’s page', () => {
   });
 });
 
+describe('whoever may start drills only', () => {
+  it('is told so before any work for a recovery is done', async () => {
+    const { fake, plan } = world();
+    plan.mayStart = ['DRILL'];
+    show(fake, `/${plan.planId}`);
+    const reason =
+      'You may drill this plan, but not start a real recovery of it. Ask your DR administrator for a role that covers recoveries (permission drs.execution.start).';
+
+    expect(
+      await screen.findByRole('button', { name: 'Start drill' }),
+    ).not.toHaveAttribute('aria-disabled');
+    const recover = screen.getByRole('link', { name: 'Recover…' });
+    expect(recover).toHaveAttribute('aria-disabled', 'true');
+    expect(recover).toHaveAccessibleDescription(reason);
+  });
+
+  it('cannot start one from its own page, either', async () => {
+    const { fake, plan } = world();
+    plan.mayStart = ['DRILL'];
+    show(fake, `/${plan.planId}/recover`);
+    expect(
+      await screen.findByRole('button', { name: 'Start the recovery' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    expect(
+      screen.getAllByText(
+        /^It cannot be started now\. You may drill this plan, but not/,
+      ),
+    ).not.toHaveLength(0);
+  });
+});
+
 describe('a real recovery', () => {
   it('names the instances that it replaces, and who must approve', async () => {
     const fake = new FakeOrchestrator();

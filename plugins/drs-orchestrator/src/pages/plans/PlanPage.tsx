@@ -39,6 +39,7 @@ import { PlanFacts } from './page/PlanFacts';
 import { WavesTab } from './page/WavesTab';
 import { PlanLead } from './planLead';
 import { PreflightTab } from './start/PreflightTab';
+import { accessToStart } from './startAccess';
 import { StartDrillDialog } from './StartDrillDialog';
 import { usePlanValidation } from './usePlanValidation';
 
@@ -142,7 +143,6 @@ function Actions(props: { plan: RecoveryPlan; onDrill: () => void }) {
   const words = useWords();
   const paths = usePaths();
   const { plan } = props;
-  const start = accessTo(words, plan, 'execute_recovery_plan');
   return (
     <>
       <ActionButton
@@ -153,7 +153,7 @@ function Actions(props: { plan: RecoveryPlan; onDrill: () => void }) {
       </ActionButton>
       <ActionButton
         variant="main"
-        access={start}
+        access={accessToStart(t, words, plan, 'DRILL')}
         consequence={t('plan.actions.drillHint')}
         onClick={props.onDrill}
       >
@@ -161,7 +161,7 @@ function Actions(props: { plan: RecoveryPlan; onDrill: () => void }) {
       </ActionButton>
       <ActionButton
         variant="danger"
-        access={start}
+        access={accessToStart(t, words, plan, 'RECOVERY')}
         consequence={t('plan.actions.recoverHint')}
         to={paths.recoverPlan(plan.planId)}
       >

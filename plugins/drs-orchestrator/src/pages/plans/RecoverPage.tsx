@@ -25,7 +25,7 @@ import {
   type ExecutionSummary,
   type RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { accessTo, type Access } from '../../api/access';
+import type { Access } from '../../api/access';
 import { useExecutionSignals } from '../../api/executionSignals';
 import { useOperation } from '../../api/operations';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
@@ -49,6 +49,7 @@ import { refusalOf } from './start/preflightFindings';
 import { PreflightReport } from './start/PreflightReport';
 import { startConditionsOf, usualStart } from './start/startDraft';
 import { usePreflight } from './start/usePreflight';
+import { accessToStart } from './startAccess';
 import { useGroupsById } from './useGroups';
 import { usePlanValidation } from './usePlanValidation';
 import { useStart } from './useStart';
@@ -106,7 +107,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
     (total, wave) => total + wave.serverCount,
     0,
   );
-  const possible = accessTo(words, plan, 'execute_recovery_plan');
+  const possible = accessToStart(t, words, plan, 'RECOVERY');
   const open =
     preflight.data && !preflight.isPlaceholderData
       ? refusalOf(t, preflight.data.findings, acknowledged)
