@@ -134,6 +134,12 @@ test('who started a recovery may not approve it; a second person rejects it, and
     /Another person must approve it/,
   );
 
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await expect(question(page, 'Needs somebody')).toContainText(
+    'Another person must approve it: you started it or last changed its plan.',
+  );
+  await page.goBack();
+
   const second = await personAt(browser, 'admin', HOME);
   const needs = question(second, 'Needs you');
   await expect(needs).toContainText(

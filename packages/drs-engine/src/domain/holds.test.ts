@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { summarise } from '../reads/summarise';
 import { EXECUTION_TAG, INTENT_TAG } from './observe';
 import {
   begin,
@@ -189,6 +190,9 @@ describe('four eyes', () => {
       pause: { reason: 'APPROVAL' },
     });
     expect(launchable(history)).toEqual([]);
+    expect(summarise(history.state).openApprovals).toMatchObject([
+      { excluded: [starter, lastEditor] },
+    ]);
     history.happen(approve(secondPerson, true, 'digest-1'));
     expect(launchable(history)).toEqual([['s-db']]);
     expect(history.state.approvals).toMatchObject([

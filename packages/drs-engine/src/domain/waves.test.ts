@@ -201,6 +201,7 @@ describe('openApprovals', () => {
       waveNumber,
       since: '2026-11-21T03:00:00.000Z',
       until: '2026-11-21T05:00:00.000Z',
+      excluded: [],
     });
     expect(summarise(history.state)).toMatchObject({
       status: 'RUNNING',

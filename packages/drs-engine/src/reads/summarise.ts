@@ -25,6 +25,7 @@ import {
   isWaveRunning,
   openApprovals,
 } from '../domain/rules';
+import { excludedFromApproval } from '../domain/approvals';
 import type { ExecutionState, ServerState } from '../domain/state';
 import { scopeKey } from '../ports/drs';
 import { terminateAt } from '../domain/timeLimits';
@@ -109,6 +110,7 @@ export function summarise(state: ExecutionState): ExecutionSummary {
       waveNumber,
       since,
       until,
+      excluded: excludedFromApproval(state),
     })),
     startTime: state.startedAt,
     endTime: state.endedAt,

@@ -287,6 +287,11 @@ export const executionSummarySchema = z.object({
         since: instantSchema,
         /** Nobody decided by then: the execution ends by itself. */
         until: instantSchema,
+        /**
+         * Entity refs of those who may reject it and not approve it; absent from what
+         * was stored before this was told.
+         */
+        excluded: z.array(z.string()).optional(),
       }),
     )
     .optional(),

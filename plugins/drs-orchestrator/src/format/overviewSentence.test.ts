@@ -19,6 +19,7 @@ import { sampleExecution } from '../__testUtils__/sampleExecution';
 import { inEnglish } from '../__testUtils__/inEnglish';
 import { drsOrchestratorOverviewTranslationRef } from '../translations/overview';
 import {
+  isForOthers,
   isFrozen,
   isUndecided,
   overviewSentence,
@@ -47,7 +48,7 @@ const say = (differences: Partial<Overall>) =>
   overviewSentence(t, {
     running: [],
     waiting: [],
-    mayDecide: true,
+    waitingForOthers: [],
     frozen: 0,
     leftRunning: [],
     posture: known,
@@ -80,8 +81,8 @@ describe('what the home page opens with', () => {
     ],
     [
       'what waits for whom',
-      { waiting: [run], mayDecide: false, frozen: 2 },
-      'Nothing is being recovered or rehearsed now. 2 executions are frozen. 1 execution waits for a decision.',
+      { waiting: [run], waitingForOthers: [run, run], frozen: 2 },
+      'Nothing is being recovered or rehearsed now. 2 executions are frozen. 1 execution waits for your decision. 2 executions wait for somebody else’s decision.',
     ],
     [
       'what costs money, and what could not be recovered',
@@ -169,6 +170,44 @@ describe('what the home page opens with', () => {
     expect({ frozen: isFrozen(told), undecided: isUndecided(told) }).toEqual(
       needs,
     );
+  });
+
+  it.each<[string, Partial<ExecutionSummary>, boolean]>([
+    ['asks nobody', {}, false],
+    [
+      'asks for an approval that takes another person',
+      { openApprovals: [{ ...pause, excluded: ['user:default/me'] }] },
+      true,
+    ],
+    [
+      'is paused for such an approval',
+      {
+        status: 'PAUSED',
+        pause: { ...pause, reason: 'APPROVAL' },
+        openApprovals: [{ ...pause, excluded: ['user:default/me'] }],
+      },
+      true,
+    ],
+    [
+      'is paused for a failure meanwhile',
+      {
+        status: 'PAUSED',
+        pause: { ...pause, reason: 'FAILURE' },
+        openApprovals: [{ ...pause, excluded: ['user:default/me'] }],
+      },
+      false,
+    ],
+    [
+      'asks for another approval, too',
+      {
+        openApprovals: [{ ...pause, excluded: ['user:default/me'] }, pause],
+      },
+      false,
+    ],
+  ])('knows whether it is for others where an execution %s', (_, given, is) => {
+    const told = { ...run, ...given };
+    expect(isForOthers(told, 'user:default/me')).toBe(is);
+    expect(isForOthers(told, undefined)).toBe(false);
   });
 
   it('says below how many servers no plan would bring back', () => {

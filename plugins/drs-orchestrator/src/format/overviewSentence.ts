@@ -24,10 +24,10 @@ import type { OverviewWords } from '../translations/overview';
 /** What the home page knows when it speaks. */
 export interface Overall {
   running: readonly ExecutionSummary[];
-  /** Executions that wait for a person. */
+  /** Executions that wait for the reader's decision. */
   waiting: readonly ExecutionSummary[];
-  /** Whether the reader may decide about executions at all. */
-  mayDecide: boolean;
+  /** Executions that wait for somebody else's. */
+  waitingForOthers: readonly ExecutionSummary[];
   /** How many executions the freeze switch holds. */
   frozen: number;
   /** Ended drills whose instances still run. */
@@ -50,9 +50,23 @@ export function isUndecided(run: ExecutionSummary): boolean {
     : (run.openApprovals ?? []).length > 0;
 }
 
+/** Whether all that it waits for is an approval by another person than this one. */
+export function isForOthers(
+  { status, pause, openApprovals = [] }: ExecutionSummary,
+  person: string | undefined,
+): boolean {
+  return (
+    person !== undefined &&
+    (status !== 'PAUSED' || pause?.reason === 'APPROVAL') &&
+    openApprovals.length > 0 &&
+    openApprovals.every(({ excluded }) => excluded?.includes(person))
+  );
+}
+
 /** What the home page opens with: what is under way, then what needs somebody. */
 export function overviewSentence(t: OverviewWords, overall: Overall): string {
-  const { running, waiting, frozen, leftRunning, posture } = overall;
+  const { running, waiting, waitingForOthers, frozen, leftRunning, posture } =
+    overall;
   const drills = running.filter(run => run.executionType === 'DRILL').length;
   const recoveries = running.length - drills;
   const troubled = posture ? posture.all.FAILING + posture.all.AT_RISK : 0;
@@ -62,13 +76,13 @@ export function overviewSentence(t: OverviewWords, overall: Overall): string {
   const needs = [
     ...(frozen > 0 ? [t('sentence.frozen', { count: frozen })] : []),
     ...(waiting.length > 0
+      ? [t('sentence.waiting', { count: waiting.length })]
+      : []),
+    ...(waitingForOthers.length > 0
       ? [
-          t(
-            overall.mayDecide
-              ? 'sentence.waiting'
-              : 'sentence.waitingForOthers',
-            { count: waiting.length },
-          ),
+          t('sentence.waitingForOthers', {
+            count: waitingForOthers.length,
+          }),
         ]
       : []),
     ...(leftRunning.length > 0

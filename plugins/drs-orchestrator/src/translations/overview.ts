@@ -39,8 +39,10 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
       frozen_other: '{{count}} executions are frozen.',
       waiting_one: '{{count}} execution waits for your decision.',
       waiting_other: '{{count}} executions wait for your decision.',
-      waitingForOthers_one: '{{count}} execution waits for a decision.',
-      waitingForOthers_other: '{{count}} executions wait for a decision.',
+      waitingForOthers_one:
+        '{{count}} execution waits for somebody else’s decision.',
+      waitingForOthers_other:
+        '{{count}} executions wait for somebody else’s decision.',
       leftRunning_one: '{{count}} drill left instances running.',
       leftRunning_other: '{{count}} drills left instances running.',
       troubled_one: '{{count}} server cannot be relied on to recover.',
@@ -152,6 +154,8 @@ export const drsOrchestratorOverviewTranslationRef = createTranslationRef({
         FREEZE: 'See it',
       },
       see: 'See it',
+      otherPerson:
+        'Another person must approve it: you started it or last changed its plan.',
       leftRunning_one: 'The drill of {{plan}} left {{count}} instance running.',
       leftRunning_other:
         'The drill of {{plan}} left {{count}} instances running.',

@@ -20,9 +20,8 @@ import {
   type ProtectionGroup,
   protectionGroupSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { PageRoom } from '../../components/page/PageBody';
+import { PageAnswer } from '../../components/page/PageAnswer';
 import { useChange, useOperation } from '../../api/operations';
-import { Answer } from '../../components/answer/Answer';
 import {
   ConflictNotice,
   type Difference,
@@ -116,14 +115,10 @@ export function EditGroupPage() {
   const t = useGroupsWords();
   const { groupId = '' } = useParams();
   const group = useOperation('get_protection_group', { params: { groupId } });
-  return group.data ? (
-    <EditGroup key={group.data.groupId} read={group.data} />
-  ) : (
-    <PageRoom>
-      <Answer of={group} what={t('group.what')}>
-        {() => null}
-      </Answer>
-    </PageRoom>
+  return (
+    <PageAnswer of={group} what={t('group.what')}>
+      {read => <EditGroup key={read.groupId} read={read} />}
+    </PageAnswer>
   );
 }
 

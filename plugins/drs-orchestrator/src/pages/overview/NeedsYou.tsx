@@ -26,6 +26,7 @@ import {
   executionSentence,
   trimStop,
 } from '../../format/executionSentence';
+import { isForOthers } from '../../format/overviewSentence';
 import { executionState } from '../../format/states';
 import { formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
@@ -44,32 +45,41 @@ const useStyles = makeStyles(theme => ({
 
 /** What waits for a person: decisions, and drills that nobody cleaned up. */
 export function NeedsYou(props: {
+  /** Executions that wait for the reader's decision. */
   waiting: readonly ExecutionSummary[];
+  /** Executions that wait for somebody else's. */
+  waitingForOthers: readonly ExecutionSummary[];
   leftRunning: readonly ExecutionSummary[];
   /** Whether the reader may decide about executions at all. */
   mayDecide: boolean;
+  /** Entity ref of the reader; absent while it is being read. */
+  me: string | undefined;
   /** Milliseconds since the epoch: the page's one clock. */
   now: number;
 }) {
   const t = useOverviewWords();
   const classes = useStyles();
-  const { waiting, leftRunning, now } = props;
-  if (waiting.length + leftRunning.length === 0) {
+  const { waiting, waitingForOthers, leftRunning, mayDecide, me, now } = props;
+  const forReader = waiting.length + leftRunning.length;
+  if (forReader + waitingForOthers.length === 0) {
     return null;
   }
   return (
     <Section
-      title={t(props.mayDecide ? 'needs.title' : 'needs.titleForOthers')}
+      title={t(
+        mayDecide && forReader > 0 ? 'needs.title' : 'needs.titleForOthers',
+      )}
     >
       <ul className={classes.list}>
-        {waiting.map(run => (
+        {[...waiting, ...waitingForOthers].map(run => (
           <li key={run.executionId} className={classes.item}>
             {run.status === 'PAUSED' ? (
-              <Waiting run={run} now={now} />
+              <Waiting run={run} me={me} now={now} />
             ) : (
               <WaitingBeside
                 run={run}
                 approvals={run.openApprovals ?? []}
+                me={me}
                 now={now}
               />
             )}
@@ -86,10 +96,15 @@ export function NeedsYou(props: {
 }
 
 /** An execution that waits for a decision: since when, why, and the way there. */
-function Waiting({ run, now }: { run: ExecutionSummary; now: number }) {
+function Waiting(props: {
+  run: ExecutionSummary;
+  me: string | undefined;
+  now: number;
+}) {
   const t = useOverviewWords();
   const words = useWords();
   const paths = usePaths();
+  const { run, me, now } = props;
   const { pause } = run;
   return (
     <>
@@ -98,9 +113,13 @@ function Waiting({ run, now }: { run: ExecutionSummary; now: number }) {
         <Typography>{executionSentence(words, run, now).headline}</Typography>
         <Typography variant="body2" component="div" color="textSecondary">
           {pause && <PauseWords pause={pause} now={now} />}{' '}
-          <TextLink to={paths.execution(run.executionId)}>
-            {pause ? t(`needs.way.${pause.reason}`) : t('needs.see')}
-          </TextLink>
+          {isForOthers(run, me) ? (
+            <OtherPerson run={run} />
+          ) : (
+            <TextLink to={paths.execution(run.executionId)}>
+              {pause ? t(`needs.way.${pause.reason}`) : t('needs.see')}
+            </TextLink>
+          )}
         </Typography>
       </div>
     </>
@@ -111,6 +130,7 @@ function Waiting({ run, now }: { run: ExecutionSummary; now: number }) {
 function WaitingBeside(props: {
   run: ExecutionSummary;
   approvals: NonNullable<ExecutionSummary['openApprovals']>;
+  me: string | undefined;
   now: number;
 }) {
   const t = useOverviewWords();
@@ -131,11 +151,29 @@ function WaitingBeside(props: {
               since: <Instant at={first.since} now={now} />,
               deadline: formatDeadline(words, first.until, now),
             })}{' '}
-          <TextLink to={paths.execution(run.executionId)}>
-            {t('needs.way.APPROVAL')}
-          </TextLink>
+          {isForOthers(run, props.me) ? (
+            <OtherPerson run={run} />
+          ) : (
+            <TextLink to={paths.execution(run.executionId)}>
+              {t('needs.way.APPROVAL')}
+            </TextLink>
+          )}
         </Typography>
       </div>
+    </>
+  );
+}
+
+/** That the reader may not approve what is asked, who may still look and reject. */
+function OtherPerson({ run }: { run: ExecutionSummary }) {
+  const t = useOverviewWords();
+  const paths = usePaths();
+  return (
+    <>
+      {t('needs.otherPerson')}{' '}
+      <TextLink to={paths.execution(run.executionId)}>
+        {t('needs.see')}
+      </TextLink>
     </>
   );
 }

@@ -296,6 +296,31 @@ describe('the overview', () => {
     ).toBeVisible();
   });
 
+  it('does not ask for an approval that takes somebody else', async () => {
+    const fake = new FakeOrchestrator();
+    const group = fake.addGroup('orders-db', { 'DR-Application': 'orders' });
+    const plan = fake.addPlan('Orders', [{ name: 'All', groups: [group] }]);
+    fake.addRun(plan, {
+      agoMs: 5_000,
+      fourEyes: true,
+      startedBy: fake.me,
+    });
+    show(fake);
+
+    expect(
+      await screen.findByRole('heading', {
+        name: /1 execution waits for somebody else’s decision\./,
+      }),
+    ).toBeVisible();
+    const needs = within(
+      await screen.findByRole('region', { name: 'Needs somebody' }),
+    );
+    expect(
+      needs.getByText(/Another person must approve it: you started it/),
+    ).toBeVisible();
+    expect(needs.getByRole('link', { name: 'See it' })).toBeVisible();
+  });
+
   it('tells what a drill left as soon as it has ended', async () => {
     let now = Date.parse('2026-11-21T12:00:00.000Z');
     const fake = new FakeOrchestrator({ now: () => now });
@@ -336,7 +361,7 @@ describe('the overview', () => {
     show(fake);
     expect(
       await screen.findByRole('heading', {
-        name: /1 execution waits for a decision\./,
+        name: /1 execution waits for somebody else’s decision\./,
       }),
     ).toBeVisible();
     expect(

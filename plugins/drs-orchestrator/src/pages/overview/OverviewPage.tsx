@@ -17,6 +17,7 @@
 import { useRef } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
+import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { Answer } from '../../components/answer/Answer';
 import { ExecutionsTable } from '../../components/executions/ExecutionsTable';
 import { PageBody } from '../../components/page/PageBody';
@@ -25,6 +26,7 @@ import { useNow } from '../../components/time/useNow';
 import {
   isFrozen,
   isUndecided,
+  isForOthers,
   overviewSentence,
   unprotectedSentence,
 } from '../../format/overviewSentence';
@@ -58,10 +60,13 @@ export function OverviewPage() {
   const url = useUrlState();
   const list = useRef<HTMLDivElement>(null);
   const overall = useOverall(url);
-  const { live, recent, posture, leftRunning, mayDecide } = overall;
+  const { live, recent, posture, leftRunning, mayDecide, me } = overall;
   const running = live.data?.items ?? [];
   const now = useNow(running.length > 0 ? 1_000 : 15_000);
-  const waiting = running.filter(isUndecided);
+  const undecided = running.filter(isUndecided);
+  const isMine = (run: ExecutionSummary) => mayDecide && !isForOthers(run, me);
+  const waiting = undecided.filter(isMine);
+  const waitingForOthers = undecided.filter(run => !isMine(run));
   const filterBy = (filter: PostureFilter) => {
     url.set(changesFor(filter));
     list.current?.scrollIntoView({ block: 'nearest' });
@@ -74,7 +79,7 @@ export function OverviewPage() {
           ? overviewSentence(t, {
               running: running.filter(run => run.status !== 'PAUSED'),
               waiting,
-              mayDecide,
+              waitingForOthers,
               frozen: running.filter(isFrozen).length,
               leftRunning,
               posture: posture.data,
@@ -110,7 +115,9 @@ export function OverviewPage() {
             <NeedsYou
               waiting={waiting}
               leftRunning={leftRunning}
+              waitingForOthers={waitingForOthers}
               mayDecide={mayDecide}
+              me={me}
               now={now}
             />
             <FirstSteps

@@ -75,6 +75,7 @@ export function useOverall(url: UrlState) {
   useAnewAfterEnds(recent.data?.items.at(0)?.executionId);
   // While that is being asked, most may.
   const manage = usePermissionTo('manageExecution');
+  const me = useOperation('get_user_permissions', {}).data?.userEntityRef;
   return {
     live,
     recent,
@@ -86,6 +87,7 @@ export function useOverall(url: UrlState) {
     anyPlan,
     leftRunning: posture.data?.leftRunning ?? [],
     mayDecide: manage.allowed || manage.pending === true,
+    me,
   };
 }
 

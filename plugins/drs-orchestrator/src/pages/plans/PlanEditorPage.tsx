@@ -27,9 +27,8 @@ import {
   type RecoveryPlan,
   recoveryPlanSchema,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
-import { PageRoom } from '../../components/page/PageBody';
+import { PageAnswer } from '../../components/page/PageAnswer';
 import { useChange, useOperation } from '../../api/operations';
-import { Answer } from '../../components/answer/Answer';
 import { conflictOf } from '../../components/editor/conflictOf';
 import { keepingWork } from '../../components/editor/keptWork';
 import { usePaths } from '../../routing/usePaths';
@@ -138,14 +137,10 @@ export function EditPlanPage() {
     { params: { planId } },
     { pollEvery: 15_000 },
   );
-  return plan.data ? (
-    <EditPlan key={plan.data.planId} read={plan.data} />
-  ) : (
-    <PageRoom>
-      <Answer of={plan} what={t('page.what')}>
-        {() => null}
-      </Answer>
-    </PageRoom>
+  return (
+    <PageAnswer of={plan} what={t('page.what')}>
+      {read => <EditPlan key={read.planId} read={read} />}
+    </PageAnswer>
   );
 }
 
