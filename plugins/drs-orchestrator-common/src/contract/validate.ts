@@ -23,9 +23,9 @@ type Told = z.core.$ZodIssue;
 
 /**
  * Checks a value that a person or a program gave, as `schema.safeParse` does. But
- * whatever the schema has no words of its own for is said in a sentence for
- * whoever has to mend it: "Must be at least 1", not zod's "Too small: expected
- * number to be >=1". Like all messages of findings, without a full stop.
+ * whatever the schema has no words of its own for is said in a sentence for whoever
+ * has to mend it: "Must be at least 1", where zod speaks of types and signs. Like all
+ * messages of findings, without a full stop.
  *
  * The words go with this one check: zod's own are the whole app's, in which other
  * plugins count on them.
