@@ -50,6 +50,9 @@ interface JobLogRow {
   line: string;
 }
 
+/** A statement asks for so many plans at most: each has a select of its own in it. */
+const PLANS_PER_STATEMENT = 50;
+
 const milliseconds = (stored: Date | number | string): number =>
   new Date(stored).getTime();
 
@@ -63,8 +66,6 @@ export interface ExecutionQuery {
   readonly status?: readonly ExecutionStatus[];
   readonly executionType?: ExecutionType;
   readonly planId?: string;
-  /** Executions of any of these plans. */
-  readonly planIds?: readonly string[];
   readonly accountId?: string;
   readonly initiatedBy?: string;
   readonly startedAfter?: string;
@@ -75,6 +76,14 @@ export interface ExecutionQuery {
 
 /** Which executions count where the last one of a plan is asked for. */
 export type LastQuery = Pick<ExecutionQuery, 'executionType' | 'status'>;
+
+/** Which drills of plans that have ended are asked for. */
+export interface EndedDrillsQuery {
+  /** So many of each plan, the newest. */
+  readonly limit: number;
+  /** Which executions the caller may have; absent: all. */
+  readonly allowed?: RecordFilter;
+}
 
 /** Filters of the lines of an execution's job logs. */
 export interface JobLogQuery {
@@ -157,9 +166,6 @@ export class ExecutionListings {
         rows.where(column, value);
       }
     }
-    if (query.planIds) {
-      rows.whereIn('plan_id', [...new Set(query.planIds)]);
-    }
     whereAllowed(
       rows,
       { kind: 'execution', id: 'executions.execution_id' },
@@ -198,6 +204,53 @@ export class ExecutionListings {
       executionType: 'DRILL',
       ...(ended && { status: terminalExecutionStatuses }),
     });
+  }
+
+  /**
+   * The newest drills of each of the plans that have ended, by plan ID, newest
+   * first. A plan that is drilled often takes no room from one that is not.
+   */
+  async endedDrillsOf(
+    planIds: readonly string[],
+    query: EndedDrillsQuery,
+  ): Promise<ReadonlyMap<string, readonly ExecutionSummary[]>> {
+    const ids = [...new Set(planIds)];
+    const drills: ExecutionSummary[] = [];
+    for (let from = 0; from < ids.length; from += PLANS_PER_STATEMENT) {
+      const rows = await this.endedDrillsQuery(
+        ids.slice(from, from + PLANS_PER_STATEMENT),
+        query,
+      );
+      drills.push(...rows.map(summaryOf));
+    }
+    return Map.groupBy(drills, ({ planId }) => planId);
+  }
+
+  /** A statement of {@link endedDrillsOf}, apart so that a test can look at its plan. */
+  endedDrillsQuery(
+    planIds: readonly string[],
+    { limit, allowed = true }: EndedDrillsQuery,
+  ) {
+    const ofPlans = planIds.map(planId => {
+      const drills = newestFirst(
+        this.#knex('executions')
+          .select('execution_id', 'started_at', 'summary')
+          .whereNull('hidden_at')
+          .where({ plan_id: planId, execution_type: 'DRILL' })
+          .whereIn('status', [...terminalExecutionStatuses]),
+      ).limit(limit);
+      whereAllowed(
+        drills,
+        { kind: 'execution', id: 'executions.execution_id' },
+        allowed,
+      );
+      return this.#knex.select('*').from(drills.as('of_one_plan'));
+    });
+    return newestFirst(
+      this.#knex
+        .select<ExecutionRow[]>('*')
+        .from(this.#knex.unionAll(ofPlans).as('drills')),
+    );
   }
 
   async #lastOf(

@@ -426,6 +426,17 @@ describe('query plans', () => {
       ['plan-1', 'plan-2'],
       { executionType: 'DRILL', status: terminalExecutionStatuses },
     );
+    queries['drills of plans that ended'] = listings.endedDrillsQuery(
+      ['plan-1', 'plan-2'],
+      {
+        limit: 25,
+        allowed: {
+          attribute: 'account',
+          values: ['111122223333'],
+          match: 'SOME',
+        },
+      },
+    );
     queries['what executions began with'] = KnexExecutionLog.create(
       knex,
     ).firstRowsQuery(['execution-1', 'execution-2']);

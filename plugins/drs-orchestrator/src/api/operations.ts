@@ -82,12 +82,17 @@ export function useGrowingList<K extends OperationName>(
 /** Changes something by an operation of the contract, then reads anew what it may have changed. */
 export function useChange<K extends OperationName>(
   operation: K,
-  options: { changes: readonly OperationName[] },
+  options: {
+    changes: readonly OperationName[];
+    /** Also where the page that asked for it is left meanwhile. */
+    onSuccess?: () => void;
+  },
 ) {
   const api = useApi(drsOrchestratorApiRef);
   const client = useQueryClient();
   return useMutation<ResponseOf<K>, Error, RequestInput<K>>({
     mutationFn: request => api.call(operation, request),
+    onSuccess: options.onSuccess,
     onSettled: () =>
       Promise.all(
         options.changes.map(changed =>

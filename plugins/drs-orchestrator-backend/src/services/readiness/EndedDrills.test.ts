@@ -146,7 +146,7 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     await knex.migrate.latest(migrationSource);
     knex.on('query', ({ sql }: { sql: string }) => statements.push(sql));
     statements = [];
-    for (const planId of ['whole', 'unreadable']) {
+    for (const planId of ['whole', 'often', 'seldom', 'unreadable']) {
       await RecoveryPlanStore.create(knex).insert(
         {
           planId,
@@ -187,6 +187,21 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     expect(last(late)).toBeUndefined();
     // The same machine in another Region is another server.
     expect(last({ ...web, region: 'eu-west-1' })).toBeUndefined();
+  });
+
+  it('are looked through plan by plan: one that is drilled often hides none of another', async () => {
+    const full = await drilled(knex, 'seldom', 0, [db, web]);
+    await drilled(knex, 'seldom', 1, [web]);
+    for (let minute = 2; minute < 130; minute++) {
+      await drilled(knex, 'often', minute, [web]);
+    }
+    // A plan of which each drill so far went without one of its servers.
+    const drills = await create().of(
+      [coverage('often', web, late), coverage('seldom', db, web)],
+      everything,
+    );
+    expect(lastDrillOf(db, drills, ['seldom'])?.executionId).toBe(full);
+    expect(lastDrillOf(late, drills, ['often'])).toBeUndefined();
   });
 
   it('are read once for all servers, and their logs never again', async () => {

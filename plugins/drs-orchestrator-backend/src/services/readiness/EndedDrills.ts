@@ -19,10 +19,7 @@ import {
   UnreadableRow,
   type StoredRow,
 } from '@drs-orchestrator/drs-engine';
-import {
-  terminalExecutionStatuses,
-  type ExecutionSummary,
-} from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Judge } from '../../access/Authorizer';
 import type { ExecutionListings } from '../../database/ExecutionListings';
 import type { KnexExecutionLog } from '../../database/KnexExecutionLog';
@@ -31,8 +28,8 @@ import { serverKey } from '../inventory/membership';
 import type { PlanCoverage } from './facts';
 import { seenDrills, type DrillsOfPlans, type EndedDrill } from './rehearsals';
 
-/** So many drills before the last ones are looked through for servers that these did not take in. */
-const EARLIER_DRILLS = 100;
+/** So many drills of a plan are looked through for servers that its last one did not take in. */
+const DRILLS_OF_A_PLAN = 25;
 /** So many servers of drills are remembered; those that were asked for longest ago are forgotten first. */
 const KEPT_SERVERS = 100_000;
 
@@ -92,36 +89,19 @@ export class EndedDrills {
       );
     });
     const known = new Set(lastDrills.map(({ drill }) => drill.executionId));
+    const ofIncomplete = await listings.endedDrillsOf(
+      incomplete.map(({ planId }) => planId),
+      { limit: DRILLS_OF_A_PLAN, allowed: judge.filter('viewResources') },
+    );
     const earlier = await this.#withServers(
-      (
-        await this.#earlierOf(
-          incomplete.map(({ planId }) => planId),
-          judge,
-        )
-      ).filter(({ executionId }) => !known.has(executionId)),
+      [...ofIncomplete.values()]
+        .flat()
+        .filter(({ executionId }) => !known.has(executionId)),
     );
     return Map.groupBy(
       [...lastDrills, ...earlier],
       ({ drill }) => drill.planId,
     );
-  }
-
-  /** Newest first. */
-  async #earlierOf(
-    planIds: readonly string[],
-    judge: Judge,
-  ): Promise<readonly ExecutionSummary[]> {
-    if (planIds.length === 0) {
-      return [];
-    }
-    const { items } = await this.#options.listings.page({
-      limit: EARLIER_DRILLS,
-      executionType: 'DRILL',
-      status: terminalExecutionStatuses,
-      planIds,
-      allowed: judge.filter('viewResources'),
-    });
-    return items;
   }
 
   async #withServers(

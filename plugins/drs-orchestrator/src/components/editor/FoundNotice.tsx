@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { flushSync } from 'react-dom';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTones } from '../../theme/tones';
@@ -58,7 +59,8 @@ export function FoundNotice(props: {
         size="small"
         variant="outlined"
         onClick={() => {
-          beginAnew();
+          // The form may be made anew, and the field with it.
+          flushSync(beginAnew);
           focusField(props.firstField);
         }}
       >

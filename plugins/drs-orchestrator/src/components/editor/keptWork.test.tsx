@@ -14,7 +14,13 @@
  * limitations under the License.
  */
 
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeOrchestrator } from '../../../dev/fake/FakeOrchestrator';
 import { renderPage } from '../../__testUtils__/renderPage';
@@ -110,6 +116,59 @@ describe('work in an editor', () => {
     openGroup();
     expect(await nameField()).toHaveValue(group.groupName);
     expect(foundAgain()).not.toBeInTheDocument();
+  });
+
+  it('is not kept where the editor is left while it is being saved', async () => {
+    const { group, openGroup } = world();
+    const first = openGroup();
+    write(await nameField(), 'orders-mine');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    first.unmount();
+    await waitFor(() => expect(group.groupName).toBe('orders-mine'));
+
+    openGroup();
+    expect(await nameField()).toBeVisible();
+    expect(foundAgain()).not.toBeInTheDocument();
+  });
+
+  it('is given up with one press only as it was found', async () => {
+    const { openGroup } = world();
+    const first = openGroup();
+    write(await nameField(), 'orders-mine');
+    first.unmount();
+
+    openGroup();
+    expect(await nameField()).toHaveValue('orders-mine');
+    expect(foundAgain()).toBeVisible();
+    write(await nameField(), 'orders-mine, and more');
+    expect(foundAgain()).not.toBeInTheDocument();
+  });
+
+  it('is given up for what somebody has saved meanwhile, and the keyboard goes on from there', async () => {
+    const { fake, group, openGroup } = world();
+    const first = openGroup();
+    write(await nameField(), 'orders-mine');
+    first.unmount();
+    Object.assign(group, { groupName: 'orders-theirs', version: 2 });
+
+    const later = Date.now() + 10_000;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+    const asked = jest.spyOn(fake, 'call');
+    openGroup();
+    await waitFor(() =>
+      expect(asked).toHaveBeenCalledWith(
+        'get_protection_group',
+        expect.anything(),
+        expect.anything(),
+      ),
+    );
+    await act(() => Promise.all(asked.mock.results.map(({ value }) => value)));
+    clock.mockRestore();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Begin without it' }),
+    );
+    expect(await nameField()).toHaveValue('orders-theirs');
+    expect(await nameField()).toHaveFocus();
   });
 
   it('is merged with what somebody saved while it was away', async () => {

@@ -33,7 +33,10 @@ export interface Work<From, Draft> {
 
 /** What an editor tells about work that was kept, and what becomes of it. */
 export interface KeptWork {
-  /** When the work that was found again was last changed (ISO 8601); absent: nothing was found. */
+  /**
+   * When the work that was found again was last changed (ISO 8601); absent: nothing
+   * was found, or it has been worked on since.
+   */
   foundFrom?: string;
   /** Gives up what was found, and begins with what is stored. */
   beginAnew: () => void;
@@ -86,7 +89,8 @@ export function keepingWork<From, Draft>(
       [],
     );
     const kept: KeptWork = {
-      foundFrom: unsaved ? found?.changedAt : undefined,
+      // What is added to it is not given up with it.
+      foundFrom: work === found?.work ? found.changedAt : undefined,
       beginAnew: () => {
         setFound(undefined);
         setWork(begin());

@@ -75,6 +75,7 @@ function NewGroup(props: { place: string }) {
       'get_drs_source_servers',
       'get_readiness',
     ],
+    onSuccess: kept.forget,
   });
   return (
     <BreadcrumbEntry
@@ -95,12 +96,7 @@ function NewGroup(props: { place: string }) {
           if (body) {
             create.mutate(
               { body },
-              {
-                onSuccess: group => {
-                  kept.forget();
-                  navigate(paths.group(group.groupId));
-                },
-              },
+              { onSuccess: group => navigate(paths.group(group.groupId)) },
             );
           }
         }}
@@ -157,6 +153,7 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
       'get_drs_source_servers',
       'get_readiness',
     ],
+    onSuccess: kept.forget,
   });
   const conflict = conflictOf(update.error, protectionGroupSchema);
   const check = (written: GroupDraft) =>
@@ -204,12 +201,7 @@ function EditGroup({ read }: { read: ProtectionGroup }) {
           if (body) {
             update.mutate(
               { params: { groupId }, body },
-              {
-                onSuccess: () => {
-                  kept.forget();
-                  navigate(paths.group(groupId));
-                },
-              },
+              { onSuccess: () => navigate(paths.group(groupId)) },
             );
           }
         }}

@@ -92,6 +92,7 @@ function NewPlan(props: {
   }));
   const create = useChange('create_recovery_plan', {
     changes: ['list_recovery_plans', 'list_protection_groups', 'get_readiness'],
+    onSuccess: kept.forget,
   });
   return (
     <BreadcrumbEntry entry={{ label: t('page.newPlan'), href: paths.newPlan }}>
@@ -112,12 +113,7 @@ function NewPlan(props: {
           if (body) {
             create.mutate(
               { body },
-              {
-                onSuccess: plan => {
-                  kept.forget();
-                  navigate(paths.plan(plan.planId));
-                },
-              },
+              { onSuccess: plan => navigate(paths.plan(plan.planId)) },
             );
           }
         }}
@@ -182,6 +178,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
       'list_protection_groups',
       'get_readiness',
     ],
+    onSuccess: kept.forget,
   });
   const conflict = useMemo(
     () => conflictOf(update.error, recoveryPlanSchema),
@@ -201,12 +198,7 @@ function EditPlan({ read }: { read: RecoveryPlan }) {
     if (body) {
       update.mutate(
         { params: { planId }, body },
-        {
-          onSuccess: () => {
-            kept.forget();
-            navigate(paths.plan(planId));
-          },
-        },
+        { onSuccess: () => navigate(paths.plan(planId)) },
       );
     }
   };
