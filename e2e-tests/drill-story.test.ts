@@ -18,7 +18,6 @@ import { Browser, expect, Locator, Page, test } from '@playwright/test';
 import { tagToFail } from './support/failingServer';
 import { createPlan, orchestratorAs } from './support/orchestrator';
 import { PersonaName, signInAs } from './support/personas';
-import { KEEPS_FOR_DOCS, keepForDocs } from './support/pictures';
 import { PORTAL_PORT, SIMULATOR_PORT } from './support/ports';
 import { SimulatedAws } from './support/SimulatedAws';
 
@@ -243,15 +242,6 @@ test('a planner plans it, an operator drills it, a recovery manager cleans up', 
         .first(),
     ).toBeVisible();
   });
-
-  if (KEEPS_FOR_DOCS) {
-    await operator.getByRole('tab', { name: 'Servers (10)' }).click();
-    await expect(band(operator)).toContainText(
-      /[3-8] of 10 servers are up/,
-      WAVE,
-    );
-    await keepForDocs(operator, 'drill-running');
-  }
 
   await test.step('It completes, and the operator may not clean up', async () => {
     await expect(band(operator).getByRole('heading')).toHaveText(

@@ -19,7 +19,7 @@ import type { Page } from '@playwright/test';
 import { ROOT } from './paths';
 
 /** Whether this run renews the pictures of the documents: UPDATE_SCREENSHOTS=1. */
-export const KEEPS_FOR_DOCS = process.env.UPDATE_SCREENSHOTS === '1';
+const KEEPS_FOR_DOCS = process.env.UPDATE_SCREENSHOTS === '1';
 
 /** Renews a picture of the documents, `docs/images/NAME.png`: 1440 pixels wide, in the light theme. */
 export async function keepForDocs(page: Page, name: string): Promise<void> {
