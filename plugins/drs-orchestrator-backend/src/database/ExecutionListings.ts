@@ -208,7 +208,8 @@ export class ExecutionListings {
 
   /**
    * The newest drills of each of the plans that have ended, by plan ID, newest
-   * first. A plan that is drilled often takes no room from one that is not.
+   * first. A plan that is drilled often takes no room from one that is not. Those
+   * that were deleted from the lists are among them: what was rehearsed, was.
    */
   async endedDrillsOf(
     planIds: readonly string[],
@@ -221,12 +222,20 @@ export class ExecutionListings {
         ids.slice(from, from + PLANS_PER_STATEMENT),
         query,
       );
-      drills.push(...rows.map(summaryOf));
+      drills.push(
+        ...rows
+          .sort(
+            (a, b) =>
+              milliseconds(b.started_at) - milliseconds(a.started_at) ||
+              (a.execution_id < b.execution_id ? 1 : -1),
+          )
+          .map(summaryOf),
+      );
     }
     return Map.groupBy(drills, ({ planId }) => planId);
   }
 
-  /** A statement of {@link endedDrillsOf}, apart so that a test can look at its plan. */
+  /** A statement of {@link endedDrillsOf}, in no order, apart so that a test can look at its plan. */
   endedDrillsQuery(
     planIds: readonly string[],
     { limit, allowed = true }: EndedDrillsQuery,
@@ -235,7 +244,6 @@ export class ExecutionListings {
       const drills = newestFirst(
         this.#knex('executions')
           .select('execution_id', 'started_at', 'summary')
-          .whereNull('hidden_at')
           .where({ plan_id: planId, execution_type: 'DRILL' })
           .whereIn('status', [...terminalExecutionStatuses]),
       ).limit(limit);
@@ -246,11 +254,9 @@ export class ExecutionListings {
       );
       return this.#knex.select('*').from(drills.as('of_one_plan'));
     });
-    return newestFirst(
-      this.#knex
-        .select<ExecutionRow[]>('*')
-        .from(this.#knex.unionAll(ofPlans).as('drills')),
-    );
+    return this.#knex
+      .select<ExecutionRow[]>('*')
+      .from(this.#knex.unionAll(ofPlans).as('drills'));
   }
 
   async #lastOf(

@@ -426,17 +426,6 @@ describe('query plans', () => {
       ['plan-1', 'plan-2'],
       { executionType: 'DRILL', status: terminalExecutionStatuses },
     );
-    queries['drills of plans that ended'] = listings.endedDrillsQuery(
-      ['plan-1', 'plan-2'],
-      {
-        limit: 25,
-        allowed: {
-          attribute: 'account',
-          values: ['111122223333'],
-          match: 'SOME',
-        },
-      },
-    );
     queries['what executions began with'] = KnexExecutionLog.create(
       knex,
     ).firstRowsQuery(['execution-1', 'execution-2']);
@@ -450,5 +439,28 @@ describe('query plans', () => {
       }
     }
     expect(found).toEqual({});
+  });
+
+  it('find the drills of each plan by an index, in its order', async () => {
+    const knex = await migrated('SQLITE_3');
+    const query = ExecutionListings.create(knex).endedDrillsQuery(
+      ['plan-1', 'plan-2'],
+      {
+        limit: 25,
+        allowed: {
+          attribute: 'account',
+          values: ['111122223333'],
+          match: 'SOME',
+        },
+      },
+    );
+    const plan = (await planOf(query)).split('\n');
+    expect(
+      plan.filter(detail => / executions | ORDER BY/.test(detail)),
+    ).toEqual(
+      Array(2).fill(
+        'SEARCH executions USING INDEX executions_plan_id_idx (plan_id=?)',
+      ),
+    );
   });
 });

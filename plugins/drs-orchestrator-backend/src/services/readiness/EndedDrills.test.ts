@@ -25,6 +25,7 @@ import type { Knex } from 'knex';
 import { exampleRow, exampleSummary } from '../../__testUtils__/examples';
 import { Judge } from '../../access/Authorizer';
 import { ExecutionListings } from '../../database/ExecutionListings';
+import { HiddenExecutions } from '../../database/HiddenExecutions';
 import { KnexExecutionLog } from '../../database/KnexExecutionLog';
 import { migrationSource } from '../../database/openDatabase';
 import { RecordAttributes } from '../../database/RecordAttributes';
@@ -146,7 +147,7 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     await knex.migrate.latest(migrationSource);
     knex.on('query', ({ sql }: { sql: string }) => statements.push(sql));
     statements = [];
-    for (const planId of ['whole', 'often', 'seldom', 'unreadable']) {
+    for (const planId of ['whole', 'often', 'seldom', 'tidied', 'unreadable']) {
       await RecoveryPlanStore.create(knex).insert(
         {
           planId,
@@ -202,6 +203,17 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     );
     expect(lastDrillOf(db, drills, ['seldom'])?.executionId).toBe(full);
     expect(lastDrillOf(late, drills, ['often'])).toBeUndefined();
+  });
+
+  it('count also where they were deleted from the lists', async () => {
+    const full = await drilled(knex, 'tidied', 10, [db, web]);
+    const second = await drilled(knex, 'tidied', 20, [web]);
+    const third = await drilled(knex, 'tidied', 30, [web]);
+    await HiddenExecutions.create(knex).hide([full, second, third], actor, now);
+
+    const drills = await create().of([coverage('tidied', db, web)], everything);
+    expect(lastDrillOf(web, drills, ['tidied'])?.executionId).toBe(third);
+    expect(lastDrillOf(db, drills, ['tidied'])?.executionId).toBe(full);
   });
 
   it('are read once for all servers, and their logs never again', async () => {
