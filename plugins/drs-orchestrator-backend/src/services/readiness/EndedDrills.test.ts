@@ -20,10 +20,14 @@ import {
   sealRow,
   type ObservedSourceServer,
 } from '@drs-orchestrator/drs-engine';
-import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import {
+  drsPermissions,
+  type ExecutionSummary,
+} from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { Knex } from 'knex';
 import { exampleRow, exampleSummary } from '../../__testUtils__/examples';
 import { Judge } from '../../access/Authorizer';
+import { createConditionalDecision, drsConditions } from '../../access/rules';
 import { ExecutionListings } from '../../database/ExecutionListings';
 import { HiddenExecutions } from '../../database/HiddenExecutions';
 import { KnexExecutionLog } from '../../database/KnexExecutionLog';
@@ -114,8 +118,9 @@ async function drilled(
               dependsOn: [],
               maxWaitMinutes: 60,
               thresholdPercent: 100,
-              servers: servers.map(({ sourceServerId, hostname }) => ({
+              servers: servers.map(({ sourceServerId, hostname, region }) => ({
                 ...scope,
+                region,
                 sourceServerId,
                 hostname,
                 groupId: 'orders',
@@ -134,6 +139,7 @@ async function drilled(
     row,
     { summary: exampleSummary({ executionId, planId, startTime: at, status }) },
     [],
+    { region: [...new Set(servers.map(({ region }) => region))] },
   );
   return executionId;
 }
@@ -147,7 +153,14 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     await knex.migrate.latest(migrationSource);
     knex.on('query', ({ sql }: { sql: string }) => statements.push(sql));
     statements = [];
-    for (const planId of ['whole', 'often', 'seldom', 'tidied', 'unreadable']) {
+    for (const planId of [
+      'whole',
+      'often',
+      'seldom',
+      'tidied',
+      'moved',
+      'unreadable',
+    ]) {
       await RecoveryPlanStore.create(knex).insert(
         {
           planId,
@@ -214,6 +227,30 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     const drills = await create().of([coverage('tidied', db, web)], everything);
     expect(lastDrillOf(web, drills, ['tidied'])?.executionId).toBe(third);
     expect(lastDrillOf(db, drills, ['tidied'])?.executionId).toBe(full);
+  });
+
+  it('are the earlier ones for who may not see the last, and nothing of that', async () => {
+    const abroad = { ...web, region: 'eu-west-1' };
+    const seen = await drilled(knex, 'moved', 10, [db]);
+    await drilled(knex, 'moved', 20, [db, abroad]);
+    const ofOneRegion = new Judge(
+      new Map([
+        [
+          'viewResources',
+          createConditionalDecision(
+            drsPermissions.viewResources,
+            drsConditions.isInRegions({ regions: [scope.region] }),
+          ),
+        ],
+      ]),
+    );
+
+    const drills = await create().of(
+      [coverage('moved', db, abroad)],
+      ofOneRegion,
+    );
+    expect(lastDrillOf(db, drills, ['moved'])?.executionId).toBe(seen);
+    expect(lastDrillOf(abroad, drills, ['moved'])).toBeUndefined();
   });
 
   it('are read once for all servers, and their logs never again', async () => {

@@ -60,31 +60,30 @@ export class EndedDrills {
 
   /**
    * The last drill of each plan that ended, as far as the caller may see it. Where
-   * it did not take in all that its plan launches now, earlier ones come with it.
+   * it did not take in all that its plan launches now, or is not for the caller to
+   * see, earlier ones come with it or for it.
    */
   async of(
     plans: readonly PlanCoverage[],
     judge: Judge,
   ): Promise<DrillsOfPlans> {
     const { listings, records } = this.#options;
-    const last = await seenDrills(
-      await listings.lastDrillsOf(
-        plans.map(({ planId }) => planId),
-        { ended: true },
-      ),
-      records,
-      judge,
+    const last = await listings.lastDrillsOf(
+      plans.map(({ planId }) => planId),
+      { ended: true },
     );
-    const lastDrills = await this.#withServers([...last.values()]);
+    const seen = await seenDrills(last, records, judge);
+    const lastDrills = await this.#withServers([...seen.values()]);
     const tookIn = new Map(
       lastDrills.map(({ drill, servers }) => [drill.planId, servers]),
     );
     const incomplete = plans.filter(({ planId, waves }) => {
+      // A last drill that the caller may not see proves nothing to them; those before it may.
       const servers = tookIn.get(planId);
       return (
-        servers !== undefined &&
+        last.has(planId) &&
         waves.some(wave =>
-          wave.servers.some(({ server }) => !servers.has(serverKey(server))),
+          wave.servers.some(({ server }) => !servers?.has(serverKey(server))),
         )
       );
     });
