@@ -103,6 +103,12 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
         networkHelp: 'Of the groups that have one; put back after the launch',
       },
       choosePoint: 'Choose which data to recover.',
+      /** Preflight is carried out once more when a start is confirmed. */
+      stopped_one:
+        'It was not started: checked once more, there is {{count}} thing that speaks against it.',
+      stopped_other:
+        'It was not started: checked once more, there are {{count}} things that speak against it.',
+      stoppedBy: 'What speaks against it',
       /** Why an execution of this type may not be started: only the other one may. */
       otherTypeOnly: {
         DRILL:
@@ -233,6 +239,7 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
       },
       data: 'Which data, and when',
       start: 'Start the recovery',
+      checking: 'Checking once more…',
       starting: 'Starting…',
       back: 'Back to the plan',
       reason: 'Reason',

@@ -41,13 +41,12 @@ import type { PlansWords } from '../../translations/plans';
 import { usePlansWords } from '../../translations/usePlansWords';
 import { Approvals } from './recover/Approvals';
 import { ReplacedInstances } from './recover/ReplacedInstances';
-import { acknowledgedCodes } from './start/acknowledgement';
 import { CheckAgain } from './start/CheckAgain';
 import { LimitChoice } from './start/LimitChoice';
 import { PointInTimeFields } from './start/PointInTimeFields';
-import { refusalOf } from './start/preflightFindings';
 import { PreflightReport } from './start/PreflightReport';
-import { startConditionsOf, usualStart } from './start/startDraft';
+import { usualStart } from './start/startDraft';
+import { StoppedStart } from './start/StoppedStart';
 import { usePreflight } from './start/usePreflight';
 import { accessToStart } from './startAccess';
 import { useGroupsById } from './useGroups';
@@ -97,29 +96,26 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
   const change = (changes: Partial<typeof draft>) =>
     setDraft(before => ({ ...before, ...changes }));
   const preflight = usePreflight(plan.planId, 'RECOVERY', draft);
-  const acknowledged = acknowledgedCodes(
-    preflight.data?.findings ?? [],
-    draft.acknowledged,
+  const { start, checking, busy, error, refusal, stoppedBy } = useStart(
+    plan,
+    'RECOVERY',
+    draft,
+    preflight,
   );
-  const conditions = startConditionsOf(draft, 'RECOVERY');
-  const { start, busy, error } = useStart(plan);
   const servers = validation.data?.waves.reduce(
     (total, wave) => total + wave.serverCount,
     0,
   );
   const possible = accessToStart(t, words, plan, 'RECOVERY');
-  const open =
-    preflight.data && !preflight.isPlaceholderData
-      ? refusalOf(t, preflight.data.findings, acknowledged)
-      : undefined;
   const access = mayRecover(t, plan, {
     possible,
     reason,
     typed,
+    checking,
     busy,
-    refusal: conditions ? open : t('start.choosePoint'),
+    refusal,
   });
-  const refusal = !possible.allowed && (
+  const impossible = !possible.allowed && (
     <Refusal reason={possible.reason} running={runningOf(plan)} />
   );
 
@@ -130,7 +126,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
       <PageBody
         title={t('recover.title', { name: plan.planName })}
         lead={
-          refusal ||
+          impossible ||
           (servers === undefined
             ? t('recover.lead')
             : t('recover.leadCounted', {
@@ -155,10 +151,10 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
           title={t('recover.before')}
           actions={<CheckAgain preflight={preflight} />}
         >
-          {refusal && (
+          {impossible && (
             <div className={classes.refused}>
               <StatusIcon tone="bad" size={22} />
-              <div>{refusal}</div>
+              <div>{impossible}</div>
             </div>
           )}
           <PreflightReport
@@ -187,8 +183,8 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             className={classes.fields}
             onSubmit={event => {
               event.preventDefault();
-              if (access.allowed && conditions) {
-                start(conditions, reason, acknowledged);
+              if (access.allowed) {
+                start(reason);
               }
             }}
           >
@@ -214,6 +210,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
               InputLabelProps={{ shrink: true }}
               onChange={event => setTyped(event.target.value)}
             />
+            <StoppedStart findings={stoppedBy} />
             {error && (
               <ErrorNotice
                 error={error}
@@ -222,7 +219,7 @@ function RecoverForm({ plan }: { plan: RecoveryPlan }) {
             )}
             <div className={classes.buttons}>
               <ActionButton type="submit" variant="danger" access={access}>
-                {t(busy ? 'recover.starting' : 'recover.start')}
+                {startText(t, { checking, busy })}
               </ActionButton>
               <ActionButton to={paths.plan(plan.planId)}>
                 {t('recover.back')}
@@ -263,6 +260,17 @@ function runningOf(plan: RecoveryPlan): ExecutionSummary | undefined {
     : undefined;
 }
 
+/** The words on the button: what it does, or how far that has come. */
+function startText(
+  t: PlansWords,
+  { checking, busy }: { checking: boolean; busy: boolean },
+): string {
+  if (checking) {
+    return t('recover.checking');
+  }
+  return t(busy ? 'recover.starting' : 'recover.start');
+}
+
 function mayRecover(
   t: PlansWords,
   plan: RecoveryPlan,
@@ -270,6 +278,7 @@ function mayRecover(
     possible: Access;
     reason: string;
     typed: string;
+    checking: boolean;
     busy: boolean;
     /** What preflight, or a choice that is not made, says against it. */
     refusal: string | undefined;
@@ -277,6 +286,9 @@ function mayRecover(
 ): Access {
   if (!asked.possible.allowed) {
     return asked.possible;
+  }
+  if (asked.checking) {
+    return { allowed: false, reason: t('preflight.checking') };
   }
   if (asked.busy) {
     return { allowed: false, reason: t('recover.busy') };

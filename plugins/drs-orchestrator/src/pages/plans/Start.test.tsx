@@ -129,6 +129,93 @@ describe('what was acknowledged', () => {
     await waitFor(() => expect(fake.runs).toHaveLength(1));
     expect(fake.runs[0].start.reason).toBe('Fire');
   });
+
+  it('is held against what is found at the moment of the start', async () => {
+    const { fake, plan } = world();
+    show(fake, `/${plan.planId}/recover`);
+    const name = /^I know, and go on all the same/;
+    await userEvent.click(await screen.findByRole('checkbox', { name }));
+    fill(screen.getByLabelText(/^Reason/), 'Fire');
+    fill(screen.getByLabelText(/^Type the plan’s name/), 'Payments');
+
+    const [server] = fake.members(fake.groups[0]);
+    fake.servers = [
+      ...fake.servers,
+      {
+        ...server,
+        sourceServerId: `s-${'9'.repeat(17)}`,
+        hostname: 'payments-db-new',
+      },
+    ];
+    const start = screen.getByRole('button', { name: 'Start the recovery' });
+    await userEvent.click(start);
+    const found = within(
+      await screen.findByRole('list', { name: 'What speaks against it' }),
+    );
+    expect(
+      screen.getByText(
+        'It was not started: checked once more, there is 1 thing that speaks against it.',
+      ),
+    ).toBeVisible();
+    expect(found.getByText(/^payments-db-new is already/)).toBeVisible();
+    expect(start).toHaveAccessibleDescription(
+      'Acknowledge what preflight found first.',
+    );
+    expect(fake.runs).toHaveLength(0);
+
+    await userEvent.click(screen.getByRole('checkbox', { name }));
+    expect(
+      screen.queryByRole('list', { name: 'What speaks against it' }),
+    ).toBeNull();
+    await userEvent.click(start);
+    await waitFor(() => expect(fake.runs).toHaveLength(1));
+    expect(fake.runs[0].start.reason).toBe('Fire');
+  });
+
+  it('can be taken back while that is found out', async () => {
+    const { fake, plan } = world();
+    let held = Promise.resolve();
+    const api: DrsOrchestratorApi = {
+      call: async (operation, request) => {
+        if (operation === 'preflight_recovery_plan') {
+          await held;
+        }
+        return fake.call(operation, request);
+      },
+    };
+    renderPage(<Plans />, {
+      api,
+      tab: 'plans',
+      path: `/${plan.planId}/recover`,
+    });
+    const tick = await screen.findByRole('checkbox', {
+      name: /^I know, and go on all the same/,
+    });
+    await userEvent.click(tick);
+    fill(screen.getByLabelText(/^Reason/), 'Fire');
+    fill(screen.getByLabelText(/^Type the plan’s name/), 'Payments');
+    let release = () => {};
+    held = new Promise(resolve => {
+      release = resolve;
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Start the recovery' }),
+    );
+    expect(
+      screen.getByRole('button', { name: 'Checking once more…' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(tick);
+    release();
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Check again' }),
+      ).not.toHaveAttribute('aria-disabled'),
+    );
+    expect(
+      screen.getByRole('button', { name: 'Start the recovery' }),
+    ).toHaveAccessibleDescription('Acknowledge what preflight found first.');
+    expect(fake.runs).toHaveLength(0);
+  });
 });
 
 describe('preflight', () => {
@@ -327,11 +414,15 @@ describe('a drill', () => {
       ),
     ).toHaveTextContent('payments-db-01');
 
-    await userEvent.click(dialog.getByRole('button', { name: 'Start drill' }));
+    // What is known until it is checked anew was found for another choice.
+    const start = dialog.getByRole('button', { name: 'Start drill' });
+    expect(start).toBeDisabled();
+    await waitFor(() => expect(start).toBeEnabled());
+    await userEvent.click(start);
     await waitFor(() => expect(fake.runs).toHaveLength(1));
-    const [{ start }] = fake.runs;
+    const [{ start: started }] = fake.runs;
     const [server] = fake.members(fake.groups[0]);
-    expect(start).toMatchObject({
+    expect(started).toMatchObject({
       executionType: 'DRILL',
       timeToLiveMinutes: 240,
       pointInTime: {

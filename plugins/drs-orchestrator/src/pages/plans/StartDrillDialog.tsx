@@ -23,13 +23,12 @@ import { ConfirmDialog } from '../../components/control/ConfirmDialog';
 import { usePlansWords } from '../../translations/usePlansWords';
 import { useWords } from '../../translations/useWords';
 import { DrillFields } from './start/DrillFields';
-import { acknowledgedCodes } from './start/acknowledgement';
 import { CheckAgain } from './start/CheckAgain';
 import { LimitChoice } from './start/LimitChoice';
 import { PointInTimeFields } from './start/PointInTimeFields';
-import { refusalOf } from './start/preflightFindings';
 import { PreflightReport } from './start/PreflightReport';
-import { startConditionsOf, usualStart } from './start/startDraft';
+import { usualStart } from './start/startDraft';
+import { StoppedStart } from './start/StoppedStart';
 import { usePreflight } from './start/usePreflight';
 import { useStart } from './useStart';
 
@@ -58,11 +57,12 @@ export function StartDrillDialog(props: {
   const change = (changes: Partial<typeof draft>) =>
     setDraft(before => ({ ...before, ...changes }));
   const preflight = usePreflight(plan.planId, 'DRILL', draft);
-  const acknowledged = acknowledgedCodes(
-    preflight.data?.findings ?? [],
-    draft.acknowledged,
+  const { start, checking, busy, error, refusal, stoppedBy } = useStart(
+    plan,
+    'DRILL',
+    draft,
+    preflight,
   );
-  const { start, busy, error } = useStart(plan);
   const servers = preflight.data?.timeline.waves.reduce(
     (total, wave) => total + wave.serverCount,
     0,
@@ -72,11 +72,6 @@ export function StartDrillDialog(props: {
     account: plan.accountId,
     regions: plan.scopes.map(scope => scope.region).join(', '),
   };
-  const conditions = startConditionsOf(draft, 'DRILL');
-  const refusal =
-    preflight.data && !preflight.isPlaceholderData
-      ? refusalOf(t, preflight.data.findings, acknowledged)
-      : undefined;
   return (
     <ConfirmDialog
       open
@@ -84,11 +79,11 @@ export function StartDrillDialog(props: {
       title={t('start.drill.title', { name: plan.planName })}
       confirm={t('start.drill.confirm')}
       attempt={t('start.drill.attempt', { name: plan.planName })}
-      busy={busy}
+      busy={checking || busy}
       error={error}
-      refusal={conditions ? refusal : t('start.choosePoint')}
+      refusal={refusal}
       onClose={props.onClose}
-      onConfirm={() => conditions && start(conditions, reason, acknowledged)}
+      onConfirm={() => start(reason)}
     >
       <div className={classes.fields}>
         <Typography>
@@ -124,6 +119,7 @@ export function StartDrillDialog(props: {
           />
           <LimitChoice draft={draft} onChange={change} />
         </div>
+        <StoppedStart findings={stoppedBy} />
       </div>
     </ConfirmDialog>
   );

@@ -14,14 +14,19 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type {
+  ExecutionType,
   RecoveryPlan,
-  RequestInput,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useChange } from '../../api/operations';
 import { usePaths } from '../../routing/usePaths';
+import { usePlansWords } from '../../translations/usePlansWords';
+import { acknowledgedCodes, openFindings } from './start/acknowledgement';
+import { refusalOf } from './start/preflightFindings';
+import { startConditionsOf, type StartDraft } from './start/startDraft';
+import type { usePreflight } from './start/usePreflight';
 
 /** 128 random bits; `crypto.randomUUID` is missing where the portal is served without TLS. */
 function newToken(): string {
@@ -31,13 +36,31 @@ function newToken(): string {
 }
 
 /**
- * Starts an execution of a plan and goes to its page. One token a visit: pressing
- * twice, or again after a lost answer, starts one execution.
+ * Starts an execution of a plan as it is chosen, and goes to its page. Preflight is
+ * carried out once more before that: what it found while the choices were made may
+ * have grown since, and a start acknowledges findings by their kind alone. It starts
+ * only if nothing is found that is not acknowledged; whoever changes a choice or
+ * leaves meanwhile calls it off. One token a visit: pressing twice, or again after a
+ * lost answer, starts one execution.
  */
-export function useStart(plan: RecoveryPlan) {
+export function useStart(
+  plan: RecoveryPlan,
+  executionType: ExecutionType,
+  draft: StartDraft,
+  preflight: ReturnType<typeof usePreflight>,
+) {
+  const t = usePlansWords();
   const paths = usePaths();
   const navigate = useNavigate();
   const [clientToken] = useState(newToken);
+  const [check, setCheck] = useState<Check>();
+  const latest = useRef<StartDraft>();
+  useEffect(() => {
+    latest.current = draft;
+    return () => {
+      latest.current = undefined;
+    };
+  }, [draft]);
   const start = useChange('execute_recovery_plan', {
     changes: [
       'list_executions',
@@ -47,28 +70,74 @@ export function useStart(plan: RecoveryPlan) {
       'preflight_recovery_plan',
     ],
   });
-  return {
-    busy: start.isPending,
-    error: start.error,
-    start: (
-      conditions: RequestInput<'preflight_recovery_plan'>['body'] & object,
-      reason: string,
-      acknowledge: readonly string[],
-    ) =>
-      start.mutate(
-        {
-          params: { planId: plan.planId },
-          body: {
-            ...conditions,
-            clientToken,
-            reason: reason.trim() || undefined,
-            acknowledge: [...acknowledge],
-          },
+  const conditions = startConditionsOf(draft, executionType);
+  const stage = check?.draft === draft ? check.stage : undefined;
+  const checkAndStart = async (reason: string) => {
+    if (!conditions || !preflight.isSettled) {
+      return;
+    }
+    start.reset();
+    setCheck({ draft, stage: 'ASKING' });
+    const { data, error } = await preflight.refetch();
+    if (latest.current !== draft) {
+      return;
+    }
+    if (
+      error ||
+      !data ||
+      openFindings(data.findings, draft.acknowledged).length > 0
+    ) {
+      setCheck({ draft, stage: 'STOPPED' });
+      return;
+    }
+    setCheck(undefined);
+    start.mutate(
+      {
+        params: { planId: plan.planId },
+        body: {
+          ...conditions,
+          clientToken,
+          reason: reason.trim() || undefined,
+          acknowledge: acknowledgedCodes(data.findings, draft.acknowledged),
         },
-        {
-          onSuccess: ({ executionId }) =>
-            navigate(paths.execution(executionId)),
-        },
-      ),
+      },
+      {
+        onSuccess: ({ executionId }) => navigate(paths.execution(executionId)),
+      },
+    );
   };
+  const refusal = (): string | undefined => {
+    if (!conditions) {
+      return t('start.choosePoint');
+    }
+    if (!preflight.isSettled) {
+      return t('preflight.anew');
+    }
+    const findings = preflight.data?.findings ?? [];
+    return refusalOf(
+      t,
+      findings,
+      acknowledgedCodes(findings, draft.acknowledged),
+    );
+  };
+  return {
+    checking: stage === 'ASKING',
+    busy: start.isPending,
+    error: stage === 'STOPPED' ? preflight.error : start.error,
+    /** Why it may not be started as it is chosen now; `undefined` where it may. */
+    refusal: refusal(),
+    /** What the preflight of the last attempt found against it, as far as it still stands. */
+    stoppedBy:
+      stage === 'STOPPED'
+        ? openFindings(preflight.data?.findings ?? [], draft.acknowledged)
+        : [],
+    start: checkAndStart,
+  };
+}
+
+/** How the preflight of an attempt to start ended, or that it is under way. */
+interface Check {
+  /** What was to be started; the check says nothing of other choices. */
+  draft: StartDraft;
+  stage: 'ASKING' | 'STOPPED';
 }

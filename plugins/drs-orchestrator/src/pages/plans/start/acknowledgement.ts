@@ -51,6 +51,20 @@ export function unseenOf(
   return found.filter(finding => !seen.has(factOf(finding)));
 }
 
+/** What blocks a start still: what nobody can override, and what is not acknowledged. */
+export function openFindings(
+  findings: readonly Finding[],
+  acknowledged: readonly Acknowledgement[],
+): Finding[] {
+  const { blocking, overridable } = sortFindings(findings);
+  return [
+    ...blocking,
+    ...[...overridable].flatMap(([code, found]) =>
+      unseenOf(code, found, acknowledged),
+    ),
+  ];
+}
+
 /** The codes of what is found and acknowledged to the last of it. */
 export function acknowledgedCodes(
   findings: readonly Finding[],

@@ -15,6 +15,7 @@
  */
 
 import type { ExecutionType } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { hashKey } from '@tanstack/react-query';
 import { useOperation } from '../../../api/operations';
 import { useDebounced } from '../../../routing/useDebounced';
 import { startConditionsOf, type StartDraft } from './startDraft';
@@ -30,9 +31,22 @@ export function usePreflight(
 ) {
   const settled = useDebounced(draft, 400);
   const body = startConditionsOf(settled, executionType);
-  return useOperation(
-    'preflight_recovery_plan',
-    { params: { planId }, body },
-    { enabled: body !== undefined, keepPrevious: true },
-  );
+  const { data, error, dataUpdatedAt, isFetching, isPlaceholderData, refetch } =
+    useOperation(
+      'preflight_recovery_plan',
+      { params: { planId }, body },
+      { enabled: body !== undefined, keepPrevious: true },
+    );
+  return {
+    data,
+    error,
+    dataUpdatedAt,
+    isFetching,
+    isPlaceholderData,
+    refetch,
+    /** Whether it concerns what is chosen now, rather than what was a moment ago. */
+    isSettled:
+      !isPlaceholderData &&
+      hashKey([body]) === hashKey([startConditionsOf(draft, executionType)]),
+  };
 }
