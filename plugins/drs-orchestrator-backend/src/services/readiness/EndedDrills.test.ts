@@ -264,6 +264,50 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     expect(ofLogs()).toBe(1);
   });
 
+  it('are read once for all who ask before they are known', async () => {
+    const drills = create();
+    await Promise.all(
+      Array.from({ length: 5 }, () =>
+        drills.of([coverage('whole', web)], everything),
+      ),
+    );
+    expect(
+      statements.filter(sql => sql.includes('execution_log')),
+    ).toHaveLength(1);
+  });
+
+  it('leave the process to others between one log and the next', async () => {
+    const log = KnexExecutionLog.create(knex);
+    let turns = 0;
+    let isRead = false;
+    const others = () => {
+      turns += 1;
+      if (!isRead) {
+        setImmediate(others);
+      }
+    };
+    const turnsAt: number[] = [];
+    const drills = EndedDrills.create({
+      listings: ExecutionListings.create(knex),
+      log: {
+        async *firstRows(executionIds) {
+          for await (const row of log.firstRows(executionIds)) {
+            turnsAt.push(turns);
+            yield row;
+          }
+        },
+      },
+      records: RecordAttributes.create(knex),
+    });
+    setImmediate(others);
+    await drills.of([coverage('often', late)], everything).finally(() => {
+      isRead = true;
+    });
+    // The last drill, and those before it, of which a statement gives 20 at once.
+    expect(turnsAt).toHaveLength(25);
+    expect(new Set(turnsAt).size).toBe(25);
+  });
+
   it('prove nothing where their log cannot be read', async () => {
     await KnexExecutionLog.create(knex).create(
       exampleRow(1, 'broken'),

@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
+import { setImmediate } from 'node:timers/promises';
 import {
   openRow,
   UnreadableRow,
   type StoredRow,
 } from '@drs-orchestrator/drs-engine';
 import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import pLimit from 'p-limit';
 import type { Judge } from '../../access/Authorizer';
 import type { ExecutionListings } from '../../database/ExecutionListings';
 import type { KnexExecutionLog } from '../../database/KnexExecutionLog';
@@ -49,6 +51,7 @@ export class EndedDrills {
   /** By execution; an execution pins its servers when it starts, for good. */
   readonly #servers = new Map<string, ReadonlySet<string>>();
   #kept = 0;
+  readonly #inTurn = pLimit(1);
 
   static create(options: EndedDrillsOptions): EndedDrills {
     return new EndedDrills(options);
@@ -106,25 +109,53 @@ export class EndedDrills {
   async #withServers(
     drills: readonly ExecutionSummary[],
   ): Promise<EndedDrill[]> {
-    const servers = new Map(
-      drills.flatMap(({ executionId }) => {
-        const known = this.#servers.get(executionId);
-        return known ? [[executionId, known] as const] : [];
-      }),
+    const servers = await this.#serversOf(
+      drills.map(({ executionId }) => executionId),
     );
-    const unread = drills
-      .map(({ executionId }) => executionId)
-      .filter(executionId => !servers.has(executionId));
-    for await (const row of this.#options.log.firstRows(unread)) {
-      servers.set(row.executionId, pinnedBy(row));
-    }
-    for (const [executionId, keys] of servers) {
-      this.#remember(executionId, keys);
-    }
     return drills.map(drill => ({
       drill,
       servers: servers.get(drill.executionId) ?? new Set(),
     }));
+  }
+
+  /**
+   * The keys of the servers of each execution. Logs are read by one caller at a
+   * time: who waits meanwhile for the same ones finds them read.
+   */
+  async #serversOf(
+    executionIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const known = this.#known(executionIds);
+    return known.size === executionIds.length
+      ? known
+      : this.#inTurn(() => this.#read(executionIds));
+  }
+
+  async #read(
+    executionIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const servers = this.#known(executionIds);
+    const unread = executionIds.filter(id => !servers.has(id));
+    for await (const row of this.#options.log.firstRows(unread)) {
+      const keys = pinnedBy(row);
+      servers.set(row.executionId, keys);
+      this.#remember(row.executionId, keys);
+      // A row of a thousand servers takes a while, and the engine runs in this process.
+      await setImmediate();
+    }
+    return servers;
+  }
+
+  #known(executionIds: readonly string[]): Map<string, ReadonlySet<string>> {
+    const known = new Map<string, ReadonlySet<string>>();
+    for (const executionId of executionIds) {
+      const keys = this.#servers.get(executionId);
+      if (keys) {
+        known.set(executionId, keys);
+        this.#remember(executionId, keys);
+      }
+    }
+    return known;
   }
 
   #remember(executionId: string, keys: ReadonlySet<string>): void {
