@@ -92,6 +92,7 @@ const retried = (server: ServerState, at: string): ServerState => ({
   settings: settingsOfRetried(server.settings),
 });
 
+/** One that was given up already and went on all the same stands there once. */
 function withLaunchOf({
   earlierLaunches = [],
   jobId,
@@ -101,7 +102,10 @@ function withLaunchOf({
 }: ServerState): readonly EarlierLaunch[] {
   return jobId === undefined
     ? earlierLaunches
-    : [...earlierLaunches, { jobId, queuedSince, launchTime, decidedAt }];
+    : [
+        ...earlierLaunches.filter(launch => launch.jobId !== jobId),
+        { jobId, queuedSince, launchTime, decidedAt },
+      ];
 }
 
 /**

@@ -20,7 +20,9 @@ import type { PinnedWave } from '../domain/events';
 import {
   begin,
   launchAll,
+  look,
   observe,
+  requiredHealth,
   wave as exampleWave,
 } from '../domain/testing/examples';
 import { History } from '../domain/testing/History';
@@ -211,5 +213,28 @@ describe('a server that is tried again', () => {
       jobId: job,
       earlierLaunches: [],
     });
+  });
+
+  it('has a launch that was given up, went on and came up unwell told once, as it ended', () => {
+    const history = begin([
+      exampleWave(1, ['db'], {
+        maxWaitMinutes: 30,
+        healthCheck: requiredHealth,
+      }),
+    ]);
+    const [job] = launchAll(history);
+    history.pass(30);
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
+    const unwell = now(history);
+    look(history, 'db', { name: 'status', state: 'FAILED', final: true });
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    expect(tellServer(history).earlierLaunches).toEqual([
+      expect.objectContaining({
+        jobId: job,
+        launchTime: unwell,
+        endTime: unwell,
+      }),
+    ]);
   });
 });
