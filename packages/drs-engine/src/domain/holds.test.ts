@@ -166,6 +166,19 @@ describe('a wave that waits for approval', () => {
       },
     });
   });
+
+  it('is not what ended the run where its own time had passed, too, before anybody looked', () => {
+    const waves = plan();
+    waves[3] = { ...waves[3], maxWaitMinutes: 5000 };
+    const history = begin(waves, { maxDurationMinutes: 100 });
+    launchWell(history);
+    expect(waveStatuses(history)[1]).toBe('WAITING_FOR_APPROVAL');
+    history.pass(1000);
+    expect(history.state.stop).toMatchObject({
+      reason: 'Not done within 100 minutes',
+      because: { cause: 'TOO_LONG', limitMinutes: 100 },
+    });
+  });
 });
 
 describe('four eyes', () => {

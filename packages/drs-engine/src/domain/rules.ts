@@ -188,3 +188,17 @@ export const nextHook = (
 export const heldMs = (state: ExecutionState, now: number): number =>
   state.heldMs +
   (state.pausedSince ? Math.max(0, now - Date.parse(state.pausedSince)) : 0);
+
+/**
+ * By when it must be done, in milliseconds of the epoch; undefined while it is
+ * PAUSED, for the time that people take is not counted.
+ */
+export const executionDeadline = (
+  state: ExecutionState,
+  now: number,
+): number | undefined =>
+  state.pausedSince
+    ? undefined
+    : Date.parse(state.startedAt) +
+      state.started.plan.maxDurationMinutes * 60_000 +
+      heldMs(state, now);

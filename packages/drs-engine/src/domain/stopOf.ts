@@ -16,7 +16,7 @@
 
 import type { ExecutionStop } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { EventOf } from './events';
-import { openApprovals } from './rules';
+import { executionDeadline, openApprovals } from './rules';
 import type { ExecutionState } from './state';
 
 /**
@@ -46,8 +46,14 @@ export function stopOf(
           }
         : { cause: 'CANCELLED', at, by: actor, message: reason };
     }
+    case 'TIMED_OUT': {
+      // As it is decided: where several limits passed at once, the run's own counts.
+      const deadline = executionDeadline(state, Date.parse(at));
+      return deadline !== undefined && deadline <= Date.parse(at)
+        ? tookTooLong(state, at)
+        : ranOut(state, at);
+    }
     case 'FAILED':
-    case 'TIMED_OUT':
       return ranOut(state, at);
     default:
       return endAs satisfies never;
@@ -67,9 +73,11 @@ function ranOut(state: ExecutionState, at: string): ExecutionStop {
     state.holds.size === 0 ? openApprovals(state).find(isOver) : undefined;
   return approval
     ? { cause: 'NOT_APPROVED', at, waveNumber: approval.waveNumber }
-    : {
-        cause: 'TOO_LONG',
-        at,
-        limitMinutes: state.started.plan.maxDurationMinutes,
-      };
+    : tookTooLong(state, at);
 }
+
+const tookTooLong = (state: ExecutionState, at: string): ExecutionStop => ({
+  cause: 'TOO_LONG',
+  at,
+  limitMinutes: state.started.plan.maxDurationMinutes,
+});

@@ -20,6 +20,7 @@ import { healthLimits } from './health';
 import { restoreLimits } from './launchSettings';
 import { openChunks, openJobs, serversOfNote } from './ofNote';
 import {
+  executionDeadline,
   heldMs,
   isHookOut,
   isInFlight,
@@ -281,20 +282,6 @@ function openServers(
   }
   return [...open.values()];
 }
-
-/**
- * By when it must be done, in milliseconds of the epoch; undefined while it is
- * PAUSED, for the time that people take is not counted.
- */
-const executionDeadline = (
-  state: ExecutionState,
-  now: number,
-): number | undefined =>
-  state.pausedSince
-    ? undefined
-    : Date.parse(state.startedAt) +
-      minutes(state.started.plan.maxDurationMinutes) +
-      heldMs(state, now);
 
 /**
  * When the servers of a chunk are given up, in milliseconds of the epoch. While
