@@ -66,6 +66,8 @@ export interface ExecutionQuery {
   readonly status?: readonly ExecutionStatus[];
   readonly executionType?: ExecutionType;
   readonly planId?: string;
+  /** Executions of any of these plans. */
+  readonly planIds?: readonly string[];
   readonly accountId?: string;
   readonly initiatedBy?: string;
   readonly startedAfter?: string;
@@ -165,6 +167,9 @@ export class ExecutionListings {
       if (value !== undefined) {
         rows.where(column, value);
       }
+    }
+    if (query.planIds) {
+      rows.whereIn('plan_id', [...new Set(query.planIds)]);
     }
     whereAllowed(
       rows,
