@@ -35,6 +35,16 @@ const failed = execution({
         }),
       ],
     }),
+    wave(3, 'Web', {
+      status: 'FAILED',
+      servers: [
+        server('web-01', {
+          outcome: 'FAILED',
+          instanceState: 'RUNNING',
+          recoveryInstanceId: 'i-3',
+        }),
+      ],
+    }),
   ],
 });
 
@@ -86,6 +96,18 @@ describe('retry', () => {
     const agreed = await retry(['--wave', '2', '--yes']);
     expect(agreed.exit).toBe('OK');
     expect(asked).toEqual(['GET', 'GET', 'POST']);
+  });
+
+  it('does not claim that what was launched again in vain is up', async () => {
+    const { stderr } = await retry(['--server', 's-web-01'], { isTTY: true });
+    expect(stderr).toContain(
+      'This replaces 1 recovered server of an earlier launch that may still be up, perhaps in use (web-01, i-3). What was written there since the launch is lost for good. Go on? [y/N]',
+    );
+    const both = await retry(['--wave', '2', '--wave', '3'], { isTTY: true });
+    expect(both.stderr).toContain('but is up, perhaps in use (app-02, i-2). ');
+    expect(both.stderr).toContain(
+      'may still be up, perhaps in use (web-01, i-3). ',
+    );
   });
 
   it('asks nobody where nothing is up that it would replace', async () => {

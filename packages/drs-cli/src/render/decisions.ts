@@ -15,9 +15,11 @@
  */
 
 import {
+  isPerhapsGone,
   isReplacedByRetry,
   type Execution,
   type ExecutionApproval,
+  type ExecutionServer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { counted, listed } from '../format/counting';
 import { instantText } from '../format/time';
@@ -86,8 +88,8 @@ function pauseLines({ status, pause, executionId: id }: Execution): string[] {
 }
 
 /**
- * What to ask before a retry that replaces instances that are up, though not well;
- * absent where it replaces none.
+ * What to ask before a retry that replaces instances that are up, though not well, or
+ * may be up yet; absent where it replaces none.
  */
 export function replacingQuestion(
   execution: Pick<Execution, 'executionType' | 'waves'>,
@@ -104,21 +106,45 @@ export function replacingQuestion(
   if (replaced.length === 0) {
     return undefined;
   }
-  const names = replaced.map(
+  const up = replaced.filter(server => !isPerhapsGone(server));
+  const perhapsUp = replaced.filter(isPerhapsGone);
+  const counting = (count: number) =>
+    execution.executionType === 'RECOVERY'
+      ? counted(count, 'recovered server')
+      : counted(count, 'copy', 'copies');
+  return safeText(
+    [
+      ...(up.length > 0
+        ? [
+            `This replaces ${counting(
+              up.length,
+            )} that failed a health check but ${
+              up.length === 1 ? 'is' : 'are'
+            } up, perhaps in use (${instancesOf(up)}).`,
+          ]
+        : []),
+      ...(perhapsUp.length > 0
+        ? [
+            `This replaces ${counting(
+              perhapsUp.length,
+            )} of an earlier launch that may still be up, perhaps in use (${instancesOf(
+              perhapsUp,
+            )}).`,
+          ]
+        : []),
+      'What was written there since the launch is lost for good. Go on?',
+    ].join(' '),
+  );
+}
+
+function instancesOf(servers: readonly ExecutionServer[]): string {
+  const names = servers.map(
     ({ hostname, recoveryInstanceId }) =>
       `${hostname}, ${recoveryInstanceId ?? 'of unknown ID'}`,
   );
-  const what =
-    execution.executionType === 'RECOVERY'
-      ? counted(replaced.length, 'recovered server')
-      : counted(replaced.length, 'copy', 'copies');
-  return safeText(
-    `This replaces ${what} that failed a health check but ${
-      replaced.length === 1 ? 'is' : 'are'
-    } up, perhaps in use (${names.slice(0, 5).join('; ')}${
-      names.length > 5 ? `; and ${names.length - 5} more` : ''
-    }). What was written there since the launch is lost for good. Go on?`,
-  );
+  return `${names.slice(0, 5).join('; ')}${
+    names.length > 5 ? `; and ${names.length - 5} more` : ''
+  }`;
 }
 
 /** What somebody is about to approve or reject. */

@@ -93,6 +93,17 @@ export function isReplacedByRetry({
   }
 }
 
+/**
+ * Of a server whose instance a retry replaces: whether that may be gone already. A later
+ * launch failed or timed out, and DRS deletes the earlier instance in the course of one.
+ * What is only not well is there.
+ *
+ * @public
+ */
+export const isPerhapsGone = ({
+  outcome,
+}: Pick<ExecutionServer, 'outcome'>): boolean => outcome !== 'UNHEALTHY';
+
 /** Body of `cancel_execution`. @public */
 export const cancelExecutionSchema = z.strictObject({
   reason: commentSchema.optional(),

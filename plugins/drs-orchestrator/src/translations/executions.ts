@@ -185,6 +185,8 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
       retryDoes: 'Launches this server again.',
       retryReplaces:
         'Launches this server again in place of its instance, which is up: what was written to that is lost for good.',
+      retryPerhapsReplaces:
+        'Launches this server again. An earlier instance of it may still be up: what was written to that is lost for good.',
       skip: 'Skip…',
       skipDoes: 'Goes on without this server.',
       story: 'Its story',
@@ -408,6 +410,10 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
           'Launches what failed again, with the same point in time and settings. Choose servers or whole waves. {{count}} server is up, but its health check failed: it is replaced only if you choose it, and what was written to it is lost for good then.',
         retryDoesUp_other:
           'Launches what failed again, with the same point in time and settings. Choose servers or whole waves. {{count}} servers are up, but their health checks failed: each is replaced only if you choose it, and what was written to it is lost for good then.',
+        retryPerhapsReplaces_one:
+          'An earlier instance of {{count}} server may still be up: it is replaced unless you leave that server out, and what was written to it is lost for good then.',
+        retryPerhapsReplaces_other:
+          'Earlier instances of {{count}} servers may still be up: each is replaced unless you leave its server out, and what was written to it is lost for good then.',
         skip: 'Skip…',
         skipDoes:
           'Goes on without what you choose: the waves that depend on it start. It stays on record as skipped, with its error.',
@@ -574,6 +580,10 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
         confirm: { retry: 'Retry {{what}}', skip: 'Skip {{what}}' },
         confirmReplacing_one: 'Retry {{what}}, replacing {{count}} instance',
         confirmReplacing_other: 'Retry {{what}}, replacing {{count}} instances',
+        confirmPerhapsReplacing_one:
+          'Retry {{what}}, perhaps replacing {{count}} instance',
+        confirmPerhapsReplacing_other:
+          'Retry {{what}}, replacing up to {{count}} instances',
         confirmNothing: { retry: 'Retry', skip: 'Skip' },
         attempt: { retry: 'retry {{what}}', skip: 'skip {{what}}' },
         words: {
@@ -585,6 +595,10 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
           'Up, but its health check failed: retrying replaces the instance. What was written to it is lost for good.',
         up_other:
           'Up, but their health checks failed: retrying replaces the instances. What was written to them is lost for good.',
+        perhapsUp_one:
+          'The last launch failed, but an earlier instance may still be up: retrying replaces it. What was written to it is lost for good.',
+        perhapsUp_other:
+          'The last launches failed, but earlier instances may still be up: retrying replaces them. What was written to them is lost for good.',
         ofInstance: '{{instance}}: {{reason}}',
         replaces: {
           DRILL_one:
@@ -595,6 +609,16 @@ export const drsOrchestratorExecutionsTranslationRef = createTranslationRef({
             '{{count}} recovered server that is up, perhaps in use, is replaced: its instance and everything written to it since the launch are lost for good.',
           RECOVERY_other:
             '{{count}} recovered servers that are up, perhaps in use, are replaced: their instances and everything written to them since the launch are lost for good.',
+        },
+        perhapsReplaces: {
+          DRILL_one:
+            'An earlier copy of {{count}} server may still be up and is replaced: everything written to it since its launch is lost for good.',
+          DRILL_other:
+            'Earlier copies of {{count}} servers may still be up and are replaced: everything written to them since their launch is lost for good.',
+          RECOVERY_one:
+            'An earlier instance of {{count}} recovered server may still be up, perhaps in use, and is replaced: everything written to it since its launch is lost for good.',
+          RECOVERY_other:
+            'Earlier instances of {{count}} recovered servers may still be up, perhaps in use, and are replaced: everything written to them since their launch is lost for good.',
         },
         none: 'Nothing of it is left: somebody has decided meanwhile.',
         whole: 'The whole wave {{number}}',

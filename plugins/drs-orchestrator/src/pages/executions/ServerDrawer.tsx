@@ -18,6 +18,7 @@ import type { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  isPerhapsGone,
   isReplacedByRetry,
   type Execution,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -37,6 +38,7 @@ import {
 import { durationText } from '../../format/time';
 import { useUrlState } from '../../routing/useUrlState';
 import { useTones } from '../../theme/tones';
+import type { ExecutionsWords } from '../../translations/executions';
 import { useExecutionsWords } from '../../translations/useExecutionsWords';
 import { useWords } from '../../translations/useWords';
 import { AgainstTarget } from './AgainstTarget';
@@ -137,9 +139,7 @@ function FailureActions(props: {
       <ActionButton
         size="small"
         access={accessTo(words, execution, 'retry_execution_items')}
-        consequence={t(
-          isReplacedByRetry(row) ? 'server.retryReplaces' : 'server.retryDoes',
-        )}
+        consequence={retryConsequence(t, row)}
         onClick={() => onAsk({ kind: 'retry', sourceServerId })}
       >
         {t('server.retry')}
@@ -153,6 +153,15 @@ function FailureActions(props: {
         {t('server.skip')}
       </ActionButton>
     </div>
+  );
+}
+
+function retryConsequence(t: ExecutionsWords, row: ServerRow): string {
+  if (!isReplacedByRetry(row)) {
+    return t('server.retryDoes');
+  }
+  return t(
+    isPerhapsGone(row) ? 'server.retryPerhapsReplaces' : 'server.retryReplaces',
   );
 }
 

@@ -20,7 +20,9 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  isPerhapsGone,
   isReplacedByRetry,
+  type Execution,
   type ExecutionServer,
   type ExecutionWave,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
@@ -136,7 +138,7 @@ export function ItemsDialog(
             })
           : t(`command.items.title.${kind}`, { name })
       }
-      confirm={confirmText(t, kind, what, replaced.length)}
+      confirm={confirmText(t, kind, what, replaced)}
       attempt={t(`command.items.attempt.${kind}`, { what })}
       disabled={what === ''}
       busy={change.isPending}
@@ -166,9 +168,10 @@ export function ItemsDialog(
           const forOthers = isForOthers(item);
           const whyId = `${id}-why-${wave.waveNumber}`;
           const upId = `${id}-up-${wave.waveNumber}`;
-          const isUp = (server: ExecutionServer) =>
+          const perhapsUpId = `${id}-perhaps-up-${wave.waveNumber}`;
+          const isReplaced = (server: ExecutionServer) =>
             kind === 'retry' && isReplacedByRetry(server);
-          const up = servers.filter(isUp);
+          const [perhapsUp, up] = byPerhapsGone(servers.filter(isReplaced));
           const choices = {
             whole,
             chosen: chosen.servers,
@@ -213,8 +216,24 @@ export function ItemsDialog(
               )}
               <ServerChoices
                 {...choices}
-                servers={servers.filter(server => !isUp(server))}
+                servers={servers.filter(server => !isReplaced(server))}
               />
+              {perhapsUp.length > 0 && (
+                <>
+                  <Typography
+                    id={perhapsUpId}
+                    className={classes.up}
+                    variant="body2"
+                  >
+                    {t('command.items.perhapsUp', { count: perhapsUp.length })}
+                  </Typography>
+                  <ServerChoices
+                    {...choices}
+                    servers={perhapsUp}
+                    labelledBy={perhapsUpId}
+                  />
+                </>
+              )}
               {up.length > 0 && (
                 <>
                   <Typography id={upId} className={classes.up} variant="body2">
@@ -228,10 +247,7 @@ export function ItemsDialog(
         })}
       </div>
       <Typography role="status" className={classes.consequence}>
-        {replaced.length > 0 &&
-          t(`command.items.replaces.${execution.executionType}`, {
-            count: replaced.length,
-          })}
+        {consequenceText(t, execution, replaced)}
       </Typography>
       <CommentField
         label={t('command.comment')}
@@ -242,17 +258,52 @@ export function ItemsDialog(
   );
 }
 
-/** @param replaced - how many instances that are up would be replaced */
+/** Those whose instance may be gone already, and those that are up for certain. */
+const byPerhapsGone = (
+  replaced: readonly ExecutionServer[],
+): [ExecutionServer[], ExecutionServer[]] => [
+  replaced.filter(isPerhapsGone),
+  replaced.filter(server => !isPerhapsGone(server)),
+];
+
+/** What is lost with the instances of the servers that are replaced. */
+function consequenceText(
+  t: ExecutionsWords,
+  { executionType }: Execution,
+  replaced: readonly ExecutionServer[],
+): string {
+  const [perhapsUp, up] = byPerhapsGone(replaced);
+  return [
+    ...(up.length > 0
+      ? [t(`command.items.replaces.${executionType}`, { count: up.length })]
+      : []),
+    ...(perhapsUp.length > 0
+      ? [
+          t(`command.items.perhapsReplaces.${executionType}`, {
+            count: perhapsUp.length,
+          }),
+        ]
+      : []),
+  ].join(' ');
+}
+
+/** @param replaced - servers whose instances would be replaced */
 function confirmText(
   t: ExecutionsWords,
   kind: 'retry' | 'skip',
   what: string,
-  replaced: number,
+  replaced: readonly ExecutionServer[],
 ): string {
   if (what === '') {
     return t(`command.items.confirmNothing.${kind}`);
   }
-  return replaced > 0
-    ? t('command.items.confirmReplacing', { what, count: replaced })
-    : t(`command.items.confirm.${kind}`, { what });
+  if (replaced.length === 0) {
+    return t(`command.items.confirm.${kind}`, { what });
+  }
+  return t(
+    replaced.some(isPerhapsGone)
+      ? 'command.items.confirmPerhapsReplacing'
+      : 'command.items.confirmReplacing',
+    { what, count: replaced.length },
+  );
 }

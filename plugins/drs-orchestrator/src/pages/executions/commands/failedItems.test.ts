@@ -105,15 +105,15 @@ describe('what is up though it failed', () => {
   const names = (chosen: Parameters<typeof replacedBy>[0]) =>
     replacedBy(chosen, items).map(({ hostname }) => hostname);
 
-  it('is not chosen by itself to be tried again', () => {
+  it('is not chosen by itself to be tried again, unless it may be gone already', () => {
     expect(allToLaunch(items)).toEqual({
       waves: [],
-      servers: ['s-gone', 's-never-up', 's-late'],
+      servers: ['s-gone', 's-never-up', 's-twice', 's-late', 's-not-again'],
     });
   });
 
   it('is replaced where it is chosen, or its wave is', () => {
-    expect(names(allToLaunch(items))).toEqual([]);
+    expect(names(allToLaunch(items))).toEqual(['twice', 'not-again']);
     expect(names({ waves: [], servers: ['s-unwell', 's-never-up'] })).toEqual([
       'unwell',
     ]);

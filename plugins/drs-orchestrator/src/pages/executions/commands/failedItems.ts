@@ -15,6 +15,7 @@
  */
 
 import {
+  isPerhapsGone,
   isReplacedByRetry,
   type Execution,
   type ExecutionServer,
@@ -102,20 +103,20 @@ export function allFailed(items: readonly FailedWave[]): ChosenItems {
 }
 
 /**
- * Everything that failed and is not there. A server that is up, if not well, is in
- * use perhaps: replacing it is for a person to choose.
+ * Everything that failed and is not there, or perhaps not. A server that is up, if not
+ * well, is in use perhaps: replacing it is for a person to choose.
  */
 export function allToLaunch(items: readonly FailedWave[]): ChosenItems {
   const { waves, servers } = allFailed(items);
   const up = new Set(
-    replacedBy({ waves: [], servers }, items).map(
-      server => server.sourceServerId,
-    ),
+    replacedBy({ waves: [], servers }, items)
+      .filter(server => !isPerhapsGone(server))
+      .map(server => server.sourceServerId),
   );
   return { waves, servers: servers.filter(id => !up.has(id)) };
 }
 
-/** The servers that are up and whose instances a retry of the choice replaces. */
+/** The servers whose instances, up for certain or perhaps, a retry of the choice replaces. */
 export function replacedBy(
   chosen: ChosenItems,
   items: readonly FailedWave[],

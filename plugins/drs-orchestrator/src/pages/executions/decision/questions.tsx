@@ -16,6 +16,7 @@
 
 import type { ReactNode } from 'react';
 import {
+  isPerhapsGone,
   isReplacedByRetry,
   type Execution,
   type ExecutionApproval,
@@ -186,12 +187,19 @@ function heldFor(asked: Asked): Question | undefined {
 }
 
 function retryConsequence({ t, execution }: Asked): string {
-  const up = execution.waves
+  const replaced = execution.waves
     .flatMap(({ servers }) => servers)
-    .filter(isReplacedByRetry).length;
-  return up > 0
-    ? t('decision.failure.retryDoesUp', { count: up })
-    : t('decision.failure.retryDoes');
+    .filter(isReplacedByRetry);
+  const perhapsUp = replaced.filter(isPerhapsGone).length;
+  const up = replaced.length - perhapsUp;
+  return [
+    up > 0
+      ? t('decision.failure.retryDoesUp', { count: up })
+      : t('decision.failure.retryDoes'),
+    ...(perhapsUp > 0
+      ? [t('decision.failure.retryPerhapsReplaces', { count: perhapsUp })]
+      : []),
+  ].join(' ');
 }
 
 function FreezeWords({ said }: { said: string | undefined }) {
