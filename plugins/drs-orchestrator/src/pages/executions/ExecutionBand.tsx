@@ -25,12 +25,12 @@ import { Objectives } from '../../components/executions/Objectives';
 import { ServersBar } from '../../components/executions/ServersBar';
 import { EntityName } from '../../components/people/EntityName';
 import { StatusIcon } from '../../components/status/StatusIcon';
+import { Deadline } from '../../components/time/Deadline';
 import { Instant } from '../../components/time/Instant';
-import { capitalised } from '../../format/counting';
 import { executionSentence } from '../../format/executionSentence';
 import { dataLoss, recoveryTime } from '../../format/objectives';
 import { executionState } from '../../format/states';
-import { durationText, formatDeadline } from '../../format/time';
+import { durationText } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useTones } from '../../theme/tones';
 import type { Command } from './commands/command';
@@ -205,7 +205,7 @@ function furtherFacts(
       ? [
           {
             term: t('band.terminated'),
-            value: capitalised(formatDeadline(words, terminateAt, now)),
+            value: <Deadline at={terminateAt} now={now} alone />,
           },
         ]
       : []),

@@ -20,6 +20,7 @@ import type { ExecutionSummary } from '@drs-orchestrator/plugin-drs-orchestrator
 import { TextLink } from '../../components/control/TextLink';
 import { Section } from '../../components/page/Section';
 import { StatusIcon } from '../../components/status/StatusIcon';
+import { Deadline } from '../../components/time/Deadline';
 import { Instant } from '../../components/time/Instant';
 import {
   approvalSentence,
@@ -28,7 +29,6 @@ import {
 } from '../../format/executionSentence';
 import { isForOthers } from '../../format/overviewSentence';
 import { executionState } from '../../format/states';
-import { formatDeadline } from '../../format/time';
 import { usePaths } from '../../routing/usePaths';
 import { useOverviewWords } from '../../translations/useOverviewWords';
 import { useWords } from '../../translations/useWords';
@@ -149,7 +149,7 @@ function WaitingBeside(props: {
           {first &&
             t('needs.asked', {
               since: <Instant at={first.since} now={now} />,
-              deadline: formatDeadline(words, first.until, now),
+              deadline: <Deadline at={first.until} now={now} />,
             })}{' '}
           {isForOthers(run, props.me) ? (
             <OtherPerson run={run} />
@@ -194,7 +194,6 @@ function PauseWords(props: {
 /** A drill whose instances still run, and what they cost: no prices, which nobody here knows. */
 function LeftRunning({ run, now }: { run: ExecutionSummary; now: number }) {
   const t = useOverviewWords();
-  const words = useWords();
   const paths = usePaths();
   const count = run.instancesRunning ?? run.counts.succeeded;
   const ended = <Instant at={run.endTime ?? run.startTime} now={now} />;
@@ -216,7 +215,7 @@ function LeftRunning({ run, now }: { run: ExecutionSummary; now: number }) {
             ? t('needs.costUntil', {
                 count,
                 ended,
-                deadline: formatDeadline(words, run.terminateAt, now),
+                deadline: <Deadline at={run.terminateAt} now={now} />,
               })
             : t('needs.cost', { count, ended })}{' '}
           <TextLink to={paths.execution(run.executionId)}>

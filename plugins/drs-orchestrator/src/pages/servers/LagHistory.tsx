@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
@@ -30,6 +29,7 @@ import { StatusLabel } from '../../components/status/StatusLabel';
 import { DataTable, type Column } from '../../components/table/DataTable';
 import { Instant } from '../../components/time/Instant';
 import { useNow } from '../../components/time/useNow';
+import { useUrlState } from '../../routing/useUrlState';
 import { replicationStateWords } from '../../format/states';
 import { LagChart, timeText } from './LagChart';
 import type { Words } from '../../translations/words';
@@ -40,9 +40,12 @@ import { useWords } from '../../translations/useWords';
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
+const RANGE_PARAM = 'lag';
+const DAY = '24';
+
 /** By the hours that they last. */
 const ranges = [
-  { value: '24', text: 'lag.lastDay' },
+  { value: DAY, text: 'lag.lastDay' },
   { value: '168', text: 'lag.lastWeek' },
   { value: '720', text: 'lag.lastMonth' },
 ] as const;
@@ -85,7 +88,9 @@ export function LagHistory({ server }: { server: SourceServer }) {
   const t = useServersWords();
   const words = useWords();
   const classes = useStyles();
-  const [hours, setHours] = useState('24');
+  const url = useUrlState();
+  const hours =
+    ranges.find(({ value }) => value === url.get(RANGE_PARAM))?.value ?? DAY;
   // By the minute, so that what is asked for does not change with each look.
   const now = Math.floor(useNow(MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
   const history = useOperation(
@@ -114,7 +119,9 @@ export function LagHistory({ server }: { server: SourceServer }) {
             value,
             text: t(text),
           }))}
-          onChange={setHours}
+          onChange={chosen =>
+            url.set({ [RANGE_PARAM]: chosen === DAY ? '' : chosen })
+          }
         />
       </div>
       <Answer of={history} what={t('lag.what')} rows={3}>

@@ -60,6 +60,21 @@ describe('the servers', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
+  it('open by a link as far back as its sender looked', async () => {
+    const fake = new FakeOrchestrator({});
+    const { accountId, region, sourceServerId } = fake.servers[0];
+    renderPage(<Servers />, {
+      api: fake,
+      tab: 'servers',
+      path: `?server=${accountId}/${region}/${sourceServerId}&lag=168`,
+    });
+    const drawer = within(await screen.findByRole('dialog'));
+    expect(await drawer.findByLabelText('Time')).toHaveValue('168');
+    expect(
+      await drawer.findByText(/Of 6 d 1 h nobody knows\./),
+    ).toBeInTheDocument();
+  });
+
   it('tell their points in time and how each would be launched, once asked', async () => {
     const fake = new FakeOrchestrator({});
     const [server, other] = fake.servers;

@@ -288,7 +288,7 @@ export function ServersPage() {
       <ServerDrawer
         server={opened}
         accountName={opened && nameOf.get(opened.accountId)}
-        onClose={() => url.set({ server: '' })}
+        onClose={() => url.set({ server: '', lag: '' })}
       />
     </PageBody>
   );
