@@ -33,6 +33,7 @@ import {
   healthState,
   instanceStateWords,
   isFailure,
+  isUp,
   outcomeState,
 } from '../../format/states';
 import { durationText } from '../../format/time';
@@ -238,7 +239,11 @@ function ServerFacts(props: { execution: Execution; row: ServerRow }) {
         },
         {
           term: t('server.fact.recoveredIn'),
-          value: objective(row.rtoSeconds, targetRtoMinutes),
+          // One that is not well, or was left out, has met no target by being up.
+          value: objective(
+            row.rtoSeconds,
+            isUp(row.outcome) ? targetRtoMinutes : undefined,
+          ),
         },
         {
           term: t('server.fact.dataLoss'),

@@ -273,7 +273,8 @@ function waveColumns(
       title: t('outcome.waveReady'),
       oneLine: true,
       render: wave =>
-        wave.rtoSeconds === undefined ? (
+        // What is left out lets the next waves start, but recovers nothing.
+        wave.rtoSeconds === undefined || wave.status === 'SKIPPED' ? (
           t('none')
         ) : (
           <AgainstTarget

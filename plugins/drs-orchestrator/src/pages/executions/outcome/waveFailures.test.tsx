@@ -51,6 +51,7 @@ describe('the report of an execution', () => {
             }),
           ],
         }),
+        sampleWave(3, 'Batch', { status: 'SKIPPED', rtoSeconds: 180 }),
       ],
     });
     renderPage(
@@ -72,6 +73,9 @@ describe('the report of an execution', () => {
     );
     expect(waves.getByRole('row', { name: /1\. Database/ })).toHaveTextContent(
       '7 minTarget 5 minOver by 2 min',
+    );
+    expect(waves.getByRole('row', { name: /3\. Batch/ })).not.toHaveTextContent(
+      /target|3 min/i,
     );
     const hooks = within(screen.getByRole('table', { name: 'Hooks' }));
     expect(
