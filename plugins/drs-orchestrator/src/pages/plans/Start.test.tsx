@@ -299,6 +299,12 @@ describe('preflight', () => {
     expect(
       screen.getByText(/^This was found for what you had chosen before\./),
     ).toBeVisible();
+    // There is nothing to ask about yet, however often one asks.
+    const again = screen.getByRole('button', { name: 'Check again' });
+    expect(again).toHaveAccessibleDescription('Choose which data to recover.');
+    await userEvent.click(again);
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByText(/already recovered/)).toBeVisible();
   });
 });
 

@@ -16,8 +16,10 @@
 
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import type { Access } from '../../../api/access';
 import { ActionButton } from '../../../components/control/ActionButton';
 import { Instant } from '../../../components/time/Instant';
+import type { PlansWords } from '../../../translations/plans';
 import { usePlansWords } from '../../../translations/usePlansWords';
 import type { usePreflight } from './usePreflight';
 
@@ -36,7 +38,7 @@ export function CheckAgain(props: {
 }) {
   const t = usePlansWords();
   const classes = useStyles();
-  const { dataUpdatedAt, isFetching, refetch } = props.preflight;
+  const { dataUpdatedAt, refetch } = props.preflight;
   return (
     <div className={classes.root}>
       {dataUpdatedAt > 0 && (
@@ -47,15 +49,23 @@ export function CheckAgain(props: {
         </Typography>
       )}
       <ActionButton
-        access={
-          isFetching
-            ? { allowed: false, reason: t('preflight.checking') }
-            : undefined
-        }
+        access={accessToCheck(t, props.preflight)}
         onClick={() => refetch()}
       >
         {t('preflight.again')}
       </ActionButton>
     </div>
   );
+}
+
+function accessToCheck(
+  t: PlansWords,
+  { isAsked, isFetching }: ReturnType<typeof usePreflight>,
+): Access {
+  if (!isAsked) {
+    return { allowed: false, reason: t('start.choosePoint') };
+  }
+  return isFetching
+    ? { allowed: false, reason: t('preflight.checking') }
+    : { allowed: true };
 }

@@ -44,6 +44,8 @@ export function usePreflight(
     isFetching,
     isPlaceholderData,
     refetch,
+    /** Whether enough is chosen to ask at all. */
+    isAsked: body !== undefined,
     /** Whether it concerns what is chosen now, rather than what was a moment ago. */
     isSettled:
       !isPlaceholderData &&
