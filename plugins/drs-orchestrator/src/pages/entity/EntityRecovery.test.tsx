@@ -137,6 +137,20 @@ describe('the entity tab', () => {
     expect(button).toHaveAccessibleDescription(/drs\.execution\.start/);
   });
 
+  it('tells those who may start recoveries only, before they fill in a drill', async () => {
+    const fake = new FakeOrchestrator();
+    planned(fake).mayStart = ['RECOVERY'];
+    show(fake);
+    const band = within(
+      await screen.findByRole('region', { name: 'Readiness' }),
+    );
+    await userEvent.click(band.getByRole('button', { name: 'Start drill' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /^You may recover this plan, but not start a drill of it\./,
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('names the parts of a System that nobody protects', async () => {
     const fake = new FakeOrchestrator();
     planned(fake);

@@ -18,13 +18,16 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import ListItemText from '@material-ui/core/ListItemText';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
+import Typography from '@material-ui/core/Typography';
 import type { Readiness } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { accessTo } from '../../api/access';
 import { useOperation } from '../../api/operations';
 import { ErrorNotice } from '../../components/answer/ErrorNotice';
 import { ActionButton } from '../../components/control/ActionButton';
 import { useEntityWords } from '../../translations/useEntityWords';
+import { usePlansWords } from '../../translations/usePlansWords';
 import { useWords } from '../../translations/useWords';
+import { lackedToStart } from '../plans/startAccess';
 
 // An entity page is opened far more often than a drill is started from it.
 const StartDrillDialog = lazy(() =>
@@ -108,13 +111,25 @@ export function StartDrill(props: {
   );
 }
 
-/** Reads the whole plan, then asks how it is to be rehearsed. */
+/**
+ * Reads the whole plan, then asks how it is to be rehearsed; or, where the person may
+ * start only recoveries of it, says so: readiness does not tell.
+ */
 function DrillOf(props: { planId: string; onClose: () => void }) {
   const t = useEntityWords();
+  const plansWords = usePlansWords();
   const words = useWords();
   const { planId } = props;
   const plan = useOperation('get_recovery_plan', { params: { planId } });
   if (plan.data) {
+    const lacked = lackedToStart(plansWords, words, plan.data, 'DRILL');
+    if (lacked !== undefined) {
+      return (
+        <Typography role="alert" variant="body2">
+          {lacked}
+        </Typography>
+      );
+    }
     return <StartDrillDialog plan={plan.data} onClose={props.onClose} />;
   }
   return plan.error ? (

@@ -24,6 +24,23 @@ import { lackedPermission } from '../../format/roles';
 import type { PlansWords } from '../../translations/plans';
 import type { Words } from '../../translations/words';
 
+/** What the person lacks to ever start an execution of this type of the plan; `undefined` where nothing. */
+export function lackedToStart(
+  t: PlansWords,
+  words: Words,
+  { mayStart }: Pick<RecoveryPlan, 'mayStart'>,
+  executionType: ExecutionType,
+): string | undefined {
+  if (mayStart === undefined || mayStart.includes(executionType)) {
+    return undefined;
+  }
+  return mayStart.length === 0
+    ? lackedPermission(words, 'startExecution', 'here')
+    : t(`start.otherTypeOnly.${executionType}`, {
+        permission: drsPermissions.startExecution.name,
+      });
+}
+
 /**
  * Whether the person may start an execution of this type of the plan now. What they
  * lack the permission for comes first: the plan's state does not matter to them then.
@@ -34,17 +51,8 @@ export function accessToStart(
   plan: RecoveryPlan,
   executionType: ExecutionType,
 ): Access {
-  const { mayStart } = plan;
-  if (mayStart === undefined || mayStart.includes(executionType)) {
-    return accessTo(words, plan, 'execute_recovery_plan');
-  }
-  return {
-    allowed: false,
-    reason:
-      mayStart.length === 0
-        ? lackedPermission(words, 'startExecution', 'here')
-        : t(`start.otherTypeOnly.${executionType}`, {
-            permission: drsPermissions.startExecution.name,
-          }),
-  };
+  const lacked = lackedToStart(t, words, plan, executionType);
+  return lacked === undefined
+    ? accessTo(words, plan, 'execute_recovery_plan')
+    : { allowed: false, reason: lacked };
 }
