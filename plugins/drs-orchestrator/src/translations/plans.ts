@@ -61,6 +61,7 @@ export const drsOrchestratorPlansTranslationRef = createTranslationRef({
       caption: 'Waves of the plan',
       wave: 'Wave',
       name: '{{number}}. {{name}}',
+      description: 'Description',
       groups: 'Groups',
       servers: 'Servers now',
       noServers: 'No servers',

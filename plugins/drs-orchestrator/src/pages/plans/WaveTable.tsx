@@ -61,30 +61,38 @@ export function WaveTable(props: {
       ? t('waveTable.afterOne', numbers)
       : t('waveTable.afterMany', numbers);
   };
+  // Beside the name, never in it: a row header is read out with each of its cells.
+  const descriptions: Column<Wave>[] = waves.some(wave => wave.description)
+    ? [
+        {
+          id: 'description',
+          title: t('waveTable.description'),
+          render: wave =>
+            wave.description && (
+              <Typography
+                variant="body2"
+                color="textSecondary"
+                className={classes.description}
+              >
+                {wave.description}
+              </Typography>
+            ),
+        },
+      ]
+    : [];
   const columns: Column<Wave>[] = [
     {
       id: 'wave',
       title: t('waveTable.wave'),
       names: true,
       oneLine: true,
-      render: wave => (
-        <>
-          {t('waveTable.name', {
-            number: String(wave.waveNumber),
-            name: wave.waveName,
-          })}
-          {wave.description && (
-            <Typography
-              variant="body2"
-              color="textSecondary"
-              className={classes.description}
-            >
-              {wave.description}
-            </Typography>
-          )}
-        </>
-      ),
+      render: wave =>
+        t('waveTable.name', {
+          number: String(wave.waveNumber),
+          name: wave.waveName,
+        }),
     },
+    ...descriptions,
     {
       id: 'groups',
       title: t('waveTable.groups'),
