@@ -16,6 +16,7 @@
 
 import {
   AwsFailure,
+  inTime,
   scopeKey,
   type Clock,
   type DrsAccess,
@@ -26,6 +27,11 @@ import type { Unavailable } from '@drs-orchestrator/plugin-drs-orchestrator-comm
 
 /** For how long an answer of AWS serves lists and previews. */
 const FRESH_FOR_MS = 5_000;
+/**
+ * How long a survey waits for one account and Region: where a Region swallows what
+ * is sent, all the tries take a minute, and those who look would see nothing of the others.
+ */
+const SURVEY_PATIENCE_MS = 25_000;
 
 interface Answer {
   readonly servers: Promise<ObservedSourceServer[]>;
@@ -117,13 +123,13 @@ export class Inventory {
     return drs.describeSourceServers();
   }
 
-  /** Asks several accounts and Regions; those that fail are named beside the others' servers. */
+  /** Asks several accounts and Regions; those that fail, or are late, are named beside the others' servers. */
   async survey(scopes: readonly Scope[]): Promise<AskedSurvey> {
     const answers = await Promise.all(
       scopes.map(async (scope): Promise<AskedSurvey> => {
         try {
           return {
-            servers: await this.servers(scope),
+            servers: await inTime(this.servers(scope), SURVEY_PATIENCE_MS),
             unavailable: [],
             notSetUp: [],
           };

@@ -245,14 +245,22 @@ export class PlanSurveys {
     const inScope = planned.filter(({ server }) => isSameScope(server, scope));
     const ids = inScope.map(({ server }) => server.sourceServerId);
     const { access, quotas, settings } = this.#options;
+    const instancesNow = access
+      .drs(scope)
+      .then(drs => drs.describeRecoveryInstances(ids));
     const [instances, jobs, missingPermissions, current] = await Promise.all([
-      learnt(access.drs(scope).then(drs => drs.describeRecoveryInstances(ids))),
+      // A start does not go ahead without knowing them, and waits for as long as it takes.
+      learnt(
+        depth === 'START'
+          ? instancesNow
+          : inTime(instancesNow, PATIENCE_MS[depth]),
+      ),
       learnt(inTime(quotas.jobs(scope), PATIENCE_MS[depth])),
       learnt(
         inTime(this.#missingPermissions(scope, depth), PATIENCE_MS[depth]),
       ),
       depth === 'WHOLE'
-        ? learnt(settings.read(scope, ids))
+        ? learnt(inTime(settings.read(scope, ids), PATIENCE_MS[depth]))
         : Promise.resolve(undefined),
     ]);
     const { quotas: inForce, notice } = await quotas.inForce(
