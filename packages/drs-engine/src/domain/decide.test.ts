@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { isReplacedByRetry } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { describeWaves } from '../reads/describe';
 import { dueEffects } from './effects';
 import { INTENT_TAG } from './observe';
 import {
@@ -367,6 +369,27 @@ describe('a launch whose answer is lost', () => {
     });
     observe(history, 'job-2', 'COMPLETED', { 's-db': 'FAILED' });
     expect(history.state.servers.get('s-db')?.outcome).toBe('FAILED');
+  });
+
+  it('is told to be replaced where it came up late and a later launch, not it, timed out', () => {
+    const { history, lost, second } = lostAndTriedAgain();
+    history.happen({
+      type: 'launch-answered',
+      intentId: second.intentId,
+      answer: { kind: 'accepted', jobId: 'job-2' },
+    });
+    observe(history, 'job-1', 'COMPLETED', { 's-db': 'LAUNCHED' }, lost);
+    history.pass(30);
+    observe(history, 'job-2', 'COMPLETED', { 's-db': 'FAILED' });
+    const [told] = describeWaves(history.state, [])[0].servers;
+    expect(told).toMatchObject({
+      outcome: 'TIMED_OUT',
+      instanceState: 'RUNNING',
+    });
+    expect(told.launchTime).toBeDefined();
+    expect(isReplacedByRetry(told)).toBe(true);
+    history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
+    expect(types(dueEffects(history.state, history.now))).toContain('launch');
   });
 
   it('that is refused late does not undo a newer attempt', () => {

@@ -17,7 +17,7 @@
 import { changedServers, mapValues } from './changes';
 import type { EventOf } from './events';
 import { doneWhereNothingFlies } from './evolveLaunch';
-import { heldMs, isInFlight, isWaiting } from './rules';
+import { heldMs, isInFlight, isUpLate, isWaiting } from './rules';
 import type {
   EarlierLaunch,
   ExecutionState,
@@ -57,13 +57,6 @@ export function withRetried(
     ),
   };
 }
-
-/** Its launch succeeded after it had been given up. */
-const isUpLate = (server: ServerState): boolean =>
-  server.outcome === 'TIMED_OUT' &&
-  server.instanceState === 'RUNNING' &&
-  server.jobId !== undefined &&
-  server.launchedBy === server.jobId;
 
 const takenLate = (server: ServerState, at: string): ServerState => ({
   ...server,

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isReplacedByRetry } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { describeWaves } from '../reads/describe';
 import { EXECUTION_TAG, INTENT_TAG } from './observe';
 import {
@@ -119,6 +120,12 @@ describe('trying again', () => {
     history.pass(30);
     observe(history, job, 'COMPLETED', { 's-db': 'LAUNCHED' });
     history.pass(30);
+    const [told] = describeWaves(history.state, [])[0].servers;
+    expect(told).toMatchObject({
+      outcome: 'TIMED_OUT',
+      instanceState: 'RUNNING',
+    });
+    expect(isReplacedByRetry(told)).toBe(false);
     history.happen({ type: 'retry', sourceServerIds: ['s-db'] });
     expect(launchable(history)).toEqual([]);
     // Its health has its time from now on.

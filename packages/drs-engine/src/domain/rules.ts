@@ -34,6 +34,13 @@ import { openJobs } from './ofNote';
 export const isOpen = (server: ServerState): boolean =>
   server.outcome === 'PENDING' || server.outcome === 'LAUNCHING';
 
+/** Its launch succeeded after it had been given up: tried again it is taken as it is. */
+export const isUpLate = (server: ServerState): boolean =>
+  server.outcome === 'TIMED_OUT' &&
+  server.instanceState === 'RUNNING' &&
+  server.jobId !== undefined &&
+  server.launchedBy === server.jobId;
+
 export function serversOf(
   state: ExecutionState,
   ids: readonly string[],

@@ -25,7 +25,13 @@ import type {
   TerminationStatus,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { excludedFromApproval } from '../domain/approvals';
-import { isOpen, isUnchecked, isWaiting, serversOf } from '../domain/rules';
+import {
+  isOpen,
+  isUnchecked,
+  isUpLate,
+  isWaiting,
+  serversOf,
+} from '../domain/rules';
 import type {
   ExecutionState,
   HookState,
@@ -224,6 +230,7 @@ function describeServer(
     recoveryInstanceId: server.recoveryInstanceId,
     privateIp: server.privateIp,
     launchTime: server.launchTime,
+    replacedByRetry: replacedByRetry(server),
     lagSeconds: server.lagSeconds,
     recoverySnapshotId: server.recoverySnapshotId,
     rtoSeconds: rtoSeconds(state, wave, server),
@@ -236,6 +243,16 @@ function describeServer(
     tags: server.tags,
   };
 }
+
+/** Told where the outcome does not say it: what is up is of another launch than its last. */
+const replacedByRetry = (
+  server: ServerState,
+): ExecutionServer['replacedByRetry'] =>
+  server.outcome === 'TIMED_OUT' &&
+  server.instanceState === 'RUNNING' &&
+  !isUpLate(server)
+    ? true
+    : undefined;
 
 function phaseOf(
   server: ServerState,

@@ -172,6 +172,12 @@ export const executionServerSchema = z.object({
   endTime: instantSchema.optional(),
   /** Launches of it that were given up before somebody had it tried again, oldest first. */
   earlierLaunches: z.array(earlierLaunchSchema).optional(),
+  /**
+   * Of a server that timed out: an instance of it is up, of another launch than the one
+   * that timed out, and trying it again replaces it. Absent where it is not so, and for
+   * other outcomes, which say it themselves.
+   */
+  replacedByRetry: z.literal(true).optional(),
   /** Replication lag when the execution started. */
   lagSeconds: z.number().optional(),
   /** The snapshot it is launched from; absent: the latest data. */

@@ -70,7 +70,11 @@ export function isReplacedByRetry({
   outcome,
   instanceState,
   launchTime,
-}: Pick<ExecutionServer, 'outcome' | 'instanceState' | 'launchTime'>): boolean {
+  replacedByRetry,
+}: Pick<
+  ExecutionServer,
+  'outcome' | 'instanceState' | 'launchTime' | 'replacedByRetry'
+>): boolean {
   if (instanceState !== 'RUNNING') {
     return false;
   }
@@ -79,8 +83,9 @@ export function isReplacedByRetry({
     case 'FAILED':
       return true;
     case 'TIMED_OUT':
-      // What is up is of an earlier launch, unless the one that was late has come.
-      return launchTime === undefined;
+      // The engine knows which launch the instance is of. Without its word: of an
+      // earlier one, unless the one that was late has come.
+      return replacedByRetry ?? launchTime === undefined;
     case 'PENDING':
     case 'LAUNCHING':
     case 'LAUNCHED':
