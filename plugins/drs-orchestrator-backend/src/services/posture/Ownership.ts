@@ -98,7 +98,10 @@ export class Ownership {
       );
     } catch (error) {
       // How the servers are is asked for in a disaster, which may have taken the catalog.
-      if (error instanceof DrsError || error instanceof AwsFailure) {
+      if (error instanceof AwsFailure || isUnreachable(error)) {
+        return new Own(owners, await this.#entities.last(owners, context));
+      }
+      if (error instanceof DrsError) {
         return new Own(owners, undefined);
       }
       throw error;
@@ -120,3 +123,6 @@ export class Ownership {
     return new Set(refs.map(ownerValue));
   }
 }
+
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof DrsError && error.code === 'CATALOG_UNREACHABLE';

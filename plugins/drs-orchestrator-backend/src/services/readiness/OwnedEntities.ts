@@ -16,7 +16,7 @@
 
 import { RELATION_OWNED_BY, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Clock } from '@drs-orchestrator/drs-engine';
+import { inTime, type Clock } from '@drs-orchestrator/drs-engine';
 import { PROTECTION_GROUP_TAGS_ANNOTATION } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import type { RequestContext } from '../../access/Caller';
 import { askedOfCatalog } from '../askedOfCatalog';
@@ -29,6 +29,10 @@ const PAGE = 500;
 const MAX_ENTITIES = 10_000;
 /** Whoever looks through the pages of a list reads them once. */
 const FRESH_FOR_MS = 10_000;
+/** A catalog that is late, or away for a moment, is answered for by what it told last. */
+const ANSWERS_FOR_MS = 300_000;
+/** What takes longer is not waited for any more, so that somebody can ask anew. */
+const READ_WITHIN_MS = 30_000;
 /** Of so many people the answers are kept at once. */
 const KEPT_PEOPLE = 50;
 
@@ -43,6 +47,7 @@ const fields = [
 export class OwnedEntities {
   readonly #catalog: CatalogService;
   readonly #answers: RecentAnswers<readonly AnnotatedEntity[]>;
+  readonly #last: RecentAnswers<readonly AnnotatedEntity[]>;
 
   static create(options: {
     catalog: CatalogService;
@@ -56,6 +61,11 @@ export class OwnedEntities {
     this.#answers = RecentAnswers.create({
       clock: options.clock,
       freshForMs: FRESH_FOR_MS,
+      capacity: KEPT_PEOPLE,
+    });
+    this.#last = RecentAnswers.create({
+      clock: options.clock,
+      freshForMs: ANSWERS_FOR_MS,
       capacity: KEPT_PEOPLE,
     });
   }
@@ -73,11 +83,27 @@ export class OwnedEntities {
     if (owners.size === 0) {
       return [];
     }
-    const { caller } = context;
-    const read = () => this.#read([...owners], context);
-    return caller.kind === 'person' && !caller.breakGlass
-      ? this.#answers.get(caller.ref, read)
-      : read();
+    const read = () =>
+      askedOfCatalog(() =>
+        inTime(this.#read([...owners], context), READ_WITHIN_MS),
+      );
+    const key = sharingKey(owners, context);
+    return key === undefined
+      ? read()
+      : this.#answers.get(key, async () => {
+          const entities = await read();
+          this.#last.set(key, entities);
+          return entities;
+        });
+  }
+
+  /** What {@link of} told last, a few minutes ago at most; undefined where it did not. */
+  async last(
+    owners: ReadonlySet<string>,
+    context: RequestContext,
+  ): Promise<readonly AnnotatedEntity[] | undefined> {
+    const key = sharingKey(owners, context);
+    return key === undefined ? undefined : this.#last.peek(key);
   }
 
   async #read(
@@ -97,13 +123,11 @@ export class OwnedEntities {
     do {
       const request = { fields, limit: PAGE };
       const after = cursor;
-      const page = await askedOfCatalog(() =>
-        this.#catalog.queryEntities(
-          after === undefined
-            ? { query, ...request }
-            : { cursor: after, ...request },
-          { credentials },
-        ),
+      const page = await this.#catalog.queryEntities(
+        after === undefined
+          ? { query, ...request }
+          : { cursor: after, ...request },
+        { credentials },
       );
       items.push(...page.items);
       cursor = page.pageInfo.nextCursor;
@@ -111,3 +135,12 @@ export class OwnedEntities {
     return items.map(annotated);
   }
 }
+
+/** Whose requests share an answer; undefined: nobody's. */
+const sharingKey = (
+  owners: ReadonlySet<string>,
+  { caller }: RequestContext,
+): string | undefined =>
+  caller.kind === 'person' && !caller.breakGlass
+    ? JSON.stringify([caller.ref, ...[...owners].sort()])
+    : undefined;
