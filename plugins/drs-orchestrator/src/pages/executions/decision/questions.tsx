@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { ReactNode } from 'react';
+import type { JSX, ReactNode } from 'react';
 import {
   isPerhapsGone,
   isReplacedByRetry,
@@ -24,10 +24,10 @@ import {
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { TextLink } from '../../../components/control/TextLink';
 import { EntityName } from '../../../components/people/EntityName';
+import { Deadline } from '../../../components/time/Deadline';
 import { capitalised, listed } from '../../../format/counting';
 import { trimStop } from '../../../format/executionSentence';
 import type { Tone } from '../../../format/states';
-import { formatDeadline } from '../../../format/time';
 import { usePaths } from '../../../routing/usePaths';
 import type { ExecutionsWords } from '../../../translations/executions';
 import { useExecutionsWords } from '../../../translations/useExecutionsWords';
@@ -53,7 +53,7 @@ export interface Question {
   ways: Way[];
   since: string;
   /** What happens by itself, and when. */
-  otherwise?: string;
+  otherwise?: string | JSX.Element;
 }
 
 /** What a question is made of. */
@@ -106,8 +106,8 @@ function resumeWay({ t, execution }: Asked): Way {
   };
 }
 
-const endsByItself = ({ t, words, now }: Asked, until: string): string =>
-  t('decision.endsByItself', { deadline: formatDeadline(words, until, now) });
+const endsByItself = ({ t, now }: Asked, until: string): string | JSX.Element =>
+  t('decision.endsByItself', { deadline: <Deadline at={until} now={now} /> });
 
 /** What holds the whole execution, unless it is an approval. */
 function heldFor(asked: Asked): Question | undefined {
