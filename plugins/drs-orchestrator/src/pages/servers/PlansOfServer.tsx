@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-import { Link } from '@backstage/core-components';
 import type {
   RecoveryPlan,
   SourceServer,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
 import { useOperation } from '../../api/operations';
 import { Answer } from '../../components/answer/Answer';
+import { TextLink } from '../../components/control/TextLink';
 import { usePaths } from '../../routing/usePaths';
 import { useServersWords } from '../../translations/useServersWords';
 
@@ -50,7 +50,11 @@ export function PlansOfServer(props: {
           launches.map(({ plan, wave }) => (
             <div key={wave.waveId}>
               {t('server.inWave', {
-                plan: <Link to={paths.plan(plan.planId)}>{plan.planName}</Link>,
+                plan: (
+                  <TextLink to={paths.plan(plan.planId)}>
+                    {plan.planName}
+                  </TextLink>
+                ),
                 wave: String(wave.waveNumber),
                 name: wave.waveName,
               })}
