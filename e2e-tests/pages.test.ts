@@ -324,7 +324,7 @@ test('every page is sound: console, accessibility, width, both themes', async ({
         await expectLoaded(page, shows);
         await expectSound(page, name);
         if (inDocs) {
-          await keepForDocs(page, name);
+          await keepForDocs(page, name, shows);
         }
         expect.soft(complaints.splice(0), `the console on ${name}`).toEqual([]);
       });

@@ -17,18 +17,28 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ROOT } from './paths';
+import { expectLoaded } from './soundPage';
 
 /** Whether this run renews the pictures of the documents: UPDATE_SCREENSHOTS=1. */
 const KEEPS_FOR_DOCS = process.env.UPDATE_SCREENSHOTS === '1';
 
-/** Renews a picture of the documents, `docs/images/NAME.png`: 1440 pixels wide, in the light theme. */
-export async function keepForDocs(page: Page, name: string): Promise<void> {
+/**
+ * Renews a picture of the documents, `docs/images/NAME.png`: 1440 pixels wide, in the
+ * light theme.
+ *
+ * @param shows - the heading of the page
+ */
+export async function keepForDocs(
+  page: Page,
+  name: string,
+  shows: RegExp,
+): Promise<void> {
   if (KEEPS_FOR_DOCS) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.mouse.move(0, 0);
-    // From the top, whatever was looked at before.
-    await page.getByRole('heading').first().scrollIntoViewIfNeeded();
+    // Backstage makes the page anew for another theme.
+    await expectLoaded(page, shows);
     await page.screenshot({ path: join(ROOT, 'docs/images', `${name}.png`) });
   }
 }
