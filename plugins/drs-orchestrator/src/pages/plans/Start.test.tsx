@@ -282,6 +282,27 @@ describe('preflight', () => {
     expect(screen.getByText(/^Checked/)).toHaveTextContent('Checked just now');
   });
 
+  it('that has no answer does not stand in the way of a start, which acknowledges nothing then', async () => {
+    const { api, plan, state } = failing();
+    const call = jest.spyOn(api, 'call');
+    renderPage(<Plans />, { api, tab: 'plans', path: `/${plan.planId}` });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Start drill' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText('Nothing speaks against a start.');
+    state.failing = true;
+    await userEvent.click(dialog.getByRole('button', { name: 'Start drill' }));
+    await waitFor(
+      () =>
+        expect(call).toHaveBeenCalledWith('execute_recovery_plan', {
+          params: { planId: plan.planId },
+          body: expect.objectContaining({ acknowledge: [] }),
+        }),
+      { timeout: 5_000 },
+    );
+  });
+
   it('waits for a choice that is not made, and says so', async () => {
     const { api, plan } = failing();
     renderPage(<Plans />, {

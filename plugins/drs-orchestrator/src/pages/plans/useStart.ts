@@ -18,8 +18,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type {
   ExecutionType,
+  Finding,
   RecoveryPlan,
 } from '@drs-orchestrator/plugin-drs-orchestrator-common';
+import { answerWithin, NoAnswerError } from '../../api/answerWithin';
 import { useChange } from '../../api/operations';
 import { usePaths } from '../../routing/usePaths';
 import { usePlansWords } from '../../translations/usePlansWords';
@@ -27,6 +29,9 @@ import { acknowledgedCodes, openFindings } from './start/acknowledgement';
 import { refusalOf } from './start/preflightFindings';
 import { startConditionsOf, type StartDraft } from './start/startDraft';
 import type { usePreflight } from './start/usePreflight';
+
+/** So long a start waits for preflight; that of a thousand servers takes a few seconds. */
+const RECHECK_MS = 20_000;
 
 /** 128 random bits; `crypto.randomUUID` is missing where the portal is served without TLS. */
 function newToken(): string {
@@ -40,7 +45,9 @@ function newToken(): string {
  * carried out once more before that: what it found while the choices were made may
  * have grown since, and a start acknowledges findings by their kind alone. It starts
  * only if nothing is found that is not acknowledged; whoever changes a choice or
- * leaves meanwhile calls it off. One token a visit: pressing twice, or again after a
+ * leaves meanwhile calls it off. Where preflight gets no answer, as on the night on
+ * which AWS has none, it must not stand in the way: the start goes to the server with
+ * nothing acknowledged, which checks for itself what decides. One token a visit: pressing twice, or again after a
  * lost answer, starts one execution.
  */
 export function useStart(
@@ -78,15 +85,11 @@ export function useStart(
     }
     start.reset();
     setCheck({ draft, stage: 'ASKING' });
-    const { data, error } = await preflight.refetch();
+    const found = await findingsWithin(RECHECK_MS, preflight);
     if (latest.current !== draft) {
       return;
     }
-    if (
-      error ||
-      !data ||
-      openFindings(data.findings, draft.acknowledged).length > 0
-    ) {
+    if (found && openFindings(found, draft.acknowledged).length > 0) {
       setCheck({ draft, stage: 'STOPPED' });
       return;
     }
@@ -98,7 +101,9 @@ export function useStart(
           ...conditions,
           clientToken,
           reason: reason.trim() || undefined,
-          acknowledge: acknowledgedCodes(data.findings, draft.acknowledged),
+          acknowledge: found
+            ? acknowledgedCodes(found, draft.acknowledged)
+            : [],
         },
       },
       {
@@ -123,7 +128,7 @@ export function useStart(
   return {
     checking: stage === 'ASKING',
     busy: start.isPending,
-    error: stage === 'STOPPED' ? preflight.error : start.error,
+    error: start.error,
     /** Why it may not be started as it is chosen now; `undefined` where it may. */
     refusal: refusal(),
     /** What the preflight of the last attempt found against it, as far as it still stands. */
@@ -133,6 +138,26 @@ export function useStart(
         : [],
     start: checkAndStart,
   };
+}
+
+/** What preflight finds when it is carried out now; `undefined` where it has no answer in that time. */
+async function findingsWithin(
+  limitMs: number,
+  preflight: ReturnType<typeof usePreflight>,
+): Promise<Finding[] | undefined> {
+  try {
+    const { data, error } = await answerWithin(
+      limitMs,
+      new AbortController().signal,
+      () => preflight.refetch(),
+    );
+    return error ? undefined : data?.findings;
+  } catch (error) {
+    if (error instanceof NoAnswerError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** How the preflight of an attempt to start ended, or that it is under way. */
