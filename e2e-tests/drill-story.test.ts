@@ -14,10 +14,11 @@
  * limitations under the License.
  */
 
-import { Browser, expect, Locator, Page, test } from '@playwright/test';
+import { expect, Locator, Page, test } from '@playwright/test';
+import { band, waveIn } from './support/executionPage';
 import { tagToFail } from './support/failingServer';
 import { createPlan, orchestratorAs } from './support/orchestrator';
-import { PersonaName, signInAs } from './support/personas';
+import { personAt } from './support/personas';
 import { PORTAL_PORT, SIMULATOR_PORT } from './support/ports';
 import { SimulatedAws } from './support/SimulatedAws';
 
@@ -26,14 +27,6 @@ const aws = new SimulatedAws(`http://127.0.0.1:${SIMULATOR_PORT}`);
 
 /** Waves are launched one after another, and each takes its time. */
 const WAVE = { timeout: 60_000 };
-
-/** A person at a browser of their own, come in by the sign-in page. */
-async function personAt(browser: Browser, name: PersonaName): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signInAs(page, name);
-  return page;
-}
 
 async function openDisasterRecovery(page: Page, tab: string): Promise<void> {
   await page.getByRole('link', { name: 'Disaster recovery' }).first().click();
@@ -88,20 +81,11 @@ async function fillWave(
 }
 
 /** A wave in the picture of a plan or of an execution. */
-const waveIn = (page: Page, name: string) =>
-  page
-    .getByRole('group', { name: 'Waves and what each waits for' })
-    .getByRole('listitem')
-    .filter({ hasText: name });
-
 const executionRow = (page: Page, server: string) =>
   page
     .getByRole('table', { name: 'Servers of the execution' })
     .getByRole('row')
     .filter({ hasText: server });
-
-const band = (page: Page) =>
-  page.getByRole('region', { name: 'How it stands' });
 
 async function startDrill(page: Page, planName: string): Promise<void> {
   await openDisasterRecovery(page, 'Plans');

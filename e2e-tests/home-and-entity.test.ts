@@ -14,10 +14,10 @@
  * limitations under the License.
  */
 
-import { Browser, expect, Page, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { orchestratorAs } from './support/orchestrator';
 import { useOwnPortal } from './support/ownPortal';
-import { PersonaName, signInAs } from './support/personas';
+import { personAt, signInAs } from './support/personas';
 import { HOME_PORTAL_PORT, HOME_SIMULATOR_PORT } from './support/ports';
 import { complaintsOf, expectLoaded, expectSound } from './support/soundPage';
 
@@ -65,14 +65,6 @@ test.beforeAll(async () => {
     },
   });
 });
-
-/** A person at a browser of their own. */
-async function personAt(browser: Browser, name: PersonaName): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signInAs(page, name);
-  return page;
-}
 
 const listed = (page: Page) =>
   page

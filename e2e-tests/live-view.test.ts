@@ -17,8 +17,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Browser, expect, Page, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { startBackend } from './support/backend';
+import { band } from './support/executionPage';
 import { pressByKeyboard, tabTo } from './support/keyboard';
 import {
   createPlan,
@@ -26,7 +27,7 @@ import {
   type Orchestrator,
 } from './support/orchestrator';
 import { CACHE } from './support/paths';
-import { PersonaName, signInAs } from './support/personas';
+import { personAt, signInAs } from './support/personas';
 import { LARGE_PORTAL_PORT, LARGE_SIMULATOR_PORT } from './support/ports';
 import { SimulatedAws } from './support/SimulatedAws';
 import { startSimulator } from './support/simulator';
@@ -53,7 +54,10 @@ let backend: Awaited<ReturnType<typeof startBackend>>;
 let planner: Orchestrator;
 let manager: Orchestrator;
 
-test.use({ baseURL: PORTAL });
+test.use({
+  baseURL: PORTAL,
+  permissions: ['clipboard-read', 'clipboard-write'],
+});
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   dataDirectory = mkdtempSync(join(tmpdir(), 'drs-orchestrator-large-'));
@@ -79,28 +83,11 @@ test.afterAll(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-const band = (page: Page) =>
-  page.getByRole('region', { name: 'How it stands' });
-
 const timeline = (page: Page) =>
   page.getByRole('table', { name: /^What each wave and server went through/ });
 
 const servers = (page: Page) =>
   page.getByRole('table', { name: 'Servers of the execution' });
-
-async function personAt(
-  browser: Browser,
-  name: PersonaName,
-  path: string,
-): Promise<Page> {
-  const context = await browser.newContext({
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  await signInAs(page, name);
-  await page.goto(`${PORTAL}/disaster-recovery/${path}`);
-  return page;
-}
 
 /** Servers of the account that DRS could launch now, and that no test plans by name. */
 async function readyServers(count: number) {
@@ -283,7 +270,7 @@ test('an execution is run by keyboard alone, from its start to the clean-up', as
   const page = await personAt(
     browser,
     'recovery-manager',
-    `plans/${plan.planId}`,
+    `/disaster-recovery/plans/${plan.planId}`,
   );
   const press = (name: string | RegExp, within = page.locator('body')) =>
     pressByKeyboard(page, within.getByRole('button', { name, exact: true }));
@@ -367,7 +354,7 @@ test('a colleague’s action is seen at once, and also by whoever has missed its
     ],
   });
   const executionId = await startDrill(plan.planId);
-  const path = `executions/${executionId}`;
+  const path = `/disaster-recovery/executions/${executionId}`;
   const acting = await personAt(browser, 'recovery-manager', path);
   const watching = await personAt(browser, 'operator', path);
   const held = (page: Page) =>
@@ -409,7 +396,7 @@ test('a colleague’s action is seen at once, and also by whoever has missed its
       socket.connectToServer().onMessage(() => {});
     });
     await signInAs(deaf, 'operator');
-    await deaf.goto(`${PORTAL}/disaster-recovery/${path}`);
+    await deaf.goto(path);
     await expect(band(deaf)).toBeVisible();
     await pause('Nobody told you');
     await expect(held(deaf)).toContainText('Nobody told you', {

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import { Browser, expect, Locator, Page, test } from '@playwright/test';
+import { expect, Locator, Page, test } from '@playwright/test';
 import { pressByKeyboard, tabTo } from './support/keyboard';
 import {
   createPlan,
   orchestratorAs,
   type Orchestrator,
 } from './support/orchestrator';
-import { PersonaName, signInAs } from './support/personas';
+import { personAt } from './support/personas';
 import { useOwnPortal } from './support/ownPortal';
 import { EDITOR_PORTAL_PORT } from './support/ports';
 import {
@@ -68,19 +68,6 @@ test.beforeAll(async () => {
   });
   shared = copy.planId;
 });
-
-/** A person at a browser of their own. */
-async function personAt(
-  browser: Browser,
-  name: PersonaName,
-  path: string,
-): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signInAs(page, name);
-  await page.goto(path);
-  return page;
-}
 
 const editor = (planId: string) => `/disaster-recovery/plans/${planId}/edit`;
 

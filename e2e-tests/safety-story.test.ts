@@ -14,14 +14,15 @@
  * limitations under the License.
  */
 
-import { Browser, expect, Page, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
+import { band, question, waveIn } from './support/executionPage';
 import {
   createPlan,
   orchestratorAs,
   type Orchestrator,
 } from './support/orchestrator';
 import { useOwnPortal } from './support/ownPortal';
-import { PersonaName, signInAs } from './support/personas';
+import { personAt } from './support/personas';
 import {
   FOUR_EYES_PORTAL_PORT,
   FOUR_EYES_SIMULATOR_PORT,
@@ -81,30 +82,7 @@ test.beforeAll(async () => {
   ).planId;
 });
 
-async function personAt(
-  browser: Browser,
-  name: PersonaName,
-  path: string,
-): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await signInAs(page, name);
-  await page.goto(path);
-  return page;
-}
-
 const HOME = '/disaster-recovery';
-
-const band = (page: Page) =>
-  page.getByRole('region', { name: 'How it stands' });
-
-const question = (page: Page, title: string | RegExp) =>
-  page.getByRole('region', { name: title });
-
-const waveIn = (page: Page, name: string) =>
-  page
-    .getByRole('group', { name: 'Waves and what each waits for' })
-    .getByRole('listitem')
-    .filter({ hasText: name });
 
 /** Starts the real recovery as its manager does, who is told that it takes somebody else. */
 async function startRecovery(page: Page): Promise<void> {

@@ -14,41 +14,17 @@
  * limitations under the License.
  */
 
-import { Browser, expect, Page, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
+import { band, question, waveIn } from './support/executionPage';
 import { mend, tagToFail } from './support/failingServer';
 import { createPlan, orchestratorAs } from './support/orchestrator';
-import { PersonaName, signInAs } from './support/personas';
+import { personAt } from './support/personas';
 import { PORTAL_PORT } from './support/ports';
 
 const PORTAL = `http://localhost:${PORTAL_PORT}`;
 
 /** Waves are launched one after another, and each takes its time. */
 const WAVE = { timeout: 60_000 };
-
-const band = (page: Page) =>
-  page.getByRole('region', { name: 'How it stands' });
-
-const question = (page: Page, title: string | RegExp) =>
-  page.getByRole('region', { name: title });
-
-const waveIn = (page: Page, name: string) =>
-  page
-    .getByRole('group', { name: 'Waves and what each waits for' })
-    .getByRole('listitem')
-    .filter({ hasText: name });
-
-async function personAt(
-  browser: Browser,
-  name: PersonaName,
-  executionId: string,
-): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signInAs(page, name);
-  await page.goto(`${PORTAL}/disaster-recovery/executions/${executionId}`);
-  await expect(band(page)).toBeVisible();
-  return page;
-}
 
 /** Presses a button of the dialog that a control has opened, and sees it close. */
 async function confirm(
@@ -99,8 +75,9 @@ test('a drill that does not go smoothly is retried, approved, paused, resumed, a
     params: { planId: plan.planId },
     body: { executionType: 'DRILL' },
   });
-  const manager = await personAt(browser, 'recovery-manager', executionId);
-  const operator = await personAt(browser, 'operator', executionId);
+  const path = `${PORTAL}/disaster-recovery/executions/${executionId}`;
+  const manager = await personAt(browser, 'recovery-manager', path);
+  const operator = await personAt(browser, 'operator', path);
 
   await test.step('The first wave fails; what failed is mended and tried again', async () => {
     const failed = question(manager, 'Decide about what failed');

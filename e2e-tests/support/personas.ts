@@ -16,7 +16,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ROOT } from './paths';
@@ -56,6 +56,21 @@ export async function signInAs(page: Page, name: PersonaName): Promise<void> {
   await expect(
     page.getByRole('link', { name: 'Settings', exact: true }),
   ).toBeVisible();
+}
+
+/** A persona at a browser of their own, signed in, at a path if one is given. */
+export async function personAt(
+  browser: Browser,
+  name: PersonaName,
+  path?: string,
+): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signInAs(page, name);
+  if (path !== undefined) {
+    await page.goto(path);
+  }
+  return page;
 }
 
 const sessionSchema = z.object({
